@@ -1,0 +1,139 @@
+"""Command line: `python -m data_access aggregate | check | publish | list | show`.
+
+Exit code 0: done; 1: refused, nothing was written; 2: wrong usage.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from data_access.aggregate import aggregate
+from data_access.disclosure import PrivacyRule
+from data_access.editions import find_edition, list_editions, list_revisions
+from data_access.errors import ObservatoryError, Severity
+from data_access.fault_report import check_against_previous, summary, write_report
+from data_access.mappings import merge, read_mapping
+from data_access.publish import Publication, publish
+from data_access.sources import SourcePaths, Sources, read_sources
+from data_access.tables import TABLES
+from data_access.translations import LANGUAGES, mark, translate
+
+_OPTIONAL_FILES = [table for table in TABLES if table not in ("households", "sections")]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except ObservatoryError as error:
+        print(error.sentence(options.language), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data_access", description="Extracts, checks and editions.")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of the messages")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _aggregate_command(commands)
+    for name, run, text in (
+        ("check", _check, "check the files of an edition; writes the report and nothing else"),
+        ("publish", _publish, "check the files, withhold what privacy asks for, write the edition"),
+    ):
+        _publish_command(commands.add_parser(name, help=text, description=text), run)
+    listing = commands.add_parser("list", help="the editions of a folder")
+    listing.add_argument("folder", type=Path, metavar="DIR")
+    listing.set_defaults(command=_list)
+    showing = commands.add_parser("show", help="the manifest of one edition")
+    showing.add_argument("edition", type=Path, metavar="DIR/YEAR")
+    showing.set_defaults(command=_show)
+    return parser
+
+
+def _aggregate_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "count households by section: the only file that leaves the city's platform"
+    parser = commands.add_parser("aggregate", help=text, description=text)
+    parser.add_argument("households", type=Path, metavar="HOUSEHOLDS", help="Parquet file, or folder of them")
+    parser.add_argument("--year", type=int, required=True, help="year of the spend")
+    parser.add_argument("--out", type=Path, required=True, metavar="EXTRACT", help="CSV to write")
+    parser.set_defaults(command=_aggregate)
+
+
+def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
+    rule = PrivacyRule()
+    parser.add_argument("--year", type=int, required=True, help="year of the spend")
+    parser.add_argument("--extract", type=Path, required=True, help="counts of households by section")
+    parser.add_argument("--mapping", action="append", default=[], metavar="NAME|FILE",
+                        help="which column is which; may be repeated, a later one wins table by table")
+    parser.add_argument("--sections", type=Path, required=True, help="section polygons")
+    parser.add_argument("--lookup", type=Path, help="section → NIL, Municipio")
+    for table in _OPTIONAL_FILES:
+        parser.add_argument(f"--{table}", type=Path, help=TABLES[table].meaning)
+    parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder of the editions")
+    parser.add_argument("--least-base", type=int, default=rule.least_base, help="least households of a base")
+    parser.add_argument("--least-count", type=int, default=rule.least_count, help="least households of a count")
+    parser.add_argument("--demonstration", action="store_true", help="the data are invented: every page says so")
+    parser.add_argument("--report", type=Path, help="where the full report goes (default: report-YEAR.txt)")
+    parser.set_defaults(command=run)
+
+
+def _aggregate(options: argparse.Namespace) -> int:
+    sections = aggregate(options.households, options.year, options.out)
+    print(translate("{sections} sections written to {file}.", options.language, sections=sections, file=options.out))
+    return 0
+
+
+def _checked(options: argparse.Namespace) -> Sources:
+    """Read and check the files; the report is written and its summary printed."""
+    _tell(mark("Reading and checking …"), options.language)
+    mapping = merge([read_mapping(name) for name in options.mapping])
+    files = {table: getattr(options, table) for table in _OPTIONAL_FILES}
+    paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
+    sources = read_sources(options.year, paths, mapping)
+    former = [edition for edition in list_editions(options.into) if edition.year < options.year]
+    if former and not _errors(sources):
+        sources.faults.extend(check_against_previous(sources.households, former[-1]))
+    report = options.report or Path(f"report-{options.year}.txt")
+    write_report(sources.faults, report)
+    print(f"{summary(sources.faults, options.language)} → {report}")
+    return sources
+
+
+def _check(options: argparse.Namespace) -> int:
+    return 1 if _errors(_checked(options)) else 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    sources = _checked(options)
+    if _errors(sources):
+        print(translate("Refused: nothing was written.", options.language))
+        return 1
+    choices = Publication(PrivacyRule(options.least_base, options.least_count), options.demonstration)
+    edition = publish(sources, options.into, choices, lambda step: _tell(step, options.language))
+    print(translate("Edition {year}, revision {revision}, published in {folder}.", options.language,
+                    year=edition.year, revision=edition.revision, folder=edition.folder))
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    for edition in list_revisions(options.folder):
+        print(f"{edition.year}\t{edition.revision}\t{edition.manifest['created']}\t{edition.folder}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    print(json.dumps(find_edition(options.edition).manifest, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _errors(sources: Sources) -> bool:
+    return any(fault.severity is Severity.ERROR for fault in sources.faults)
+
+
+def _tell(step: str, language: str) -> None:
+    print(translate(step, language), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Editions on disk: finding and reading them. An edition is a folder that never changes once it has its name.
+
+`editions/2023` is the first revision of the year 2023, `editions/2023.2` the second; the highest one is current.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+
+from data_access.errors import UnknownEdition, UnknownName
+from data_access.tables import CELLS, LEVELS, State, state_column
+from data_access.translations import mark
+
+ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
+SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "editions"
+MANIFEST = "manifest.json"
+
+_FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One revision of one year: its folder and what its name says."""
+
+    folder: Path
+    year: int
+    revision: int
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The edition's manifest, a Frictionless Data Package descriptor."""
+        return json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether its data are invented."""
+        return bool(self.manifest["is_demonstration"])
+
+    def layer(self, name: str) -> Path:
+        """Path of the map layer called `name` ("section", "nil", "municipio", "nil_outline" …)."""
+        return self.folder / self.manifest["layers"][name]
+
+
+def editions_root() -> Path:
+    """Folder of the editions in use: the one that OBSERVATORY_DATA names, else the embedded sample."""
+    return Path(os.environ.get(ENVIRONMENT_VARIABLE) or SAMPLE)
+
+
+def list_revisions(root: Path) -> list[Edition]:
+    """Every revision in `root`, by year and revision; folders that are not editions are passed over."""
+    if not root.is_dir():
+        return []
+    found = [
+        Edition(folder, int(name[1]), int(name[2] or 1))
+        for folder in root.iterdir()
+        if (name := _FOLDER.fullmatch(folder.name)) and (folder / MANIFEST).is_file()
+    ]
+    return sorted(found, key=lambda edition: (edition.year, edition.revision))
+
+
+def list_editions(root: Path) -> list[Edition]:
+    """The current revision of each year in `root`, oldest year first."""
+    return list({edition.year: edition for edition in list_revisions(root)}.values())
+
+
+def find_edition(path: Path) -> Edition:
+    """Return the edition at `path`: `DIR/2023` is the current revision of 2023, `DIR/2023.1` the first one.
+
+    Raises UnknownEdition, naming what there is, if there is none.
+    """
+    name = _FOLDER.fullmatch(path.name)
+    revisions = list_revisions(path.parent)
+    if name:
+        asked = [
+            edition
+            for edition in revisions
+            if edition.year == int(name[1]) and (name[2] is None or edition.revision == int(name[2]))
+        ]
+        if asked:
+            return asked[-1]
+    raise UnknownEdition(
+        mark("{path} holds no edition. Editions in its folder: {known}."),
+        path=path,
+        known=", ".join(edition.folder.name for edition in revisions) or "–",
+    )
+
+
+def read_areas(edition: Edition, level: str) -> pd.DataFrame:
+    """Return the published cells of every area of `level` ("section", "nil", "municipio", "city").
+
+    Index `area_id`; columns `area_name`, each of `tables.CELLS` (nullable) and its `_state`. Sections that the extract
+    does not list are there, with every cell missing. Raises UnknownName for another level.
+    """
+    if level not in LEVELS:
+        raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=", ".join(LEVELS))
+    if level != "section":
+        return _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
+    listed = _query("select * from read_parquet(?)", edition, "households", key="section_id")
+    known = _query("select section_id from read_parquet(?)", edition, "sections", key="section_id").index
+    frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
+    for cell in CELLS:
+        frame[state_column(cell)] = frame[state_column(cell)].fillna(State.MISSING)
+    return frame.assign(area_name=frame.index.astype("str"))
+
+
+def read_sections(edition: Edition) -> gpd.GeoDataFrame:
+    """Return the sections (index `section_id`, EPSG:32632) with their NIL and Municipio; geometry None where unknown."""
+    return gpd.read_parquet(edition.folder / "sections.parquet").set_index("section_id")
+
+
+def read_table(edition: Edition, table: str) -> pd.DataFrame:
+    """Return another table of the edition (complexes, venues, readings …), empty where it was not published."""
+    path = edition.folder / f"{table}.parquet"
+    return _query("select * from read_parquet(?)", edition, table, key="") if path.is_file() else pd.DataFrame()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return a private in-memory DuckDB connection that never reaches for the network."""
+    return duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
+    )
+
+
+def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
+    path = str(edition.folder / f"{table}.parquet")
+    with connect() as connection:
+        frame = connection.sql(sql, params=[path]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
+    return frame.set_index(key) if key else frame

@@ -1,0 +1,274 @@
+"""The tables of an edition: every column's name, kind, unit, meaning and the whole that it is a part of.
+
+One source of truth: contracts, disclosure gate, manifest, codebook and mappings all read it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
+"""Cut-offs of spend ÷ income, in percent, at which households are counted."""
+
+
+class Kind(StrEnum):
+    """What a column holds; decides how text is read, which range is allowed and how it is written."""
+
+    SECTION = "section"
+    ID = "id"
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    FLAG = "flag"
+    CHOICE = "choice"
+
+
+class State(StrEnum):
+    """Why a published cell has, or has not, a value."""
+
+    SHOWN = "shown"
+    MISSING = "missing"
+    BASE = "base"
+    COUNT = "count"
+
+
+WITHHELD = (State.BASE, State.COUNT)
+"""States of a cell that privacy keeps back: too few households in the base; too few counted (or not counted)."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    `part_of` names the count that bounds this one; for money, the count of households summed. `is_personal` marks
+    counts that describe a condition of people, to which the least count applies at both tails; the others tell what
+    the archive holds and only need the least base.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    is_required: bool = False
+    part_of: str | None = None
+    is_personal: bool = True
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the edition contract: columns, key and, for points, the pair of coordinates."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+    def __getitem__(self, name: str) -> Column:
+        """Return the column called `name`; KeyError if the table has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def of_kind(self, *kinds: Kind) -> list[str]:
+        """Names of the columns of these kinds, in order."""
+        return [column.name for column in self.columns if column.kind in kinds]
+
+
+def _count(name: str, meaning: str, part_of: str | None = "households", **more: bool) -> Column:
+    return Column(name, Kind.COUNT, meaning, part_of=part_of, unit="households", low=0, **more)
+
+
+def _money(name: str, meaning: str, part_of: str) -> Column:
+    return Column(name, Kind.MONEY, meaning, part_of=part_of, unit="EUR/year", low=0)
+
+
+_SECTION_ID = Column("section_id", Kind.SECTION, "census section, 13 digits: municipality (6) and section (7)", True)
+_LON = Column("lon", Kind.NUMBER, "longitude, EPSG:4326", unit="degrees", low=-180, high=180)
+_LAT = Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90, high=90)
+
+HEATING_MODES = ("own", "central", "district", "none")
+EPC_CLASSES = ("A4", "A3", "A2", "A1", "B", "C", "D", "E", "F", "G")
+
+ABOVE = tuple(
+    _count(f"above_{cut:02d}", f"households certainly above {cut}% on the spend that is known") for cut in CUTOFFS
+)
+VALID_ABOVE = tuple(
+    _count(f"valid_above_{cut:02d}", f"households above {cut}% with income and spend known in full", "both_known")
+    for cut in CUTOFFS
+)
+
+HOUSEHOLDS = Table(
+    "households",
+    "counts of households by census section",
+    (
+        _SECTION_ID,
+        Column("spend_year", Kind.YEAR, "year of the energy spend", low=1990, high=2100),
+        Column("income_year", Kind.YEAR, "year of the income", low=1990, high=2100),
+        Column("households", Kind.COUNT, "resident households", True, unit="households", low=0),
+        _count("income_known", "households whose income is known", is_personal=False),
+        _count("spend_known", "households whose energy spend is known in full", is_personal=False),
+        _count("both_known", "households with income and spend known in full", is_personal=False),
+        _count("heat_unknown", "households whose heating bill is not known", is_personal=False),
+        *ABOVE,
+        *VALID_ABOVE,
+        _count("heating_own", "households with their own heating"),
+        _count("heating_central", "households heated by a condominium plant"),
+        _count("heating_district", "households heated by district heating"),
+        _count("heating_none", "households without heating"),
+        _count("below_half_median", "households spending less than half the median of their mode and size", "spend_known"),
+        _count("lihc", "households of low income and high costs (approximate)"),
+        _count("lilee", "households of low income and low efficiency (approximate)"),
+        _count("alone_75_plus", "people of 75 or more living alone"),
+        _count("renters", "households that rent"),
+        _count("epc_known", "households whose dwelling has an energy certificate", is_personal=False),
+        _count("epc_fg", "households whose dwelling is certified F or G", "epc_known"),
+        _count("bonus_recipients", "households receiving the social bonus"),
+        _count("in_arrears", "households in arrears"),
+        _money("income_eur", "income of the households with both known", "both_known"),
+        _money("electricity_eur", "electricity spend of the households with both known", "both_known"),
+        _money("gas_eur", "gas spend of the households with both known", "both_known"),
+        _money("heat_eur", "shared heating spend of the households with both known", "both_known"),
+        _money("excess_eur", "spend beyond 10% of income, of households above 10% with both known", "valid_above_10"),
+        Column("is_estimated", Kind.FLAG, "the section's figures are partly estimated by the source"),
+    ),
+    ("section_id",),
+)
+
+SECTIONS = Table(
+    "sections",
+    "census sections with the areas that hold them",
+    (
+        _SECTION_ID,
+        Column("nil_id", Kind.ID, "neighbourhood (NIL)"),
+        Column("nil_name", Kind.TEXT, "name of the neighbourhood"),
+        Column("municipio_id", Kind.ID, "borough (Municipio)"),
+        Column("municipio_name", Kind.TEXT, "name of the borough"),
+    ),
+    ("section_id",),
+)
+
+COMPLEXES = Table(
+    "complexes",
+    "public-housing estates",
+    (
+        Column("complex_id", Kind.ID, "estate", True),
+        Column("name", Kind.TEXT, "name of the estate", True),
+        Column("manager", Kind.TEXT, "who runs it: MM, ALER, other"),
+        Column("address", Kind.TEXT, "address"),
+        _LON,
+        _LAT,
+        Column("section_id", Kind.SECTION, "census section that holds it"),
+        Column("dwellings", Kind.COUNT, "dwellings", unit="dwellings", low=0),
+        Column("households", Kind.COUNT, "households", unit="households", low=0),
+        Column("has_social_custodian", Kind.FLAG, "a social custodian is present"),
+        Column("has_tenants_committee", Kind.FLAG, "tenants have a committee"),
+        Column("heating_mode", Kind.CHOICE, "heating", choices=HEATING_MODES),
+        Column("epc_class", Kind.CHOICE, "energy certificate", choices=EPC_CLASSES),
+        Column("room_capacity", Kind.COUNT, "seats in the room for the desk", unit="people", low=0),
+        Column("is_step_free", Kind.FLAG, "the room is reached without steps"),
+        Column("retrofit_state", Kind.CHOICE, "works", choices=("none", "planned", "under_way", "done")),
+        Column("is_desk_site", Kind.FLAG, "the help-desk is already held here"),
+    ),
+    ("complex_id",),
+)
+
+READINGS = Table(
+    "readings",
+    "metered or billed quantities of one carrier between two dates",
+    (
+        Column("reading_id", Kind.ID, "reading", True),
+        Column("complex_id", Kind.ID, "estate", True),
+        Column("carrier", Kind.CHOICE, "energy carrier", True, choices=("gas", "electricity", "district_heat", "oil")),
+        Column("start_date", Kind.DATE, "first day covered", True),
+        Column("end_date", Kind.DATE, "first day no longer covered", True),
+        Column("energy_kwh", Kind.NUMBER, "energy used; negative where a bill corrects another", True, unit="kWh"),
+        Column("is_estimated", Kind.FLAG, "estimated by the supplier"),
+    ),
+    ("reading_id",),
+)
+
+RETROFITS = Table(
+    "retrofits",
+    "energy renovations",
+    (
+        Column("retrofit_id", Kind.ID, "renovation", True),
+        Column("complex_id", Kind.ID, "estate", True),
+        Column("measure", Kind.TEXT, "what was done", True),
+        Column("start_date", Kind.DATE, "works begin", True),
+        Column("end_date", Kind.DATE, "works end", True),
+        Column("cost_eur", Kind.NUMBER, "cost", unit="EUR", low=0),
+    ),
+    ("retrofit_id",),
+)
+
+WEATHER = Table(
+    "weather",
+    "daily outdoor temperatures",
+    (
+        Column("station_id", Kind.ID, "weather station", True),
+        Column("date", Kind.DATE, "day", True),
+        Column("temperature_c", Kind.NUMBER, "mean of the day", True, unit="°C", low=-40, high=50),
+    ),
+    ("station_id", "date"),
+)
+
+VENUES = Table(
+    "venues",
+    "places outside public housing where the desk can be held",
+    (
+        Column("venue_id", Kind.ID, "place", True),
+        Column("name", Kind.TEXT, "name", True),
+        Column("kind", Kind.TEXT, "library, Municipio, CAM, Casa di Quartiere …"),
+        Column("address", Kind.TEXT, "address"),
+        _LON,
+        _LAT,
+    ),
+    ("venue_id",),
+)
+
+CONTRIBUTIONS = Table(
+    "contributions",
+    "aid in money, goods or services",
+    (
+        Column("contribution_id", Kind.ID, "contribution", True),
+        Column("name", Kind.TEXT, "name", True),
+        Column("level", Kind.TEXT, "who grants it: EU, state, region, city, private", True),
+        Column("beneficiaries", Kind.TEXT, "whom it is for"),
+        Column("isee_threshold", Kind.TEXT, "means-test threshold, in words"),
+        Column("coverage", Kind.TEXT, "what it pays"),
+        Column("amount", Kind.TEXT, "how much, in words"),
+        Column("frequency", Kind.TEXT, "how often"),
+        Column("channel", Kind.TEXT, "how to ask"),
+        Column("status", Kind.TEXT, "active, closed, unconfirmed"),
+        Column("source", Kind.TEXT, "where it was read"),
+        Column("source_date", Kind.TEXT, "when it was read"),
+    ),
+    ("contribution_id",),
+)
+
+TABLES = {
+    table.name: table
+    for table in (HOUSEHOLDS, SECTIONS, COMPLEXES, READINGS, RETROFITS, WEATHER, VENUES, CONTRIBUTIONS)
+}
+
+LEVELS = ("section", "nil", "municipio", "city")
+"""Levels of area, finest first."""
+
+CELLS = tuple(column.name for column in HOUSEHOLDS.columns if column.kind in (Kind.COUNT, Kind.MONEY))
+"""Columns of `households` and `areas` that the disclosure gate guards; each has a `<name>_state` beside it."""
+
+
+def state_column(cell: str) -> str:
+    """Name of the column that holds the State of `cell`."""
+    return f"{cell}_state"

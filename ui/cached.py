@@ -1,0 +1,144 @@
+"""The one place that caches, and the one place of the view that reads editions.
+
+Frames are shared by every session and never changed in place: `cache_resource` hands out the same object at once,
+`cache_data` would copy 6,000 rows at every hit. Editions never change, so nothing here needs to expire but the list.
+"""
+
+import gc
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+import streamlit as st
+
+from data_access.editions import (
+    Edition,
+    editions_root,
+    find_edition,
+    list_editions,
+    read_areas,
+    read_sections,
+    read_table,
+)
+from geo.rollup import dissolve
+from indicators.registry import Choices, compute_figures, get_indicator
+
+SERVED = Path(__file__).resolve().parent.parent / "static" / "layers"
+"""Where Streamlit serves files from; layers are named by their content, so a browser may keep them for ever."""
+
+
+@st.cache_data(ttl=5)
+def years() -> list[int]:
+    """Years that have an edition, oldest first."""
+    return [edition.year for edition in list_editions(editions_root())]
+
+
+@st.cache_data(ttl=5)
+def _current(year: int) -> str:
+    return str(find_edition(editions_root() / str(year)).folder)
+
+
+@st.cache_resource
+def _opened(folder: str) -> Edition:
+    edition = find_edition(Path(folder))
+    for name in edition.manifest["layers"]:
+        _serve(edition.layer(name))
+    gc.collect()
+    gc.freeze()
+    return edition
+
+
+def edition(year: int) -> Edition:
+    """The current edition of `year`."""
+    return _opened(_current(year))
+
+
+@st.cache_resource
+def _areas(folder: str, level: str) -> pd.DataFrame:
+    return read_areas(_opened(folder), level)
+
+
+def areas(of: Edition, level: str) -> pd.DataFrame:
+    """Published cells of every area of `level`; shared, read only."""
+    return _areas(str(of.folder), level)
+
+
+@st.cache_resource(max_entries=400)
+def _figures(folder: str, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    return compute_figures(_areas(folder, level), get_indicator(indicator_id), choices)
+
+
+def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    """Figures of one indicator for every area of `level`; shared, read only."""
+    return _figures(str(of.folder), level, indicator_id, choices)
+
+
+@st.cache_resource
+def _sections(folder: str) -> gpd.GeoDataFrame:
+    return read_sections(_opened(folder))
+
+
+def sections(of: Edition) -> gpd.GeoDataFrame:
+    """The edition's sections with their NIL and Municipio; shared, read only."""
+    return _sections(str(of.folder))
+
+
+@st.cache_resource
+def _shapes(folder: str, level: str) -> gpd.GeoSeries:
+    places = _sections(folder)
+    return places.geometry if level == "section" else dissolve(places, places[f"{level}_id"])
+
+
+def shapes(of: Edition, level: str) -> gpd.GeoSeries:
+    """Exact outlines of the areas of `level`, EPSG:32632, by area id."""
+    return _shapes(str(of.folder), level)
+
+
+@st.cache_resource
+def _table(folder: str, name: str) -> pd.DataFrame:
+    return read_table(_opened(folder), name)
+
+
+def table(of: Edition, name: str) -> pd.DataFrame:
+    """Another table of the edition, empty where it was not published; shared, read only."""
+    return _table(str(of.folder), name)
+
+
+@st.cache_resource
+def _features(folder: str, layer: str) -> dict[str, dict[str, Any]]:
+    collection = json.loads(_opened(folder).layer(layer).read_bytes())
+    return {feature["properties"]["id"]: feature for feature in collection["features"]}
+
+
+def feature(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
+    """The drawn outline of one area, None where it has no polygon."""
+    return _features(str(of.folder), level).get(area_id)
+
+
+def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of one area, degrees; None where it has no polygon."""
+    found = feature(of, level, area_id)
+    return shapely.geometry.shape(found["geometry"]).bounds if found else None
+
+
+def border_labels(of: Edition, layer: str) -> list[dict[str, Any]]:
+    """Name and point (degrees) of each area of an outline layer."""
+    return [found["properties"] for found in _features(str(of.folder), layer).values()]
+
+
+def layer_url(of: Edition, layer: str) -> str:
+    """Address at which the browser finds a layer."""
+    return f"app/static/layers/{of.layer(layer).name}"
+
+
+def _serve(path: Path) -> None:
+    """Put a layer where Streamlit serves it, whole or not at all."""
+    served = SERVED / path.name
+    if not served.exists():
+        SERVED.mkdir(parents=True, exist_ok=True)
+        partial = served.with_suffix(".partial")
+        partial.write_bytes(path.read_bytes())
+        partial.rename(served)

@@ -1,0 +1,175 @@
+"""The map as plain data: a deck.gl description of a few kilobytes that names geometry the browser already holds.
+
+Class codes travel as one string; each polygon finds its own by its place (`properties.i`). Nothing here knows Streamlit.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pydeck
+
+RGB = tuple[int, int, int]
+
+ZERO, COUNT, BASE, MISSING = "zero", "count", "base", "missing"
+SPECIAL = (ZERO, COUNT, BASE, MISSING)
+"""Classes beside the numbered ones: none at all; 1 or 2 households (withheld); too few (withheld); no data."""
+
+SPECIAL_COLOURS: dict[str, RGB] = {
+    ZERO: (255, 255, 255),
+    COUNT: (251, 243, 214),
+    BASE: (150, 158, 168),
+    MISSING: (219, 223, 228),
+}
+SELECTED: RGB = (213, 94, 0)
+COMPLEX: RGB = (213, 94, 0)
+BORDER: RGB = (70, 80, 92)
+OPACITY = 225
+
+VIRIDIS: dict[int, tuple[RGB, ...]] = {
+    3: ((253, 231, 37), (33, 145, 140), (68, 1, 84)),
+    4: ((253, 231, 37), (53, 183, 121), (49, 104, 142), (68, 1, 84)),
+    5: ((253, 231, 37), (94, 201, 98), (33, 145, 140), (59, 82, 139), (68, 1, 84)),
+    6: ((253, 231, 37), (122, 209, 81), (34, 168, 132), (42, 120, 142), (65, 68, 135), (68, 1, 84)),
+}
+"""Viridis from light to dark, so that more reads as darker on a white page; safe for colour-blind readers."""
+
+
+@dataclass(frozen=True)
+class Choropleth:
+    """A coloured layer: where its geometry is served, the class of each area by place, and what it is called.
+
+    `codes`: one character per area, "0".."9", an index into `colours`. `version` changes whenever the colours do.
+    """
+
+    layer_id: str
+    url: str
+    codes: str
+    colours: tuple[RGB, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Where the map looks: centre in degrees and zoom."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+class Deck(pydeck.Deck):
+    """A pydeck map given as plain data, written compactly: pydeck's own serialiser writes one number per line."""
+
+    def __init__(self, spec: dict[str, Any], tooltip: dict[str, Any]) -> None:
+        self.spec = spec
+        self.layers = None
+        self.mapbox_key = None
+        self._tooltip = tooltip
+
+    def to_json(self) -> str:
+        """The description as compact JSON."""
+        return json.dumps(self.spec, separators=(",", ":"), ensure_ascii=False)
+
+
+def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
+    """Describe the coloured polygons. Colours sit in the sub-layer so that a selection does not fade the others."""
+    colours = json.dumps([[*colour, OPACITY] for colour in choropleth.colours], separators=(",", ":"))
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": choropleth.layer_id,
+        "data": choropleth.url,
+        "pickable": True,
+        "autoHighlight": True,
+        "highlightColor": [255, 255, 255, 90],
+        "filled": True,
+        "stroked": False,
+        "_subLayerProps": {
+            "polygons-fill": {"getFillColor": f"@@=({colours})[('{choropleth.codes}')[properties.i]]"}
+        },
+        "updateTriggers": {"getFillColor": [choropleth.version]},
+    }
+
+
+def border_layer(layer_id: str, url: str, width: float) -> dict[str, Any]:
+    """Describe borders served at `url` as lines `width` pixels wide."""
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": layer_id,
+        "data": url,
+        "pickable": False,
+        "stroked": True,
+        "filled": False,
+        "_subLayerProps": {"linestrings": {"getColor": [*BORDER, 200]}},
+        "lineWidthUnits": "pixels",
+        "getLineWidth": width,
+    }
+
+
+def outline_layer(feature: dict[str, Any]) -> dict[str, Any]:
+    """Describe the outline of the chosen area."""
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": "chosen",
+        "data": {"type": "FeatureCollection", "features": [feature]},
+        "pickable": False,
+        "filled": False,
+        "stroked": True,
+        "_subLayerProps": {"polygons-stroke": {"getColor": [*SELECTED, 255]}},
+        "lineWidthUnits": "pixels",
+        "getLineWidth": 4,
+    }
+
+
+def point_layer(layer_id: str, points: list[dict[str, Any]]) -> dict[str, Any]:
+    """Describe points; each of `points` has `id`, `name`, `lon` and `lat`."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"i": "", "id": point["id"], "name": point["name"]},
+            "geometry": {"type": "Point", "coordinates": [round(point["lon"], 5), round(point["lat"], 5)]},
+        }
+        for point in points
+    ]
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": layer_id,
+        "data": {"type": "FeatureCollection", "features": features},
+        "pickable": True,
+        "stroked": True,
+        "pointRadiusUnits": "pixels",
+        "getPointRadius": 6,
+        "lineWidthUnits": "pixels",
+        "getLineWidth": 1.5,
+        "_subLayerProps": {
+            "points-circle": {"getFillColor": [*COMPLEX, 255], "getLineColor": [255, 255, 255, 255]}
+        },
+    }
+
+
+def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
+    """Put `layers` on a plain background. `style_url` must be a served address: a dictionary crashes the browser."""
+    spec = {
+        "initialViewState": {"longitude": view.lon, "latitude": view.lat, "zoom": view.zoom, "pitch": 0, "bearing": 0},
+        "views": [{"@@type": "MapView", "controller": True}],
+        "mapStyle": style_url,
+        "layers": layers,
+    }
+    tooltip = {
+        "html": "<b>{name}</b><div data-area='{i}'></div>",
+        "style": {"background": "#17212b", "color": "#ffffff", "fontFamily": "inherit", "fontSize": "0.95rem"},
+    }
+    return Deck(spec, tooltip)
+
+
+def bounds_view(west: float, south: float, east: float, north: float, width_px: int, height_px: int) -> View:
+    """The view that shows the box (degrees) in a map of that size: Web Mercator tiles of 512 pixels."""
+    def mercator(lat: float) -> float:
+        return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
+
+    zoom = min(
+        math.log2(width_px * 360 / ((east - west) * 512)),
+        math.log2(height_px / ((mercator(north) - mercator(south)) * 512)),
+    )
+    return View(round((west + east) / 2, 5), round((south + north) / 2, 5), round(zoom - 0.05, 2))

@@ -1,0 +1,62 @@
+"""Numbers as each language writes them: `12,4%` and `1.234 €` in Italian, `12.4%` and `€1,234` in English."""
+
+import pandas as pd
+from babel.numbers import format_currency, format_decimal, format_percent
+
+LOCALES = {"it": "it_IT", "en": "en_GB"}
+ABSENT = "–"
+
+
+def share(value: float | None, language: str) -> str:
+    """A share 0–1 as a percentage with one decimal; – where there is none."""
+    return ABSENT if _is_absent(value) else format_percent(value, format="0.0%", locale=LOCALES[language])
+
+
+def count(value: float | None, language: str) -> str:
+    """A whole number with its thousands apart; – where there is none."""
+    return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])
+
+
+def rounded_count(value: float, language: str) -> str:
+    """A count that is an estimate, to two significant figures, so that no false precision is shown."""
+    digits = max(0, len(str(int(abs(value)))) - 2)
+    return count(round(value, -digits), language)
+
+
+def euro(value: float | None, language: str) -> str:
+    """Whole euros; – where there is none."""
+    if _is_absent(value):
+        return ABSENT
+    return format_currency(value, "EUR", format="¤#,##0" if language == "en" else "#,##0 ¤",
+                           locale=LOCALES[language], currency_digits=False)
+
+
+def ratio(value: float | None, language: str) -> str:
+    """A plain ratio with one decimal; – where there is none."""
+    return ABSENT if _is_absent(value) else format_decimal(value, format="#,##0.0", locale=LOCALES[language])
+
+
+_BY_UNIT = {"share": share, "eur": euro, "ratio": ratio}
+
+
+def quantity(value: float | None, unit: str, language: str) -> str:
+    """A value of an indicator whose unit is "share", "eur" or "ratio"."""
+    return _BY_UNIT[unit](value, language)
+
+
+def interval(low: float | None, high: float | None, unit: str, language: str) -> str:
+    """`2,5–54,0%`: both ends of a range, – where there is none."""
+    if _is_absent(low) or _is_absent(high):
+        return ABSENT
+    return f"{quantity(low, unit, language)} – {quantity(high, unit, language)}"
+
+
+def points(change: float | None, language: str) -> str:
+    """A change of a share, in signed percentage points with one decimal."""
+    if _is_absent(change):
+        return ABSENT
+    return format_decimal(100 * float(change or 0), format="+0.0;−0.0", locale=LOCALES[language])
+
+
+def _is_absent(value: float | None) -> bool:
+    return bool(pd.isna(value))

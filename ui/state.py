@@ -1,0 +1,94 @@
+"""What a page shows, as stable codes in its address: any view can be sent as a link, and is checked when it arrives.
+
+Widgets are views of these codes; labels are never stored.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data_access.tables import CUTOFFS, LEVELS
+from data_access.translations import LANGUAGES
+from geo.breaks import METHODS
+from indicators.registry import INDICATORS
+
+MEASURES = ("estimate", "minimum", "maximum")
+CLASS_COUNTS = ("3", "4", "5", "6")
+AREA_LEVELS = ("section", "nil", "municipio")
+_AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One code of the address: its default ("" = chosen by the page) and the test that it is known."""
+
+    default: str
+    is_known: Callable[[str], bool]
+
+
+def _one_of(*codes: str) -> Callable[[str], bool]:
+    return codes.__contains__
+
+
+def _percent(code: str) -> bool:
+    return code.isdecimal() and int(code) <= 100
+
+
+FIELDS = {
+    "lang": Field(LANGUAGES[0], _one_of(*LANGUAGES)),
+    "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
+    "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
+    "level": Field("nil", _one_of(*LEVELS[:3])),
+    "measure": Field(MEASURES[0], _one_of(*MEASURES)),
+    "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
+    "prices": Field("25", _percent),
+    "incomes": Field("0", _percent),
+    "method": Field("quantile", _one_of(*METHODS)),
+    "classes": Field("5", _one_of(*CLASS_COUNTS)),
+    "complexes": Field("0", _one_of("0", "1")),
+    "borders": Field("1", _one_of("0", "1")),
+    "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
+}
+
+_CODES = "address_codes"
+_WRITTEN = "address_written"
+_UNKNOWN = "address_unknown"
+
+
+def read_address() -> None:
+    """Take the codes of the address where they differ from what was last written there; note the unknown ones."""
+    codes = st.session_state.setdefault(_CODES, {name: field.default for name, field in FIELDS.items()})
+    asked = st.query_params.to_dict()
+    st.session_state[_UNKNOWN] = []
+    if asked == st.session_state.get(_WRITTEN):
+        return
+    for name, code in asked.items():
+        if name in FIELDS and FIELDS[name].is_known(code):
+            codes[name] = code
+        else:
+            st.session_state[_UNKNOWN].append((name, code))
+
+
+def write_address() -> None:
+    """Put the codes that are not at their default into the address, so that it always reopens this view."""
+    codes = {name: code for name, code in st.session_state[_CODES].items() if code != FIELDS[name].default}
+    if st.query_params.to_dict() != codes:
+        st.query_params.from_dict(codes)
+    st.session_state[_WRITTEN] = codes
+
+
+def unknown() -> list[tuple[str, str]]:
+    """Names and codes of the address that do not exist, for the page to say so."""
+    return list(st.session_state.get(_UNKNOWN, []))
+
+
+def get(name: str) -> str:
+    """The code of field `name`."""
+    return str(st.session_state.get(_CODES, {}).get(name, FIELDS[name].default))
+
+
+def put(name: str, code: str | None) -> None:
+    """Set field `name`; None or "" puts it back to its default."""
+    st.session_state[_CODES][name] = code or FIELDS[name].default
