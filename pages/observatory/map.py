@@ -1,0 +1,63 @@
+"""Map: where is energy poverty, and how sure are we?"""
+
+import streamlit as st
+
+from indicators.registry import get_indicator
+from ui import cached, maps, profile, state
+from ui.classes import classes_of
+from ui.controls import (
+    LEVEL_NAMES,
+    MEASURE_NAMES,
+    choices_in_view,
+    pick_choices,
+    pick_edition,
+    pick_indicator,
+    pick_level,
+    pick_measure,
+    pick_method,
+    switch,
+)
+from ui.downloads import offer_downloads
+from ui.frame import demonstration_badge, title
+from ui.i18n import language, t
+from ui.tables import draw_twin
+
+title(t("Map"), t("Where is it, and how sure are we?"))
+first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")
+with first:
+    indicator = get_indicator(pick_indicator())
+with second:
+    level = pick_level()
+with third:
+    edition = pick_edition()
+with more, st.popover(t("More choices"), width="stretch"):
+    choices = pick_choices(indicator.id)
+    if indicator.bounds == "interval":
+        pick_measure()
+    method, k = pick_method()
+    switch("borders", t("Borders of NIL and Municipi"))
+    switch("complexes", t("Public-housing estates"))
+measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
+choices = choices_in_view()
+
+figures = cached.figures(edition, level, indicator.id, choices)
+classes = classes_of(figures, measure, indicator.unit, method, k, language())
+caption = f"{t(indicator.label)}: {t(MEASURE_NAMES[measure]).lower()}, {t(LEVEL_NAMES[level]).lower()}, {edition.year}"
+
+left, right = st.columns([5, 3], gap="medium")
+with left:
+    demonstration_badge(edition)
+    alt = t("Map of {city} by {areas}: {caption}. The same figures are in the table below.",
+            city=edition.manifest["city"]["name"],
+            areas=t(LEVEL_NAMES[level]).lower(), caption=caption)
+    maps.draw_map(edition, level, classes, alt)
+    maps.serve_hover(figures, measure, indicator, classes)
+    maps.draw_legend(classes, caption, state.get("complexes") == "1")
+with right:
+    profile.pick_area(edition)
+    profile.draw_profile(edition, indicator, choices)
+
+with st.expander(t("The same figures as a table")):
+    draw_twin(cached.areas(edition, level), figures, classes.labels, indicator)
+with st.expander(t("Take the figures away")):
+    offer_downloads(edition, level, indicator, choices)

@@ -1,0 +1,76 @@
+"""Files that take the shown figures away: a table, a map, and the codebook that explains both."""
+
+import io
+
+import geopandas as gpd
+import pandas as pd
+
+from data_access.translations import mark, translate
+from indicators.registry import Choices, Indicator
+
+_SEPARATORS = {"it": (";", ","), "en": (",", ".")}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+COLUMNS = {
+    "indicator_id": mark("indicator; its definition is in this codebook"),
+    "level": mark("level of area: section, nil, municipio, city"),
+    "area_id": mark("code of the area, text: keep its leading zeros"),
+    "area_name": mark("name of the area"),
+    "minimum": mark("certain minimum; shares are 0–1"),
+    "estimate": mark("estimate; its method is in this codebook"),
+    "maximum": mark("possible maximum"),
+    "households": mark("resident households"),
+    "coverage": mark("share of households whose answer is known, 0–1"),
+    "state": mark("shown, withheld (privacy) or missing (no data)"),
+    "reason": mark("why a figure is not shown"),
+}
+"""Columns of every figures file, with what each holds."""
+
+
+def figures_frame(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str) -> pd.DataFrame:
+    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown."""
+    frame = figures.assign(
+        indicator_id=indicator_id, level=level, area_id=figures.index.astype("str"), area_name=names.reindex(figures.index)
+    )
+    return frame[list(COLUMNS)].reset_index(drop=True)
+
+
+def figures_csv(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, language: str) -> bytes:
+    """The figures as CSV that the language's spreadsheets open as it is: Italian has `;` and decimal commas."""
+    return _csv(figures_frame(figures, names, level, indicator_id), language)
+
+
+def figures_geopackage(
+    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, shapes: gpd.GeoSeries
+) -> bytes:
+    """The figures with the outlines of their areas (EPSG:32632), as a GeoPackage; areas without outline have none."""
+    frame = figures_frame(figures, names, level, indicator_id)
+    outlined = gpd.GeoDataFrame(frame, geometry=shapes.reindex(figures.index).to_numpy(), crs=shapes.crs)
+    file = io.BytesIO()
+    outlined.to_file(file, driver="GPKG", layer=indicator_id)
+    return file.getvalue()
+
+
+def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, object], language: str) -> bytes:
+    """What each column holds, what the indicator is, which edition and choices the figures come from."""
+    rows = [(name, translate(meaning, language)) for name, meaning in COLUMNS.items()]
+    rows += [
+        ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
+        *((field, translate(getattr(indicator, field), language))
+          for field in ("label", "definition", "method", "caveat", "source")),
+        ("choices", str(choices)),
+        ("edition", f"{manifest['year']}, {translate('revision', language)} {manifest['revision']}"),
+        ("reference_years", str(manifest["reference_years"])),
+        ("privacy", str(manifest["privacy"])),
+        ("is_demonstration", str(manifest["is_demonstration"])),
+    ]
+    return _csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
+
+
+def _csv(frame: pd.DataFrame, language: str) -> bytes:
+    separator, decimal = _SEPARATORS[language]
+    text = frame.copy()
+    for column in text.columns[text.dtypes == "str"]:
+        is_formula = text[column].str.startswith(_FORMULA_STARTS, na=False)
+        text[column] = text[column].mask(is_formula, "'" + text[column])
+    return text.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")

@@ -1,0 +1,41 @@
+"""Map layers: one feature per area that has a polygon, at its place in the index; no gap opens between neighbours."""
+
+import json
+
+import geopandas as gpd
+import shapely
+
+from geo.layers import TOLERANCE_M, compact_layer, outlines
+
+LEFT = shapely.Polygon([(500000, 5030000), (500100, 5030000), (500100.2, 5030050), (500100, 5030100), (500000, 5030100)])
+RIGHT = shapely.Polygon([(500100, 5030000), (500200, 5030000), (500200, 5030100), (500100, 5030100), (500100.2, 5030050)])
+AREAS = gpd.GeoSeries([LEFT, None, RIGHT], index=["a", "b", "c"], crs="EPSG:32632")
+NAMES = {"a": "<b>Via</b>", "b": "B", "c": "C"}
+
+
+def test_places_follow_the_index_and_names_are_kept_as_they_are():
+    features = json.loads(compact_layer(AREAS, NAMES))["features"]
+    assert [feature["properties"] for feature in features] == [
+        {"i": 0, "id": "a", "name": "<b>Via</b>"}, {"i": 2, "id": "c", "name": "C"}
+    ]
+
+
+def test_a_shared_border_is_simplified_the_same_on_both_sides():
+    left, right = (shapely.geometry.shape(f["geometry"]) for f in json.loads(compact_layer(AREAS, NAMES))["features"])
+    assert left.intersection(right).area == 0
+    assert left.intersection(right).length > 0
+    assert len(left.exterior.coords) < len(LEFT.exterior.coords)
+    assert LEFT.exterior.distance(shapely.Point(500100.2, 5030050)) < TOLERANCE_M
+
+
+def test_coordinates_are_degrees_with_five_decimals():
+    for feature in json.loads(compact_layer(AREAS, NAMES))["features"]:
+        for x, y in shapely.get_coordinates(shapely.geometry.shape(feature["geometry"])):
+            assert 8.9 < x < 9.1 and 45 < y < 46
+            assert round(x, 5) == x and round(y, 5) == y
+
+
+def test_outlines_carry_a_point_for_the_name_inside_the_area():
+    features = json.loads(outlines(AREAS, NAMES))["features"]
+    assert [feature["properties"]["id"] for feature in features] == ["a", "c"]
+    assert {feature["geometry"]["type"] for feature in features} <= {"LineString", "MultiLineString"}

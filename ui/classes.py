@@ -1,0 +1,101 @@
+"""From figures to the classes of a map and of its legend. Nothing here knows Streamlit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data_access.translations import mark, translate
+from geo.breaks import class_breaks, classify
+from ui.deck import BASE, COUNT, MISSING, RGB, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
+from ui.formats import interval, quantity
+
+SPECIAL_LABELS = {
+    ZERO: mark("0"),
+    COUNT: mark("Withheld: 1 or 2 households, or all but 1 or 2"),
+    BASE: mark("Withheld: too few households"),
+    MISSING: mark("No data"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the legend: its colour, its words and how many areas have it."""
+
+    colour: RGB
+    label: str
+    areas: int
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of one map: a code per area, the colours they index, the legend, and the label of each area."""
+
+    codes: str
+    colours: tuple[RGB, ...]
+    legend: tuple[Entry, ...]
+    labels: pd.Series
+
+
+def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: int, language: str) -> Classes:
+    """Put each area of `figures` (one indicator) into a class of `measure`, or into one of the special ones.
+
+    Values of exactly 0 are their own class, so that none, withheld and unknown never look alike.
+    """
+    values = figures[measure].astype("Float64").where(figures["state"] == "shown")
+    positive = values.where(values > 0)
+    breaks = class_breaks(positive, method, k)
+    colours = VIRIDIS[max(3, len(breaks))][: len(breaks)] if breaks else ()
+    codes = _codes(figures, values, positive, breaks)
+    labels = _labels(positive, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in SPECIAL]
+    palette = colours + tuple(SPECIAL_COLOURS[name] for name in SPECIAL)
+    counts = np.bincount(codes, minlength=len(palette))
+    legend = tuple(
+        Entry(colour, label, int(count))
+        for place, (colour, label, count) in enumerate(zip(palette, labels, counts, strict=True))
+        if count or place < len(breaks)
+    )
+    return Classes(
+        codes="".join(map(str, codes)),
+        colours=palette,
+        legend=legend,
+        labels=pd.Series(np.array(labels, dtype=object)[codes], index=figures.index),
+    )
+
+
+def hover_texts(figures: pd.DataFrame, measure: str, unit: str, labels: pd.Series, language: str) -> list[str]:
+    """What the tooltip says of each area, in order: the figure with its range, or why there is none."""
+    texts = []
+    for value, low, high, state, label in zip(
+        figures[measure], figures["minimum"], figures["maximum"], figures["state"], labels, strict=True
+    ):
+        if state != "shown" or pd.isna(value):
+            texts.append(str(label))
+        elif pd.isna(low) or low == high:
+            texts.append(quantity(value, unit, language))
+        else:
+            texts.append(f"{quantity(value, unit, language)} ({interval(low, high, unit, language)})")
+    return texts
+
+
+def _codes(figures: pd.DataFrame, values: pd.Series, positive: pd.Series, breaks: list[float]) -> np.ndarray:
+    first = len(breaks)
+    place = {name: first + offset for offset, name in enumerate(SPECIAL)}
+    classed = np.asarray(classify(positive, breaks)) if breaks else np.full(len(values), place[MISSING])
+    reason = figures["reason"]
+    return np.select(
+        [
+            values.notna() & (values == 0).fillna(False),
+            values.notna(),
+            (figures["state"] == "withheld") & (reason == "withheld_count"),
+            figures["state"] == "withheld",
+        ],
+        [place[ZERO], classed, place[COUNT], place[BASE]],
+        place[MISSING],
+    ).astype(int)
+
+
+def _labels(positive: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:
+    lowest = positive.min()
+    lows = [lowest, *breaks[:-1]] if breaks else []
+    return [interval(low, high, unit, language) for low, high in zip(lows, breaks, strict=True)]

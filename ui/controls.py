@@ -1,0 +1,114 @@
+"""Widgets that several pages share. Each shows a code of the address and writes it back; its key holds the language,
+
+because Streamlit's option widgets keep the old label, or none, when only the labels change.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from data_access.editions import Edition
+from data_access.tables import CUTOFFS
+from data_access.translations import mark
+from geo.breaks import METHODS
+from indicators.registry import INDICATORS, Choices
+from ui import cached, state
+from ui.i18n import language, t
+
+LEVEL_NAMES = {
+    "section": mark("Census sections"),
+    "nil": mark("Neighbourhoods (NIL)"),
+    "municipio": mark("Boroughs (Municipi)"),
+}
+MEASURE_NAMES = {
+    "estimate": mark("Estimate"),
+    "minimum": mark("Certain minimum"),
+    "maximum": mark("Possible maximum"),
+}
+METHOD_NAMES = {
+    "quantile": mark("Same number of areas"),
+    "jenks": mark("Natural breaks (Jenks)"),
+    "fixed": mark("Round numbers"),
+}
+
+
+def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str], where: object = st) -> str:
+    """Draw a list for field `name` of the address and return the chosen code."""
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = state.get(name) if state.get(name) in options else options[0]
+    return str(
+        where.selectbox(  # type: ignore[attr-defined]
+            label, options, format_func=show, key=key, on_change=lambda: state.put(name, st.session_state[key])
+        )
+    )
+
+
+def switch(name: str, label: str) -> bool:
+    """Draw a switch for field `name` of the address ("0" or "1")."""
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = state.get(name) == "1"
+    return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
+
+
+def slide(name: str, label: str, highest: int, step: int) -> int:
+    """Draw a slider of percentages for field `name` of the address."""
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = min(int(state.get(name)), highest)
+    return int(
+        st.slider(label, 0, highest, step=step, format="%d%%", key=key,
+                  on_change=lambda: state.put(name, str(st.session_state[key])))
+    )
+
+
+def edition_in_view() -> Edition:
+    """The edition that the address names, else the latest. Raises UnknownEdition where its year has none."""
+    asked = state.get("year")
+    return cached.edition(int(asked) if asked else cached.years()[-1])
+
+
+def pick_edition() -> Edition:
+    """Draw the list of years and return the chosen edition."""
+    codes = [str(year) for year in reversed(cached.years())]
+    if len(codes) > 1:
+        pick("year", t("Edition"), codes, str)
+    return edition_in_view()
+
+
+def pick_indicator() -> str:
+    """Draw the list of indicators and return the chosen id."""
+    return pick("indicator", t("Indicator"), list(INDICATORS), lambda code: t(INDICATORS[code].label))
+
+
+def pick_level() -> str:
+    """Draw the list of levels and return the chosen one."""
+    return pick("level", t("Areas"), list(LEVEL_NAMES), lambda code: t(LEVEL_NAMES[code]))
+
+
+def pick_measure() -> str:
+    """Draw the list minimum, estimate, maximum and return the chosen one."""
+    return pick("measure", t("Figure shown"), list(MEASURE_NAMES), lambda code: t(MEASURE_NAMES[code]))
+
+
+def pick_method() -> tuple[str, int]:
+    """Draw the way classes are cut and their number."""
+    method = pick("method", t("How classes are cut"), METHODS, lambda code: t(METHOD_NAMES[code]))
+    return method, int(pick("classes", t("Number of classes"), state.CLASS_COUNTS, str))
+
+
+def pick_choices(indicator_id: str) -> Choices:
+    """Draw what the indicator lets one choose: the cut-off, or the shock."""
+    if indicator_id == "energy_poverty_10":
+        pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
+    if indicator_id == "shock_exposed":
+        slide("prices", t("Prices rise by"), 95, 5)
+        slide("incomes", t("Incomes fall by"), 30, 5)
+    return choices_in_view()
+
+
+def choices_in_view() -> Choices:
+    """The choices that the address holds."""
+    return Choices(
+        cutoff=int(state.get("cutoff")),
+        price_rise=int(state.get("prices")) / 100,
+        income_fall=int(state.get("incomes")) / 100,
+    )

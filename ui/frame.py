@@ -1,0 +1,80 @@
+"""What surrounds every page: navigation, language, the edition's years and caveat, and errors in plain words."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from data_access.editions import Edition
+from data_access.errors import ObservatoryError
+from data_access.translations import mark
+from ui import state
+from ui.controls import edition_in_view
+from ui.i18n import declare_language, pick_language, t
+
+ICON = str(Path(__file__).resolve().parent.parent / "static" / "icon.png")
+PAGES = (
+    ("pages/observatory/overview.py", mark("Overview"), "panoramica"),
+    ("pages/observatory/map.py", mark("Map"), "mappa"),
+    ("pages/observatory/method.py", mark("Method"), "metodo"),
+    ("pages/observatory/data.py", mark("Data"), "dati"),
+)
+STYLE = Path(__file__).with_name("style.css")
+
+
+def show_app() -> None:
+    """Draw the frame and the page that the address names."""
+    st.set_page_config(page_title="Benessere Energetico", page_icon=ICON, layout="wide")
+    state.read_address()
+    pages = [
+        st.Page(path, title=t(title), url_path=address, default=path == PAGES[0][0]) for path, title, address in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    declare_language()
+    _header()
+    try:
+        _say_unknown()
+        page.run()
+        _footer(edition_in_view())
+    except ObservatoryError as error:
+        st.error(t(error.message, **error.values))
+    state.write_address()
+
+
+def _header() -> None:
+    name, switch = st.columns([3, 1], vertical_alignment="center")
+    name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span></p>")
+    with switch, st.container(horizontal_alignment="right"):
+        pick_language()
+
+
+def _say_unknown() -> None:
+    for name, code in state.unknown():
+        st.warning(t("The link asks for {name} = “{code}”, which does not exist: it was passed over.",
+                     name=name, code=code))
+
+
+def title(text: str, question: str) -> None:
+    """Draw the page's title and the question it answers; both already translated."""
+    st.title(text, anchor=False)
+    st.html(f"<p class='question'>{question}</p>")
+
+
+def demonstration_badge(edition: Edition) -> None:
+    """Say that the data are invented, wherever they are shown."""
+    if edition.is_demonstration:
+        st.html(f"<p class='badge' role='note'>{t('Demonstration data: invented, not a measure of Milan')}</p>")
+
+
+def _footer(edition: Edition) -> None:
+    years = edition.manifest["reference_years"]
+    parts: list[tuple[str, dict[str, Any]]] = [
+        (mark("Edition {year}, revision {revision}."), {"year": edition.year, "revision": edition.revision}),
+        (mark("Spend of {spend}, income of {income}."), years),
+        (mark("Counts of households by census section; nothing here describes a single household."), {}),
+        (mark("Figures are before housing costs and not equivalised."), {}),
+    ]
+    text = " ".join(t(sentence, **values) for sentence, values in parts)
+    st.html(f"<footer class='provenance'><p>{text}</p></footer>")
+    demonstration_badge(edition)

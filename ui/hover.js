@@ -1,0 +1,21 @@
+// Fills the map's tooltip with the hovered area's figure. The texts are fetched once, at the first hover after a change.
+(() => {
+  if (window.observatoryHover) return;
+  const texts = new Map();
+  const load = (url) => {
+    if (!texts.has(url)) texts.set(url, fetch(url).then((answer) => (answer.ok ? answer.json() : [])));
+    return texts.get(url);
+  };
+  const fill = () => {
+    const cell = document.querySelector(".deck-tooltip [data-area]");
+    const source = document.querySelector("[data-hover-url]");
+    if (!cell || !source || cell.dataset.area === "" || cell.dataset.shown === cell.dataset.area) return;
+    const area = cell.dataset.area;
+    cell.dataset.shown = area;
+    load(source.dataset.hoverUrl).then((list) => {
+      if (cell.dataset.area === area) cell.textContent = list[Number(area)] ?? "";
+    });
+  };
+  window.observatoryHover = new MutationObserver(fill);
+  window.observatoryHover.observe(document.body, { childList: true, subtree: true });
+})();

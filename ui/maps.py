@@ -1,0 +1,115 @@
+"""The map on a page: colours, borders, complexes, the chosen area, hover and click."""
+
+import hashlib
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime import get_instance
+
+from data_access.editions import Edition
+from indicators.registry import Indicator
+from ui import cached, state
+from ui.classes import Classes, hover_texts
+from ui.deck import (
+    COMPLEX,
+    Choropleth,
+    Deck,
+    View,
+    border_layer,
+    bounds_view,
+    choropleth_layer,
+    deck,
+    outline_layer,
+    point_layer,
+)
+from ui.i18n import language, t
+
+MAP_HEIGHT_PX = 600
+MAP_WIDTH_PX = 820
+STYLE_URL = "app/static/style.json"
+HOVER_SCRIPT = Path(__file__).with_name("hover.js")
+_FOCUS = "map_focus"
+
+
+def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
+    """Draw the coloured map; a click puts the area into the address."""
+    layers = _layers(edition, level, classes)
+
+    def choose() -> None:
+        objects = st.session_state[f"map_{level}"].selection.objects
+        picked = next(iter(objects.get(level, [])), None)
+        state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
+
+    st.pydeck_chart(
+        _deck(edition, layers), key=f"map_{level}", height=MAP_HEIGHT_PX, on_select=choose,
+        selection_mode="single-object", alt=alt,
+    )
+
+
+def serve_hover(figures: pd.DataFrame, measure: str, indicator: Indicator, classes: Classes) -> None:
+    """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only."""
+    texts = hover_texts(figures, measure, indicator.unit, classes.labels, language())
+    content = json.dumps(texts, ensure_ascii=False).encode()
+    url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
+    st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
+    st.html(f"<script>{HOVER_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
+    """Draw the legend as a list: colour, class, number of areas."""
+    entries = "".join(
+        f"<li><i style='background:rgb{entry.colour}'></i>{html.escape(entry.label)} <small>({entry.areas})</small></li>"
+        for entry in classes.legend
+    )
+    if with_complexes:
+        entries += f"<li><i class='dot' style='background:rgb{COMPLEX}'></i>{t('Public-housing estate')}</li>"
+    st.html(f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
+            f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>")
+
+
+def focus_on(area: str) -> None:
+    """Move the map to `area` ("level:id"), once: a click must never move it."""
+    st.session_state[_FOCUS] = area
+
+
+def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
+    version = hashlib.sha256(f"{classes.codes}{classes.colours}".encode()).hexdigest()[:12]
+    layers = [choropleth_layer(Choropleth(level, cached.layer_url(edition, level), classes.codes, classes.colours, version))]
+    if state.get("borders") == "1":
+        for name, width in (("nil", 0.8), ("municipio", 2.2)):
+            layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_outline"), width))
+    chosen_level, _, chosen = state.get("area").partition(":")
+    feature = cached.feature(edition, chosen_level, chosen) if chosen else None
+    if feature:
+        layers.append(outline_layer(feature))
+    if state.get("complexes") == "1":
+        layers.append(point_layer("complexes", complex_points(edition)))
+    return layers
+
+
+def complex_points(edition: Edition) -> list[dict[str, Any]]:
+    """Public-housing estates that have a position, as points for the map."""
+    complexes = cached.table(edition, "complexes")
+    if complexes.empty:
+        return []
+    placed = complexes.dropna(subset=["lon", "lat"]).rename(columns={"complex_id": "id"})
+    return placed[["id", "name", "lon", "lat"]].to_dict("records")
+
+
+def _deck(edition: Edition, layers: list[dict[str, Any]]) -> Deck:
+    return deck(layers, _view(edition), STYLE_URL)
+
+
+def _view(edition: Edition) -> View:
+    city = edition.manifest["city"]["id"]
+    level, _, area = st.session_state.get(_FOCUS, f"city:{city}").partition(":")
+    west, south, east, north = cached.feature_bounds(edition, level, area) or cached.feature_bounds(
+        edition, "city", city
+    )  # type: ignore[misc]
+    if level == "section":
+        west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
+    return bounds_view(west, south, east, north, MAP_WIDTH_PX, MAP_HEIGHT_PX)

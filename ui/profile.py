@@ -1,0 +1,165 @@
+"""One area in words and numbers: the verdict, beside its neighbourhood and the city, over the cut-offs and the years."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from data_access.tables import CUTOFFS
+from indicators.findings import FINDINGS
+from indicators.registry import INDICATORS, Choices, Indicator
+from indicators.verdict import verdict
+from ui import cached, charts, state
+from ui.formats import count, interval, quantity, share
+from ui.i18n import language, t
+from ui.maps import focus_on
+from ui.search import find_areas
+
+
+def pick_area(edition: Edition) -> None:
+    """Draw the search by name or code; one match is chosen at once, several are offered."""
+    key = f"search_{language()}"
+    query = st.text_input(
+        t("Find an area"), key=key, placeholder=t("Neighbourhood, borough or section code"),
+        on_change=lambda: _choose_only_match(edition, st.session_state[key]),
+    )
+    found = find_areas(query, _names(edition)) if query else []
+    chosen = state.get("area")
+    if query and not found:
+        st.info(t("Nothing is called “{query}”.", query=query))
+    if any(f"{level}:{area}" == chosen for level, area, _ in found) or not found:
+        return
+    for level, area, name in found:
+        st.button(f"{name} · {_kind(level)}", key=f"found_{level}_{area}", on_click=_choose, args=(f"{level}:{area}",))
+
+
+def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> None:
+    """Draw the chosen area, or say how to choose one."""
+    level, _, area = state.get("area").partition(":")
+    if not area:
+        st.html(f"<p class='plain'>{t('Click an area of the map, or find it by name, to read its profile.')}</p>")
+        _draw_numbers(edition, indicator, choices, [("city", edition.manifest["city"]["id"])])
+        return
+    frame = cached.areas(edition, level)
+    if area not in frame.index:
+        st.warning(t("This edition has no area “{area}”.", area=state.get("area")))
+        return
+    cells = frame.loc[area]
+    st.subheader(_title(edition, level, area, str(cells["area_name"])), anchor=False)
+    rows = _comparison(edition, level, area)
+    figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
+    _draw_verdict(indicator, figures)
+    _draw_numbers(edition, indicator, choices, rows)
+    st.button(t("Close the profile"), on_click=_choose, args=(None,))
+    with st.expander(t("Over the cut-offs, in this area")):
+        _draw_cutoffs(cells)
+    with st.expander(t("Over the years")):
+        draw_history(level, area, indicator, choices)
+    with st.expander(t("Every indicator of this area")):
+        _draw_all(edition, level, area, choices)
+
+
+def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) -> None:
+    """Draw range and estimate of one area over the editions that show it."""
+    rows = []
+    for year in cached.years():
+        figures = cached.figures(cached.edition(year), level, indicator.id, choices)
+        if area in figures.index:
+            rows.append(figures.loc[area].to_dict() | {"year": year})
+    shown = pd.DataFrame([row for row in rows if row["state"] == "shown"])
+    if len(shown) < 2:
+        st.html(f"<p class='plain'>{t('Fewer than two editions show this figure.')}</p>")
+        return
+    frame = shown.astype({"minimum": float, "estimate": float, "maximum": float})
+    words = "; ".join(f"{row.year}: {quantity(row.estimate, indicator.unit, language())}" for row in frame.itertuples())
+    st.altair_chart(charts.trend(frame, indicator.unit, language()), alt=f"{t(indicator.label)}. {words}")
+
+
+def reason_sentence(figure: pd.Series) -> str:
+    """Why a figure is not shown, in the reader's language."""
+    return t(FINDINGS[figure["reason"]].sentence) if figure["reason"] else ""
+
+
+def _choose_only_match(edition: Edition, query: str) -> None:
+    found = find_areas(query, _names(edition))
+    if len(found) == 1:
+        level, area, _ = found[0]
+        _choose(f"{level}:{area}")
+
+
+def _choose(area: str | None) -> None:
+    state.put("area", area)
+    if area:
+        focus_on(area)
+
+
+def _names(edition: Edition) -> dict[str, pd.Series]:
+    return {level: cached.areas(edition, level)["area_name"] for level in ("nil", "municipio", "section")}
+
+
+def _kind(level: str) -> str:
+    return {"section": t("census section"), "nil": t("NIL"), "municipio": t("Municipio")}[level]
+
+
+def _title(edition: Edition, level: str, area: str, name: str) -> str:
+    if level == "municipio":
+        return name
+    if level == "nil":
+        return f"{name} (NIL {area})"
+    return t("Section {area}", area=area)
+
+
+def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]]:
+    """The area, the NIL that holds it where it is a section, and the city."""
+    rows = [(level, area)]
+    if level == "section":
+        nil = cached.sections(edition)["nil_id"].get(area)
+        rows += [("nil", str(nil))] if pd.notna(nil) else []
+    return [*rows, ("city", edition.manifest["city"]["id"])]
+
+
+def _draw_verdict(indicator: Indicator, figures: list[pd.Series]) -> None:
+    sentence, values = verdict(indicator, figures[0], figures[-1])
+    shown = {name: quantity(value, indicator.unit, language()) for name, value in values.items()}
+    st.html(f"<p class='verdict'>{html.escape(t(sentence, **shown))}</p>")
+
+
+def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, rows: list[tuple[str, str]]) -> None:
+    body = ""
+    for level, area in rows:
+        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        name = cached.areas(edition, level).loc[area, "area_name"]
+        cells = (
+            [quantity(figure["estimate"], indicator.unit, language()),
+             interval(figure["minimum"], figure["maximum"], indicator.unit, language())]
+            if figure["state"] == "shown" else [reason_sentence(figure), "–"]
+        )
+        cells += [count(figure["households"], language()), share(figure["coverage"], language())]
+        body += f"<tr><th scope='row'>{html.escape(str(name))}</th>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    heads = (t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known"))
+    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
+    st.html(f"<table class='numbers'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _draw_cutoffs(cells: pd.Series) -> None:
+    shown = [cut for cut in CUTOFFS if pd.notna(cells[f"above_{cut:02d}"])]
+    if not shown or not cells["households"]:
+        st.html(f"<p class='plain'>{t('None of the counts by cut-off can be shown here.')}</p>")
+        return
+    words = "; ".join(f"{cut}%: {count(cells[f'above_{cut:02d}'], language())}" for cut in shown)
+    st.altair_chart(charts.cutoff_distribution(cells, language()), alt=t("Households certainly above: {words}", words=words))
+    text = t("Dark: certainly above, on the spend that is known. Pale: possibly above, if what is unknown were all high.")
+    st.html(f"<p class='plain'>{text}</p>")
+
+
+def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
+    body = ""
+    for indicator in INDICATORS.values():
+        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        value = quantity(figure["estimate"], indicator.unit, language())
+        value = value if figure["state"] == "shown" else reason_sentence(figure)
+        spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
+        body += f"<tr><th scope='row'>{html.escape(t(indicator.label))}</th><td>{value}</td><td>{spread}</td></tr>"
+    heads = "".join(f"<th scope='col'>{text}</th>" for text in (t("Indicator"), t("Estimate"), t("Certain – possible")))
+    st.html(f"<table class='numbers'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")

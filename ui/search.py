@@ -1,0 +1,54 @@
+"""Finding an area by its name, its number or a section's code. Nothing here knows Streamlit."""
+
+import re
+import unicodedata
+
+import pandas as pd
+
+MOST_FOUND = 8
+"""Areas offered at most: more than a reader takes in."""
+
+
+def find_areas(query: str, names: dict[str, pd.Series]) -> list[tuple[str, str, str]]:
+    """Return (level, area id, name) of the areas that `query` may mean, best first.
+
+    `names` holds, by level, names by area id. Accents, case, dashes and apostrophes do not count; a section is found
+    by its full code, with or without the leading zero, or by its last digits.
+    """
+    wanted = plain(query)
+    if not wanted:
+        return []
+    found = [
+        (_rank(wanted, area, str(name)), level, str(area), str(name))
+        for level, named in names.items()
+        if level != "section"
+        for area, name in named.items()
+    ]
+    matches = [(level, area, name) for rank, level, area, name in sorted(found) if rank < 3]
+    return (matches + _sections(wanted, names.get("section")))[:MOST_FOUND]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents; anything but letters and digits becomes one space.
+
+    >>> plain("  Città Studi – Lambrate ")
+    'citta studi lambrate'
+    """
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", " ", bare).strip()
+
+
+def _rank(wanted: str, area: str, name: str) -> int:
+    known = plain(name)
+    if wanted in (known, area):
+        return 0
+    if known.startswith(wanted):
+        return 1
+    return 2 if f" {wanted}" in f" {known}" else 3
+
+
+def _sections(wanted: str, sections: pd.Series | None) -> list[tuple[str, str, str]]:
+    if sections is None or not re.fullmatch(r"\d{3,13}", wanted):
+        return []
+    code = wanted.zfill(13) if len(wanted) > 10 else wanted
+    return [("section", area, area) for area in sections.index[sections.index.str.endswith(code)][:MOST_FOUND]]
