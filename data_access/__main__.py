@@ -64,8 +64,13 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
     rule = PrivacyRule()
     parser.add_argument("--year", type=int, required=True, help="year of the spend")
     parser.add_argument("--extract", type=Path, required=True, help="counts of households by section")
-    parser.add_argument("--mapping", action="append", default=[], metavar="NAME|FILE",
-                        help="which column is which; may be repeated, a later one wins table by table")
+    parser.add_argument(
+        "--mapping",
+        action="append",
+        default=[],
+        metavar="NAME|FILE",
+        help="which column is which; may be repeated, a later one wins table by table",
+    )
     parser.add_argument("--sections", type=Path, required=True, help="section polygons")
     parser.add_argument("--lookup", type=Path, help="section → NIL, Municipio")
     for table in _OPTIONAL_FILES:
@@ -111,8 +116,15 @@ def _publish(options: argparse.Namespace) -> int:
         return 1
     choices = Publication(PrivacyRule(options.least_base, options.least_count), options.demonstration)
     edition = publish(sources, options.into, choices, lambda step: _tell(step, options.language))
-    print(translate("Edition {year}, revision {revision}, published in {folder}.", options.language,
-                    year=edition.year, revision=edition.revision, folder=edition.folder))
+    print(
+        translate(
+            "Edition {year}, revision {revision}, published in {folder}.",
+            options.language,
+            year=edition.year,
+            revision=edition.revision,
+            folder=edition.folder,
+        )
+    )
     return 0
 
 

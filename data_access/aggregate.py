@@ -83,7 +83,9 @@ def section_sql(year: int, medians: list[tuple[str, int, float]]) -> str:
         "in_arrears": "is_in_arrears",
     }
     sums = {name: f"sum(case when both_known then {name} else 0 end)" for name in _MONEY}
-    sums["excess_eur"] = "sum(case when both_known and spend > 0.1 * income_eur then spend - 0.1 * income_eur else 0 end)"
+    sums["excess_eur"] = (
+        "sum(case when both_known and spend > 0.1 * income_eur then spend - 0.1 * income_eur else 0 end)"
+    )
     columns = [f"sum(case when {test} then 1 else 0 end) as {name}" for name, test in counts.items()]
     columns += [f"round({total}, 2) as {name}" for name, total in sums.items()]
     return (

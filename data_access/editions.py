@@ -114,7 +114,7 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
 
 
 def read_sections(edition: Edition) -> gpd.GeoDataFrame:
-    """Return the sections (index `section_id`, EPSG:32632) with their NIL and Municipio; geometry None where unknown."""
+    """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
     return gpd.read_parquet(edition.folder / "sections.parquet").set_index("section_id")
 
 
@@ -134,5 +134,5 @@ def connect() -> duckdb.DuckDBPyConnection:
 def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
     path = str(edition.folder / f"{table}.parquet")
     with connect() as connection:
-        frame = connection.sql(sql, params=[path]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
+        frame = connection.sql(sql, params=[path]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
     return frame.set_index(key) if key else frame

@@ -51,8 +51,12 @@ def describe(folder: Path, sources: Sources, rule: PrivacyRule, revision: int) -
 def codebook(table: Table) -> list[dict[str, str]]:
     """Name, kind, unit and meaning of each column of `table`, in English: the catalogue translates them."""
     return [
-        {"name": column.name, "type": _FRICTIONLESS.get(column.kind, "string"), "unit": column.unit,
-         "description": column.meaning}
+        {
+            "name": column.name,
+            "type": _FRICTIONLESS.get(column.kind, "string"),
+            "unit": column.unit,
+            "description": column.meaning,
+        }
         for column in table.columns
     ]
 

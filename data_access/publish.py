@@ -99,7 +99,7 @@ def _write_edition(
     published = {level: withhold(exact, choices.rule) for level, exact in exact_areas(sources).items()}
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
-    places[SECTIONS.names[1:] + ["geometry"]].reset_index().to_parquet(folder / "sections.parquet")
+    places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet")
     layers = _write_layers(folder, places, names)
     for table, frame in sources.tables.items():
         frame.to_parquet(folder / f"{table}.parquet", index=False)

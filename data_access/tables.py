@@ -126,7 +126,9 @@ HOUSEHOLDS = Table(
         _count("heating_central", "households heated by a condominium plant"),
         _count("heating_district", "households heated by district heating"),
         _count("heating_none", "households without heating"),
-        _count("below_half_median", "households spending less than half the median of their mode and size", "spend_known"),
+        _count(
+            "below_half_median", "households spending less than half the median of their mode and size", "spend_known"
+        ),
         _count("lihc", "households of low income and high costs (approximate)"),
         _count("lilee", "households of low income and low efficiency (approximate)"),
         _count("alone_75_plus", "people of 75 or more living alone"),

@@ -16,7 +16,7 @@ def read_catalogue(language: str) -> dict[str, str]:
     """Return English sentence → sentence of `language`; empty for English, the language of the code."""
     if language == "en":
         return {}
-    with open(CATALOGUES / language / "LC_MESSAGES" / "messages.po", encoding="utf-8") as file:
+    with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
         return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
 
 

@@ -30,7 +30,10 @@ COLUMNS = {
 def figures_frame(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str) -> pd.DataFrame:
     """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown."""
     frame = figures.assign(
-        indicator_id=indicator_id, level=level, area_id=figures.index.astype("str"), area_name=names.reindex(figures.index)
+        indicator_id=indicator_id,
+        level=level,
+        area_id=figures.index.astype("str"),
+        area_name=names.reindex(figures.index),
     )
     return frame[list(COLUMNS)].reset_index(drop=True)
 
@@ -56,8 +59,10 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, obj
     rows = [(name, translate(meaning, language)) for name, meaning in COLUMNS.items()]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
-        *((field, translate(getattr(indicator, field), language))
-          for field in ("label", "definition", "method", "caveat", "source")),
+        *(
+            (field, translate(getattr(indicator, field), language))
+            for field in ("label", "definition", "method", "caveat", "source")
+        ),
         ("choices", str(choices)),
         ("edition", f"{manifest['year']}, {translate('revision', language)} {manifest['revision']}"),
         ("reference_years", str(manifest["reference_years"])),
@@ -67,10 +72,15 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, obj
     return _csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 
 
-def _csv(frame: pd.DataFrame, language: str) -> bytes:
-    separator, decimal = _SEPARATORS[language]
+def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy whose texts no spreadsheet runs: an apostrophe stands before those that would begin a formula."""
     text = frame.copy()
     for column in text.columns[text.dtypes == "str"]:
         is_formula = text[column].str.startswith(_FORMULA_STARTS, na=False)
         text[column] = text[column].mask(is_formula, "'" + text[column])
-    return text.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    return text
+
+
+def _csv(frame: pd.DataFrame, language: str) -> bytes:
+    separator, decimal = _SEPARATORS[language]
+    return without_formulas(frame).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")

@@ -25,6 +25,7 @@ from data_access.editions import (
 )
 from geo.rollup import dissolve
 from indicators.registry import Choices, compute_figures, get_indicator
+from ui.formats import place_name
 
 SERVED = Path(__file__).resolve().parent.parent / "static" / "layers"
 """Where Streamlit serves files from; layers are named by their content, so a browser may keep them for ever."""
@@ -39,6 +40,12 @@ def years() -> list[int]:
 @st.cache_data(ttl=5)
 def _current(year: int) -> str:
     return str(find_edition(editions_root() / str(year)).folder)
+
+
+def forget_list() -> None:
+    """Look for editions again: one was just published."""
+    years.clear()
+    _current.clear()
 
 
 @st.cache_resource
@@ -64,6 +71,16 @@ def _areas(folder: str, level: str) -> pd.DataFrame:
 def areas(of: Edition, level: str) -> pd.DataFrame:
     """Published cells of every area of `level`; shared, read only."""
     return _areas(str(of.folder), level)
+
+
+@st.cache_resource
+def _names(folder: str, level: str) -> pd.Series:
+    return _areas(folder, level)["area_name"].map(place_name)
+
+
+def names(of: Edition, level: str) -> pd.Series:
+    """Names of the areas of `level` as they are shown, by area id; shared, read only."""
+    return _names(str(of.folder), level)
 
 
 @st.cache_resource(max_entries=400)

@@ -23,14 +23,14 @@ _AXIS_FORMATS = {"share": ".0%", "eur": ",.0f", "ratio": ",.1f"}
 
 def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
     """One bar from the certain minimum to the possible maximum, with the estimate marked on it."""
-    frame = pd.DataFrame([figure[["minimum", "estimate", "maximum"]].astype(float)])
+    frame = pd.DataFrame([figure[["minimum", "estimate", "maximum"]].astype(float)]).assign(row="")
     scale = alt.Scale(domain=[0, 1]) if unit == "share" else alt.Scale(zero=True)
-    base = alt.Chart(frame).encode(y=alt.value(22))
+    base = alt.Chart(frame).encode(y=alt.Y("row:N", axis=None))
     bar = base.mark_bar(height=22, color=PALE, cornerRadius=3).encode(
         x=alt.X("minimum:Q", scale=scale, axis=_axis(unit, None)), x2="maximum:Q"
     )
-    mark = base.mark_tick(thickness=4, height=34, color=BLUE).encode(x=alt.X("estimate:Q", scale=scale))
-    return _finished(alt.layer(bar, mark).properties(height=44), language)
+    mark = base.mark_tick(thickness=4, height=34, color=BLUE, opacity=1).encode(x=alt.X("estimate:Q", scale=scale))
+    return _finished(alt.layer(bar, mark).properties(height=64), language)
 
 
 def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) -> alt.LayerChart:
@@ -42,7 +42,7 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
     bar = base.mark_bar(height=12, color=PALE, cornerRadius=3).encode(
         x=alt.X("minimum:Q", axis=_axis(unit, None)), x2="maximum:Q"
     )
-    mark = base.mark_tick(thickness=4, height=20, color=BLUE).encode(x="estimate:Q")
+    mark = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1).encode(x="estimate:Q")
     rule = alt.Chart(pd.DataFrame({"city": [float(city)]})).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2)
     return _finished(alt.layer(bar, mark, rule.encode(x="city:Q")).properties(height=30 * len(frame) + 10), language)
 
@@ -67,8 +67,12 @@ def cutoff_distribution(cells: pd.Series, language: str) -> alt.LayerChart:
     ]
     frame = pd.DataFrame(rows).dropna(subset=["certain"])
     base = alt.Chart(frame).encode(
-        x=alt.X("cutoff:O", sort=[f"{cut}%" for cut in CUTOFFS], axis=alt.Axis(labelAngle=0, labelFontSize=13),
-                title=translate("spend above this share of income", language))
+        x=alt.X(
+            "cutoff:O",
+            sort=[f"{cut}%" for cut in CUTOFFS],
+            axis=alt.Axis(labelAngle=0, labelFontSize=13),
+            title=translate("spend above this share of income", language),
+        )
     )
     possible = base.mark_bar(color=PALE).encode(y=alt.Y("certain:Q", axis=_axis("share", None)), y2="possible:Q")
     certain = base.mark_bar(color=BLUE).encode(y="certain:Q")
@@ -95,6 +99,8 @@ def _axis(unit: str, title: str | None) -> alt.Axis:
 
 
 def _finished(chart: alt.LayerChart, language: str) -> alt.LayerChart:
-    return chart.configure(locale={"number": _NUMBER_LOCALE[language]}).configure_view(strokeWidth=0).configure_axis(
-        labelColor=INK, titleColor=INK, titleFontSize=13
+    return (
+        chart.configure(locale={"number": _NUMBER_LOCALE[language]})
+        .configure_view(strokeWidth=0)
+        .configure_axis(labelColor=INK, titleColor=INK, titleFontSize=13)
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from data_access.editions import Edition
+from data_access.editions import Edition, editions_root
+from data_access.errors import UnknownEdition
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from geo.breaks import METHODS
@@ -55,15 +56,24 @@ def slide(name: str, label: str, highest: int, step: int) -> int:
     key = f"pick_{name}_{language()}"
     st.session_state[key] = min(int(state.get(name)), highest)
     return int(
-        st.slider(label, 0, highest, step=step, format="%d%%", key=key,
-                  on_change=lambda: state.put(name, str(st.session_state[key])))
+        st.slider(
+            label,
+            0,
+            highest,
+            step=step,
+            format="%d%%",
+            key=key,
+            on_change=lambda: state.put(name, str(st.session_state[key])),
+        )
     )
 
 
 def edition_in_view() -> Edition:
     """The edition that the address names, else the latest. Raises UnknownEdition where its year has none."""
-    asked = state.get("year")
-    return cached.edition(int(asked) if asked else cached.years()[-1])
+    years = cached.years()
+    if not years:
+        raise UnknownEdition(mark("There are no editions yet in {folder}: publish one."), folder=editions_root())
+    return cached.edition(int(state.get("year") or years[-1]))
 
 
 def pick_edition() -> Edition:

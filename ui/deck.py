@@ -1,6 +1,6 @@
 """The map as plain data: a deck.gl description of a few kilobytes that names geometry the browser already holds.
 
-Class codes travel as one string; each polygon finds its own by its place (`properties.i`). Nothing here knows Streamlit.
+Class codes travel as one string; each polygon finds its own by its place (`properties.i`). No Streamlit here.
 """
 
 import json
@@ -85,9 +85,7 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "highlightColor": [255, 255, 255, 90],
         "filled": True,
         "stroked": False,
-        "_subLayerProps": {
-            "polygons-fill": {"getFillColor": f"@@=({colours})[('{choropleth.codes}')[properties.i]]"}
-        },
+        "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@=({colours})[('{choropleth.codes}')[properties.i]]"}},
         "updateTriggers": {"getFillColor": [choropleth.version]},
     }
 
@@ -142,9 +140,7 @@ def point_layer(layer_id: str, points: list[dict[str, Any]]) -> dict[str, Any]:
         "getPointRadius": 6,
         "lineWidthUnits": "pixels",
         "getLineWidth": 1.5,
-        "_subLayerProps": {
-            "points-circle": {"getFillColor": [*COMPLEX, 255], "getLineColor": [255, 255, 255, 255]}
-        },
+        "_subLayerProps": {"points-circle": {"getFillColor": [*COMPLEX, 255], "getLineColor": [255, 255, 255, 255]}},
     }
 
 
@@ -157,7 +153,7 @@ def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
         "layers": layers,
     }
     tooltip = {
-        "html": "<b>{name}</b><div data-area='{i}'></div>",
+        "html": "<div data-area='{i}'><b>{name}</b></div>",
         "style": {"background": "#17212b", "color": "#ffffff", "fontFamily": "inherit", "fontSize": "0.95rem"},
     }
     return Deck(spec, tooltip)
@@ -165,6 +161,7 @@ def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
 
 def bounds_view(west: float, south: float, east: float, north: float, width_px: int, height_px: int) -> View:
     """The view that shows the box (degrees) in a map of that size: Web Mercator tiles of 512 pixels."""
+
     def mercator(lat: float) -> float:
         return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 

@@ -7,28 +7,40 @@ from indicators.registry import Choices, Indicator
 from reports.downloads import codebook_csv, figures_csv, figures_geopackage
 from ui import cached
 from ui.i18n import language, t
+from ui.texts import draw_paragraph
 
 
 def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
     """Draw the buttons for what the map shows, and the address that reopens it."""
     figures = cached.figures(edition, level, indicator.id, choices)
-    names = cached.areas(edition, level)["area_name"]
+    names = cached.names(edition, level)
     chosen_language = language()
     stem = f"{indicator.id}-{level}-{edition.year}"
     csv, package, codebook = st.columns(3)
     csv.download_button(
-        t("Table (CSV)"), lambda: figures_csv(figures, names, level, indicator.id, chosen_language), f"{stem}.csv", "text/csv",
-        on_click="ignore", width="stretch",
+        t("Table (CSV)"),
+        lambda: figures_csv(figures, names, level, indicator.id, chosen_language),
+        f"{stem}.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
     )
     package.download_button(
         t("Map file (GeoPackage)"),
         lambda: figures_geopackage(figures, names, level, indicator.id, cached.shapes(edition, level)),
-        f"{stem}.gpkg", "application/geopackage+sqlite3", on_click="ignore", width="stretch",
+        f"{stem}.gpkg",
+        "application/geopackage+sqlite3",
+        on_click="ignore",
+        width="stretch",
     )
 
     codebook.download_button(
-        t("Codebook (CSV)"), lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
-        f"{stem}-{t('codebook')}.csv", "text/csv", on_click="ignore", width="stretch",
+        t("Codebook (CSV)"),
+        lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
+        f"{stem}-{t('codebook')}.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
     )
-    st.html(f"<p class='plain'>{t('This address reopens this very view:')}</p>")
+    draw_paragraph(t("This address reopens this very view:"))
     st.code(st.context.url, language=None)

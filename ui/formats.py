@@ -1,10 +1,13 @@
 """Numbers as each language writes them: `12,4%` and `1.234 €` in Italian, `12.4%` and `€1,234` in English."""
 
+import re
+
 import pandas as pd
 from babel.numbers import format_currency, format_decimal, format_percent
 
 LOCALES = {"it": "it_IT", "en": "en_GB"}
 ABSENT = "–"
+_SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL", "IN"}
 
 
 def share(value: float | None, language: str) -> str:
@@ -27,8 +30,13 @@ def euro(value: float | None, language: str) -> str:
     """Whole euros; – where there is none."""
     if _is_absent(value):
         return ABSENT
-    return format_currency(value, "EUR", format="¤#,##0" if language == "en" else "#,##0 ¤",
-                           locale=LOCALES[language], currency_digits=False)
+    return format_currency(
+        value,
+        "EUR",
+        format="¤#,##0" if language == "en" else "#,##0 ¤",
+        locale=LOCALES[language],
+        currency_digits=False,
+    )
 
 
 def ratio(value: float | None, language: str) -> str:
@@ -56,6 +64,20 @@ def points(change: float | None, language: str) -> str:
     if _is_absent(change):
         return ABSENT
     return format_decimal(100 * float(change or 0), format="+0.0;−0.0", locale=LOCALES[language])
+
+
+def place_name(name: str) -> str:
+    """A name that its source writes in capitals, in ordinary letters; any other name as it is.
+
+    >>> place_name("QUARTO OGGIARO - Q.RE CA' GRANDA"), place_name("Municipio 4")
+    ("Quarto Oggiaro - Q.re Ca' Granda", 'Municipio 4')
+    """
+    return re.sub(r"[^\W\d_]+", _ordinary, name) if name.isupper() else name
+
+
+def _ordinary(word: re.Match[str]) -> str:
+    text, before = word.group(), word.string[max(0, word.start() - 1) : word.start()]
+    return text.lower() if before == "." or (text in _SMALL_WORDS and word.start()) else text.capitalize()
 
 
 def _is_absent(value: float | None) -> bool:

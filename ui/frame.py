@@ -1,5 +1,6 @@
 """What surrounds every page: navigation, language, the edition's years and caveat, and errors in plain words."""
 
+import html
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def show_app() -> None:
     declare_language()
     _header()
     try:
+        _badge(edition_in_view())
         _say_unknown()
         page.run()
         _footer(edition_in_view())
@@ -51,18 +53,19 @@ def _header() -> None:
 
 def _say_unknown() -> None:
     for name, code in state.unknown():
-        st.warning(t("The link asks for {name} = “{code}”, which does not exist: it was passed over.",
-                     name=name, code=code))
+        st.warning(
+            t("The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code)
+        )
 
 
 def title(text: str, question: str) -> None:
     """Draw the page's title and the question it answers; both already translated."""
     st.title(text, anchor=False)
-    st.html(f"<p class='question'>{question}</p>")
+    st.html(f"<p class='question'>{html.escape(question)}</p>")
 
 
-def demonstration_badge(edition: Edition) -> None:
-    """Say that the data are invented, wherever they are shown."""
+def _badge(edition: Edition) -> None:
+    """Say that the data are invented, on every page that shows them."""
     if edition.is_demonstration:
         st.html(f"<p class='badge' role='note'>{t('Demonstration data: invented, not a measure of Milan')}</p>")
 
@@ -77,4 +80,3 @@ def _footer(edition: Edition) -> None:
     ]
     text = " ".join(t(sentence, **values) for sentence, values in parts)
     st.html(f"<footer class='provenance'><p>{text}</p></footer>")
-    demonstration_badge(edition)

@@ -13,7 +13,11 @@
     const area = cell.dataset.area;
     cell.dataset.shown = area;
     load(source.dataset.hoverUrl).then((list) => {
-      if (cell.dataset.area === area) cell.textContent = list[Number(area)] ?? "";
+      const [name, text] = list[Number(area)] ?? [];
+      if (cell.dataset.area !== area || name === undefined) return;
+      const heading = document.createElement("b");
+      heading.textContent = name;
+      cell.replaceChildren(heading, document.createElement("br"), text);
     });
   };
   window.observatoryHover = new MutationObserver(fill);

@@ -45,15 +45,19 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
         state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
 
     st.pydeck_chart(
-        _deck(edition, layers), key=f"map_{level}", height=MAP_HEIGHT_PX, on_select=choose,
-        selection_mode="single-object", alt=alt,
+        _deck(edition, layers),
+        key=f"map_{level}",
+        height=MAP_HEIGHT_PX,
+        on_select=choose,
+        selection_mode="single-object",
+        alt=alt,
     )
 
 
-def serve_hover(figures: pd.DataFrame, measure: str, indicator: Indicator, classes: Classes) -> None:
+def serve_hover(names: pd.Series, figures: pd.DataFrame, measure: str, indicator: Indicator, classes: Classes) -> None:
     """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only."""
     texts = hover_texts(figures, measure, indicator.unit, classes.labels, language())
-    content = json.dumps(texts, ensure_ascii=False).encode()
+    content = json.dumps(list(zip(names, texts, strict=True)), ensure_ascii=False).encode()
     url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
     st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
     st.html(f"<script>{HOVER_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
@@ -62,13 +66,15 @@ def serve_hover(figures: pd.DataFrame, measure: str, indicator: Indicator, class
 def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
     """Draw the legend as a list: colour, class, number of areas."""
     entries = "".join(
-        f"<li><i style='background:rgb{entry.colour}'></i>{html.escape(entry.label)} <small>({entry.areas})</small></li>"
+        f"<li><i style='background:rgb{entry.colour}'></i>{html.escape(entry.label)} <small>({entry.areas})</small>"
         for entry in classes.legend
     )
     if with_complexes:
         entries += f"<li><i class='dot' style='background:rgb{COMPLEX}'></i>{t('Public-housing estate')}</li>"
-    st.html(f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
-            f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>")
+    st.html(
+        f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
+        f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>"
+    )
 
 
 def focus_on(area: str) -> None:
@@ -78,7 +84,9 @@ def focus_on(area: str) -> None:
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
     version = hashlib.sha256(f"{classes.codes}{classes.colours}".encode()).hexdigest()[:12]
-    layers = [choropleth_layer(Choropleth(level, cached.layer_url(edition, level), classes.codes, classes.colours, version))]
+    layers = [
+        choropleth_layer(Choropleth(level, cached.layer_url(edition, level), classes.codes, classes.colours, version))
+    ]
     if state.get("borders") == "1":
         for name, width in (("nil", 0.8), ("municipio", 2.2)):
             layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_outline"), width))

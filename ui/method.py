@@ -8,6 +8,7 @@ from data_access.editions import Edition
 from data_access.translations import mark
 from indicators.registry import Indicator
 from ui.i18n import t
+from ui.texts import draw_list
 
 _FIELDS = (
     (mark("Question"), "question"),
@@ -18,8 +19,17 @@ _FIELDS = (
     (mark("Source"), "source"),
 )
 
+UNITS = {
+    "percent": mark("percent"),
+    "share": mark("(1 = all)"),
+    "households": mark("households"),
+    "ratio": mark("times"),
+}
+
 _BOUNDS = {
-    "interval": mark("Given as certain minimum, estimate and possible maximum: what is unknown can only raise the minimum."),
+    "interval": mark(
+        "Given as certain minimum, estimate and possible maximum: what is unknown can only raise the minimum."
+    ),
     "exact": mark("Known for every household: minimum, estimate and maximum are the same."),
     "none": mark("A ratio of sums over the households whose income and spend are known: it has no certain bounds."),
 }
@@ -29,17 +39,27 @@ def draw_rules(edition: Edition) -> None:
     """Draw the three rules that every page keeps, with the edition's own privacy rule."""
     privacy = edition.manifest["privacy"]
     rules = (
-        t("A mean is not a rate. How many households are in difficulty is counted household by household inside the city's "
-          "platform; it is never guessed from an area's mean spend and mean income."),
-        t("Every rate is a range. Below: households that are certainly above the cut-off on the spend that is known. Above: "
-          "those plus every household whose answer is not known. The estimate lies between and says how it is made."),
-        t("Missing, withheld and zero are three different things. “No data”: nobody told us. “Withheld”: known, and kept "
-          "back to protect people. “0”: counted, and there is none."),
-        t("Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households and of "
-          "all households but 1 to {most}. Law: {law}.",
-          base=privacy["least_base"], most=privacy["least_count"] - 1, law=privacy["law"]),
+        t(
+            "A mean is not a rate. How many households are in difficulty is counted household by household inside the "
+            "city's platform; it is never guessed from an area's mean spend and mean income."
+        ),
+        t(
+            "Every rate is a range. Below: households that are certainly above the cut-off on the spend that is known. "
+            "Above: those plus every household whose answer is not known. The estimate lies between and says how it is made."
+        ),
+        t(
+            "Missing, withheld and zero are three different things. “No data”: nobody told us. “Withheld”: known, and "
+            "kept back to protect people. “0”: counted, and there is none."
+        ),
+        t(
+            "Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households and "
+            "of all households but 1 to {most}. Law: {law}.",
+            base=privacy["least_base"],
+            most=privacy["least_count"] - 1,
+            law=privacy["law"],
+        ),
     )
-    st.html("<ol class='plain'>" + "".join(f"<li>{html.escape(rule)}</li>" for rule in rules) + "</ol>")
+    draw_list(rules)
 
 
 def draw_indicator(indicator: Indicator) -> None:

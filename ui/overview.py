@@ -11,6 +11,7 @@ from indicators.registry import Choices
 from ui import cached
 from ui.formats import count, points, rounded_count, share
 from ui.i18n import language, t
+from ui.texts import draw_list, draw_paragraph
 
 
 def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.Series | None:
@@ -22,11 +23,11 @@ def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.S
     return figure if figure["state"] == "shown" else None
 
 
-def outstanding(areas: pd.DataFrame, figures: pd.DataFrame, most: int) -> pd.DataFrame:
+def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFrame:
     """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out."""
     shown = figures[figures["state"] == "shown"].nlargest(most, "estimate")
     numbers = shown[["minimum", "estimate", "maximum"]].astype(float)
-    return numbers.assign(area_name=areas["area_name"].reindex(shown.index))
+    return numbers.assign(area_name=names.reindex(shown.index))
 
 
 def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
@@ -37,19 +38,24 @@ def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
     lang = language()
     households = float(city["households"])
     sentence = t(
-        "In {year}, between <strong>{low}</strong> and <strong>{high}</strong> of households spent more than {cutoff}% of "
-        "their income on energy at home; the estimate is <strong>{estimate}</strong>.",
-        year=edition.year, low=share(city["minimum"], lang), high=share(city["maximum"], lang),
-        estimate=share(city["estimate"], lang), cutoff=choices.cutoff,
+        "In {year}, between <strong>{low}</strong> and <strong>{high}</strong> of households spent more than {cutoff}% "
+        "of their income on energy at home; the estimate is <strong>{estimate}</strong>.",
+        year=edition.year,
+        low=share(city["minimum"], lang),
+        high=share(city["maximum"], lang),
+        estimate=share(city["estimate"], lang),
+        cutoff=choices.cutoff,
     )
     st.html(f"<p class='headline'>{sentence}</p>")
     text = t(
-        "That is about {estimate} households out of {households}: at least {low} are certain, up to {high} are possible. "
-        "The range is wide because many heating bills are not known to the city.",
-        estimate=rounded_count(city["estimate"] * households, lang), households=count(households, lang),
-        low=rounded_count(city["minimum"] * households, lang), high=rounded_count(city["maximum"] * households, lang),
+        "That is about {estimate} households out of {households}: at least {low} are certain, up to {high} are "
+        "possible. The range is wide because many heating bills are not known to the city.",
+        estimate=rounded_count(city["estimate"] * households, lang),
+        households=count(households, lang),
+        low=rounded_count(city["minimum"] * households, lang),
+        high=rounded_count(city["maximum"] * households, lang),
     )
-    st.html(f"<p class='plain'>{text}</p>")
+    draw_paragraph(text)
 
 
 def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
@@ -62,7 +68,9 @@ def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
     if former is not None:
         change = points(city["estimate"] - former["estimate"], lang)
         facts.insert(1, (change, t("percentage points of the estimate since the edition before")))
-    items = "".join(f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts)
+    items = "".join(
+        f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
+    )
     st.html(f"<ul class='facts'>{items}</ul>")
 
 
@@ -73,17 +81,26 @@ def draw_unknown(edition: Edition) -> None:
     sections = cached.areas(edition, "section")
     withheld = sections["valid_above_10_state"].isin(WITHHELD)
     lines = [
-        t("Heating bills are missing for {share} of households: mostly condominiums that heat centrally.",
-          share=share(_part(city, "heat_unknown"), lang)),
-        t("Incomes are missing for {share} of households, and are those of {year}.",
-          share=share(1 - _part(city, "income_known"), lang), year=edition.manifest["reference_years"]["income"] or "–"),
-        t("{count} census sections of {all} are withheld: too few households to protect who lives there.",
-          count=count(int(withheld.sum()), lang), all=count(len(sections), lang)),
-        t("{count} census sections have no data.",
-          count=count(int((sections["households_state"] == "missing").sum()), lang)),
+        t(
+            "Heating bills are missing for {share} of households: mostly condominiums that heat centrally.",
+            share=share(_part(city, "heat_unknown"), lang),
+        ),
+        t(
+            "Incomes are missing for {share} of households, and are those of {year}.",
+            share=share(1 - _part(city, "income_known"), lang),
+            year=edition.manifest["reference_years"]["income"] or "–",
+        ),
+        t(
+            "{count} census sections of {all} are withheld: too few households to protect who lives there.",
+            count=count(int(withheld.sum()), lang),
+            all=count(len(sections), lang),
+        ),
+        t(
+            "{count} census sections have no data.",
+            count=count(int((sections["households_state"] == "missing").sum()), lang),
+        ),
     ]
-    items = "".join(f"<li>{line}</li>" for line in lines)
-    st.html(f"<ul class='plain'>{items}</ul>")
+    draw_list(lines)
 
 
 def _part(cells: pd.Series, name: str) -> float:

@@ -1,6 +1,4 @@
-"""One area in words and numbers: the verdict, beside its neighbourhood and the city, over the cut-offs and the years."""
-
-import html
+"""One area in words and numbers: the verdict, beside its NIL and the city, over the cut-offs and the years."""
 
 import pandas as pd
 import streamlit as st
@@ -11,17 +9,20 @@ from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
 from ui import cached, charts, state
-from ui.formats import count, interval, quantity, share
+from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
 from ui.maps import focus_on
 from ui.search import find_areas
+from ui.texts import draw_paragraph, draw_table
 
 
 def pick_area(edition: Edition) -> None:
     """Draw the search by name or code; one match is chosen at once, several are offered."""
     key = f"search_{language()}"
     query = st.text_input(
-        t("Find an area"), key=key, placeholder=t("Neighbourhood, borough or section code"),
+        t("Find an area"),
+        key=key,
+        placeholder=t("Neighbourhood, borough or section code"),
         on_change=lambda: _choose_only_match(edition, st.session_state[key]),
     )
     found = find_areas(query, _names(edition)) if query else []
@@ -38,7 +39,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     """Draw the chosen area, or say how to choose one."""
     level, _, area = state.get("area").partition(":")
     if not area:
-        st.html(f"<p class='plain'>{t('Click an area of the map, or find it by name, to read its profile.')}</p>")
+        draw_paragraph(t("Click an area of the map, or find it by name, to read its profile."))
         _draw_numbers(edition, indicator, choices, [("city", edition.manifest["city"]["id"])])
         return
     frame = cached.areas(edition, level)
@@ -46,7 +47,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
         st.warning(t("This edition has no area “{area}”.", area=state.get("area")))
         return
     cells = frame.loc[area]
-    st.subheader(_title(edition, level, area, str(cells["area_name"])), anchor=False)
+    st.subheader(_title(level, area, str(cached.names(edition, level)[area])), anchor=False)
     rows = _comparison(edition, level, area)
     figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
     _draw_verdict(indicator, figures)
@@ -69,7 +70,7 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
             rows.append(figures.loc[area].to_dict() | {"year": year})
     shown = pd.DataFrame([row for row in rows if row["state"] == "shown"])
     if len(shown) < 2:
-        st.html(f"<p class='plain'>{t('Fewer than two editions show this figure.')}</p>")
+        draw_paragraph(t("Fewer than two editions show this figure."))
         return
     frame = shown.astype({"minimum": float, "estimate": float, "maximum": float})
     words = "; ".join(f"{row.year}: {quantity(row.estimate, indicator.unit, language())}" for row in frame.itertuples())
@@ -95,14 +96,14 @@ def _choose(area: str | None) -> None:
 
 
 def _names(edition: Edition) -> dict[str, pd.Series]:
-    return {level: cached.areas(edition, level)["area_name"] for level in ("nil", "municipio", "section")}
+    return {level: cached.names(edition, level) for level in ("nil", "municipio", "section")}
 
 
 def _kind(level: str) -> str:
     return {"section": t("census section"), "nil": t("NIL"), "municipio": t("Municipio")}[level]
 
 
-def _title(edition: Edition, level: str, area: str, name: str) -> str:
+def _title(level: str, area: str, name: str) -> str:
     if level == "municipio":
         return name
     if level == "nil":
@@ -122,44 +123,47 @@ def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]
 def _draw_verdict(indicator: Indicator, figures: list[pd.Series]) -> None:
     sentence, values = verdict(indicator, figures[0], figures[-1])
     shown = {name: quantity(value, indicator.unit, language()) for name, value in values.items()}
-    st.html(f"<p class='verdict'>{html.escape(t(sentence, **shown))}</p>")
+    draw_paragraph(t(sentence, **shown), "verdict")
 
 
-def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, rows: list[tuple[str, str]]) -> None:
-    body = ""
-    for level, area in rows:
+def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
+    rows = []
+    for level, area in places:
         figure = cached.figures(edition, level, indicator.id, choices).loc[area]
-        name = cached.areas(edition, level).loc[area, "area_name"]
-        cells = (
-            [quantity(figure["estimate"], indicator.unit, language()),
-             interval(figure["minimum"], figure["maximum"], indicator.unit, language())]
-            if figure["state"] == "shown" else [reason_sentence(figure), "–"]
+        rows.append(
+            [
+                str(cached.names(edition, level)[area]),
+                *_estimate_and_range(figure, indicator),
+                count(figure["households"], language()),
+                share(figure["coverage"], language()),
+            ]
         )
-        cells += [count(figure["households"], language()), share(figure["coverage"], language())]
-        body += f"<tr><th scope='row'>{html.escape(str(name))}</th>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-    heads = (t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known"))
-    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
-    st.html(f"<table class='numbers'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    draw_table([t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known")], rows)
+
+
+def _estimate_and_range(figure: pd.Series, indicator: Indicator) -> tuple[str, str]:
+    if figure["state"] != "shown":
+        return reason_sentence(figure), ABSENT
+    spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
+    return quantity(figure["estimate"], indicator.unit, language()), spread
 
 
 def _draw_cutoffs(cells: pd.Series) -> None:
     shown = [cut for cut in CUTOFFS if pd.notna(cells[f"above_{cut:02d}"])]
     if not shown or not cells["households"]:
-        st.html(f"<p class='plain'>{t('None of the counts by cut-off can be shown here.')}</p>")
+        draw_paragraph(t("None of the counts by cut-off can be shown here."))
         return
     words = "; ".join(f"{cut}%: {count(cells[f'above_{cut:02d}'], language())}" for cut in shown)
-    st.altair_chart(charts.cutoff_distribution(cells, language()), alt=t("Households certainly above: {words}", words=words))
-    text = t("Dark: certainly above, on the spend that is known. Pale: possibly above, if what is unknown were all high.")
-    st.html(f"<p class='plain'>{text}</p>")
+    st.altair_chart(
+        charts.cutoff_distribution(cells, language()), alt=t("Households certainly above: {words}", words=words)
+    )
+    text = t(
+        "Dark: certainly above, on the spend that is known. Pale: possibly above, if what is unknown were all high."
+    )
+    draw_paragraph(text)
 
 
 def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
-    body = ""
-    for indicator in INDICATORS.values():
-        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
-        value = quantity(figure["estimate"], indicator.unit, language())
-        value = value if figure["state"] == "shown" else reason_sentence(figure)
-        spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
-        body += f"<tr><th scope='row'>{html.escape(t(indicator.label))}</th><td>{value}</td><td>{spread}</td></tr>"
-    heads = "".join(f"<th scope='col'>{text}</th>" for text in (t("Indicator"), t("Estimate"), t("Certain – possible")))
-    st.html(f"<table class='numbers'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
+    figures = {each: cached.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
+    rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in figures.items()]
+    draw_table([t("Indicator"), t("Estimate"), t("Certain – possible")], rows)

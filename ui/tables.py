@@ -10,11 +10,11 @@ from ui.profile import reason_sentence
 PERCENT = 100
 
 
-def draw_twin(areas: pd.DataFrame, figures: pd.DataFrame, labels: pd.Series, indicator: Indicator) -> None:
+def draw_twin(names: pd.Series, figures: pd.DataFrame, labels: pd.Series, indicator: Indicator) -> None:
     """Draw one row per area of the map: name, the three figures, households, coverage, class, why there is none."""
     factor = PERCENT if indicator.unit == "share" else 1
     unit = {"share": "%", "eur": "€", "ratio": ""}[indicator.unit]
-    frame = pd.DataFrame({"name": areas["area_name"]})
+    frame = pd.DataFrame({"name": names})
     for column in ("minimum", "estimate", "maximum"):
         frame[column] = figures[column].astype("Float64") * factor
     frame["households"] = figures["households"]

@@ -5,9 +5,10 @@ import streamlit as st
 from ui import cached
 from ui.controls import pick_edition
 from ui.data import draw_coverage, draw_editions, draw_report
-from ui.frame import demonstration_badge, title
+from ui.frame import title
 from ui.i18n import t
 from ui.publishing import draw_publishing, is_publishing_allowed
+from ui.texts import draw_paragraph
 
 title(t("Data"), t("What do the figures rest on?"))
 st.header(t("Editions"), anchor=False)
@@ -16,7 +17,6 @@ draw_editions([cached.edition(year) for year in cached.years()])
 picker, _ = st.columns([1, 3])
 with picker:
     edition = pick_edition()
-demonstration_badge(edition)
 st.header(t("Coverage in {year}", year=edition.year), anchor=False)
 draw_coverage(edition)
 st.header(t("What the check found in {year}", year=edition.year), anchor=False)
@@ -26,4 +26,9 @@ st.header(t("Publish a new edition"), anchor=False)
 if is_publishing_allowed():
     draw_publishing()
 else:
-    st.html(f"<p class='plain'>{t('Publishing from this page is switched off in this installation. An analyst publishes from the command line, as the README says.')}</p>")
+    draw_paragraph(
+        t(
+            "Publishing from this page is switched off in this installation. An analyst publishes from the command "
+            "line, as the README says."
+        )
+    )

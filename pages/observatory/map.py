@@ -18,7 +18,7 @@ from ui.controls import (
     switch,
 )
 from ui.downloads import offer_downloads
-from ui.frame import demonstration_badge, title
+from ui.frame import title
 from ui.i18n import language, t
 from ui.tables import draw_twin
 
@@ -42,22 +42,24 @@ choices = choices_in_view()
 
 figures = cached.figures(edition, level, indicator.id, choices)
 classes = classes_of(figures, measure, indicator.unit, method, k, language())
-caption = f"{t(indicator.label)}: {t(MEASURE_NAMES[measure]).lower()}, {t(LEVEL_NAMES[level]).lower()}, {edition.year}"
+caption = f"{t(indicator.label)} · {t(MEASURE_NAMES[measure])} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    demonstration_badge(edition)
-    alt = t("Map of {city} by {areas}: {caption}. The same figures are in the table below.",
-            city=edition.manifest["city"]["name"],
-            areas=t(LEVEL_NAMES[level]).lower(), caption=caption)
+    alt = t(
+        "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
+        city=edition.manifest["city"]["name"],
+        areas=t(LEVEL_NAMES[level]),
+        caption=caption,
+    )
     maps.draw_map(edition, level, classes, alt)
-    maps.serve_hover(figures, measure, indicator, classes)
+    maps.serve_hover(cached.names(edition, level), figures, measure, indicator, classes)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
 
 with st.expander(t("The same figures as a table")):
-    draw_twin(cached.areas(edition, level), figures, classes.labels, indicator)
+    draw_twin(cached.names(edition, level), figures, classes.labels, indicator)
 with st.expander(t("Take the figures away")):
     offer_downloads(edition, level, indicator, choices)

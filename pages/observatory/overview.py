@@ -4,26 +4,27 @@ import streamlit as st
 
 from indicators.registry import get_indicator
 from ui import cached, charts, overview
-from ui.controls import choices_in_view, pick_choices, pick_edition
+from ui.controls import choices_in_view, edition_in_view, pick_choices, pick_edition
 from ui.formats import quantity
-from ui.frame import demonstration_badge, title
+from ui.frame import title
 from ui.i18n import language, t
 from ui.profile import draw_history
+from ui.texts import draw_paragraph
 
 INDICATOR = get_indicator("energy_poverty_10")
 OUTSTANDING = 10
 
+edition = edition_in_view()
+title(t("Overview"), t("How many households of {city} are in energy poverty?", city=edition.manifest["city"]["name"]))
 controls = st.columns([1, 2, 3], vertical_alignment="bottom")
 with controls[0]:
-    edition = pick_edition()
+    pick_edition()
 with controls[1]:
     pick_choices(INDICATOR.id)
 choices = choices_in_view()
 city = cached.figures(edition, "city", INDICATOR.id, choices).iloc[0]
 former = overview.former_figure(edition, INDICATOR.id, choices)
 
-title(t("Overview"), t("How many households of {city} are in energy poverty?", city=edition.manifest["city"]["name"]))
-demonstration_badge(edition)
 overview.draw_headline(edition, city, choices)
 if city["state"] == "shown":
     st.altair_chart(charts.city_range(city, INDICATOR.unit, language()), alt=t("The range and the estimate, as above."))
@@ -32,13 +33,17 @@ if city["state"] == "shown":
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("The neighbourhoods that stand out"), anchor=False)
-    nil = overview.outstanding(cached.areas(edition, "nil"), cached.figures(edition, "nil", INDICATOR.id, choices), OUTSTANDING)
-    words = "; ".join(f"{row.area_name} {quantity(row.estimate, INDICATOR.unit, language())}" for row in nil.itertuples())
+    nil = overview.outstanding(
+        cached.names(edition, "nil"), cached.figures(edition, "nil", INDICATOR.id, choices), OUTSTANDING
+    )
+    words = "; ".join(
+        f"{row.area_name} {quantity(row.estimate, INDICATOR.unit, language())}" for row in nil.itertuples()
+    )
     st.altair_chart(
         charts.ranked_ranges(nil, city["estimate"], INDICATOR.unit, language()),
         alt=t("Neighbourhoods by estimate: {words}.", words=words),
     )
-    st.html(f"<p class='plain'>{t('Bar: from the certain minimum to the possible maximum. Mark: the estimate. Dashes: the city.')}</p>")
+    draw_paragraph(t("Bar: from the certain minimum to the possible maximum. Mark: the estimate. Dashes: the city."))
 with right:
     st.subheader(t("Over the years"), anchor=False)
     draw_history("city", edition.manifest["city"]["id"], INDICATOR, choices)

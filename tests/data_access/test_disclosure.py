@@ -24,8 +24,16 @@ def outcome(cell, **cells):
 
 @pytest.mark.parametrize(
     ("count", "state"),
-    [(0, State.SHOWN), (1, State.COUNT), (2, State.COUNT), (3, State.SHOWN), (97, State.SHOWN), (98, State.COUNT),
-     (99, State.COUNT), (100, State.SHOWN)],
+    [
+        (0, State.SHOWN),
+        (1, State.COUNT),
+        (2, State.COUNT),
+        (3, State.SHOWN),
+        (97, State.SHOWN),
+        (98, State.COUNT),
+        (99, State.COUNT),
+        (100, State.SHOWN),
+    ],
 )
 def test_a_count_is_withheld_at_both_tails_and_only_there(count, state):
     found, value = outcome("above_10", above_10=count)
@@ -74,7 +82,8 @@ def test_share_withheld_is_of_the_inhabited_areas():
 
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=20),
-    st.integers(1, 15), st.integers(1, 5),
+    st.integers(1, 15),
+    st.integers(1, 5),
 )
 def test_no_shown_count_breaks_the_rule(rows, least_base, least_count):
     frame = pd.DataFrame([dict.fromkeys(CELLS, np.nan) for _ in rows], dtype="Float64")

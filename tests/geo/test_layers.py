@@ -7,8 +7,12 @@ import shapely
 
 from geo.layers import TOLERANCE_M, compact_layer, outlines
 
-LEFT = shapely.Polygon([(500000, 5030000), (500100, 5030000), (500100.2, 5030050), (500100, 5030100), (500000, 5030100)])
-RIGHT = shapely.Polygon([(500100, 5030000), (500200, 5030000), (500200, 5030100), (500100, 5030100), (500100.2, 5030050)])
+LEFT = shapely.Polygon(
+    [(500000, 5030000), (500100, 5030000), (500100.2, 5030050), (500100, 5030100), (500000, 5030100)]
+)
+RIGHT = shapely.Polygon(
+    [(500100, 5030000), (500200, 5030000), (500200, 5030100), (500100, 5030100), (500100.2, 5030050)]
+)
 AREAS = gpd.GeoSeries([LEFT, None, RIGHT], index=["a", "b", "c"], crs="EPSG:32632")
 NAMES = {"a": "<b>Via</b>", "b": "B", "c": "C"}
 
@@ -16,7 +20,8 @@ NAMES = {"a": "<b>Via</b>", "b": "B", "c": "C"}
 def test_places_follow_the_index_and_names_are_kept_as_they_are():
     features = json.loads(compact_layer(AREAS, NAMES))["features"]
     assert [feature["properties"] for feature in features] == [
-        {"i": 0, "id": "a", "name": "<b>Via</b>"}, {"i": 2, "id": "c", "name": "C"}
+        {"i": 0, "id": "a", "name": "<b>Via</b>"},
+        {"i": 2, "id": "c", "name": "C"},
     ]
 
 

@@ -3,6 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 import shapely
+
 from geo.rollup import dissolve, roll_up
 
 CELLS = pd.DataFrame({"households": [10, 20, 30], "renters": [1, None, 3]}, index=list("abc"), dtype="Float64")

@@ -1,0 +1,225 @@
+"""The contract of a table: a raw file in, typed columns and every fault out."""
+
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from data_access.errors import Fault, Severity
+from data_access.mapping_parts import Part
+from data_access.parsing import PROBLEMS, Parsed, parse
+from data_access.raw_tables import HEADER_ROW, RawTable, number_text
+from data_access.row_faults import faults_of_rows, shown
+from data_access.rules import MOST, Rule, rules_of
+from data_access.tables import Column, Kind, Table
+from data_access.translations import mark
+
+_DTYPES = {
+    Kind.COUNT: "Int64",
+    Kind.YEAR: "Int64",
+    Kind.MONEY: "Float64",
+    Kind.NUMBER: "Float64",
+    Kind.FLAG: "boolean",
+    Kind.DATE: "datetime64[ms]",
+}
+
+
+def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the columns of `table` (all of them, typed, NA where the file has none) with every fault found.
+
+    The index is the line of the file. Where there are errors the frame holds what could be read, for further checks.
+    """
+    faults = [*raw.faults, *_column_faults(raw, table, part)]
+    texts = _texts(raw, table, part)
+    parsed = {name: parse(text, table[name], part) for name, text in texts.items()}
+    for name, result in parsed.items():
+        faults += _parse_faults(raw, table[name], part, texts[name], result)
+    faults += _reading_notices(raw, part, parsed)
+    frame = pd.DataFrame({name: parsed[name].values if name in parsed else _absent(table[name], raw)
+                          for name in table.names}, index=raw.text.index)
+    return frame, faults + _contract_faults(frame, raw, table, part, texts)
+
+
+def _column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
+    faults = []
+    header = list(raw.text.columns)
+    for name, column in part.file_columns.items():
+        if column not in header and (part.columns or table[name].is_required):
+            message = mark("The file lacks this column: correct its name in the mapping, or the file.")
+            faults.append(Fault("missing_column", message, raw.file, HEADER_ROW, column,
+                                shown(", ".join(header)), column))
+    for column in table.columns:
+        is_given = column.name in part.file_columns or column.name in part.constants or _is_made(column.name, part)
+        if column.is_required and not is_given:
+            message = mark("The mapping does not say which column of the file holds this.")
+            faults.append(Fault("unmapped_column", message, raw.file, HEADER_ROW, column.name,
+                                shown(", ".join(header)), column.name))
+    unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored}]
+    if unread:
+        message = mark("Columns that were not read: {count}.")
+        faults.append(Fault("unread_columns", message, raw.file, found=shown(", ".join(unread)),
+                            severity=Severity.NOTICE, values={"count": str(len(unread))}))
+    return faults
+
+
+def _is_made(name: str, part: Part) -> bool:
+    return bool(part.id_from) and name == part.contract.key[0]
+
+
+def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
+    """Texts of the contract's columns that the file or the mapping has, as the contract writes them."""
+    texts = {}
+    for name, column in part.file_columns.items():
+        if column in raw.text:
+            text = raw.text[column].str.strip()
+            texts[name] = text.replace(part.values[name]) if name in part.values else text
+    for name, value in part.constants.items():
+        texts[name] = pd.Series(_constant(value, table[name], part), index=raw.text.index, dtype="str")
+    if part.id_from in texts and table.key[0] not in texts:
+        texts[table.key[0]] = _slug(texts[part.id_from])
+    return texts
+
+
+def _constant(value: str, column: Column, part: Part) -> str:
+    is_number = column.kind in (Kind.MONEY, Kind.NUMBER) and value.replace(".", "", 1).lstrip("-").isdigit()
+    return number_text(float(value), part.decimal) if is_number else value
+
+
+def _slug(names: pd.Series) -> pd.Series:
+    plain = names.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii").astype("str").str.lower()
+    return plain.str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-").str.slice(0, 64)
+
+
+def _parse_faults(raw: RawTable, column: Column, part: Part, text: pd.Series, parsed: Parsed) -> list[Fault]:
+    faults = []
+    for code, rows in parsed.problems.items():
+        problem = PROBLEMS[code]
+        expected = problem.expected
+        if code == "not_a_number":
+            expected = number_text(1234.5, part.decimal)
+        elif code == "not_whole" and part.thousands:
+            expected = f"1234, 1{part.thousands}234"
+        faults += faults_of_rows(code, problem.message, raw.file, part.column_in_file(column.name),
+                                 rows.index[rows], found=text, expected=expected)
+    return faults
+
+
+def _reading_notices(raw: RawTable, part: Part, parsed: dict[str, Parsed]) -> list[Fault]:
+    notices = []
+    for name, result in parsed.items():
+        column = part.column_in_file(name)
+        if result.padded:
+            message = mark("Section codes without their leading zeros were completed: {count}.")
+            notices.append(Fault("padded_ids", message, raw.file, None, column, severity=Severity.NOTICE,
+                                 values={"count": str(result.padded)}))
+        if result.pointed:
+            message = mark("Codes written as numbers with decimals, such as 12.0, were read without them: {count}.")
+            notices.append(Fault("pointed_ids", message, raw.file, None, column, severity=Severity.NOTICE,
+                                 values={"count": str(result.pointed)}))
+    return notices
+
+
+def _absent(column: Column, raw: RawTable) -> pd.Series:
+    return pd.Series(pd.NA, index=raw.text.index).astype(_DTYPES.get(column.kind, "str"))
+
+
+@cache
+def schema_of(table: Table) -> pa.DataFrameSchema:
+    """The checks of `table`: ranges, choices and required values per column, and per rule its margin ≥ 0."""
+    columns = {column.name: pa.Column(None, _checks(column), nullable=True) for column in table.columns}
+    margins = {rule.name: pa.Column(None, pa.Check.ge(0, name="rule"), nullable=True) for rule in rules_of(table)}
+    return pa.DataFrameSchema(columns | margins)
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    checks = []
+    if column.choices:
+        checks.append(pa.Check.isin(column.choices, name="choice"))
+    most = MOST.get(column.kind)
+    high = column.high if column.high is not None else most
+    low = column.low if column.low is not None else (-most if most is not None else None)
+    if low is not None and high is not None:
+        checks.append(pa.Check.in_range(low, high, name="range"))
+    return checks
+
+
+def _contract_faults(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    rules = {rule.name: rule for rule in rules_of(table)}
+    margins = {name: rule.bound(frame).astype("Float64") - rule.value(frame) for name, rule in rules.items()}
+    faults = _absent_values(frame, raw, table, part, texts) + _doubled_keys(frame, raw, table, part, texts)
+    for (place, check), rows in _failures(table, frame.assign(**margins)).items():
+        if check == "rule":
+            faults += _rule_faults(rules[place], rows, frame, raw, part)
+        else:
+            faults += _value_faults(table[place], check, rows, raw, part, texts[place])
+    return faults
+
+
+def _failures(table: Table, frame: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
+    """Rows that fail, by column (or rule) and check."""
+    try:
+        schema_of(table).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        failed = error.failure_cases.drop_duplicates(["column", "check", "index"])
+        groups = failed.groupby(["column", "check"], sort=False)["index"]
+        return {key: sorted(int(row) for row in rows) for key, rows in groups}
+    return {}
+
+
+def _absent_values(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    message = mark("This cell must not be empty.")
+    return [
+        fault
+        for column in table.columns
+        if column.is_required and column.name in texts
+        for fault in faults_of_rows("absent_value", message, raw.file, part.column_in_file(column.name),
+                                    frame.index[texts[column.name] == ""])
+    ]
+
+
+def _doubled_keys(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    keys = frame[list(table.key)].dropna()
+    doubled = keys.index[keys.duplicated()]
+    if not len(doubled) or not set(table.key) <= texts.keys():
+        return []
+    lines = keys.assign(line=keys.index).groupby(list(table.key))["line"].transform("min")
+    values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
+    columns = ", ".join(part.column_in_file(name) for name in table.key)
+    found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
+    message = mark("Row {first} has the same code already: keep one of the two.")
+    return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
+
+
+def _rule_faults(rule: Rule, rows: list[int], frame: pd.DataFrame, raw: RawTable, part: Part) -> list[Fault]:
+    columns, others = ([part.column_in_file(name) for name in names] for names in (rule.columns, rule.others))
+    bounds = frame.loc[rows, list(rule.others)]
+    found = frame.loc[rows, list(rule.columns)].apply(lambda row: " + ".join(_plain(value) for value in row), axis=1)
+    expected = bounds.apply(lambda row: f"≤ {_plain(row.iloc[0])} ({others[0]})", axis=1)
+    return faults_of_rows(rule.code, rule.message, raw.file, " + ".join(columns), rows, found=found, expected=expected)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "–" if pd.isna(value) else f"{value:.15g}"  # type: ignore[call-overload, str-format]
+
+
+def _value_faults(
+    column: Column, check: str, rows: list[int], raw: RawTable, part: Part, text: pd.Series
+) -> list[Fault]:
+    place = part.column_in_file(column.name)
+    if check == "choice":
+        message = mark("This is none of the values that may stand here: say in the mapping, under values, "
+                       "what it stands for.")
+        return faults_of_rows("unknown_choice", message, raw.file, place, rows, found=text,
+                              expected=", ".join(column.choices))
+    low = column.low if column.low is not None else -MOST[column.kind]
+    high = column.high if column.high is not None else MOST[column.kind]
+    message = mark("The value is outside what is possible.")
+    return faults_of_rows("out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:g} … {high:g}")

@@ -1,0 +1,75 @@
+"""Reading any of the accepted formats as texts (and polygons), before their meaning is looked at."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data_access.delimited import check_header, read_delimited
+from data_access.geofiles import read_geofile, read_geoparquet, read_zipped_shapefile
+from data_access.mapping_parts import Part
+from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, refuse, texts_of
+from data_access.translations import mark
+from data_access.workbooks import read_workbook
+
+__all__ = ["MOST_BYTES", "RawTable", "read_raw"]
+
+MOST_BYTES = 512_000_000
+"""Largest file that is opened: ISTAT's variables of all Italy are 150 MB, Lombardy's polygons 130 MB."""
+
+
+def read_raw(path: Path, part: Part) -> RawTable:
+    """Read the file at `path` as `part` says it is written; its name tells the format.
+
+    Raises Refused, with the fault, if the file is missing, too large, damaged or not what its name says.
+    """
+    if not path.is_file():
+        message = mark("There is no such file on this computer.")
+        raise refuse("no_file", message, path.name, found=str(path))
+    size = path.stat().st_size
+    if size == 0:
+        raise refuse("empty_file", mark("The file is empty."), path.name)
+    if size > MOST_BYTES:
+        message = mark("The file is too large: it was not opened.")
+        raise refuse("too_large", message, path.name, found=f"{size} B", expected=f"≤ {MOST_BYTES} B")
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        message = mark("Files of this format cannot be read.")
+        raise refuse("unknown_format", message, path.name, found=path.suffix, expected=", ".join(_READERS))
+    raw = reader(path, part)
+    if raw.text.empty:
+        raise refuse("no_rows", mark("The file has column names and no rows."), path.name, expected="≥ 1")
+    return raw
+
+
+def _read_parquet(path: Path, part: Part) -> RawTable:
+    try:
+        described = pq.ParquetFile(path)
+        if described.metadata.num_rows > MOST_ROWS:
+            raise refuse("too_many_rows", mark("The file has too many rows."), path.name, expected=f"≤ {MOST_ROWS}")
+        check_header(described.schema_arrow.names, path.name)
+        if b"geo" in (described.schema_arrow.metadata or {}):
+            return read_geoparquet(path, part)
+        table = described.read()
+    except (pa.ArrowException, OSError) as error:
+        message = mark("The file is damaged or cut short: copy it again from where it came.")
+        raise refuse("unreadable_file", message, path.name, found=str(error)[:80]) from error
+    lines = pd.RangeIndex(HEADER_ROW + 1, table.num_rows + HEADER_ROW + 1)
+    plain = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
+    typed = table.select(plain).to_pandas(integer_object_nulls=True).set_axis(lines)
+    return RawTable(path.name, pd.DataFrame({name: texts_of(typed[name], part.decimal) for name in plain}, index=lines))
+
+
+_READERS = {
+    ".csv": read_delimited,
+    ".txt": read_delimited,
+    ".tsv": read_delimited,
+    ".xlsx": read_workbook,
+    ".parquet": _read_parquet,
+    ".gpkg": read_geofile,
+    ".geojson": read_geofile,
+    ".json": read_geofile,
+    ".shp": read_geofile,
+    ".zip": read_zipped_shapefile,
+}

@@ -1,0 +1,105 @@
+"""Rules that tie the columns of a row together: parts within wholes, cut-offs in order, dates in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from data_access.tables import CUTOFFS, HEATING_MODES, Kind, Table
+from data_access.translations import mark
+
+Amount = Callable[[pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`value` may not exceed `bound`, row by row; a missing side passes. `columns`: the value's; `others`: the bound's."""
+
+    code: str
+    message: str
+    columns: tuple[str, ...]
+    others: tuple[str, ...]
+    value: Amount
+    bound: Amount
+
+    @property
+    def name(self) -> str:
+        """Unique name of the rule within its table."""
+        return " ".join((self.code, *self.columns, *self.others))
+
+
+MOST = {Kind.COUNT: 1_000_000, Kind.MONEY: 1e11, Kind.NUMBER: 1e12, Kind.YEAR: 9999}
+"""Magnitudes beyond which a value of one row is a slip: a section of a million households, or of 100 billion euros."""
+
+
+def rules_of(table: Table) -> list[Rule]:
+    """Every rule of `table`."""
+    parts = [_part(column.name, column.part_of) for column in table.columns
+             if column.part_of and column.kind is Kind.COUNT]
+    sums = [_sum_of_some(column.name, column.part_of) for column in table.columns
+            if column.part_of and column.kind is Kind.MONEY]
+    own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
+    return parts + sums + (own[table.name]() if table.name in own else [])
+
+
+def _household_rules() -> list[Rule]:
+    growing = [
+        _order("growing_cutoff", mark("More households are above a higher cut-off than above a lower one."),
+               f"{prefix}_{higher:02d}", f"{prefix}_{lower:02d}")
+        for prefix in ("above", "valid_above")
+        for lower, higher in pairwise(CUTOFFS)
+    ]
+    message = mark("More households are above the cut-off with full data than with any data.")
+    valid = [_order("valid_above_all", message, f"valid_above_{cut:02d}", f"above_{cut:02d}") for cut in CUTOFFS]
+    message = mark("More households have both income and spend known than have one of them.")
+    both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
+    return [*growing, *valid, *both, _heating_rule()]
+
+
+def _heating_rule() -> Rule:
+    modes = tuple(f"heating_{mode}" for mode in HEATING_MODES)
+    return Rule(
+        "heating_above_households",
+        mark("The ways of heating add up to more households than there are."),
+        modes,
+        ("households",),
+        lambda frame: frame[list(modes)].astype("Float64").sum(axis=1),
+        lambda frame: frame["households"],
+    )
+
+
+def _part(name: str, whole: str) -> Rule:
+    return _order("part_above_whole", mark("A part is larger than its whole."), name, whole)
+
+
+def _order(code: str, message: str, name: str, bound: str) -> Rule:
+    return Rule(code, message, (name,), (bound,), lambda frame: frame[name], lambda frame: frame[bound])
+
+
+def _sum_of_some(name: str, count: str) -> Rule:
+    return Rule(
+        "money_without_households",
+        mark("There is an amount, but no household that it is the sum of."),
+        (name,),
+        (count,),
+        lambda frame: frame[name],
+        lambda frame: frame[count].astype("Float64").mask(frame[count] > 0, np.inf),
+    )
+
+
+def _period_rule() -> list[Rule]:
+    message = mark("The period ends before it begins.")
+    return [Rule("backward_period", message, ("start_date",), ("end_date",), _day("start_date", 1), _day("end_date"))]
+
+
+def _works_rule() -> list[Rule]:
+    message = mark("The period ends before it begins.")
+    return [Rule("backward_period", message, ("start_date",), ("end_date",), _day("start_date"), _day("end_date"))]
+
+
+def _day(name: str, more: int = 0) -> Amount:
+    """Days since 1970, and `more`."""
+    start = pd.Timestamp(0)
+    return lambda frame: ((frame[name] - start).dt.days + more).astype("Float64")

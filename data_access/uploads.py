@@ -1,0 +1,20 @@
+"""Files that arrive through a browser: kept on disk only while they are read."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
+    """Give each uploaded file (role → name, content) a path in a private folder, which is gone afterwards.
+
+    Only the name's suffix is kept: a name from a browser is not trusted to be a path.
+    """
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        paths = {}
+        for role, (name, content) in files.items():
+            paths[role] = Path(folder) / f"{role}{Path(name).suffix.lower()}"
+            paths[role].write_bytes(content)
+        yield paths

@@ -1,0 +1,72 @@
+"""Command line: `python -m reports figures DIR/YEAR`.
+
+Exit code 0: done; 1: refused; 2: wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from data_access.editions import find_edition, read_areas
+from data_access.errors import ObservatoryError, UnknownName
+from data_access.tables import CUTOFFS, LEVELS
+from data_access.translations import LANGUAGES
+from indicators.registry import INDICATORS, Choices, get_indicator
+from reports.figures import as_csv, as_json, figures_table
+
+FORMATS = {"json": as_json, "csv": as_csv}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except ObservatoryError as error:
+        print(error.sentence(options.language), file=sys.stderr)
+        return 2 if isinstance(error, UnknownName) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports", description="What the observatory says, as files.")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of the messages")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _figures_command(commands)
+    return parser
+
+
+def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "the figures of an edition on standard output, one row per area and indicator"
+    parser = commands.add_parser("figures", help=text, description=text)
+    parser.add_argument("edition", type=Path, metavar="DIR/YEAR")
+    parser.add_argument("--level", choices=LEVELS[::-1], help="level of the areas (default: all)")
+    parser.add_argument(
+        "--indicator", nargs="+", action="extend", metavar="ID", help=f"of {', '.join(INDICATORS)} (default: all)"
+    )
+    cutoffs = ", ".join(map(str, CUTOFFS))
+    parser.add_argument(
+        "--cutoff", type=int, default=Choices().cutoff, metavar="N",
+        help=f"percent of income above which spend is energy poverty: {cutoffs} (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
+    parser.set_defaults(command=_figures)
+
+
+def _figures(options: argparse.Namespace) -> int:
+    choices = Choices(cutoff=options.cutoff)
+    indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
+    edition = find_edition(options.edition)
+    levels = (options.level,) if options.level else LEVELS[::-1]
+    table = figures_table({level: read_areas(edition, level) for level in levels}, indicators, choices)
+    sys.stdout.write(FORMATS[options.format](table))
+    sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

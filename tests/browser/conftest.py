@@ -1,0 +1,173 @@
+"""A real server and a real headless Chromium; without one, every browser test says so and how to get one."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+PAINT_HOOK = """
+window.observatoryDraws = 0;
+for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
+  for (const name of ['drawElements', 'drawElementsInstanced', 'drawArrays', 'drawArraysInstanced']) {
+    const draw = kind.prototype[name];
+    if (!draw) continue;
+    kind.prototype[name] = function (...args) {
+      const count = name.startsWith('drawElements') ? args[1] : args[2];
+      if (count > 300) window.observatoryDraws += 1;
+      return draw.apply(this, args);
+    };
+  }
+}
+"""
+
+
+def chromium():
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+
+
+@contextmanager
+def serving(**environment):
+    """A server of its own on a free port of this machine; fails if its log holds a trace."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(port),
+            "--server.address",
+            "127.0.0.1",
+        ],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address, process)
+        yield address
+    finally:
+        process.terminate()
+        log = process.communicate(timeout=20)[0]
+    assert "Traceback" not in log, log
+
+
+def wait_until_healthy(address, process, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium()
+    if path is None:
+        pytest.skip(
+            "no Chromium on this machine: install it (Debian, Ubuntu: apt-get install chromium) to run this test"
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(browser):
+    with serving() as address:
+        yield address
+
+
+def is_ours(message):
+    """Errors of the console but Streamlit's own: on a deep link it first looks for its server under the page's path."""
+    return message.type == "error" and "/_stcore/" not in (message.location or {}).get("url", "")
+
+
+@contextmanager
+def visiting(browser, address, **options):
+    """A page of a new context that must call no third party and log no error."""
+    context = browser.new_context(
+        locale="it-IT", base_url=address, **({"viewport": {"width": 1366, "height": 900}} | options)
+    )
+    page = context.new_page()
+    page.add_init_script(PAINT_HOOK)
+    foreign, errors = [], []
+    own = (address, address.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
+    page.on("websocket", lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url))
+    page.on("console", lambda message: errors.append(message.text) if is_ours(message) else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield page
+        assert foreign == []
+        assert errors == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser, app_url):
+    with visiting(browser, app_url) as opened:
+        yield opened
+
+
+def settled(page):
+    """Wait until the script has run and nothing is stale."""
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
+    return page
+
+
+def painted(page, more_than=0):
+    """Wait until polygons were drawn, more often than `more_than` times; return how often."""
+    page.wait_for_function("before => window.observatoryDraws > before", arg=more_than, timeout=60_000)
+    return page.evaluate("window.observatoryDraws")
+
+
+def click_map(page, x, y, effect):
+    """Rest on a point of the map (fractions of its size), click, wait for `effect`: picking is slow without a GPU."""
+    box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    at = (box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+    for _ in range(4):
+        page.mouse.move(*at)
+        page.wait_for_timeout(1500)
+        page.mouse.click(*at)
+        try:
+            effect.wait_for(timeout=5000)
+            return
+        except Exception as error:
+            last = error
+    raise AssertionError("the click had no effect") from last

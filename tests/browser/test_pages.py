@@ -1,0 +1,127 @@
+"""Through the app as a reader goes: paints, switches, selects, searches, downloads, changes language, reopens."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import click_map, painted, serving, settled, visiting
+
+pytestmark = pytest.mark.browser
+
+PAGES = {"panoramica": "Panoramica", "mappa": "Mappa", "metodo": "Metodo", "dati": "Dati"}
+
+
+@pytest.mark.parametrize(("address", "title"), PAGES.items())
+def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, address, title):
+    with serving() as url, visiting(browser, url) as page:
+        page.goto(f"/{address}")
+        settled(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.get_by_text("Osservatorio sul benessere energetico")).to_be_visible()
+        expect(page.get_by_role("link", name="Mappa").first).to_be_attached()
+        expect(page.locator("footer.provenance")).to_contain_text("Edizione 2023")
+        expect(page.get_by_text("Dati dimostrativi").first).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == "it"
+
+
+def test_every_page_opens_from_the_navigation(page):
+    page.goto("/")
+    settled(page)
+    for title in PAGES.values():
+        page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        settled(page)
+        assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
+    page.goto("/mappa?level=section")
+    settled(page)
+    before = painted(page)
+    page.get_by_label("Indicatore").first.click()
+    page.get_by_role("option", name="Precarietà", exact=False).first.click()
+    settled(page)
+    painted(page, before)
+    expect(page).to_have_url(re.compile("indicator=precarity"))
+    with visiting(browser, app_url) as other:
+        other.goto(page.url)
+        settled(other)
+        painted(other)
+        expect(other.locator(".legend").first).to_be_visible()
+        assert other.locator(".legend").first.inner_text() == page.locator(".legend").first.inner_text()
+
+
+def test_a_click_opens_the_profile_and_the_hover_tells_the_figure(page):
+    page.goto("/mappa")
+    settled(page)
+    painted(page)
+    click_map(page, 0.5, 0.5, page.locator(".verdict"))
+    expect(page).to_have_url(re.compile("area=nil"))
+    assert re.search(r"\d,\d%", page.locator(".deck-tooltip").inner_text())
+
+
+def test_an_area_is_found_by_name_by_number_and_by_section_code(page):
+    page.goto("/mappa")
+    settled(page)
+    search = page.get_by_label("Cerca un’area")
+    search.fill("baggio")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile("area=nil"))
+    expect(page.get_by_role("heading", level=3).first).to_contain_text("BAGGIO")
+
+
+def test_an_unknown_code_in_the_address_is_said(page):
+    page.goto("/mappa?indicator=nothing&area=nil:9999")
+    settled(page)
+    expect(page.get_by_text("che non esiste")).to_be_visible()
+    expect(page.get_by_text("non ha l’area")).to_be_visible()
+
+
+def test_the_language_is_one_click_away_and_stays(page):
+    page.goto("/mappa")
+    settled(page)
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Map")
+    expect(page).to_have_url(re.compile("lang=en"))
+    expect(page.get_by_test_id("stSelectbox").first).to_contain_text("Energy poverty")
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Method")
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_what_is_shown_can_be_taken_away(page, tmp_path):
+    page.goto("/mappa?level=municipio")
+    settled(page)
+    page.get_by_text("Scaricare i numeri").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tabella (CSV)").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert len(rows) == 9
+    assert all(re.fullmatch(r"0,\d+", row["estimate"]) for row in rows)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Mappa (GeoPackage)").click()
+    assert download.value.path().read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_switch_of_indicator_sends_kilobytes_not_the_map(page):
+    received = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    geometry = []
+    page.on("request", lambda request: geometry.append(request.url) if request.url.endswith(".geojson") else None)
+    page.goto("/mappa?level=section")
+    settled(page)
+    painted(page)
+    received.clear()
+    geometry.clear()
+    page.get_by_label("Indicatore").first.click()
+    page.get_by_role("option", name="Precarietà", exact=False).first.click()
+    expect(page).to_have_url(re.compile("indicator=precarity"))
+    settled(page)
+    assert geometry == []
+    assert 6_000 < sum(received) < 60_000, json.dumps(received)

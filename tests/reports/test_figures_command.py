@@ -1,0 +1,146 @@
+"""The figures command: every area and indicator, in full precision, and nothing that is not published."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data_access.disclosure import PrivacyRule, withhold
+from data_access.editions import find_edition, read_areas
+from data_access.tables import CELLS
+from indicators.registry import INDICATORS, Choices, compute_figures, get_indicator
+from reports.__main__ import main
+from reports.figures import as_csv, as_json, figures_table
+
+COLUMNS = ["indicator_id", "level", "area_id", "area_name", "minimum", "estimate", "maximum", "households", "coverage",
+           "state", "reason"]  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def published(ids, **cells):
+    exact = pd.DataFrame({cell: pd.array([None] * len(ids), dtype="Float64") for cell in CELLS}, index=ids)
+    for name, values in cells.items():
+        exact[name] = pd.array(values, dtype="Float64")
+    return withhold(exact, PrivacyRule())
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """A folder as the publisher writes it: three sections (one too small, one not listed), a NIL, a Municipio, the city."""
+    folder = tmp_path / "2023"
+    folder.mkdir()
+    sections = published(["0151460000001", "0151460000002"], households=[120, 6], both_known=[65, 3], above_10=[10, 1],
+                         valid_above_10=[10, 1])  # fmt: skip
+    sections.rename_axis("section_id").reset_index().to_parquet(folder / "households.parquet")
+    pd.DataFrame({"section_id": [*sections.index, "0151460000003"]}).to_parquet(folder / "sections.parquet")
+    whole = {"households": [126], "both_known": [68], "above_10": [11], "valid_above_10": [11]}
+    places = [("nil", "1", "=DUOMO"), ("municipio", "1", "Municipio 1"), ("city", "015146", "Milano")]
+    areas = [published([area], **whole).assign(level=level, area_name=name) for level, area, name in places]
+    pd.concat(areas).rename_axis("area_id").reset_index().to_parquet(folder / "areas.parquet")
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    return folder
+
+
+def test_every_area_and_indicator_has_its_row(edition, capsys):
+    assert main(["figures", str(edition)]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 6 * len(INDICATORS)
+    assert all(list(row) == COLUMNS for row in rows)
+    assert [row["level"] for row in rows if row["indicator_id"] == "coverage"] == [
+        "city", "municipio", "nil", "section", "section", "section",
+    ]  # fmt: skip
+
+
+def test_numbers_are_in_full_precision_and_null_where_not_shown(edition, capsys):
+    main(["figures", str(edition), "--level", "section", "--indicator", "energy_poverty_10"])
+    first, small, absent = json.loads(capsys.readouterr().out)
+    assert (first["minimum"], first["estimate"], first["maximum"]) == (10 / 120, 10 / 65, 65 / 120)
+    assert first["households"] == 120
+    assert (first["state"], first["reason"]) == ("shown", "")
+    assert (small["state"], small["reason"], absent["state"]) == ("withheld", "withheld_base", "missing")
+    for row in (small, absent):
+        assert row["minimum"] is row["estimate"] is row["maximum"] is None
+    assert absent["households"] is None
+
+
+def test_csv_says_the_same_and_runs_nothing(edition, capsys):
+    main(["figures", str(edition), "--indicator", "energy_poverty_10", "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert list(rows[0]) == COLUMNS
+    assert {row["level"]: row["area_name"] for row in rows}["nil"] == "'=DUOMO"
+    assert float(rows[3]["estimate"]) == 10 / 65
+    assert rows[4]["estimate"] == ""
+    assert rows[3]["area_id"] == "0151460000001"
+
+
+def test_levels_indicators_and_cutoff_are_chosen(edition, capsys):
+    main(["figures", str(edition), "--level", "city", "--indicator", "coverage", "renters", "--indicator", "coverage"])
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["level"], row["indicator_id"]) for row in rows] == [("city", "coverage"), ("city", "renters")]
+    main(["figures", str(edition), "--level", "city", "--indicator", "energy_poverty_10", "--cutoff", "12"])
+    assert json.loads(capsys.readouterr().out)[0]["reason"] == "not_measured"
+
+
+def test_the_table_is_what_the_pages_show(edition):
+    frame = read_areas(find_edition(edition), "section")
+    indicator = get_indicator("energy_poverty_10")
+    table = figures_table({"section": frame}, [indicator], Choices())
+    figures = compute_figures(frame, indicator)
+    assert table["area_id"].tolist() == frame.index.tolist()
+    for column in figures.columns:
+        assert table[column].tolist() == figures[column].tolist() or table[column].equals(
+            figures[column].reset_index(drop=True)
+        )
+
+
+def test_json_and_csv_tell_the_same_numbers(edition):
+    table = figures_table({"city": read_areas(find_edition(edition), "city")}, INDICATORS.values())
+    from_csv = csv.DictReader(io.StringIO(as_csv(table)))
+    for told, row in zip(from_csv, json.loads(as_json(table)), strict=True):
+        assert {name: "" if value is None else str(value) for name, value in row.items()} == told
+
+
+@pytest.mark.parametrize("language, word", [("it", None), ("en", "holds no edition")])
+def test_a_folder_without_edition_is_refused_in_one_line(tmp_path, capsys, language, word):
+    assert main(["--language", language, "figures", str(tmp_path / "1999")]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert word is None or word in told.err
+
+
+@pytest.mark.parametrize("wrong", [["--indicator", "fuel_poverty"], ["--cutoff", "7"]])
+def test_names_and_cutoffs_that_do_not_exist_are_wrong_usage(edition, capsys, wrong):
+    assert main(["figures", str(edition), *wrong, "--language", "en"]) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert wrong[1] in told
+
+
+@pytest.mark.parametrize("wrong", [[], ["figures"], ["figures", "x", "--level", "street"], ["figures", "x", "--format", "xml"],
+                                   ["figures", "x", "--cutoff", "ten"]])  # fmt: skip
+def test_wrong_usage_ends_with_2(wrong, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(wrong)
+    assert caught.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["figures", "--help"]])
+def test_help_is_everywhere(arguments):
+    run = subprocess.run(
+        [sys.executable, "-m", "reports", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "usage: python -m reports" in run.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(edition):
+    command = f"'{sys.executable}' -m reports figures '{edition}' --format csv | head -1"
+    run = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("indicator_id")
+    assert run.stderr == ""
