@@ -10,12 +10,12 @@ from pathlib import Path
 
 from data_access.aggregate import aggregate
 from data_access.disclosure import PrivacyRule
-from data_access.editions import find_edition, list_editions, list_revisions
-from data_access.errors import ObservatoryError, Severity
+from data_access.editions import find_edition, list_editions, list_revisions, read_areas
+from data_access.errors import ObservatoryError
 from data_access.fault_report import check_against_previous, summary, write_report
 from data_access.mappings import merge, read_mapping
 from data_access.publish import Publication, publish
-from data_access.sources import SourcePaths, Sources, read_sources
+from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.tables import TABLES
 from data_access.translations import LANGUAGES, mark, translate
 
@@ -97,8 +97,8 @@ def _checked(options: argparse.Namespace) -> Sources:
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
     sources = read_sources(options.year, paths, mapping)
     former = [edition for edition in list_editions(options.into) if edition.year < options.year]
-    if former and not _errors(sources):
-        sources.faults.extend(check_against_previous(sources.households, former[-1]))
+    if former and not has_errors(sources.faults):
+        sources.faults.extend(check_against_previous(sources.households, read_areas(former[-1], "section")))
     report = options.report or Path(f"report-{options.year}.txt")
     write_report(sources.faults, report)
     print(f"{summary(sources.faults, options.language)} → {report}")
@@ -106,12 +106,12 @@ def _checked(options: argparse.Namespace) -> Sources:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return 1 if _errors(_checked(options)) else 0
+    return 1 if has_errors(_checked(options).faults) else 0
 
 
 def _publish(options: argparse.Namespace) -> int:
     sources = _checked(options)
-    if _errors(sources):
+    if has_errors(sources.faults):
         print(translate("Refused: nothing was written.", options.language))
         return 1
     choices = Publication(PrivacyRule(options.least_base, options.least_count), options.demonstration)
@@ -137,10 +137,6 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     print(json.dumps(find_edition(options.edition).manifest, ensure_ascii=False, indent=1))
     return 0
-
-
-def _errors(sources: Sources) -> bool:
-    return any(fault.severity is Severity.ERROR for fault in sources.faults)
 
 
 def _tell(step: str, language: str) -> None:

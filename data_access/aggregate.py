@@ -47,7 +47,7 @@ def aggregate(households: Path, year: int, out: Path) -> int:
         medians = connection.execute(MEDIANS, [source]).fetchall()
         extract = connection.sql(section_sql(year, medians), params=[source])
         extract.write_csv(str(out))
-        return int(connection.execute("select count(*) from read_csv(?, all_varchar = true)", [str(out)]).fetchone()[0])
+        return len(connection.sql("select section_id from read_csv(?, all_varchar = true)", params=[str(out)]).df())
 
 
 MEDIANS = f"""

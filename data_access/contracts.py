@@ -43,11 +43,11 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
 def _column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
     faults = []
     header = list(raw.text.columns)
-    for name, column in part.file_columns.items():
-        if column not in header and (part.columns or table[name].is_required):
+    for name, named in part.file_columns.items():
+        if named not in header and (part.columns or table[name].is_required):
             message = mark("The file lacks this column: correct its name in the mapping, or the file.")
-            faults.append(Fault("missing_column", message, raw.file, HEADER_ROW, column,
-                                shown(", ".join(header)), column))
+            found = shown(", ".join(header))
+            faults.append(Fault("missing_column", message, raw.file, HEADER_ROW, named, found, named))
     for column in table.columns:
         is_given = column.name in part.file_columns or column.name in part.constants or _is_made(column.name, part)
         if column.is_required and not is_given:

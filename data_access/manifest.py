@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from data_access.disclosure import PrivacyRule
-from data_access.errors import Fault
+from data_access.errors import Fault, Severity
 from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, TABLES, Kind, Table
 
@@ -84,7 +84,7 @@ def _only_year(years: pd.Series) -> int | None:
 def _grouped(faults: list[Fault]) -> list[tuple[Fault, int]]:
     """The first fault of each (severity, code, column), with how many there are."""
     counts = Counter((fault.severity, fault.code, fault.column) for fault in faults)
-    first: dict[tuple[str, str, str], Fault] = {}
+    first: dict[tuple[Severity, str, str], Fault] = {}
     for fault in faults:
         first.setdefault((fault.severity, fault.code, fault.column), fault)
     return [(fault, counts[key]) for key, fault in first.items()]

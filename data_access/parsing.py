@@ -1,5 +1,6 @@
 """From texts to typed columns, kind by kind; what cannot be read is named, never guessed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -72,24 +73,10 @@ class Parsed:
 
 def parse(text: pd.Series, column: Column, part: Part) -> Parsed:
     """Read the texts of one column ("" is missing) as `column.kind`, with the marks that `part` declares."""
-    match column.kind:
-        case Kind.SECTION:
-            return _sections(text)
-        case Kind.ID:
-            return _ids(text)
-        case Kind.TEXT | Kind.CHOICE:
-            return _texts(text)
-        case Kind.COUNT | Kind.YEAR:
-            return _whole_numbers(text, part)
-        case Kind.MONEY | Kind.NUMBER:
-            return _numbers(text, part)
-        case Kind.FLAG:
-            return _flags(text)
-        case Kind.DATE:
-            return _dates(text)
+    return _PARSERS[column.kind](text, part)
 
 
-def _sections(text: pd.Series) -> Parsed:
+def _sections(text: pd.Series, _part: Part) -> Parsed:
     bare = text.str.replace(r"[.,]0*$", "", regex=True)
     good = bare.str.fullmatch(r"[0-9]{11,13}")
     rounded = text.str.fullmatch(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
@@ -99,7 +86,7 @@ def _sections(text: pd.Series) -> Parsed:
     return Parsed(values, {"rounded_code": rounded, "not_a_section": other}, padded, int((good & (bare != text)).sum()))
 
 
-def _ids(text: pd.Series) -> Parsed:
+def _ids(text: pd.Series, _part: Part) -> Parsed:
     bare = text.str.replace(r"^([0-9]+)\.0$", r"\1", regex=True)
     problems = _text_problems(bare)
     bad = bare.ne("") & ~bare.str.fullmatch(rf"[A-Za-z0-9_.-]{{1,{LONGEST_ID}}}") & ~_any(problems, text)
@@ -107,7 +94,7 @@ def _ids(text: pd.Series) -> Parsed:
     return Parsed(bare.where(bare.ne("") & ~_any(problems, text)), problems, pointed=int((bare != text).sum()))
 
 
-def _texts(text: pd.Series) -> Parsed:
+def _texts(text: pd.Series, _part: Part) -> Parsed:
     problems = _text_problems(text)
     return Parsed(text.where(text.ne("") & ~_any(problems, text)), problems)
 
@@ -175,12 +162,12 @@ def _is_endless(text: pd.Series) -> pd.Series:
 _FLAGS = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
 
 
-def _flags(text: pd.Series) -> Parsed:
+def _flags(text: pd.Series, _part: Part) -> Parsed:
     values = text.str.lower().map(_FLAGS).astype("boolean")
     return Parsed(values, {"not_a_flag": text.ne("") & values.isna()})
 
 
-def _dates(text: pd.Series) -> Parsed:
+def _dates(text: pd.Series, _part: Part) -> Parsed:
     iso = text.str.replace(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:?00)?$", "", regex=True)
     italian = iso.str.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
     ordered = iso.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -195,3 +182,17 @@ def _any(problems: dict[str, pd.Series], like: pd.Series) -> pd.Series:
     for rows in problems.values():
         found |= rows
     return found
+
+
+_PARSERS: dict[Kind, Callable[[pd.Series, Part], Parsed]] = {
+    Kind.SECTION: _sections,
+    Kind.ID: _ids,
+    Kind.TEXT: _texts,
+    Kind.CHOICE: _texts,
+    Kind.COUNT: _whole_numbers,
+    Kind.YEAR: _whole_numbers,
+    Kind.MONEY: _numbers,
+    Kind.NUMBER: _numbers,
+    Kind.FLAG: _flags,
+    Kind.DATE: _dates,
+}

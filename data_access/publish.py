@@ -39,7 +39,7 @@ class Publication:
 
 
 def publish(
-    sources: Sources, into: Path, choices: Publication | None = None, tell: Callable[[str], None] = lambda _step: None
+    sources: Sources, into: Path, choices: Publication | None = None, tell: Callable[[str], object] = lambda _step: None
 ) -> Edition:
     """Write `sources` as a new revision of its year in `into` and return it.
 
@@ -91,7 +91,7 @@ def places_of(sources: Sources) -> gpd.GeoDataFrame:
 
 
 def _write_edition(
-    folder: Path, sources: Sources, choices: Publication, revision: int, tell: Callable[[str], None]
+    folder: Path, sources: Sources, choices: Publication, revision: int, tell: Callable[[str], object]
 ) -> None:
     places = places_of(sources)
     names = _area_names(sources, places)

@@ -15,7 +15,7 @@ Amount = Callable[[pd.DataFrame], pd.Series]
 
 @dataclass(frozen=True)
 class Rule:
-    """`value` may not exceed `bound`, row by row; a missing side passes. `columns`: the value's; `others`: the bound's."""
+    """`value` (of `columns`) may not exceed `bound` (of `others`), row by row; a missing side passes."""
 
     code: str
     message: str

@@ -85,8 +85,8 @@ class Table:
         return [column.name for column in self.columns if column.kind in kinds]
 
 
-def _count(name: str, meaning: str, part_of: str | None = "households", **more: bool) -> Column:
-    return Column(name, Kind.COUNT, meaning, part_of=part_of, unit="households", low=0, **more)
+def _count(name: str, meaning: str, part_of: str | None = "households", is_personal: bool = True) -> Column:
+    return Column(name, Kind.COUNT, meaning, part_of=part_of, is_personal=is_personal, unit="households", low=0)
 
 
 def _money(name: str, meaning: str, part_of: str) -> Column:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data_access.mappings import Mapping, Part
+from data_access.readers import read_raw
+
 
 @contextmanager
 def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
@@ -18,3 +21,13 @@ def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
             paths[role] = Path(folder) / f"{role}{Path(name).suffix.lower()}"
             paths[role].write_bytes(content)
         yield paths
+
+
+def columns_of(extract: Path, delimiter: str) -> list[str]:
+    """Names of the columns of an extract; raises Refused if the file cannot be read."""
+    return list(read_raw(extract, Part("households", delimiter=delimiter)).text.columns)
+
+
+def extract_layout(columns: dict[str, str], delimiter: str, decimal: str) -> Mapping:
+    """The mapping of an extract alone: contract column → file column, and how its file is written."""
+    return Mapping(parts={"households": Part("households", columns, delimiter=delimiter, decimal=decimal)})

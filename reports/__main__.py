@@ -42,10 +42,10 @@ def _parser() -> argparse.ArgumentParser:
 def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     text = "the figures of an edition on standard output, one row per area and indicator"
     parser = commands.add_parser("figures", help=text, description=text)
-    parser.add_argument("edition", type=Path, metavar="DIR/YEAR")
+    parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
     parser.add_argument("--level", choices=LEVELS[::-1], help="level of the areas (default: all)")
     parser.add_argument(
-        "--indicator", nargs="+", action="extend", metavar="ID", help=f"of {', '.join(INDICATORS)} (default: all)"
+        "--indicator", nargs="+", action="extend", metavar="ID", help=f"{', '.join(INDICATORS)} (default: all)"
     )
     cutoffs = ", ".join(map(str, CUTOFFS))
     parser.add_argument(

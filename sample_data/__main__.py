@@ -1,19 +1,27 @@
-"""Command line: `python -m sample_data --out DIR` writes the synthetic city's files."""
+"""Command line: `python -m sample_data` writes the synthetic city's files, or publishes its editions."""
 
 import argparse
 from pathlib import Path
 
+from data_access.editions import SAMPLE
 from sample_data.assumptions import YEARS
+from sample_data.editions import publish_sample
 from sample_data.sources import write_sources
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the files asked for; return the exit code."""
-    parser = argparse.ArgumentParser(prog="sample_data", description="Write a synthetic Milan, always the same.")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    """Write the files or the editions asked for; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m sample_data", description="A synthetic Milan, always the same.")
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--out", type=Path, metavar="DIR", help="write the city's files, households too, into DIR")
+    target.add_argument("--publish", nargs="?", type=Path, const=SAMPLE, metavar="DIR", help="publish its editions")
     parser.add_argument("--years", type=int, nargs="+", choices=YEARS, default=list(YEARS), help="years of spend")
     options = parser.parse_args(arguments)
-    write_sources(options.out, options.years)
+    if options.out:
+        write_sources(options.out, options.years)
+    else:
+        for edition in publish_sample(options.publish, options.years):
+            print(edition.folder)
     return 0
 
 

@@ -3,6 +3,8 @@
 Frames have `minimum`, `estimate`, `maximum` (shares 0–1, EUR or ratios) and the columns that each function names.
 """
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -98,7 +100,7 @@ def _axis(unit: str, title: str | None) -> alt.Axis:
     return alt.Axis(format=_AXIS_FORMATS[unit], title=title, tickCount=6, labelFontSize=13, gridColor="#e3e8ed")
 
 
-def _finished(chart: alt.LayerChart, language: str) -> alt.LayerChart:
+def _finished(chart: Any, language: str) -> alt.LayerChart:
     return (
         chart.configure(locale={"number": _NUMBER_LOCALE[language]})
         .configure_view(strokeWidth=0)

@@ -12,7 +12,9 @@ _SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL",
 
 def share(value: float | None, language: str) -> str:
     """A share 0–1 as a percentage with one decimal; – where there is none."""
-    return ABSENT if _is_absent(value) else format_percent(value, format="0.0%", locale=LOCALES[language])
+    return (
+        ABSENT if value is None or _is_absent(value) else format_percent(value, format="0.0%", locale=LOCALES[language])
+    )
 
 
 def count(value: float | None, language: str) -> str:
@@ -28,7 +30,7 @@ def rounded_count(value: float, language: str) -> str:
 
 def euro(value: float | None, language: str) -> str:
     """Whole euros; – where there is none."""
-    if _is_absent(value):
+    if value is None or _is_absent(value):
         return ABSENT
     return format_currency(
         value,
@@ -41,7 +43,11 @@ def euro(value: float | None, language: str) -> str:
 
 def ratio(value: float | None, language: str) -> str:
     """A plain ratio with one decimal; – where there is none."""
-    return ABSENT if _is_absent(value) else format_decimal(value, format="#,##0.0", locale=LOCALES[language])
+    return (
+        ABSENT
+        if value is None or _is_absent(value)
+        else format_decimal(value, format="#,##0.0", locale=LOCALES[language])
+    )
 
 
 _BY_UNIT = {"share": share, "eur": euro, "ratio": ratio}

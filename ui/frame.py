@@ -33,9 +33,8 @@ def show_app() -> None:
     page = st.navigation(pages, position="top")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     declare_language()
-    _header()
     try:
-        _badge(edition_in_view())
+        _header(edition_in_view())
         _say_unknown()
         page.run()
         _footer(edition_in_view())
@@ -44,9 +43,12 @@ def show_app() -> None:
     state.write_address()
 
 
-def _header() -> None:
-    name, switch = st.columns([3, 1], vertical_alignment="center")
-    name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span></p>")
+def _header(edition: Edition) -> None:
+    """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
+    name, switch = st.columns([4, 1], vertical_alignment="center")
+    badge = t("Demonstration data: invented, not a measure of Milan")
+    badge = f"<span class='badge' role='note'>{badge}</span>" if edition.is_demonstration else ""
+    name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal_alignment="right"):
         pick_language()
 
@@ -62,12 +64,6 @@ def title(text: str, question: str) -> None:
     """Draw the page's title and the question it answers; both already translated."""
     st.title(text, anchor=False)
     st.html(f"<p class='question'>{html.escape(question)}</p>")
-
-
-def _badge(edition: Edition) -> None:
-    """Say that the data are invented, on every page that shows them."""
-    if edition.is_demonstration:
-        st.html(f"<p class='badge' role='note'>{t('Demonstration data: invented, not a measure of Milan')}</p>")
 
 
 def _footer(edition: Edition) -> None:

@@ -28,8 +28,8 @@ from ui.deck import (
 )
 from ui.i18n import language, t
 
-MAP_HEIGHT_PX = 600
-MAP_WIDTH_PX = 820
+MAP_SIZE_PX = (820, 600)
+PHONE_MAP_SIZE_PX = (350, 420)
 STYLE_URL = "app/static/style.json"
 HOVER_SCRIPT = Path(__file__).with_name("hover.js")
 _FOCUS = "map_focus"
@@ -47,7 +47,7 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     st.pydeck_chart(
         _deck(edition, layers),
         key=f"map_{level}",
-        height=MAP_HEIGHT_PX,
+        height=_size()[1],
         on_select=choose,
         selection_mode="single-object",
         alt=alt,
@@ -120,4 +120,10 @@ def _view(edition: Edition) -> View:
     )  # type: ignore[misc]
     if level == "section":
         west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
-    return bounds_view(west, south, east, north, MAP_WIDTH_PX, MAP_HEIGHT_PX)
+    return bounds_view(west, south, east, north, *_size())
+
+
+def _size() -> tuple[int, int]:
+    """Width and height of the map, pixels; browsers on phones say “Mobi” in their name."""
+    is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return PHONE_MAP_SIZE_PX if is_phone else MAP_SIZE_PX

@@ -4,20 +4,18 @@ Switched off unless the installation names a folder of its own (OBSERVATORY_DATA
 """
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 from data_access.fault_report import summary
-from data_access.sources import SourcePaths, Sources, read_sources
+from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 
 from data_access.disclosure import PrivacyRule, withheld_share, withhold
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
-from data_access.errors import Severity
 from data_access.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.publish import Publication, exact_areas, publish
 from data_access.tables import HOUSEHOLDS, LEVELS
-from data_access.uploads import columns_of, mapping_from_columns, stored
+from data_access.uploads import columns_of, extract_layout, stored
 from ui import cached
 from ui.data import SEVERITY_NAMES
 from ui.formats import count, share
@@ -60,7 +58,7 @@ def draw_publishing() -> None:
         _draw_preview(sources, rule)
         if st.button(t("Publish the edition {year}", year=year), type="primary"):
             with st.status(t("Publishing …")) as status:
-                edition = publish(sources, editions_root(), Publication(rule), _teller(status.write))
+                edition = publish(sources, editions_root(), Publication(rule), lambda step: status.write(t(step)))
                 status.update(
                     label=t(
                         "Edition {year}, revision {revision}, is published.",
@@ -83,22 +81,30 @@ def _pick_mapping(extract: Path) -> Mapping:
     if chosen != _OWN:
         return read_mapping(chosen)
     base = st.selectbox(t("Layout of the polygons"), names[:-1], key=f"pick_base_{language()}")
-    found = ["", *columns_of(extract)]
-    picked = {}
     with st.expander(t("Columns of the extract"), expanded=True):
-        for column in HOUSEHOLDS.columns:
-            choice = st.selectbox(
-                f"{column.name}: {t(column.meaning)}",
-                found,
-                key=f"column_{column.name}",
-                index=found.index(column.name) if column.name in found else 0,
-                format_func=lambda name: name or t("– not in the file –"),
-            )
-            if choice:
-                picked[column.name] = choice
-    mapping = merge([read_mapping(base), mapping_from_columns(extract, picked)])
+        separators, decimals = st.columns(2)
+        delimiter = separators.selectbox(t("Columns are separated by"), [";", ",", "\t", "|"])
+        decimal = decimals.selectbox(t("Decimals are written with"), [",", "."])
+        columns = _pick_columns(["", *columns_of(extract, delimiter)])
+    mapping = merge([read_mapping(base), extract_layout(columns, delimiter, decimal)])
     st.download_button(t("Keep this layout (TOML)"), write_mapping(mapping), "mapping.toml", on_click="ignore")
     return mapping
+
+
+def _pick_columns(found: list[str]) -> dict[str, str]:
+    """Draw one list per column of the contract; what is left at the first choice is not in the file."""
+    picked = {}
+    for column in HOUSEHOLDS.columns:
+        choice = st.selectbox(
+            f"{column.name}: {t(column.meaning)}",
+            found,
+            key=f"column_{column.name}",
+            index=found.index(column.name) if column.name in found else 0,
+            format_func=lambda name: name or t("– not in the file –"),
+        )
+        if choice:
+            picked[column.name] = choice
+    return picked
 
 
 def _draw_faults(sources: Sources) -> bool:
@@ -107,7 +113,7 @@ def _draw_faults(sources: Sources) -> bool:
     rows = [[t(SEVERITY_NAMES[fault.severity]), fault.sentence(language())] for fault in sources.faults[:MOST_FAULTS]]
     if rows:
         draw_table([t("Weight"), t("Finding")], rows, words=(1,))
-    return any(fault.severity is Severity.ERROR for fault in sources.faults)
+    return has_errors(sources.faults)
 
 
 def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
@@ -124,7 +130,3 @@ def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
             ]
         )
     draw_table([t("Level"), t("Areas"), t("Households"), t("Certain minimum withheld"), t("Estimate withheld")], rows)
-
-
-def _teller(write: Callable[[str], object]) -> Callable[[str], None]:
-    return lambda step: write(t(step)) and None

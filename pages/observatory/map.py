@@ -53,8 +53,8 @@ with left:
         caption=caption,
     )
     maps.draw_map(edition, level, classes, alt)
-    maps.serve_hover(cached.names(edition, level), figures, measure, indicator, classes)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
+    maps.serve_hover(cached.names(edition, level), figures, measure, indicator, classes)
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)

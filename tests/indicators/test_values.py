@@ -1,9 +1,11 @@
 """Each indicator on counts small enough to be worked by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from area_frames import area_frame, whole_frame
 
+from data_access.disclosure import PrivacyRule
 from data_access.tables import CUTOFFS
 from indicators.registry import Choices, compute_figures, get_indicator
 
@@ -16,9 +18,7 @@ def one(indicator, frame, **choices):
 
 def triple(figure):
     assert figure["state"] == "shown", figure["reason"]
-    return tuple(None if value is None or value != value else float(value)
-                 for value in figure[["minimum", "estimate", "maximum"]].astype(object).where(
-                     figure[["minimum", "estimate", "maximum"]].notna(), None))  # fmt: skip
+    return tuple(None if pd.isna(figure[name]) else float(figure[name]) for name in ("minimum", "estimate", "maximum"))
 
 
 def test_energy_poverty_of_the_worked_example():
@@ -103,7 +103,7 @@ def test_falling_incomes_move_the_cutoff_too():
     assert triple(figure) == pytest.approx((6 / 120, 6 / 60, 63 / 120))
 
 
-@pytest.mark.parametrize("price_rise, income_fall", [(0, 0), (1, 0.01), (0, 0.5001 - 0.0001), (1, 0)])
+@pytest.mark.parametrize("price_rise, income_fall", [(0, 0), (1, 0.01), (0, 0.5), (1, 0)])
 def test_a_shock_is_refused_where_no_count_reaches(price_rise, income_fall):
     figure = one("shock_exposed", area_frame(**SHOCK), price_rise=price_rise, income_fall=income_fall)
     moved = 10 * (1 - income_fall) / (1 + price_rise)
@@ -144,8 +144,6 @@ def test_hidden_poverty_without_any_way_of_heating_is_refused():
 
 
 def test_ways_of_heating_that_privacy_withholds_are_not_called_unknown():
-    from data_access.disclosure import PrivacyRule
-
     cells = {"heating_own": 1, "heating_central": 119, "heating_district": 0, "heating_none": 0}
     figure = one("hidden_m2", area_frame(PrivacyRule(), **HIDDEN | cells))
     assert (figure["state"], figure["reason"]) == ("withheld", "withheld_count")

@@ -31,7 +31,7 @@ def published(ids, **cells):
 
 @pytest.fixture
 def edition(tmp_path):
-    """A folder as the publisher writes it: three sections (one too small, one not listed), a NIL, a Municipio, the city."""
+    """A folder as the publisher writes it: three sections (one too small, one not listed) and one area of each level."""
     folder = tmp_path / "2023"
     folder.mkdir()
     sections = published(["0151460000001", "0151460000002"], households=[120, 6], both_known=[65, 3], above_10=[10, 1],
@@ -122,8 +122,16 @@ def test_names_and_cutoffs_that_do_not_exist_are_wrong_usage(edition, capsys, wr
     assert wrong[1] in told
 
 
-@pytest.mark.parametrize("wrong", [[], ["figures"], ["figures", "x", "--level", "street"], ["figures", "x", "--format", "xml"],
-                                   ["figures", "x", "--cutoff", "ten"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        ["figures"],
+        ["figures", "x", "--level", "street"],
+        ["figures", "x", "--format", "xml"],
+        ["figures", "x", "--cutoff", "ten"],
+    ],
+)
 def test_wrong_usage_ends_with_2(wrong, capsys):
     with pytest.raises(SystemExit) as caught:
         main(wrong)

@@ -1,0 +1,40 @@
+"""The embedded sample editions: the synthetic city through the same aggregate, gate and publish as a real one."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from data_access.aggregate import aggregate
+from data_access.disclosure import PrivacyRule
+from data_access.editions import Edition
+from data_access.mappings import as_mapping
+from data_access.publish import Publication, publish
+from data_access.sources import SourcePaths, read_sources
+from sample_data.assumptions import YEARS
+from sample_data.sources import write_sources
+
+MAPPING = as_mapping('[city]\nname = "Milano"\n')
+CREATED = "2026-11-23T00:00:00+00:00"
+"""A fixed moment, so that the sample is the same whenever it is made."""
+
+
+def publish_sample(into: Path, years: Iterable[int] = YEARS) -> list[Edition]:
+    """Make the synthetic city and publish its editions in `into`; the households are gone afterwards."""
+    choices = Publication(PrivacyRule(), is_demonstration=True, created=CREATED)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_sources(folder, years)
+        return [_publish_year(folder, year, into, choices) for year in years]
+
+
+def _publish_year(folder: Path, year: int, into: Path, choices: Publication) -> Edition:
+    extract = folder / f"extract_{year}.csv"
+    aggregate(folder / f"households_{year}.parquet", year, extract)
+    paths = SourcePaths(
+        extract=extract,
+        sections=folder / "sections.parquet",
+        lookup=folder / "lookup.csv",
+        complexes=folder / "complexes.csv",
+        venues=folder / "venues.csv",
+    )
+    return publish(read_sources(year, paths, MAPPING), into, choices)
