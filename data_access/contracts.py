@@ -127,19 +127,19 @@ def _absent(column: Column, raw: RawTable) -> pd.Series:
 def schema_of(table: Table) -> pa.DataFrameSchema:
     """The checks of `table`: ranges, choices and required values per column, and per rule its margin ≥ 0."""
     columns = {column.name: pa.Column(None, _checks(column), nullable=True) for column in table.columns}
-    margins = {rule.name: pa.Column(None, pa.Check.ge(0, name="rule"), nullable=True) for rule in rules_of(table)}
+    margins = {rule.name: pa.Column(None, pa.Check.ge(0, error="rule"), nullable=True) for rule in rules_of(table)}
     return pa.DataFrameSchema(columns | margins)
 
 
 def _checks(column: Column) -> list[pa.Check]:
     checks = []
     if column.choices:
-        checks.append(pa.Check.isin(column.choices, name="choice"))
+        checks.append(pa.Check.isin(column.choices, error="choice"))
     most = MOST.get(column.kind)
     high = column.high if column.high is not None else most
     low = column.low if column.low is not None else (-most if most is not None else None)
     if low is not None and high is not None:
-        checks.append(pa.Check.in_range(low, high, name="range"))
+        checks.append(pa.Check.in_range(low, high, error="range"))
     return checks
 
 

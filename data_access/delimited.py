@@ -120,14 +120,21 @@ def _header(cells: list[str], part: Part, delimiter: str, file: str) -> list[str
         header.pop()
     wanted = set(part.file_columns.values())
     if not wanted & set(header):
-        line = delimiter.join(cells)
-        for other in _DELIMITERS:
-            if len(wanted & {name.strip(' "') for name in line.split(other)}) > 0 and other != delimiter:
-                message = mark("The columns are separated by another mark: write it as delimiter in the mapping.")
-                raise refuse("wrong_delimiter", message, file, row=HEADER_ROW, found=f"“{other}”".replace("\t", "\\t"),
-                             expected=f"“{delimiter}”".replace("\t", "\\t"))
+        _check_delimiter(delimiter.join(cells), wanted, delimiter, file)
+        if part.columns:
+            message = mark("The file has none of the columns that the mapping names.")
+            raise refuse("no_known_column", message, file, row=HEADER_ROW, found=shown(", ".join(header)),
+                         expected=shown(", ".join(part.columns.values())))
     check_header(header, file)
     return header
+
+
+def _check_delimiter(line: str, wanted: set[str], delimiter: str, file: str) -> None:
+    for other in _DELIMITERS:
+        if other != delimiter and wanted & {name.strip(' "') for name in line.split(other)}:
+            message = mark("The columns are separated by another mark: write it as delimiter in the mapping.")
+            found, expected = (f"“{sign}”".replace("\t", "\\t") for sign in (other, delimiter))
+            raise refuse("wrong_delimiter", message, file, row=HEADER_ROW, found=found, expected=expected)
 
 
 def _rows(reader: "Reader", header: list[str], file: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -160,7 +167,7 @@ def _placed(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
     """Rows with the line each begins on; blank lines, and lines of delimiters alone, are passed over."""
     line = reader.line_num
     for cells in reader:
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield line + 1, cells
         line = reader.line_num
 

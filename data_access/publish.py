@@ -99,7 +99,7 @@ def _write_edition(
     published = {level: withhold(exact, choices.rule) for level, exact in exact_areas(sources).items()}
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
-    places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet")
+    places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
     layers = _write_layers(folder, places, names)
     for table, frame in sources.tables.items():
         frame.to_parquet(folder / f"{table}.parquet", index=False)
@@ -119,7 +119,7 @@ def _write_cells(
 ) -> None:
     about = sources.households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
     sections = about.join(published["section"]).reset_index()
-    sections.to_parquet(folder / "households.parquet", index=False)
+    sections.to_parquet(folder / "households.parquet", index=False, compression="zstd")
     areas = [
         published[level]
         .rename_axis("area_id")
@@ -127,7 +127,7 @@ def _write_cells(
         .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
         for level in ("nil", "municipio", "city")
     ]
-    pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False)
+    pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
 
 
 def _area_names(sources: Sources, places: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:

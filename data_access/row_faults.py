@@ -11,6 +11,8 @@ from data_access.translations import mark
 MOST_ALIKE = 100
 """Faults of one kind in one column that are told one by one."""
 
+_MORE = mark("{count} more rows have the same fault.")
+
 MOST_FOUND = 80
 """Characters shown of a value found."""
 
@@ -53,8 +55,11 @@ def limited(faults: Iterable[Fault]) -> list[Fault]:
     severities = {}
     for fault in faults:
         key = (fault.file, fault.code, fault.column)
-        counts[key] += 1
         severities[key] = fault.severity
+        if fault.message == _MORE:
+            counts[key] += int(fault.values["count"])
+            continue
+        counts[key] += 1
         if counts[key] <= MOST_ALIKE:
             kept.append(fault)
     for (file, code, column), count in counts.items():
@@ -75,5 +80,4 @@ def shown(value: object) -> str:
 def _rest(code: str, file: str, column: str, severity: Severity, count: int) -> list[Fault]:
     if count <= 0:
         return []
-    message = mark("{count} more rows have the same fault.")
-    return [Fault(code, message, file, None, column, severity=severity, values={"count": str(count)})]
+    return [Fault(code, _MORE, file, None, column, severity=severity, values={"count": str(count)})]

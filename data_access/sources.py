@@ -51,7 +51,7 @@ class Sources:
 
     `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
     and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `hashes`: by
-    role, the name, SHA-256 and bytes of each file. With faults that are errors the tables hold what could be read.
+    role, the name, SHA-256 and bytes of each file that could be read. With faults that are errors the tables hold what could be read.
     """
 
     year: int
@@ -86,14 +86,13 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
     households = _households(year, files, mapping, faults)
     sections = _sections(files, households, mapping, faults)
     tables = _other_tables(files, sections, mapping, faults)
-    given = {role: path for role in (entry.name for entry in fields(SourcePaths)) if (path := getattr(paths, role))}
     return Sources(
         year,
         households.reset_index(drop=True),
         sections.reset_index(drop=True),
         tables,
         limited(faults),
-        {role: _hash(path) for role, path in given.items() if path.is_file()},
+        {role: _hash(getattr(paths, role)) for role in files},
         mapping.city_name or _municipality(households),
     )
 

@@ -57,7 +57,7 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
     weight = (percent - lower) / (upper - lower) if upper > lower else 0.0
     between = most + weight * (least - most)
     unknown = households - known - (above - poor)
-    bounds = divide(between, households), divide(between + unknown, households)
+    bounds = divide(least, households), divide(most + unknown, households)
     refusals = {"no_complete_households": known == 0}
     return outcome(frame, divide(between, known), bounds, divide(known, households), refusals)
 

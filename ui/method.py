@@ -45,15 +45,16 @@ def draw_rules(edition: Edition) -> None:
         ),
         t(
             "Every rate is a range. Below: households that are certainly above the cut-off on the spend that is known. "
-            "Above: those plus every household whose answer is not known. The estimate lies between and says how it is made."
+            "Above: those plus every household whose answer is not known. The estimate lies between and says "
+            "how it is made."
         ),
         t(
             "Missing, withheld and zero are three different things. “No data”: nobody told us. “Withheld”: known, and "
             "kept back to protect people. “0”: counted, and there is none."
         ),
         t(
-            "Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households and "
-            "of all households but 1 to {most}. Law: {law}.",
+            "Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households "
+            "and of all households but 1 to {most}. Law: {law}.",
             base=privacy["least_base"],
             most=privacy["least_count"] - 1,
             law=privacy["law"],

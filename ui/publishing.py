@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 import streamlit as st
-from data_access.fault_report import summary
-from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 
 from data_access.disclosure import PrivacyRule, withheld_share, withhold
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
+from data_access.fault_report import summary
 from data_access.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.publish import Publication, exact_areas, publish
+from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.tables import HOUSEHOLDS, LEVELS
 from data_access.uploads import columns_of, extract_layout, stored
 from ui import cached

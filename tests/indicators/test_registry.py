@@ -5,7 +5,7 @@ import time
 
 import pandas as pd
 import pytest
-from area_frames import area_frame, counted, whole_frame
+from tests.indicators.area_frames import area_frame, counted, whole_frame
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -18,6 +18,7 @@ from indicators.findings import FINDINGS
 from indicators.indicator import THEMES
 from indicators.parameters import LEAST_BASE, LEAST_COUNT, PARAMETERS
 from indicators.registry import INDICATORS, Choices, compute_figures, get_indicator
+from tests.indicators.area_frames import area_frame, counted, whole_frame
 
 NUMBERS = list(COLUMNS[:3])
 ALL = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=list(INDICATORS))

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from area_frames import area_frame, whole_frame
+from tests.indicators.area_frames import area_frame, whole_frame
 
 from data_access.disclosure import PrivacyRule
 from data_access.tables import CUTOFFS
 from indicators.registry import Choices, compute_figures, get_indicator
+from tests.indicators.area_frames import area_frame, whole_frame
 
 ROUND = {"rel": 1e-12}
 

@@ -31,7 +31,7 @@ def published(ids, **cells):
 
 @pytest.fixture
 def edition(tmp_path):
-    """A folder as the publisher writes it: three sections (one too small, one not listed) and one area of each level."""
+    """A folder as the publisher writes it: three sections (one too small, one not listed), one area per level."""
     folder = tmp_path / "2023"
     folder.mkdir()
     sections = published(["0151460000001", "0151460000002"], households=[120, 6], both_known=[65, 3], above_10=[10, 1],

@@ -1,0 +1,42 @@
+"""A city of twelve square sections, as `read_sources` would return it."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from data_access.sources import Sources
+from data_access.tables import HOUSEHOLDS, SECTIONS
+
+IDS = [f"015146{number:07d}" for number in range(1, 13)]
+COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 4, "income_eur": 900_000.0}
+
+
+def small_sources(year=2023, rows=None):
+    """Twelve sections in three NIL and two Municipi; `rows` replaces cells by place in the list."""
+    households = pd.DataFrame({"section_id": IDS, "spend_year": year, "income_year": year - 2} | COUNTS)
+    for place, cells in (rows or {}).items():
+        for name, value in cells.items():
+            households.loc[place, name] = value
+    for column in HOUSEHOLDS.columns:
+        if column.name not in households:
+            households[column.name] = pd.NA
+    counts = [name for name in HOUSEHOLDS.names if name not in ("section_id", "is_estimated")]
+    households = households.astype(dict.fromkeys(counts, "Float64") | {"is_estimated": "boolean"})
+    squares = [
+        shapely.box(500_000 + x * 200, 5_030_000 + y * 200, 500_200 + x * 200, 5_030_200 + y * 200)
+        for y in range(3)
+        for x in range(4)
+    ]
+    sections = gpd.GeoDataFrame(
+        {
+            "section_id": IDS,
+            "nil_id": [str(place // 4 + 1) for place in range(12)],
+            "nil_name": [f"NIL {place // 4 + 1}" for place in range(12)],
+            "municipio_id": [str(place // 8 + 1) for place in range(12)],
+            "municipio_name": [f"Municipio {place // 8 + 1}" for place in range(12)],
+        },
+        geometry=squares,
+        crs="EPSG:32632",
+    )
+    assert set(SECTIONS.names) <= set(sections.columns)
+    return Sources(year, households[HOUSEHOLDS.names], sections, {}, [], {}, "Milano")
