@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_access.tables import CELLS, HOUSEHOLDS, WITHHELD, Column, Kind, State, state_column
+from data_access.schema import Column, Kind
+from data_access.tables import CELLS, HOUSEHOLDS, WITHHELD, State, state_column
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ def check_against_previous(households: pd.DataFrame, previous: pd.DataFrame) -> 
     """
     before = previous.set_index("section_id") if "section_id" in previous else previous
     now = households.drop_duplicates("section_id").set_index("section_id")
-    both = now[["households", "above_10"]].join(before[["households", "above_10"]], rsuffix="_before", how="inner")
-    both = both.astype("Float64")
+    cells = ["households", "above_10"]
+    both = now[cells].join(before[cells].add_suffix("_before"), how="inner").astype("Float64")
     return [*_section_jumps(both), *_city_jump(both), *_share_jump(both)]
 
 

@@ -9,11 +9,10 @@ from pathlib import Path, PurePosixPath
 import geopandas as gpd
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError
-from shapely.errors import ShapelyError
 
 from data_access.archives import check_archive, unpack
 from data_access.delimited import INSPECTED_BYTES
+from data_access.errors import Refused
 from data_access.mapping_parts import Part
 from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, refuse, texts_of
 from data_access.translations import mark
@@ -85,7 +84,9 @@ def _guarded(read: Callable[[], RawTable], file: str) -> RawTable:
     except UnicodeDecodeError as error:
         message = mark("The texts of the file are not written in the encoding of the mapping.")
         raise refuse("wrong_encoding", message, file, found=error.reason, expected=error.encoding.upper()) from error
-    except (DataSourceError, DataLayerError, FieldError, ShapelyError, OSError, ValueError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # whatever the libraries raise on a damaged file, NameError and KeyError included
         message = mark("The file is damaged or cut short: copy it again from where it came.")
         raise refuse("unreadable_file", message, file, found=str(error).replace(str(file), "")[:80]) from error
 

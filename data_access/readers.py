@@ -51,7 +51,8 @@ def _read_parquet(path: Path, part: Part) -> RawTable:
         check_header(described.schema_arrow.names, path.name)
         if b"geo" in (described.schema_arrow.metadata or {}):
             return read_geoparquet(path, part)
-        table = described.read()
+        # without the writer's own notes, which may be damaged and could hide a column as an index
+        table = described.read().replace_schema_metadata(None)
     except (pa.ArrowException, OSError) as error:
         message = mark("The file is damaged or cut short: copy it again from where it came.")
         raise refuse("unreadable_file", message, path.name, found=str(error)[:80]) from error

@@ -4,6 +4,7 @@ Frames are shared by every session and never changed in place: `cache_resource` 
 `cache_data` would copy 6,000 rows at every hit. Editions never change, so nothing here needs to expire but the list.
 """
 
+import atexit
 import gc
 import json
 from pathlib import Path
@@ -55,6 +56,7 @@ def _opened(folder: str) -> Edition:
         _serve(edition.layer(name))
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
     return edition
 
 

@@ -33,13 +33,18 @@ METHOD_NAMES = {
 }
 
 
-def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str], where: object = st) -> str:
+def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
     """Draw a list for field `name` of the address and return the chosen code."""
     key = f"pick_{name}_{language()}"
     st.session_state[key] = state.get(name) if state.get(name) in options else options[0]
+    labels = {code: show(code) for code in options}
     return str(
-        where.selectbox(  # type: ignore[attr-defined]
-            label, options, format_func=show, key=key, on_change=lambda: state.put(name, st.session_state[key])
+        st.selectbox(
+            label,
+            options,
+            format_func=labels.__getitem__,
+            key=key,
+            on_change=lambda: state.put(name, st.session_state[key]),
         )
     )
 

@@ -35,7 +35,7 @@ def euro(value: float | None, language: str) -> str:
     return format_currency(
         value,
         "EUR",
-        format="¤#,##0" if language == "en" else "#,##0 ¤",
+        format="¤#,##0" if language == "en" else "#,##0\xa0¤",
         locale=LOCALES[language],
         currency_digits=False,
     )

@@ -327,7 +327,7 @@ BROKEN = [
     Broken("blank file", file_bytes(b"\n\n  \n"), "empty_file"),
     Broken("header alone", lambda city: city.write() or city.extract_path.write_text(
         ";".join(city.extract.columns) + "\n"), "no_rows", expected="≥ 1"),
-    Broken("junk", file_bytes(bytes(range(1, 256)).replace(b"\n", b"").replace(b"\r", b"") * 400), "not_a_table", row=1),
+    Broken("junk", file_bytes(bytes(range(32, 256)) * 400), "not_a_table", row=1),
     Broken("many alike", many_bad_cells, "not_whole", row=2, column="N_FAMIGLIE", found="molte",
            expected="a whole number"),
     Broken("cut Parquet", cut_parquet, "unreadable_file", file="estratto.parquet"),
@@ -385,6 +385,7 @@ def test_the_small_city_is_good(city):
     assert {fault.code for fault in faults} == {"padded_ids"}
 
 
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_a_broken_file_is_reported_and_refused(city, broken, tmp_path):
     broken.change(city)
@@ -441,7 +442,8 @@ def test_a_polygon_that_crosses_itself_is_repaired_and_said(city):
     ("column", "value", "code"),
     [("name", "=1+1", "formula"), ("name", "@cmd", "formula"), ("name", "+cmd|", "formula"),
      ("name", "-2+3", "formula"), ("complex_id", "=A1", "formula"), ("complex_id", "<b>", "bad_id"),
-     ("complex_id", "a/b", "bad_id"), ("name", "a\u202eb", "control_character"), ("name", "a\x07b", "control_character"),
+     ("complex_id", "a/b", "bad_id"), ("name", "a\u202eb", "control_character"),
+     ("name", "a\x07b", "control_character"),
      ("name", "x" * 4_001, "long_text")],
 )
 def test_texts_that_could_be_run_or_hide_something_are_refused(city, column, value, code):

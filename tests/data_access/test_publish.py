@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -55,8 +56,9 @@ def test_a_withheld_number_is_in_no_file_of_the_edition(tmp_path):
 
 def test_a_section_without_extract_and_one_without_polygon_are_both_there(tmp_path):
     sources = small_sources()
-    sources.households = sources.households.drop(index=3)
-    sources.sections = sources.sections.drop(index=7)
+    sources = replace(
+        sources, households=sources.households.drop(index=3), sections=sources.sections.drop(index=7)
+    )
     edition = publish(sources, tmp_path)
     areas, places = read_areas(edition, "section"), read_sections(edition)
     assert list(areas.index) == list(places.index) == IDS

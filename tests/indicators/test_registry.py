@@ -5,7 +5,6 @@ import time
 
 import pandas as pd
 import pytest
-from tests.indicators.area_frames import area_frame, counted, whole_frame
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.indicators.area_frames import area_frame, whole_frame
 
 from data_access.disclosure import PrivacyRule
 from data_access.tables import CUTOFFS

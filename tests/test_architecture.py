@@ -1,0 +1,59 @@
+"""What the architecture promises of the code's shape."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("data_access", "geo", "indicators", "pages", "reports", "sample_data", "ui")
+SOURCES = [ROOT / "app.py", *sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
+BANNED = {"utils", "helpers", "common", "manager", "service", "misc"}
+
+
+def test_imports_follow_the_arrows():
+    found = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_pages_are_short_and_named_from_the_field(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= (80 if path.parts[len(ROOT.parts)] == "pages" else 250)
+    assert not set(path.stem.split("_")) & BANNED
+
+
+def test_pages_lie_in_subfolders_so_that_a_cold_deep_link_finds_the_frame():
+    assert list((ROOT / "pages").glob("*.py")) == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if path.name != "cached.py"], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_only_one_module_caches_for_the_view_and_reads_editions(path):
+    if path.parts[len(ROOT.parts)] in ("ui", "pages"):
+        text = path.read_text(encoding="utf-8")
+        assert "cache_data" not in text and "cache_resource" not in text
+        called = {
+            node.func.id
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not called & {"read_areas", "read_sections", "read_table", "find_edition", "list_editions"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_streamlit_stays_in_the_view(path):
+    if path.parts[len(ROOT.parts)] not in ("app.py", "pages", "ui"):
+        assert "import streamlit" not in path.read_text(encoding="utf-8")
+
+
+def test_the_version_is_the_same_everywhere():
+    from data_access.manifest import CODE_VERSION
+
+    assert f'version = "{CODE_VERSION}"' in (ROOT / "pyproject.toml").read_text()
+    assert f'softwareVersion: "{CODE_VERSION}"' in (ROOT / "publiccode.yml").read_text()

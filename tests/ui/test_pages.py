@@ -1,0 +1,119 @@
+"""Every page through Streamlit's own test runner: fast, in both languages, on the embedded sample."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from indicators.parameters import PARAMETERS
+from indicators.registry import INDICATORS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {"overview": "Panoramica", "map": "Mappa", "method": "Metodo", "data": "Dati"}
+
+
+def opened(page, **codes):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, code in codes.items():
+        app.query_params[name] = code
+    app.run()
+    app.switch_page(str(ROOT / f"pages/observatory/{page}.py"))
+    for name, code in codes.items():
+        app.query_params[name] = code
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app):
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+def spec(app):
+    return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+
+
+@pytest.mark.parametrize(("page", "title"), PAGES.items())
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_page_opens_in_both_languages_with_its_frame(page, title, language):
+    app = opened(page, lang=language)
+    assert app.title[0].value == (
+        title if language == "it" else {"overview": "Overview", "map": "Map", "method": "Method", "data": "Data"}[page]
+    )
+    text = words(app)
+    assert ("Dati dimostrativi" if language == "it" else "Demonstration data") in text
+    assert ("Spesa del 2023, reddito del 2021" if language == "it" else "Spend of 2023, income of 2021") in text
+
+
+def test_the_overview_answers_with_a_range_first():
+    text = words(opened("overview"))
+    assert "tra il <strong>3," in text
+    assert "751.850" in text
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("level", ["section", "nil", "municipio"])
+def test_every_indicator_is_drawn_at_every_level(indicator, level):
+    app = opened("map", indicator=indicator, level=level)
+    layer = spec(app)["layers"][0]
+    assert layer["id"] == level
+    expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    assert len(expression) > {"section": 6000, "nil": 88, "municipio": 9}[level]
+    assert not app.warning
+
+
+def test_a_map_is_a_few_kilobytes():
+    assert len(json.dumps(spec(opened("map", level="section")))) < 10_000
+
+
+@pytest.mark.parametrize("area", ["nil:55", "municipio:3", "section:0151469000001"])
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_every_profile_gives_a_verdict(area, indicator):
+    app = opened("map", area=area, indicator=indicator)
+    assert "class='verdict'" in words(app)
+    assert "{" not in words(app).split("class='verdict'")[1].split("</p>")[0]
+
+
+def test_the_view_of_a_link_is_kept_when_pages_change():
+    app = opened("map", indicator="renters", level="municipio", lang="en")
+    app.switch_page(str(ROOT / "pages/observatory/method.py")).run()
+    app.switch_page(str(ROOT / "pages/observatory/map.py")).run()
+    assert app.query_params["indicator"] in ("renters", ["renters"])
+    assert spec(app)["layers"][0]["id"] == "municipio"
+
+
+def test_unknown_codes_are_said_and_passed_over():
+    app = opened("map", indicator="nothing", level="galaxy")
+    told = " ".join(warning.value for warning in app.warning)
+    assert "nothing" in told and "galaxy" in told
+    assert spec(app)["layers"][0]["id"] == "nil"
+
+
+def test_a_year_without_edition_is_an_error_in_plain_words():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["year"] = "1999"
+    app.run()
+    assert not app.exception
+    assert "1999" in app.error[0].value
+
+
+def test_the_cut_off_moves_the_figure():
+    ten, twenty = (words(opened("overview", cutoff=cut)) for cut in ("10", "20"))
+    assert "del 20% del reddito" in twenty
+    assert ten.split("headline")[1][:150] != twenty.split("headline")[1][:150]
+
+
+def test_the_method_page_holds_every_indicator_and_parameter():
+    app = opened("method", lang="en")
+    assert {expander.label for expander in app.expander} >= {indicator.label for indicator in INDICATORS.values()}
+    text = words(app)
+    assert all(indicator_id in text for indicator_id in INDICATORS)
+    for parameter in PARAMETERS.values():
+        assert parameter.label.replace("'", "&#x27;") in text
+
+
+def test_publishing_is_off_unless_allowed():
+    app = opened("data")
+    assert not app.get("file_uploader")
+    assert "disattivata" in words(app)
