@@ -55,7 +55,7 @@ PRECARITY_FLOOR = Parameter(
     unit="percent",
     low=CUTOFFS[0],
     high=8,
-    reason=mark("Our choice, as no law sets one: at 6% a price shock like that of 2022 (+67%) leads to 10%."),
+    reason=mark("Our choice, as no law sets one: from 6%, prices up by two thirds (67%) lead to 10%."),
     source=mark("City of Milan, “Verso il benessere energetico”, which names precarity and does not measure it"),
     date="2026-11",
 )
@@ -146,7 +146,7 @@ ABOUT_THE_SAME = Parameter(
     unit="ratio",
     low=0,
     high=0.5,
-    reason=mark("Our choice: one tenth, less than the error of any estimate shown here."),
+    reason=mark("A difference below one tenth is not worth a word: estimates are less precise than that."),
     source=mark("Our choice"),
     date="2026-11",
 )

@@ -23,15 +23,15 @@ _SENTENCES = {
         "less": mark("Less than in the city: {estimate} here, {other_estimate} there."),
         "about": mark("About as in the city: {estimate} here, {other_estimate} there."),
         "perhaps_more": mark(
-            "Probably more than in the city: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, more than in the city: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
         "perhaps_less": mark(
-            "Probably less than in the city: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, less than in the city: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
         "perhaps_about": mark(
-            "Probably about as in the city: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, about as in the city: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
     },
@@ -46,15 +46,15 @@ _SENTENCES = {
         "less": mark("Less than in its NIL: {estimate} here, {other_estimate} there."),
         "about": mark("About as in its NIL: {estimate} here, {other_estimate} there."),
         "perhaps_more": mark(
-            "Probably more than in its NIL: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, more than in its NIL: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
         "perhaps_less": mark(
-            "Probably less than in its NIL: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, less than in its NIL: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
         "perhaps_about": mark(
-            "Probably about as in its NIL: {estimate} estimated here, {other_estimate} there. What is not known "
+            "By the estimate alone, about as in its NIL: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
     },

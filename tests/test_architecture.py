@@ -27,8 +27,11 @@ def test_modules_and_pages_are_short_and_named_from_the_field(path):
     assert not set(path.stem.split("_")) & BANNED
 
 
-def test_pages_lie_in_subfolders_so_that_a_cold_deep_link_finds_the_frame():
-    assert list((ROOT / "pages").glob("*.py")) == []
+def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfolders():
+    from ui.frame import PAGES
+
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {address for _, _, address in PAGES if address}
+    assert all(path.count("/") == 2 for path, _, _ in PAGES)
 
 
 @pytest.mark.parametrize(

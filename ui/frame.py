@@ -15,7 +15,7 @@ from ui.i18n import declare_language, pick_language, t
 
 ICON = str(Path(__file__).resolve().parent.parent / "static" / "icon.png")
 PAGES = (
-    ("pages/observatory/overview.py", mark("Overview"), "panoramica"),
+    ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),
@@ -28,7 +28,7 @@ def show_app() -> None:
     st.set_page_config(page_title="Benessere Energetico", page_icon=ICON, layout="wide")
     state.read_address()
     pages = [
-        st.Page(path, title=t(title), url_path=address, default=path == PAGES[0][0]) for path, title, address in PAGES
+        st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")

@@ -9,8 +9,6 @@ from data_access.tables import CUTOFFS
 from indicators.registry import Choices, compute_figures, get_indicator
 from tests.indicators.area_frames import area_frame, whole_frame
 
-ROUND = {"rel": 1e-12}
-
 
 def one(indicator, frame, **choices):
     return compute_figures(frame, get_indicator(indicator), Choices(**choices)).iloc[0]
@@ -125,6 +123,11 @@ def test_hidden_poverty_over_households_whose_spend_is_known():
     figure = one("hidden_m2", area_frame(**HIDDEN))
     assert triple(figure) == pytest.approx((12 / 120, 12 / 80, 52 / 120))
     assert figure["coverage"] == pytest.approx(80 / 120)
+
+
+def test_households_whose_way_of_heating_is_unknown_might_hide_poverty_too():
+    figure = one("hidden_m2", area_frame(**HIDDEN | {"heating_central": 40}))
+    assert triple(figure) == pytest.approx((12 / 120, 12 / 80, 72 / 120))
 
 
 @pytest.mark.parametrize("heat_unknown, reason", [(60, ""), (61, "heat_bills_missing")])

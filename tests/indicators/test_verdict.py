@@ -21,9 +21,9 @@ CITY = figure(0.04, 0.09, 0.30)
     [
         (figure(0.31, 0.40, 0.50), "Certainly more than in the city: at least 0.31 here, at most 0.3 there."),
         (figure(0.01, 0.02, 0.03), "Certainly less than in the city: at most 0.03 here, at least 0.04 there."),
-        (figure(0.05, 0.15, 0.50), "Probably more than in the city: 0.15 estimated here, 0.09 there."),
-        (figure(0.02, 0.05, 0.50), "Probably less than in the city"),
-        (figure(0.02, 0.095, 0.50), "Probably about as in the city"),
+        (figure(0.05, 0.15, 0.50), "By the estimate alone, more than in the city: 0.15 here, 0.09 there."),
+        (figure(0.02, 0.05, 0.50), "By the estimate alone, less than in the city"),
+        (figure(0.02, 0.095, 0.50), "By the estimate alone, about as in the city"),
         (figure(0.30, 0.30, 0.30), "More than in the city: 0.3 here, 0.09 there."),
     ],
 )
