@@ -67,7 +67,7 @@ def _measure_design(browser: Browser, script: Path, address: str, editions: Path
         try:
             await_quiet(page)
             for number in range(WARM_UP + SWITCHES):
-                size, time = switch(page, (number + 1) % 2)
+                size, time = switch(page, number + 1)
                 if number >= WARM_UP:
                     sizes.append(size)
                     times.append(time)
@@ -78,7 +78,7 @@ def _measure_design(browser: Browser, script: Path, address: str, editions: Path
 
 
 def switch(page: Page, place: int) -> tuple[int, float]:
-    """Choose the indicator at `place` of the list; return bytes received and milliseconds until recoloured."""
+    """Choose the indicator at `place` of the list, for the first time here; return bytes received, ms until recoloured."""
     page.locator(LIST).first.click()
     option = page.get_by_role("option").nth(place)
     option.wait_for()
@@ -87,5 +87,4 @@ def switch(page: Page, place: int) -> tuple[int, float]:
     page.wait_for_function("window.bench.recoloured > 0", timeout=WITHIN_MS, polling=100)
     await_quiet(page)
     found = page.evaluate("[window.bench.bytes, window.bench.recoloured - window.bench.clicked]")
-    page.evaluate("Object.assign(window.bench, { armed: false, clicked: 0 })")
     return int(found[0]), round(float(found[1]), 1)

@@ -13,22 +13,22 @@
         return requestAnimationFrame(look);
       }
       const fills = [...paths].map((path) => path.getAttribute("fill")).join();
-      window.top.postMessage({ benchmark: true, at: now(), polygons: paths.length, fills }, "*");
+      window.top.postMessage({ benchmark: true, at: now(), fills }, "*");
     };
     requestAnimationFrame(look);
     return;
   }
   const MANY = 3000, ROWS = 24, CHANGED = 0.05;
-  const bench = (window.bench = { bytes: 0, paints: 0, polygons: 0, firstPaint: 0, clicked: 0, recoloured: 0, busy: now() });
-  let picture = null;
+  const bench = (window.bench = { bytes: 0, paints: 0, firstPaint: 0, clicked: 0, recoloured: 0, busy: now() });
+  let latest = null, before = null;
   performance.setResourceTimingBufferSize(100000);
 
-  const painted = (next, share) => {
+  const painted = (picture, share, at) => {
     bench.paints += 1;
     bench.busy = now();
-    bench.firstPaint ||= bench.busy;
-    if (!bench.clicked) picture = next;
-    else if (!bench.recoloured && share(picture, next) > CHANGED) bench.recoloured = bench.busy;
+    bench.firstPaint ||= at;
+    latest = picture;
+    if (bench.clicked && !bench.recoloured && share(before, picture) > CHANGED) bench.recoloured = at;
   };
   const unequalBytes = (a, b) => {
     let unequal = 0;
@@ -54,7 +54,8 @@
     waiting.add(gl);
     queueMicrotask(() => {
       waiting.delete(gl);
-      painted(readRows(gl), unequalBytes);
+      const picture = readRows(gl);
+      painted(picture, unequalBytes, now());
     });
   };
   const counts = { drawElements: [1], drawArrays: [2], drawElementsInstanced: [1, 4], drawArraysInstanced: [2, 3] };
@@ -70,15 +71,10 @@
     }
   }
   addEventListener("message", ({ data }) => {
-    if (!data?.benchmark) return;
-    const { at, polygons, fills } = data;
-    bench.polygons = polygons;
-    painted(fills, (a, b) => (a !== b ? 1 : 0));
-    bench.firstPaint = Math.max(bench.firstPaint, 0) && Math.min(bench.firstPaint, at);
-    if (bench.recoloured) bench.recoloured = Math.max(Math.min(bench.recoloured, at), bench.clicked);
+    if (data?.benchmark) painted(data.fills, (a, b) => (a === b ? 0 : 1), data.at);
   });
   addEventListener("click", () => {
-    if (bench.armed && !bench.clicked) bench.clicked = now();
+    if (bench.armed) Object.assign(bench, { armed: false, clicked: now() });
   }, true);
 
   const Socket = window.WebSocket;
@@ -96,7 +92,10 @@
     bench.busy = now();
   }).observe({ type: "resource", buffered: true });
 
-  bench.arm = () => Object.assign(bench, { armed: true, clicked: 0, recoloured: 0, bytes: 0 });
+  bench.arm = () => {
+    before = latest;
+    Object.assign(bench, { armed: true, clicked: 0, recoloured: 0, bytes: 0 });
+  };
   bench.isQuiet = (milliseconds) => {
     const app = document.querySelector("[data-testid='stApp']");
     return app?.dataset.testScriptState === "notRunning" && bench.paints > 0 && now() - bench.busy > milliseconds;

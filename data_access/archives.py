@@ -3,10 +3,9 @@
 import shutil
 import stat
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
-from data_access.raw_tables import refuse
+from data_access.raw_tables import reading, refuse
 from data_access.translations import mark
 
 MOST_UNPACKED_BYTES = 1_000_000_000
@@ -21,12 +20,8 @@ _SMALL_BYTES = 10_000_000
 
 def check_archive(path: Path) -> list[zipfile.ZipInfo]:
     """Return the entries of the zip at `path`. Raises Refused if broken, too large or leading out of its folder."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        message = mark("The file is damaged or cut short: copy it again from where it came.")
-        raise refuse("unreadable_file", message, path.name, found=str(error)) from error
+    with reading(path.name), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MOST_UNPACKED_BYTES or (unpacked > _SMALL_BYTES and unpacked > MOST_RATIO * max(packed, 1)):
@@ -39,14 +34,10 @@ def check_archive(path: Path) -> list[zipfile.ZipInfo]:
 
 def unpack(path: Path, entries: list[zipfile.ZipInfo], folder: Path) -> None:
     """Write `entries` of the zip at `path` into `folder`, all side by side. Raises Refused if the zip is damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for entry in entries:
-                with archive.open(entry) as packed, (folder / PurePosixPath(entry.filename).name).open("wb") as out:
-                    shutil.copyfileobj(packed, out)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as error:
-        message = mark("The file is damaged or cut short: copy it again from where it came.")
-        raise refuse("unreadable_file", message, path.name, found=str(error)) from error
+    with reading(path.name), zipfile.ZipFile(path) as archive:
+        for entry in entries:
+            with archive.open(entry) as packed, (folder / PurePosixPath(entry.filename).name).open("wb") as out:
+                shutil.copyfileobj(packed, out)
 
 
 def _check_entry(entry: zipfile.ZipInfo, file: str) -> None:

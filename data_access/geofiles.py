@@ -3,7 +3,6 @@
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
@@ -12,9 +11,8 @@ import pyogrio
 
 from data_access.archives import check_archive, unpack
 from data_access.delimited import INSPECTED_BYTES
-from data_access.errors import Refused
 from data_access.mapping_parts import Part
-from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, refuse, texts_of
+from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
 from data_access.translations import mark
 
 SHAPEFILE_SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -42,7 +40,7 @@ def read_geofile(path: Path, part: Part) -> RawTable:
         raise refuse("other_content", message, path.name, found=repr(head[:8])[2:-1], expected=suffix)
     if suffix == ".shp":
         _check_sidecars({file.suffix.lower() for file in path.parent.glob(f"{path.stem}.*")}, path.name)
-    return _read(path, part, path.name)
+    return _read_layer(path, part, path.name)
 
 
 def read_zipped_shapefile(path: Path, part: Part) -> RawTable:
@@ -66,45 +64,29 @@ def read_zipped_shapefile(path: Path, part: Part) -> RawTable:
     _check_sidecars({_suffix(entry) for entry in files}, path.name)
     with tempfile.TemporaryDirectory() as folder:
         unpack(path, files, Path(folder))
-        return _read(Path(folder) / PurePosixPath(shapes[0].filename).name, part, path.name)
+        return _read_layer(Path(folder) / PurePosixPath(shapes[0].filename).name, part, path.name)
 
 
 def read_geoparquet(path: Path, part: Part) -> RawTable:
     """Read a GeoParquet file. Raises Refused if it cannot be read."""
-    return _guarded(lambda: _as_raw(gpd.read_parquet(path), part, path.name), path.name)
-
-
-def _read(path: Path, part: Part, file: str) -> RawTable:
-    return _guarded(lambda: _read_layer(path, part, file), file)
-
-
-def _guarded(read: Callable[[], RawTable], file: str) -> RawTable:
-    try:
-        return read()
-    except UnicodeDecodeError as error:
-        message = mark("The texts of the file are not written in the encoding of the mapping.")
-        raise refuse("wrong_encoding", message, file, found=error.reason, expected=error.encoding.upper()) from error
-    except Refused:
-        raise
-    except Exception as error:  # whatever the libraries raise on a damaged file, NameError and KeyError included
-        message = mark("The file is damaged or cut short: copy it again from where it came.")
-        raise refuse("unreadable_file", message, file, found=str(error).replace(str(file), "")[:80]) from error
+    with reading(path.name):
+        return _as_raw(gpd.read_parquet(path), part, path.name)
 
 
 def _read_layer(path: Path, part: Part, file: str) -> RawTable:
-    layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-    layer = layers[0] if path.suffix.lower() == ".shp" and layers else part.layer
-    if layer not in layers:
-        if layer or len(layers) != 1:
+    is_shapefile = path.suffix.lower() == ".shp"
+    encoding = (part.encoding or None) if is_shapefile else None
+    with reading(file):
+        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+        layer = layers[0] if is_shapefile or (len(layers) == 1 and not part.layer) else part.layer
+        if layer not in layers:
             message = mark("Write in the mapping which layer of the file is meant.")
             raise refuse("unknown_layer", message, file, found=part.layer, expected=", ".join(layers))
-        layer = layers[0]
-    encoding = (part.encoding or None) if path.suffix.lower() == ".shp" else None
-    if pyogrio.read_info(path, layer=layer, encoding=encoding, force_feature_count=True)["features"] > MOST_ROWS:
-        raise refuse("too_many_rows", mark("The file has too many rows."), file, expected=f"≤ {MOST_ROWS}")
-    frame = pyogrio.read_dataframe(
-        path, layer=layer, encoding=encoding, datetime_as_string=True, on_invalid="ignore"
-    )
+        if pyogrio.read_info(path, layer=layer, encoding=encoding, force_feature_count=True)["features"] > MOST_ROWS:
+            raise refuse("too_many_rows", mark("The file has too many rows."), file, expected=f"≤ {MOST_ROWS}")
+        frame = pyogrio.read_dataframe(
+            path, layer=layer, encoding=encoding, datetime_as_string=True, on_invalid="ignore"
+        )
     return _as_raw(frame, part, file)
 
 

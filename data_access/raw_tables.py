@@ -1,5 +1,7 @@
 """A table as its file has it: texts, with the line each row stands on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -7,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from data_access.errors import Fault, Refused
+from data_access.row_faults import shown
+from data_access.translations import mark
 
 HEADER_ROW = 1
 """Line of the file that holds the column names."""
@@ -41,6 +45,18 @@ class RawTable:
 def refuse(code: str, message: str, file: str, **place: object) -> Refused:
     """The error for a file that cannot be read, with one fault; `place` fills the fault's other fields."""
     return Refused([Fault(code, message, file, **place)])  # type: ignore[arg-type]
+
+
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Turn whatever a library raises on a damaged file into a fault of that file: libraries promise no list of errors."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        message = mark("The file is damaged or cut short: copy it again from where it came.")
+        raise refuse("unreadable_file", message, file, found=shown(error)) from error
 
 
 def number_text(value: float, decimal: str) -> str:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from data_access.delimited import check_header, read_delimited
 from data_access.geofiles import read_geofile, read_geoparquet, read_zipped_shapefile
 from data_access.mapping_parts import Part
-from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, refuse, texts_of
+from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
 from data_access.translations import mark
 from data_access.workbooks import read_workbook
 
@@ -44,21 +44,19 @@ def read_raw(path: Path, part: Part) -> RawTable:
 
 
 def _read_parquet(path: Path, part: Part) -> RawTable:
-    try:
+    with reading(path.name):
         described = pq.ParquetFile(path)
         if described.metadata.num_rows > MOST_ROWS:
             raise refuse("too_many_rows", mark("The file has too many rows."), path.name, expected=f"≤ {MOST_ROWS}")
         check_header(described.schema_arrow.names, path.name)
         if b"geo" in (described.schema_arrow.metadata or {}):
             return read_geoparquet(path, part)
-        # without the writer's own notes, which may be damaged and could hide a column as an index
+        # without the writer's own notes, which could hide a column as an index
         table = described.read().replace_schema_metadata(None)
-    except (pa.ArrowException, OSError) as error:
-        message = mark("The file is damaged or cut short: copy it again from where it came.")
-        raise refuse("unreadable_file", message, path.name, found=str(error)[:80]) from error
-    lines = pd.RangeIndex(HEADER_ROW + 1, table.num_rows + HEADER_ROW + 1)
-    plain = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
-    typed = table.select(plain).to_pandas(integer_object_nulls=True).set_axis(lines)
+        plain = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
+        typed = table.select(plain).to_pandas(integer_object_nulls=True)
+    lines = pd.RangeIndex(HEADER_ROW + 1, len(typed) + HEADER_ROW + 1)
+    typed = typed.set_axis(lines)
     return RawTable(path.name, pd.DataFrame({name: texts_of(typed[name], part.decimal) for name in plain}, index=lines))
 
 

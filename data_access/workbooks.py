@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from data_access.archives import check_archive
 from data_access.delimited import check_header
 from data_access.errors import Fault
 from data_access.mapping_parts import Part
-from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, refuse, texts_of
+from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
 from data_access.translations import mark
 
 
@@ -19,12 +19,9 @@ def read_workbook(path: Path, part: Part) -> RawTable:
     A number loses leading zeros and trailing decimals in a spreadsheet: it is written out in full, as a text.
     """
     check_archive(path)
-    try:
+    with reading(path.name):
         workbook = CalamineWorkbook.from_path(str(path))
         rows = workbook.get_sheet_by_name(_sheet(workbook, part, path.name)).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        message = mark("The workbook cannot be read: open it in a spreadsheet and save it again as XLSX.")
-        raise refuse("unreadable_file", message, path.name, found=str(error)) from error
     if not rows:
         raise refuse("empty_file", mark("The file is empty."), path.name)
     if len(rows) > MOST_ROWS:

@@ -79,8 +79,10 @@ def verdict(
 
 
 def _position(indicator: Indicator, values: dict[str, float]) -> str:
-    """Which sentence holds: certain where the ranges lie apart, "perhaps" where the area's own range is open."""
-    is_open = indicator.bounds == "interval" and values["minimum"] < values["maximum"]
+    """Which sentence holds: certain where the ranges lie apart, "perhaps" where they meet and either is open."""
+    is_open = indicator.bounds == "interval" and (
+        values["minimum"] < values["maximum"] or values["other_minimum"] < values["other_maximum"]
+    )
     if is_open and values["minimum"] > values["other_maximum"]:
         return "certainly_more"
     if is_open and values["maximum"] < values["other_minimum"]:

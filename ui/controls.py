@@ -73,6 +73,14 @@ def slide(name: str, label: str, highest: int, step: int) -> int:
     )
 
 
+def unfold(name: str, label: str, draw: Callable[[], None]) -> None:
+    """Draw a fold whose content is made, and sent, only while it is open."""
+    fold = st.expander(label, key=f"fold_{name}_{language()}", on_change="rerun")
+    if fold.open:
+        with fold:
+            draw()
+
+
 def edition_in_view() -> Edition:
     """The edition that the address names, else the latest. Raises UnknownEdition where its year has none."""
     years = cached.years()

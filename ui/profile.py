@@ -9,6 +9,7 @@ from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
 from ui import cached, charts, state
+from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
 from ui.maps import focus_on
@@ -53,12 +54,9 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     _draw_verdict(indicator, figures)
     _draw_numbers(edition, indicator, choices, rows)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
-    with st.expander(t("Over the cut-offs, in this area")):
-        _draw_cutoffs(cells)
-    with st.expander(t("Over the years")):
-        draw_history(level, area, indicator, choices)
-    with st.expander(t("Every indicator of this area")):
-        _draw_all(edition, level, area, choices)
+    unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
+    unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
+    unfold("all", t("Every indicator of this area"), lambda: _draw_all(edition, level, area, choices))
 
 
 def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) -> None:

@@ -26,6 +26,7 @@ def draw_twin(names: pd.Series, figures: pd.DataFrame, labels: pd.Series, indica
     st.dataframe(
         frame,
         height=420,
+        lazy=True,
         column_config={
             "area_id": st.column_config.TextColumn(t("Code")),
             "name": st.column_config.TextColumn(t("Area"), width="large"),

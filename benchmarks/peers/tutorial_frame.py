@@ -12,6 +12,9 @@ SHARES = {
     "Renters": ("renters", "households"),
     "Alone and over 75": ("alone_75_plus", "households"),
     "Energy bonus": ("bonus_recipients", "households"),
+    "In arrears": ("in_arrears", "households"),
+    "Households above 5%": ("above_05", "both_known"),
+    "Households above 15%": ("above_15", "both_known"),
 }
 COLOURS = ((253, 231, 37), (94, 201, 98), (33, 145, 140), (59, 82, 139), (68, 1, 84))
 NO_DATA = (219, 223, 228)

@@ -16,6 +16,7 @@ from ui.controls import (
     pick_measure,
     pick_method,
     switch,
+    unfold,
 )
 from ui.downloads import offer_downloads
 from ui.frame import title
@@ -59,7 +60,9 @@ with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
 
-with st.expander(t("The same figures as a table")):
-    draw_twin(cached.names(edition, level), figures, classes.labels, indicator)
-with st.expander(t("Take the figures away")):
-    offer_downloads(edition, level, indicator, choices)
+unfold(
+    "table",
+    t("The same figures as a table"),
+    lambda: draw_twin(cached.names(edition, level), figures, classes.labels, indicator),
+)
+unfold("files", t("Take the figures away"), lambda: offer_downloads(edition, level, indicator, choices))

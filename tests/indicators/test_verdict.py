@@ -24,7 +24,8 @@ CITY = figure(0.04, 0.09, 0.30)
         (figure(0.05, 0.15, 0.50), "By the estimate alone, more than in the city: 0.15 here, 0.09 there."),
         (figure(0.02, 0.05, 0.50), "By the estimate alone, less than in the city"),
         (figure(0.02, 0.095, 0.50), "By the estimate alone, about as in the city"),
-        (figure(0.30, 0.30, 0.30), "More than in the city: 0.3 here, 0.09 there."),
+        (figure(0.30, 0.30, 0.30), "By the estimate alone, more than in the city: 0.3 here, 0.09 there."),
+        (figure(0.31, 0.31, 0.31), "Certainly more than in the city"),
     ],
 )
 def test_certain_only_where_the_ranges_do_not_meet(area, begins):
