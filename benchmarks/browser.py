@@ -1,4 +1,4 @@
-"""Headless Chromium: a context of its own per visit, a hook that notes inside the page what arrives and what is painted."""
+"""Headless Chromium: a new context per visit, and a hook that notes in the page what arrives and what is painted."""
 
 import re
 import shutil

@@ -56,7 +56,9 @@ def _bars(found: dict[str, Switches], peer: str) -> list[Bar]:
     cut = theirs.is_cut
     return [
         Bar(f"times fewer bytes than {peer}", round(fewer, 1), "×", at_least=FEWER_BYTES, is_lower_bound=cut),
-        Bar(f"times shorter until recoloured than {peer}", round(shorter, 1), "×", at_least=SHORTER, is_lower_bound=cut),
+        Bar(
+            f"times shorter until recoloured than {peer}", round(shorter, 1), "×", at_least=SHORTER, is_lower_bound=cut
+        ),
     ]
 
 
@@ -78,7 +80,7 @@ def _measure_design(browser: Browser, script: Path, address: str, editions: Path
 
 
 def switch(page: Page, place: int) -> tuple[int, float]:
-    """Choose the indicator at `place` of the list, for the first time here; return bytes received, ms until recoloured."""
+    """Choose the indicator at `place` of the list, new to this browser; return bytes received, ms until recoloured."""
     page.locator(LIST).first.click()
     option = page.get_by_role("option").nth(place)
     option.wait_for()

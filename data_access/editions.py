@@ -6,6 +6,8 @@
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +18,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from data_access.errors import UnknownEdition, UnknownName
+from data_access.errors import DamagedEdition, UnknownEdition, UnknownName
 from data_access.tables import CELLS, LEVELS, State, state_column
 from data_access.translations import mark
 
@@ -39,7 +41,8 @@ class Edition:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The edition's manifest, a Frictionless Data Package descriptor."""
-        return json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        with _reading(self.folder / MANIFEST) as path:
+            return json.loads(path.read_text(encoding="utf-8"))
 
     @property
     def is_demonstration(self) -> bool:
@@ -115,7 +118,8 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
 
 def read_sections(edition: Edition) -> gpd.GeoDataFrame:
     """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
-    return gpd.read_parquet(edition.folder / "sections.parquet").set_index("section_id")
+    with _reading(edition.folder / "sections.parquet") as path:
+        return gpd.read_parquet(path).set_index("section_id")
 
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:
@@ -132,7 +136,18 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 
 def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
-    path = str(edition.folder / f"{table}.parquet")
-    with connect() as connection:
-        frame = connection.sql(sql, params=[path]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
+    with _reading(edition.folder / f"{table}.parquet") as path, connect() as connection:
+        frame = connection.sql(sql, params=[str(path)]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
     return frame.set_index(key) if key else frame
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Path]:
+    """Turn what a reader says of a damaged file into an error that names the file and the remedy."""
+    try:
+        yield path
+    except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
+        message = mark(
+            "{path} cannot be read: the edition was changed or cut short after it was published. Publish again."
+        )
+        raise DamagedEdition(message, path=path) from error

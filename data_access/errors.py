@@ -80,5 +80,9 @@ class UnknownEdition(ObservatoryError):
     """A folder or year that holds no edition."""
 
 
+class DamagedEdition(ObservatoryError):
+    """An edition whose files cannot be read: changed or cut short after it was published."""
+
+
 class UnknownName(ObservatoryError):
     """An indicator, level, area or mapping that does not exist."""

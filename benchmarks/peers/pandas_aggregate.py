@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
-HEATING_MODES = ("district", "central", "individual", "electric", "other")
+HEATING_MODES = ("own", "central", "district", "none")
 BILLS = ["electricity_eur", "gas_eur", "heat_eur"]
 LARGEST_SIZE = 6
 INCOME_LAG_YEARS = 2
 
 
-def aggregate(households: Path, year: int, out: Path, modes: tuple[str, ...] = HEATING_MODES) -> int:
+def aggregate(households: Path, year: int, out: Path) -> int:
     """Count the households of a Parquet file by section, write one row each as CSV; return how many."""
     frame = pd.read_parquet(households)
     spend = frame[BILLS].sum(axis=1, skipna=False)
@@ -29,7 +29,7 @@ def aggregate(households: Path, year: int, out: Path, modes: tuple[str, ...] = H
         "heat_unknown": frame["heat_eur"].isna(),
         **{f"above_{cut:02d}": known_spend > cut / 100 * income for cut in CUTOFFS},
         **{f"valid_above_{cut:02d}": both & (spend > cut / 100 * income) for cut in CUTOFFS},
-        **{f"heating_{mode}": frame["heating_mode"] == mode for mode in modes},
+        **{f"heating_{mode}": frame["heating_mode"] == mode for mode in HEATING_MODES},
         "below_half_median": spend < median / 2,
         "alone_75_plus": frame["is_alone_75_plus"],
         "renters": frame["is_renter"],
@@ -54,10 +54,9 @@ def main() -> None:
     parser.add_argument("households", type=Path)
     parser.add_argument("--year", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--modes", nargs="+", default=HEATING_MODES)
     options = parser.parse_args()
     start = time.perf_counter()
-    aggregate(options.households, options.year, options.out, tuple(options.modes))
+    aggregate(options.households, options.year, options.out)
     print(time.perf_counter() - start)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from data_access.editions import find_edition, list_editions, list_revisions, read_areas, read_sections
-from data_access.errors import Fault, Refused, UnknownEdition, UnknownName
+from data_access.errors import DamagedEdition, Fault, Refused, UnknownEdition, UnknownName
 from data_access.publish import Publication, publish
 from data_access.tables import CELLS, State, state_column
 from tests.data_access.small_publication import IDS, small_sources
@@ -56,9 +56,7 @@ def test_a_withheld_number_is_in_no_file_of_the_edition(tmp_path):
 
 def test_a_section_without_extract_and_one_without_polygon_are_both_there(tmp_path):
     sources = small_sources()
-    sources = replace(
-        sources, households=sources.households.drop(index=3), sections=sources.sections.drop(index=7)
-    )
+    sources = replace(sources, households=sources.households.drop(index=3), sections=sources.sections.drop(index=7))
     edition = publish(sources, tmp_path)
     areas, places = read_areas(edition, "section"), read_sections(edition)
     assert list(areas.index) == list(places.index) == IDS
@@ -124,6 +122,16 @@ def test_unknown_editions_and_levels_are_named(tmp_path):
         find_edition(tmp_path / "1999")
     with pytest.raises(UnknownName, match="municipio"):
         read_areas(edition, "street")
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "areas.parquet", "sections.parquet", "households.parquet"])
+def test_a_damaged_edition_is_named_in_plain_words(tmp_path, name):
+    edition = publish(small_sources(), tmp_path)
+    (edition.folder / name).write_bytes((edition.folder / name).read_bytes()[:40])
+    with pytest.raises(DamagedEdition, match=name):
+        found = find_edition(tmp_path / "2023")
+        assert found.manifest and len(read_areas(found, "city")) and len(read_areas(found, "section"))
+        read_sections(found)
 
 
 PUBLISHER = """

@@ -1,0 +1,52 @@
+"""Command line: `python -m benchmarks` measures everything, writes results.json, exits 1 if a bar is missed."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import aggregation, map_switch, rerun, sessions, start
+from benchmarks.browser import chromium
+from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
+from data_access.editions import SAMPLE
+
+IN_BROWSER = ("map switch", "first painted map")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmarks asked for; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios in one run, beside named peers.")
+    parser.add_argument("--editions", type=Path, default=SAMPLE, metavar="DIR", help="else the embedded sample")
+    parser.add_argument("--out", type=Path, default=RESULTS, metavar="FILE", help="else benchmarks/results.json")
+    parser.add_argument("--only", nargs="+", choices=list(_benchmarks(SAMPLE)), metavar="NAME", help="some, not all")
+    options = parser.parse_args(arguments)
+    outcomes = []
+    for name, run in _benchmarks(options.editions.resolve()).items():
+        if not options.only or name in options.only:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            outcomes.append(_measured(name, run))
+    write_results(outcomes, options.out)
+    print_table(outcomes)
+    print(f"\n{options.out}")
+    return 0 if all(outcome.is_passed for outcome in outcomes) else 1
+
+
+def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
+    return {
+        "aggregation": aggregation.measure,
+        "cold start": lambda: start.measure_start(editions),
+        "warm rerun": lambda: rerun.measure(editions),
+        "fifty sessions": lambda: sessions.measure(editions),
+        "first painted map": lambda: start.measure_first_paint(editions),
+        "map switch": lambda: map_switch.measure(editions),
+    }
+
+
+def _measured(name: str, run: Callable[[], Outcome]) -> Outcome:
+    if name in IN_BROWSER and chromium() is None:
+        return Outcome(name, not_run=NO_CHROMIUM)
+    return run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
