@@ -49,7 +49,7 @@ def refuse(code: str, message: str, file: str, **place: object) -> Refused:
 
 @contextmanager
 def reading(file: str) -> Iterator[None]:
-    """Turn whatever a library raises on a damaged file into a fault of that file: libraries promise no list of errors."""
+    """Turn whatever a library raises on a damaged file into a fault of that file: no library lists all its errors."""
     try:
         yield
     except Refused:

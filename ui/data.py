@@ -6,7 +6,7 @@ from data_access.errors import Severity
 from data_access.tables import LEVELS
 from data_access.translations import mark
 from ui import cached
-from ui.formats import ABSENT, count, share
+from ui.formats import ABSENT, count, day, share
 from ui.i18n import language, t
 from ui.texts import draw_paragraph, draw_table
 
@@ -36,7 +36,7 @@ def draw_editions(editions: list[Edition]) -> None:
                 str(years["income"] or ABSENT),
                 count(city["households"], language()),
                 str(edition.revision),
-                edition.manifest["created"][:10],
+                day(edition.manifest["created"], language()),
             ]
         )
     draw_table([t("Edition"), t("Spend of"), t("Income of"), t("Households"), t("Revision"), t("Published on")], rows)

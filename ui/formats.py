@@ -1,8 +1,10 @@
 """Numbers as each language writes them: `12,4%` and `1.234 €` in Italian, `12.4%` and `€1,234` in English."""
 
 import re
+from datetime import date
 
 import pandas as pd
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 LOCALES = {"it": "it_IT", "en": "en_GB"}
@@ -70,6 +72,11 @@ def points(change: float | None, language: str) -> str:
     if _is_absent(change):
         return ABSENT
     return format_decimal(100 * float(change or 0), format="+0.0;−0.0", locale=LOCALES[language])
+
+
+def day(moment: str, language: str) -> str:
+    """The day of an ISO moment: 23/11/2026."""
+    return format_date(date.fromisoformat(moment[:10]), format="dd/MM/yyyy", locale=LOCALES[language])
 
 
 def place_name(name: str) -> str:

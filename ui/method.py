@@ -3,12 +3,15 @@
 import html
 
 import streamlit as st
+from babel.numbers import format_decimal
 
 from data_access.editions import Edition
 from data_access.translations import mark
+from indicators.parameters import PARAMETERS, Parameter
 from indicators.registry import Indicator
-from ui.i18n import t
-from ui.texts import draw_list
+from ui.formats import LOCALES, share
+from ui.i18n import language, t
+from ui.texts import draw_list, draw_table
 
 _FIELDS = (
     (mark("Question"), "question"),
@@ -18,13 +21,6 @@ _FIELDS = (
     (mark("Caution"), "caveat"),
     (mark("Source"), "source"),
 )
-
-UNITS = {
-    "percent": mark("percent"),
-    "share": mark("(1 = all)"),
-    "households": mark("households"),
-    "ratio": mark("times"),
-}
 
 _BOUNDS = {
     "interval": mark(
@@ -70,3 +66,19 @@ def draw_indicator(indicator: Indicator) -> None:
     rows.append((t("Identifier"), f"{indicator.id}, {t('version')} {indicator.version}"))
     items = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in rows)
     st.html(f"<dl class='definition'>{items}</dl>")
+
+
+def draw_numbers() -> None:
+    """Draw every number that somebody chose, with its reason and source."""
+    rows = [
+        [t(number.label), _valued(number), t(number.reason), f"{t(number.source)} ({number.date})"]
+        for number in PARAMETERS.values()
+    ]
+    draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
+
+
+def _valued(number: Parameter) -> str:
+    if number.unit == "share":
+        return share(number.value, language())
+    value = format_decimal(number.value, locale=LOCALES[language()])
+    return {"percent": f"{value}%", "households": f"{value} {t('households')}"}.get(number.unit, value)

@@ -18,7 +18,9 @@ def draw_list(lines: Iterable[str]) -> None:
 
 def draw_table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: tuple[int, ...] = ()) -> None:
     """Draw a table of texts; the first column names the row, columns in `words` hold prose."""
-    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+    head = "".join(
+        f"<th scope='col'{_words(place, words)}>{html.escape(text)}</th>" for place, text in enumerate(heads)
+    )
     body = "".join(f"<tr>{_cells(row, words)}</tr>" for row in rows)
     table = f"<table class='numbers'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     st.html(f"<div class='scroll' tabindex='0'>{table}</div>")
@@ -26,8 +28,9 @@ def draw_table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: tuple
 
 def _cells(row: Sequence[str], words: tuple[int, ...]) -> str:
     first, *others = (html.escape(text) for text in row)
-    cells = (
-        f"<td class='words'>{text}</td>" if place in words else f"<td>{text}</td>"
-        for place, text in enumerate(others, 1)
-    )
+    cells = (f"<td{_words(place, words)}>{text}</td>" for place, text in enumerate(others, 1))
     return f"<th scope='row'>{first}</th>{''.join(cells)}"
+
+
+def _words(place: int, words: tuple[int, ...]) -> str:
+    return " class='words'" if place in words else ""

@@ -3,13 +3,11 @@
 import streamlit as st
 
 from indicators.indicator import THEMES
-from indicators.parameters import PARAMETERS
 from indicators.registry import INDICATORS
 from ui.controls import edition_in_view
 from ui.frame import title
 from ui.i18n import t
-from ui.method import UNITS, draw_indicator, draw_rules
-from ui.texts import draw_table
+from ui.method import draw_indicator, draw_numbers, draw_rules
 
 edition = edition_in_view()
 title(t("Method"), t("What does each figure mean, and how far can it be trusted?"))
@@ -24,13 +22,4 @@ for theme, label in THEMES.items():
                 draw_indicator(indicator)
 
 st.header(t("Numbers that were chosen"), anchor=False)
-rows = [
-    [
-        t(number.label),
-        f"{number.value:g} {t(UNITS[number.unit])}",
-        t(number.reason),
-        f"{t(number.source)} ({number.date})",
-    ]
-    for number in PARAMETERS.values()
-]
-draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
+draw_numbers()
