@@ -39,8 +39,14 @@ def read_geofile(path: Path, part: Part) -> RawTable:
         message = mark("The content of the file is not what its name says.")
         raise refuse("other_content", message, path.name, found=repr(head[:8])[2:-1], expected=suffix)
     if suffix == ".shp":
-        _check_sidecars({file.suffix.lower() for file in path.parent.glob(f"{path.stem}.*")}, path.name)
+        _check_sidecars({file.suffix.lower() for file in files_of_shapefile(path)}, path.name)
     return _read_layer(path, part, path.name)
+
+
+def files_of_shapefile(path: Path) -> list[Path]:
+    """The files that make up the shapefile at `path`, by name."""
+    beside = (file for file in path.parent.iterdir() if file.stem == path.stem)
+    return sorted(file for file in beside if file.suffix.lower() in SHAPEFILE_SUFFIXES)
 
 
 def read_zipped_shapefile(path: Path, part: Part) -> RawTable:

@@ -19,6 +19,7 @@ from data_access.cross_checks import (
     place_points,
 )
 from data_access.errors import Fault, Refused, Severity
+from data_access.geofiles import files_of_shapefile
 from data_access.mapping_parts import LOOKUP, PARTS, Mapping
 from data_access.polygons import as_polygons
 from data_access.raw_tables import RawTable
@@ -51,7 +52,8 @@ class Sources:
 
     `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
     and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `hashes`: by
-    role, the name, SHA-256 and bytes of each file that could be read. With faults that are errors the tables hold what could be read.
+    role, the name, SHA-256 and bytes of each file that could be read. Where there are errors the tables hold what could
+    be read.
     """
 
     year: int
@@ -186,7 +188,7 @@ def _municipality(households: pd.DataFrame) -> str:
 
 def _hash(path: Path) -> dict[str, object]:
     """Name, SHA-256 and bytes of a file; of a shapefile, of all its files one after the other."""
-    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    parts = files_of_shapefile(path) if path.suffix.lower() == ".shp" else [path]
     digest = hashlib.sha256()
     for part in parts:
         with part.open("rb") as file:

@@ -91,7 +91,8 @@ def draw_unknown(edition: Edition) -> None:
             year=edition.manifest["reference_years"]["income"] or "–",
         ),
         t(
-            "{count} census sections of {all} are withheld, to protect who lives there: too few households, or too few counted.",
+            "{count} census sections of {all} are withheld, to protect who lives there: too few households, or too few "
+            "counted.",
             count=count(int(withheld.sum()), lang),
             all=count(len(sections), lang),
         ),

@@ -1,6 +1,7 @@
 """Every way of breaking a good file gives a report that says where, what was found and what was expected."""
 
 import io
+import random
 import zipfile
 from dataclasses import dataclass, replace
 from typing import Any
@@ -495,6 +496,25 @@ def test_junk_after_a_good_header_is_refused_without_reading_it_all(city):
         file.truncate(500_000_000)
     fault = next(fault for fault in city.read().faults if fault.file == EXTRACT)
     assert (fault.code, fault.row) == ("not_text", 1)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "geojson", "zip"])
+def test_whatever_bytes_are_damaged_the_city_is_read_without_a_crash(city, kind):
+    prepare = {"parquet": as_parquet, "xlsx": as_workbook, "zip": shapefile_zip}
+    prepare.get(kind, lambda city: None)(city)
+    path = city.sections_path if kind in ("geojson", "zip") else city.extract_path
+    whole = path.read_bytes()
+    chance = random.Random(kind)
+    for _ in range(25):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 20])):
+            place = chance.randrange(len(damaged))
+            if chance.random() < 0.7:
+                damaged[place] = chance.randrange(256)
+            else:
+                del damaged[place : place + chance.randrange(1, 50)]
+        path.write_bytes(damaged)
+        assert all(fault.sentence("it") for fault in city.read().faults)
 
 
 def test_another_reference_system_is_transformed(city):
