@@ -61,7 +61,12 @@ def write_results(outcomes: Sequence[Outcome], path: Path = RESULTS) -> None:
     """Write every measurement and bar with the date, the versions and the machine."""
     content = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"cores": os.cpu_count(), "system": platform.system(), "architecture": platform.machine()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": platform.system(),
+            "architecture": platform.machine(),
+            "load_average": [round(load, 1) for load in os.getloadavg()],
+        },
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
         "passed": all(outcome.is_passed for outcome in outcomes),
         "benchmarks": {

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from data_access.disclosure import PrivacyRule
 from data_access.errors import Fault, Severity
-from data_access.sources import Sources
 from data_access.schema import Kind, Table
+from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, TABLES
 
 CODE_VERSION = "0.1.0"

@@ -1,0 +1,48 @@
+"""WCAG 2.1 AA by axe's rules on every page, and the whole way by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled, visiting
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+@pytest.mark.parametrize("address", ["/", "/mappa?area=nil:55", "/metodo?lang=en", "/dati"])
+@pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
+def test_no_serious_violation_on_any_page(browser, app_url, address, size):
+    with visiting(browser, app_url, viewport={"width": size[0], "height": size[1]}) as page:
+        page.goto(address)
+        settled(page)
+        page.wait_for_timeout(1500)
+        found = Axe().run(page, options=RULES).response["violations"]
+        grave = [
+            (violation["id"], violation["help"], [node["html"][:200] for node in violation["nodes"]][:3])
+            for violation in found
+            if violation["impact"] in ("serious", "critical")
+        ]
+        assert grave == []
+
+
+def test_search_and_language_by_keyboard_alone(page):
+    page.goto("/mappa")
+    settled(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Cerca un’area":
+            break
+    page.keyboard.type("barona")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def test_the_map_and_charts_have_a_name_for_screen_readers(page):
+    page.goto("/mappa")
+    settled(page)
+    expect(page.get_by_role("figure").first).to_be_visible()
+    assert "Mappa di Milano" in page.get_by_test_id("stDeckGlJsonChart").evaluate(
+        "map => [map, ...map.querySelectorAll('*'), map.parentElement].map(e => e.getAttribute('aria-label') || '').join(' ')"
+    )
