@@ -13,7 +13,7 @@ from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
 from ui.maps import focus_on
-from ui.search import find_areas
+from ui.search import best_match, find_areas
 from ui.texts import draw_paragraph, draw_table
 
 
@@ -24,7 +24,7 @@ def pick_area(edition: Edition) -> None:
         t("Find an area"),
         key=key,
         placeholder=t("Neighbourhood, borough or section code"),
-        on_change=lambda: _choose_only_match(edition, st.session_state[key]),
+        on_change=lambda: _choose_best_match(edition, st.session_state[key]),
     )
     found = find_areas(query, _names(edition)) if query else []
     chosen = state.get("area")
@@ -80,11 +80,10 @@ def reason_sentence(figure: pd.Series) -> str:
     return t(FINDINGS[figure["reason"]].sentence) if figure["reason"] else ""
 
 
-def _choose_only_match(edition: Edition, query: str) -> None:
-    found = find_areas(query, _names(edition))
-    if len(found) == 1:
-        level, area, _ = found[0]
-        _choose(f"{level}:{area}")
+def _choose_best_match(edition: Edition, query: str) -> None:
+    match = best_match(query, _names(edition))
+    if match:
+        _choose(":".join(match))
 
 
 def _choose(area: str | None) -> None:

@@ -28,6 +28,15 @@ def find_areas(query: str, names: dict[str, pd.Series]) -> list[tuple[str, str, 
     return (matches + _sections(wanted, names.get("section")))[:MOST_FOUND]
 
 
+def best_match(query: str, names: dict[str, pd.Series]) -> tuple[str, str] | None:
+    """Return (level, area id) of the one area that `query` means; None where it may mean several, or nothing."""
+    found = find_areas(query, names)
+    if not found:
+        return None
+    level, area, name = found[0]
+    return (level, area) if len(found) == 1 or plain(query) in (plain(name), area) else None
+
+
 def plain(text: str) -> str:
     """Lower case without accents; anything but letters and digits becomes one space.
 

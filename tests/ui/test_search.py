@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ui.search import find_areas
+from ui.search import best_match, find_areas
 
 NAMES = {
     "nil": pd.Series({"4": "GUASTALLA", "22": "CITTA' STUDI", "55": "BAGGIO - Q.RE DEGLI OLMI", "3": "MONCUCCO"}),
@@ -32,6 +32,14 @@ def test_the_best_match_comes_first(query, first):
 @pytest.mark.parametrize("query", ["", "   ", "''", "zzz", "99999"])
 def test_nothing_is_found_where_there_is_nothing(query):
     assert find_areas(query, NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "match"),
+    [("baggio", ("nil", "55")), ("0012", None), ("zzz", None), ("3", ("municipio", "3")), ("moncucco", ("nil", "3"))],
+)
+def test_one_meaning_is_taken_at_once_and_several_are_asked(query, match):
+    assert best_match(query, NAMES) == match
 
 
 def test_several_matches_are_all_offered():
