@@ -119,6 +119,26 @@ RENTERS = Indicator(
     compute=exact_share("renters"),
 )
 
+IN_ARREARS = Indicator(
+    id="in_arrears",
+    version=1,
+    label=mark("Households in arrears"),
+    question=mark("How many households owe money for their home or its energy?"),
+    definition=mark("Share of households that the archive records as in arrears."),
+    formula_text=mark("Households in arrears ÷ all households."),
+    method=_COUNTED,
+    caveat=mark("Arrears outside the city's archives are not seen: in private homes the true share is higher."),
+    source=mark("Archives of the City of Milan (DIOGENE)"),
+    basis=NO_INCOME,
+    unit="share",
+    higher_is="worse",
+    theme="context",
+    season="all",
+    bounds="exact",
+    needs=always("households", "in_arrears"),
+    compute=exact_share("in_arrears"),
+)
+
 COVERAGE = Indicator(
     id="coverage",
     version=1,
@@ -139,4 +159,4 @@ COVERAGE = Indicator(
     compute=exact_share("both_known"),
 )
 
-INDICATORS = (INEFFICIENT_STOCK, CENTRAL_HEATING, OLD_AND_ALONE, RENTERS, COVERAGE)
+INDICATORS = (INEFFICIENT_STOCK, CENTRAL_HEATING, OLD_AND_ALONE, RENTERS, IN_ARREARS, COVERAGE)

@@ -155,7 +155,7 @@ def test_ways_of_heating_that_privacy_withholds_are_not_called_unknown():
 @pytest.mark.parametrize(
     "indicator, cell",
     [("coverage", "both_known"), ("old_and_alone", "alone_75_plus"), ("renters", "renters"),
-     ("central_heating", "heating_central")],
+     ("central_heating", "heating_central"), ("in_arrears", "in_arrears")],
 )  # fmt: skip
 def test_exact_shares(indicator, cell):
     figure = one(indicator, area_frame(households=80, **{cell: 20}))
