@@ -6,6 +6,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 from enum import StrEnum
 
 from data_access.schema import Column, Kind, Table
+from data_access.translations import mark
 
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
 """Cut-offs of spend ÷ income, in percent, at which households are counted."""
@@ -32,7 +33,9 @@ def _money(name: str, meaning: str, part_of: str) -> Column:
     return Column(name, Kind.MONEY, meaning, part_of=part_of, unit="EUR/year", low=0)
 
 
-_SECTION_ID = Column("section_id", Kind.SECTION, "census section, 13 digits: municipality (6) and section (7)", True)
+_SECTION_ID = Column(
+    "section_id", Kind.SECTION, mark("census section, 13 digits: municipality (6) and section (7)"), True
+)
 _LON = Column("lon", Kind.NUMBER, "longitude, EPSG:4326", unit="degrees", low=-180, high=180)
 _LAT = Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90, high=90)
 
@@ -40,10 +43,15 @@ HEATING_MODES = ("own", "central", "district", "none")
 EPC_CLASSES = ("A4", "A3", "A2", "A1", "B", "C", "D", "E", "F", "G")
 
 ABOVE = tuple(
-    _count(f"above_{cut:02d}", f"households certainly above {cut}% on the spend that is known") for cut in CUTOFFS
+    _count(f"above_{cut:02d}", mark("households certainly above this share of income, on the spend that is known"))
+    for cut in CUTOFFS
 )
 VALID_ABOVE = tuple(
-    _count(f"valid_above_{cut:02d}", f"households above {cut}% with income and spend known in full", "both_known")
+    _count(
+        f"valid_above_{cut:02d}",
+        mark("households above this share of income, with income and spend known in full"),
+        "both_known",
+    )
     for cut in CUTOFFS
 )
 
@@ -52,36 +60,40 @@ HOUSEHOLDS = Table(
     "counts of households by census section",
     (
         _SECTION_ID,
-        Column("spend_year", Kind.YEAR, "year of the energy spend", low=1990, high=2100),
-        Column("income_year", Kind.YEAR, "year of the income", low=1990, high=2100),
-        Column("households", Kind.COUNT, "resident households", True, unit="households", low=0),
-        _count("income_known", "households whose income is known", is_personal=False),
-        _count("spend_known", "households whose energy spend is known in full", is_personal=False),
-        _count("both_known", "households with income and spend known in full", is_personal=False),
-        _count("heat_unknown", "households whose heating bill is not known", is_personal=False),
+        Column("spend_year", Kind.YEAR, mark("year of the energy spend"), low=1990, high=2100),
+        Column("income_year", Kind.YEAR, mark("year of the income"), low=1990, high=2100),
+        Column("households", Kind.COUNT, mark("resident households"), True, unit="households", low=0),
+        _count("income_known", mark("households whose income is known"), is_personal=False),
+        _count("spend_known", mark("households whose energy spend is known in full"), is_personal=False),
+        _count("both_known", mark("households with income and spend known in full"), is_personal=False),
+        _count("heat_unknown", mark("households whose heating bill is not known"), is_personal=False),
         *ABOVE,
         *VALID_ABOVE,
-        _count("heating_own", "households with their own heating"),
-        _count("heating_central", "households heated by a condominium plant"),
-        _count("heating_district", "households heated by district heating"),
-        _count("heating_none", "households without heating"),
+        _count("heating_own", mark("households with their own heating")),
+        _count("heating_central", mark("households heated by a condominium plant")),
+        _count("heating_district", mark("households heated by district heating")),
+        _count("heating_none", mark("households without heating")),
         _count(
-            "below_half_median", "households spending less than half the median of their mode and size", "spend_known"
+            "below_half_median",
+            mark("households spending less than half the median of their mode and size"),
+            "spend_known",
         ),
-        _count("lihc", "households of low income and high costs (approximate)"),
-        _count("lilee", "households of low income and low efficiency (approximate)"),
-        _count("alone_75_plus", "people of 75 or more living alone"),
-        _count("renters", "households that rent"),
-        _count("epc_known", "households whose dwelling has an energy certificate", is_personal=False),
-        _count("epc_fg", "households whose dwelling is certified F or G", "epc_known"),
-        _count("bonus_recipients", "households receiving the social bonus"),
-        _count("in_arrears", "households in arrears"),
-        _money("income_eur", "income of the households with both known", "both_known"),
-        _money("electricity_eur", "electricity spend of the households with both known", "both_known"),
-        _money("gas_eur", "gas spend of the households with both known", "both_known"),
-        _money("heat_eur", "shared heating spend of the households with both known", "both_known"),
-        _money("excess_eur", "spend beyond 10% of income, of households above 10% with both known", "valid_above_10"),
-        Column("is_estimated", Kind.FLAG, "the section's figures are partly estimated by the source"),
+        _count("lihc", mark("households of low income and high costs (approximate)")),
+        _count("lilee", mark("households of low income and low efficiency (approximate)")),
+        _count("alone_75_plus", mark("people of 75 or more living alone")),
+        _count("renters", mark("households that rent")),
+        _count("epc_known", mark("households whose dwelling has an energy certificate"), is_personal=False),
+        _count("epc_fg", mark("households whose dwelling is certified F or G"), "epc_known"),
+        _count("bonus_recipients", mark("households receiving the social bonus")),
+        _count("in_arrears", mark("households in arrears")),
+        _money("income_eur", mark("income of the households with both known"), "both_known"),
+        _money("electricity_eur", mark("electricity spend of the households with both known"), "both_known"),
+        _money("gas_eur", mark("gas spend of the households with both known"), "both_known"),
+        _money("heat_eur", mark("shared heating spend of the households with both known"), "both_known"),
+        _money(
+            "excess_eur", mark("spend beyond 10% of income, of households above 10% with both known"), "valid_above_10"
+        ),
+        Column("is_estimated", Kind.FLAG, mark("the section's figures are partly estimated by the source")),
     ),
     ("section_id",),
 )

@@ -27,6 +27,7 @@ MOST_FAULTS = 200
 """Faults listed on the page; the downloaded report has all of them."""
 
 _OWN = "own"
+_CONTRACT = "contract"
 
 
 def is_publishing_allowed() -> bool:
@@ -80,13 +81,18 @@ def _pick_mapping(extract: Path) -> Mapping:
     )
     if chosen != _OWN:
         return read_mapping(chosen)
-    base = st.selectbox(t("Layout of the polygons"), names[:-1], key=f"pick_base_{language()}")
+    base = st.selectbox(
+        t("Layout of the polygons"),
+        [_CONTRACT, *names[:-1]],
+        key=f"pick_base_{language()}",
+        format_func=lambda name: t("The names of the contract") if name == _CONTRACT else name,
+    )
     with st.expander(t("Columns of the extract"), expanded=True):
         separators, decimals = st.columns(2)
         delimiter = separators.selectbox(t("Columns are separated by"), [";", ",", "\t", "|"])
         decimal = decimals.selectbox(t("Decimals are written with"), [",", "."])
         columns = _pick_columns(["", *columns_of(extract, delimiter)])
-    mapping = merge([read_mapping(base), extract_layout(columns, delimiter, decimal)])
+    mapping = merge([*([] if base == _CONTRACT else [read_mapping(base)]), extract_layout(columns, delimiter, decimal)])
     st.download_button(t("Keep this layout (TOML)"), write_mapping(mapping), "mapping.toml", on_click="ignore")
     return mapping
 

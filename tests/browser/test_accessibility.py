@@ -44,5 +44,6 @@ def test_the_map_and_charts_have_a_name_for_screen_readers(page):
     settled(page)
     expect(page.get_by_role("figure").first).to_be_visible()
     assert "Mappa di Milano" in page.get_by_test_id("stDeckGlJsonChart").evaluate(
-        "map => [map, ...map.querySelectorAll('*'), map.parentElement].map(e => e.getAttribute('aria-label') || '').join(' ')"
+        "map => [map, map.parentElement, ...map.querySelectorAll('*')]"
+        ".map(each => each.getAttribute('aria-label') || '').join(' ')"
     )

@@ -75,7 +75,10 @@ def test_many_equal_values_merge_their_classes():
 
 
 @EVERY
-@given(values=st.lists(st.one_of(st.none(), st.floats(0, 1e6).map(lambda value: round(value, 6))), max_size=60), k=st.integers(1, 7))
+@given(
+    values=st.lists(st.one_of(st.none(), st.floats(0, 1e6).map(lambda value: round(value, 6))), max_size=60),
+    k=st.integers(1, 7),
+)
 def test_every_value_has_its_class(method, values, k):
     series = pd.Series(values, dtype="Float64")
     ends = class_breaks(series, method, k)

@@ -1,0 +1,86 @@
+"""Publishing from the page, for an analyst without a terminal: upload, map, check, preview, publish."""
+
+import pytest
+from playwright.sync_api import expect
+
+from data_access.editions import list_revisions, read_areas
+from data_access.publish import publish
+from tests.browser.conftest import serving, settled, visiting
+from tests.data_access.small_publication import IDS, small_sources
+
+pytestmark = pytest.mark.browser
+
+
+def write_files(folder, extra=""):
+    sources = small_sources()
+    sections = folder / "sections.gpkg"
+    sources.sections.to_file(sections, driver="GPKG")
+    extract = folder / "extract.csv"
+    lines = ["codice;anno;famiglie;note;sopra"]
+    lines += [f"{section};2024;40;13;6" for section in IDS]
+    extract.write_text("\n".join(lines) + extra, encoding="utf-8")
+    return extract, sections
+
+
+def upload(page, place, file):
+    settled(page)
+    uploader = page.get_by_test_id("stFileUploader").nth(place)
+    uploader.locator("input[type=file]").first.set_input_files(file)
+    expect(uploader.get_by_text(file.name)).to_be_visible(timeout=30_000)
+    settled(page)
+
+
+def choose(page, label, option):
+    box = page.get_by_role("combobox", name=label).first
+    for _ in range(5):
+        settled(page)
+        box.fill(option)
+        box.press("Enter")
+        settled(page)
+        if box.input_value() == option:
+            return
+    raise AssertionError(f"{option} could not be chosen")
+
+
+def test_an_extract_with_its_own_names_becomes_an_edition(browser, tmp_path):
+    editions = tmp_path / "editions"
+    publish(small_sources(), editions)
+    extract, sections = write_files(tmp_path)
+    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url, visiting(browser, url) as page:
+        page.goto("/dati?lang=en")
+        settled(page)
+        upload(page, 0, extract)
+        upload(page, 1, sections)
+        settled(page)
+        choose(page, "Layout of the files", "Other: choose each column")
+        choose(page, "Layout of the polygons", "The names of the contract")
+        choose(page, "section_id:", "codice")
+        choose(page, "spend_year:", "anno")
+        choose(page, "households: resident", "famiglie")
+        choose(page, "both_known:", "note")
+        choose(page, "above_10:", "sopra")
+        expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name="Publish the edition 2024").click()
+        expect(page.get_by_text("is published", exact=False)).to_be_visible(timeout=30_000)
+    made = list_revisions(editions)[-1]
+    assert (made.year, made.revision) == (2024, 1)
+    assert read_areas(made, "city")["above_10"].iloc[0] == 72
+
+
+def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, tmp_path):
+    editions = tmp_path / "editions"
+    publish(small_sources(), editions)
+    before = sorted(str(path) for path in editions.rglob("*"))
+    extract = tmp_path / "extract.csv"
+    extract.write_text("section_id,households\n0151460000001,many\n", encoding="utf-8")
+    sections = tmp_path / "sections.gpkg"
+    small_sources().sections.to_file(sections, driver="GPKG")
+    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url, visiting(browser, url) as page:
+        page.goto("/dati")
+        settled(page)
+        upload(page, 0, extract)
+        upload(page, 1, sections)
+        settled(page)
+        expect(page.get_by_text("Errori:", exact=False).first).to_be_visible(timeout=20_000)
+        assert page.get_by_role("button", name="Pubblica l’edizione").count() == 0
+    assert sorted(str(path) for path in editions.rglob("*")) == before
