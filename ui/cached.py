@@ -7,6 +7,7 @@ Frames are shared by every session and never changed in place: `cache_resource` 
 import atexit
 import gc
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from data_access.editions import (
 )
 from geo.rollup import dissolve
 from indicators.registry import Choices, compute_figures, get_indicator
+from ui.classes import Classes, classes_of, hover_texts
 from ui.formats import place_name
 
 SERVED = Path(__file__).resolve().parent.parent / "static" / "layers"
@@ -93,6 +95,40 @@ def _figures(folder: str, level: str, indicator_id: str, choices: Choices) -> pd
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """Figures of one indicator for every area of `level`; shared, read only."""
     return _figures(str(of.folder), level, indicator_id, choices)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a map is coloured: the figure shown, how classes are cut and how many, the language of the legend."""
+
+    measure: str
+    method: str
+    k: int
+    language: str
+
+
+@st.cache_resource(max_entries=200)
+def _classes(folder: str, level: str, indicator_id: str, choices: Choices, look: Look) -> Classes:
+    figures = _figures(folder, level, indicator_id, choices)
+    unit = get_indicator(indicator_id).unit
+    return classes_of(figures, look.measure, unit, look.method, look.k, look.language)
+
+
+@st.cache_resource(max_entries=100)
+def _hover(folder: str, level: str, indicator_id: str, choices: Choices, measure: str, language: str) -> bytes:
+    figures = _figures(folder, level, indicator_id, choices)
+    texts = hover_texts(figures, measure, get_indicator(indicator_id).unit, language)
+    return json.dumps(list(zip(_names(folder, level), texts, strict=True)), ensure_ascii=False).encode()
+
+
+def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look) -> Classes:
+    """Classes of one map; shared, read only."""
+    return _classes(str(of.folder), level, indicator_id, choices, look)
+
+
+def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look) -> bytes:
+    """Name and tooltip text of every area, in the order of the map's layer, as JSON."""
+    return _hover(str(of.folder), level, indicator_id, choices, look.measure, look.language)
 
 
 @st.cache_resource

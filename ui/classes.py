@@ -8,7 +8,7 @@ import pandas as pd
 from data_access.translations import mark, translate
 from geo.breaks import class_breaks, classify
 from ui.deck import BASE, COUNT, MISSING, RGB, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
-from ui.formats import interval, quantity
+from ui.formats import ABSENT, interval, quantities
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
@@ -63,19 +63,19 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     )
 
 
-def hover_texts(figures: pd.DataFrame, measure: str, unit: str, labels: pd.Series, language: str) -> list[str]:
+def hover_texts(figures: pd.DataFrame, measure: str, unit: str, language: str) -> list[str]:
     """What the tooltip says of each area, in order: the figure with its range, or why there is none."""
-    texts = []
-    for value, low, high, state, label in zip(
-        figures[measure], figures["minimum"], figures["maximum"], figures["state"], labels, strict=True
-    ):
-        if state != "shown" or pd.isna(value):
-            texts.append(str(label))
-        elif pd.isna(low) or low == high:
-            texts.append(quantity(value, unit, language))
-        else:
-            texts.append(f"{quantity(value, unit, language)} ({interval(low, high, unit, language)})")
-    return texts
+    values, lows, highs = (quantities(figures[name], unit, language) for name in (measure, "minimum", "maximum"))
+    special = {name: translate(label, language) for name, label in SPECIAL_LABELS.items()}
+    absent = np.select(
+        [figures["reason"] == "withheld_count", figures["state"] == "withheld"],
+        [special[COUNT], special[BASE]],
+        special[MISSING],
+    )
+    return [
+        str(why) if value == ABSENT else value if ABSENT in (low, high) or low == high else f"{value} ({low} – {high})"
+        for value, low, high, why in zip(values, lows, highs, absent, strict=True)
+    ]
 
 
 def _codes(figures: pd.DataFrame, values: pd.Series, positive: pd.Series, breaks: list[float]) -> np.ndarray:

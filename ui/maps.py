@@ -2,18 +2,15 @@
 
 import hashlib
 import html
-import json
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime import get_instance
 
 from data_access.editions import Edition
-from indicators.registry import Indicator
 from ui import cached, state
-from ui.classes import Classes, hover_texts
+from ui.classes import Classes
 from ui.deck import (
     COMPLEX,
     Choropleth,
@@ -26,12 +23,12 @@ from ui.deck import (
     outline_layer,
     point_layer,
 )
-from ui.i18n import language, t
+from ui.i18n import t
 
 MAP_SIZE_PX = (820, 600)
 PHONE_MAP_SIZE_PX = (350, 420)
 STYLE_URL = "app/static/style.json"
-HOVER_SCRIPT = Path(__file__).with_name("hover.js")
+HOVER_SCRIPT = Path(__file__).with_name("hover.js").read_text(encoding="utf-8")
 _FOCUS = "map_focus"
 
 
@@ -54,13 +51,11 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     )
 
 
-def serve_hover(names: pd.Series, figures: pd.DataFrame, measure: str, indicator: Indicator, classes: Classes) -> None:
+def serve_hover(content: bytes) -> None:
     """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only."""
-    texts = hover_texts(figures, measure, indicator.unit, classes.labels, language())
-    content = json.dumps(list(zip(names, texts, strict=True)), ensure_ascii=False).encode()
     url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
     st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
-    st.html(f"<script>{HOVER_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{HOVER_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
 def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from indicators.registry import get_indicator
 from ui import cached, maps, profile, state
-from ui.classes import classes_of
 from ui.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
@@ -42,7 +41,8 @@ measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
 choices = choices_in_view()
 
 figures = cached.figures(edition, level, indicator.id, choices)
-classes = classes_of(figures, measure, indicator.unit, method, k, language())
+look = cached.Look(measure, method, k, language())
+classes = cached.classes(edition, level, indicator.id, choices, look)
 caption = f"{t(indicator.label)} · {t(MEASURE_NAMES[measure])} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
@@ -55,7 +55,7 @@ with left:
     )
     maps.draw_map(edition, level, classes, alt)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
-    maps.serve_hover(cached.names(edition, level), figures, measure, indicator, classes)
+    maps.serve_hover(cached.hover(edition, level, indicator.id, choices, look))
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)

@@ -55,7 +55,7 @@ def test_a_map_without_a_single_figure_is_still_a_map():
 
 
 def test_hover_tells_the_range_or_the_reason():
-    texts = hover_texts(FIGURES, "estimate", "share", classes().labels, "it")
+    texts = hover_texts(FIGURES, "estimate", "share", "it")
     assert texts[1] == "5,0% (1,0% – 50,0%)"
     assert texts[6] == "Nessun dato"
 

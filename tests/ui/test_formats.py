@@ -27,6 +27,13 @@ def test_numbers(written, expected):
     assert written == expected
 
 
+@pytest.mark.parametrize("unit", ["share", "eur", "ratio"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_many_at_once_read_as_one_by_one(unit, language):
+    values = pd.Series([0.0, 0.00041, 0.1238, 0.5, 1.0, 12.34, 1234.4, None])
+    assert formats.quantities(values, unit, language) == [formats.quantity(v, unit, language) for v in values]
+
+
 @pytest.mark.parametrize("absent", [None, float("nan"), pd.NA])
 @pytest.mark.parametrize("write", [formats.share, formats.count, formats.euro, formats.ratio, formats.points])
 def test_what_is_absent_is_a_dash_in_both_languages(write, absent):
