@@ -12,7 +12,7 @@ from data_access.errors import UnknownEdition
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from geo.breaks import METHODS
-from indicators.registry import INDICATORS, Choices
+from indicators.registry import INDICATORS, Choices, Indicator
 from ui import cached, state
 from ui.i18n import language, t
 
@@ -73,6 +73,20 @@ def slide(name: str, label: str, highest: int, step: int) -> int:
     )
 
 
+def pick_more(indicator: Indicator) -> None:
+    """Draw the choices beside the first three, behind a button; they are sent only while it is open."""
+    fold = st.popover(t("More choices"), width="stretch", key=f"fold_more_{language()}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        pick_choices(indicator.id)
+        if indicator.bounds == "interval":
+            pick_measure()
+        pick_method()
+        switch("borders", t("Borders of NIL and Municipi"))
+        switch("complexes", t("Public-housing estates"))
+
+
 def unfold(name: str, label: str, draw: Callable[[], None]) -> None:
     """Draw a fold whose content is made, and sent, only while it is open."""
     fold = st.expander(label, key=f"fold_{name}_{language()}", on_change="rerun")
@@ -112,20 +126,19 @@ def pick_measure() -> str:
     return pick("measure", t("Figure shown"), list(MEASURE_NAMES), lambda code: t(MEASURE_NAMES[code]))
 
 
-def pick_method() -> tuple[str, int]:
+def pick_method() -> None:
     """Draw the way classes are cut and their number."""
-    method = pick("method", t("How classes are cut"), METHODS, lambda code: t(METHOD_NAMES[code]))
-    return method, int(pick("classes", t("Number of classes"), state.CLASS_COUNTS, str))
+    pick("method", t("How classes are cut"), METHODS, lambda code: t(METHOD_NAMES[code]))
+    pick("classes", t("Number of classes"), state.CLASS_COUNTS, str)
 
 
-def pick_choices(indicator_id: str) -> Choices:
+def pick_choices(indicator_id: str) -> None:
     """Draw what the indicator lets one choose: the cut-off, or the shock."""
     if indicator_id == "energy_poverty_10":
         pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
     if indicator_id == "shock_exposed":
         slide("prices", t("Prices rise by"), 95, 5)
         slide("incomes", t("Incomes fall by"), 30, 5)
-    return choices_in_view()
 
 
 def choices_in_view() -> Choices:

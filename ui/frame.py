@@ -8,6 +8,7 @@ import streamlit as st
 
 from data_access.editions import Edition
 from data_access.errors import ObservatoryError
+from data_access.manifest import CODE_VERSION
 from data_access.translations import mark
 from ui import state
 from ui.controls import edition_in_view
@@ -20,7 +21,7 @@ PAGES = (
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),
 )
-STYLE = Path(__file__).with_name("style.css")
+STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
 def show_app() -> None:
@@ -31,7 +32,7 @@ def show_app() -> None:
         st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>@import url('{STYLE_URL}');</style>")
     declare_language()
     try:
         _header(edition_in_view())

@@ -2,17 +2,18 @@
 
 import hashlib
 import html
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime import get_instance
 
 from data_access.editions import Edition
+from data_access.manifest import CODE_VERSION
 from ui import cached, state
 from ui.classes import Classes
 from ui.deck import (
     COMPLEX,
+    RGB,
     Choropleth,
     Deck,
     View,
@@ -28,7 +29,7 @@ from ui.i18n import t
 MAP_SIZE_PX = (820, 600)
 PHONE_MAP_SIZE_PX = (350, 420)
 STYLE_URL = "app/static/style.json"
-HOVER_SCRIPT = Path(__file__).with_name("hover.js").read_text(encoding="utf-8")
+HOVER_URL = f"app/static/hover.js?v={CODE_VERSION}"
 _FOCUS = "map_focus"
 
 
@@ -55,17 +56,17 @@ def serve_hover(content: bytes) -> None:
     """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only."""
     url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
     st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
-    st.html(f"<script>{HOVER_SCRIPT}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script src='{HOVER_URL}'></script>", unsafe_allow_javascript=True)
 
 
 def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
     """Draw the legend as a list: colour, class, number of areas."""
     entries = "".join(
-        f"<li><i style='background:rgb{entry.colour}'></i>{html.escape(entry.label)} <small>({entry.areas})</small>"
+        f"<li><i style='background:{_hex(entry.colour)}'></i>{html.escape(entry.label)} <small>({entry.areas})</small>"
         for entry in classes.legend
     )
     if with_complexes:
-        entries += f"<li><i class='dot' style='background:rgb{COMPLEX}'></i>{t('Public-housing estate')}</li>"
+        entries += f"<li><i class='dot' style='background:{_hex(COMPLEX)}'></i>{t('Public-housing estate')}</li>"
     st.html(
         f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
         f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>"
@@ -122,3 +123,7 @@ def _size() -> tuple[int, int]:
     """Width and height of the map, pixels; browsers on phones say “Mobi” in their name."""
     is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     return PHONE_MAP_SIZE_PX if is_phone else MAP_SIZE_PX
+
+
+def _hex(colour: RGB) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)

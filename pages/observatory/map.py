@@ -8,13 +8,10 @@ from ui.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
     choices_in_view,
-    pick_choices,
     pick_edition,
     pick_indicator,
     pick_level,
-    pick_measure,
-    pick_method,
-    switch,
+    pick_more,
     unfold,
 )
 from ui.downloads import offer_downloads
@@ -30,18 +27,13 @@ with second:
     level = pick_level()
 with third:
     edition = pick_edition()
-with more, st.popover(t("More choices"), width="stretch"):
-    choices = pick_choices(indicator.id)
-    if indicator.bounds == "interval":
-        pick_measure()
-    method, k = pick_method()
-    switch("borders", t("Borders of NIL and Municipi"))
-    switch("complexes", t("Public-housing estates"))
+with more:
+    pick_more(indicator)
 measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
 choices = choices_in_view()
 
 figures = cached.figures(edition, level, indicator.id, choices)
-look = cached.Look(measure, method, k, language())
+look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached.classes(edition, level, indicator.id, choices, look)
 caption = f"{t(indicator.label)} · {t(MEASURE_NAMES[measure])} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
