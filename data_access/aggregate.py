@@ -38,16 +38,24 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     """Count the households of a Parquet file (or folder of files) by section and write the extract to `out` as CSV.
 
     A household is above a cut-off if its known spend exceeds that share of its income, both known as far as they are:
-    spend that is missing can only raise it. Returns the number of sections. Raises ObservatoryError if columns miss.
+    spend that is missing can only raise it. Returns the number of sections. Raises ObservatoryError if columns miss or a file cannot be read or written.
     """
     source = f"{households}/**/*.parquet" if households.is_dir() else str(households)
-    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "autoload_known_extensions": False}) as connection:
-        connection.sql(f"set temp_directory = '{out.resolve().parent}'")
-        _check_columns(connection, source)
-        medians = connection.execute(MEDIANS, [source]).fetchall()
-        extract = connection.sql(section_sql(year, medians), params=[source])
-        extract.write_csv(str(out))
-        return len(connection.sql("select section_id from read_csv(?, all_varchar = true)", params=[str(out)]).df())
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "autoload_known_extensions": False}) as connection:
+            connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
+            _check_columns(connection, source)
+            medians = connection.execute(MEDIANS, [source]).fetchall()
+            connection.sql(section_sql(year, medians), params=[source]).write_csv(str(partial))
+            written = connection.sql("select section_id from read_csv(?, all_varchar = true)", params=[str(partial)])
+            sections = len(written.df())
+        partial.rename(out)
+    except (duckdb.Error, OSError) as error:
+        partial.unlink(missing_ok=True)
+        message = mark("The households could not be counted: {reason}")
+        raise ObservatoryError(message, reason=str(error).splitlines()[0]) from error
+    return sections
 
 
 MEDIANS = f"""
@@ -103,6 +111,10 @@ select *, spend is not null and income_eur is not null as both_known from (
   from read_parquet(?)
 ) as priced
 """
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, source: str) -> None:
