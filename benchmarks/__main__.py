@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks asked for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios in one run, beside named peers.")
     parser.add_argument("--editions", type=Path, default=SAMPLE, metavar="DIR", help="else the embedded sample")
-    parser.add_argument("--out", type=Path, default=RESULTS, metavar="FILE", help="else benchmarks/results.json")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="else benchmarks/results.json, if all are run")
     parser.add_argument("--only", nargs="+", choices=list(_benchmarks(SAMPLE)), metavar="NAME", help="some, not all")
     options = parser.parse_args(arguments)
     outcomes = []
@@ -25,9 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
         if not options.only or name in options.only:
             print(f"{name} …", file=sys.stderr, flush=True)
             outcomes.append(_measured(name, run))
-    write_results(outcomes, options.out)
     print_table(outcomes)
-    print(f"\n{options.out}")
+    out = options.out or (None if options.only else RESULTS)
+    if out:
+        write_results(outcomes, out)
+        print(f"\n{out}")
     return 0 if all(outcome.is_passed for outcome in outcomes) else 1
 
 

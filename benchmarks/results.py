@@ -69,6 +69,7 @@ def write_results(outcomes: Sequence[Outcome], path: Path = RESULTS) -> None:
         },
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
         "passed": all(outcome.is_passed for outcome in outcomes),
+        "complete": not any(outcome.not_run for outcome in outcomes),
         "benchmarks": {
             outcome.name: {
                 **({"not_run": outcome.not_run} if outcome.not_run else {}),

@@ -38,7 +38,8 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     """Count the households of a Parquet file (or folder of files) by section and write the extract to `out` as CSV.
 
     A household is above a cut-off if its known spend exceeds that share of its income, both known as far as they are:
-    spend that is missing can only raise it. Returns the number of sections. Raises ObservatoryError if columns miss or a file cannot be read or written.
+    spend that is missing can only raise it. Returns the number of sections; the file is written whole or not at all.
+    Raises ObservatoryError if columns miss, or a file cannot be read or written.
     """
     source = f"{households}/**/*.parquet" if households.is_dir() else str(households)
     partial = out.with_name(f".{out.name}.partial")

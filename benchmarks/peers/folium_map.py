@@ -20,9 +20,9 @@ choropleth = folium.Choropleth(
     fill_opacity=0.8,
     line_weight=0.5,
     bins=5,
-    use_jenks=False,
 )
 for name in [name for name in choropleth._children if name.startswith("color_map")]:
     del choropleth._children[name]  # its legend needs D3 from the internet
+choropleth.geojson.add_child(folium.features.GeoJsonTooltip(["section_id", indicator]))
 choropleth.add_to(city)
 html(city.get_root().render(), height=600)
