@@ -1,7 +1,7 @@
 """Publishing from the page, for an analyst without a terminal: upload, map, check, preview, publish."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from data_access.editions import list_revisions, read_areas
 from data_access.publish import publish
@@ -23,23 +23,34 @@ def write_files(folder, extra=""):
 
 
 def upload(page, place, file):
-    settled(page)
+    quiet(page)
     uploader = page.get_by_test_id("stFileUploader").nth(place)
     uploader.locator("input[type=file]").first.set_input_files(file)
     expect(uploader.get_by_text(file.name)).to_be_visible(timeout=30_000)
-    settled(page)
+    quiet(page)
 
 
 def choose(page, label, option):
+    """Pick an option; again if a rerun closed the list or dropped the choice."""
     box = page.get_by_role("combobox", name=label).first
-    for _ in range(5):
-        settled(page)
-        box.fill(option)
-        box.press("Enter")
-        settled(page)
+    for _ in range(8):
+        quiet(page)
         if box.input_value() == option:
             return
+        box.click()
+        try:
+            page.get_by_role("option", name=option, exact=True).click(timeout=5_000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
     raise AssertionError(f"{option} could not be chosen")
+
+
+def quiet(page):
+    """Wait until nothing has run for a while: a rerun that starts late would close an open list."""
+    for _ in range(2):
+        settled(page)
+        page.wait_for_timeout(600)
+    settled(page)
 
 
 def test_an_extract_with_its_own_names_becomes_an_edition(browser, tmp_path):
