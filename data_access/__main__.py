@@ -10,12 +10,13 @@ from pathlib import Path
 
 from data_access.aggregate import aggregate
 from data_access.disclosure import PrivacyRule
-from data_access.editions import find_edition, list_editions, list_revisions, read_areas
-from data_access.errors import ObservatoryError
-from data_access.fault_report import check_against_previous, summary, write_report
+from data_access.editions import find_edition, list_revisions
+from data_access.errors import ObservatoryError, UnknownEdition, UnknownName
+from data_access.fault_report import summary, write_report
 from data_access.mappings import merge, read_mapping
 from data_access.publish import Publication, publish
-from data_access.sources import SourcePaths, Sources, has_errors, read_sources
+from data_access.review import review
+from data_access.sources import SourcePaths, Sources, has_errors
 from data_access.tables import TABLES
 from data_access.translations import LANGUAGES, mark, translate
 
@@ -27,8 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
+    except UnknownName as error:
+        print(error.sentence(options.language), file=sys.stderr)
+        return 2
     except ObservatoryError as error:
         print(error.sentence(options.language), file=sys.stderr)
+        return 1
+    except OSError as error:
+        reason = f"{error.strerror} ({error.filename})"
+        print(translate("The disk refused: {reason}.", options.language, reason=reason), file=sys.stderr)
         return 1
 
 
@@ -95,10 +103,8 @@ def _checked(options: argparse.Namespace) -> Sources:
     mapping = merge([read_mapping(name) for name in options.mapping])
     files = {table: getattr(options, table) for table in _OPTIONAL_FILES}
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
-    sources = read_sources(options.year, paths, mapping)
-    former = [edition for edition in list_editions(options.into) if edition.year < options.year]
-    if former and not has_errors(sources.faults):
-        sources.faults.extend(check_against_previous(sources.households, read_areas(former[-1], "section")))
+    rule = PrivacyRule(options.least_base, options.least_count)
+    sources = review(options.year, paths, mapping, rule, options.into)
     report = options.report or Path(f"report-{options.year}.txt")
     write_report(sources.faults, report)
     print(f"{summary(sources.faults, options.language)} → {report}")
@@ -129,6 +135,8 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
+    if not options.folder.is_dir():
+        raise UnknownEdition(mark("There is no folder {folder}."), folder=options.folder)
     for edition in list_revisions(options.folder):
         print(f"{edition.year}\t{edition.revision}\t{edition.manifest['created']}\t{edition.folder}")
     return 0

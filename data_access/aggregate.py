@@ -48,15 +48,14 @@ def aggregate(households: Path, year: int, out: Path) -> int:
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
             _check_columns(connection, source)
             medians = connection.execute(MEDIANS, [source]).fetchall()
-            connection.sql(section_sql(year, medians), params=[source]).write_csv(str(partial))
-            written = connection.sql("select section_id from read_csv(?, all_varchar = true)", params=[str(partial)])
-            sections = len(written.df())
+            copy = f"copy ({section_sql(year, medians)}) to '{_quoted(partial)}' (header)"
+            sections = connection.execute(copy, [source]).fetchall()[0][0]
         partial.rename(out)
     except (duckdb.Error, OSError) as error:
         partial.unlink(missing_ok=True)
         message = mark("The households could not be counted: {reason}")
         raise ObservatoryError(message, reason=str(error).splitlines()[0]) from error
-    return sections
+    return int(sections)
 
 
 MEDIANS = f"""
@@ -71,7 +70,7 @@ group by 1, 2
 def section_sql(year: int, medians: list[tuple[str, int, float]]) -> str:
     """Return the SQL text that counts households by section; `medians` enter as literals, found beforehand."""
     halves = " ".join(
-        f"when heating_mode = '{mode}' and least(people, {LARGEST_SIZE}) = {size} then {spend / 2}"
+        f"when heating_mode = '{mode}' and least(people, {LARGEST_SIZE}) = {size} then {spend / 2}::double"
         for mode, size, spend in sorted(medians)
     )
     counts = {

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data_access.errors import ObservatoryError
 from data_access.schema import Column, Kind
 from data_access.tables import CELLS, HOUSEHOLDS, WITHHELD, State, state_column
+from data_access.translations import mark
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,21 @@ class PrivacyRule:
 
     least_base: int = 10
     least_count: int = 3
+
+
+LEAST_UNITS_BY_LAW = 3
+"""Fewest units that an area's figure may rest on, or count."""
+
+
+def check_rule(rule: PrivacyRule) -> None:
+    """Raise ObservatoryError if `rule` would publish what the law withholds."""
+    if rule.least_count < LEAST_UNITS_BY_LAW or rule.least_base < rule.least_count:
+        raise ObservatoryError(
+            mark("The law asks for at least {least} households: a base of {base} and a count of {count} are too few."),
+            least=LEAST_UNITS_BY_LAW,
+            base=rule.least_base,
+            count=rule.least_count,
+        )
 
 
 def withhold(exact: pd.DataFrame, rule: PrivacyRule) -> pd.DataFrame:

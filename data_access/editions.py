@@ -50,7 +50,7 @@ class Edition:
         return bool(self.manifest["is_demonstration"])
 
     def layer(self, name: str) -> Path:
-        """Path of the map layer called `name` ("section", "nil", "municipio", "nil_outline" …)."""
+        """Path of the map layer called `name` ("section", "nil", "municipio", "nil_borders" …)."""
         return self.folder / self.manifest["layers"][name]
 
 

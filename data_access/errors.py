@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
-from data_access.translations import translate
+from data_access.translations import mark, translate
 
 
 class Severity(StrEnum):
@@ -72,8 +72,12 @@ class Refused(ObservatoryError):
     """Input with faults: nothing was written. `faults` lists all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("The input was refused: {count} faults. Nothing was written.", count=len(faults))
+        super().__init__(mark("The input was refused: {count} errors. Nothing was written."), count=len(faults))
         self.faults = list(faults)
+
+    def sentence(self, language: str) -> str:
+        """What was refused, then every fault, one line each."""
+        return "\n".join([super().sentence(language), *(fault.sentence(language) for fault in self.faults)])
 
 
 class UnknownEdition(ObservatoryError):

@@ -21,8 +21,13 @@ _TITLES = {
 
 
 def write_report(faults: list[Fault], path: Path) -> None:
-    """Write all faults to a UTF-8 text: the Italian part, then the English one, by severity, with counts on top."""
-    path.write_text("\n\n".join(_part(faults, language) for language in ("it", "en")) + "\n", encoding="utf-8")
+    """Write `report_text` as UTF-8."""
+    path.write_text(report_text(faults), encoding="utf-8")
+
+
+def report_text(faults: list[Fault]) -> str:
+    """All faults as text: the Italian part, then the English one, by severity, with counts on top."""
+    return "\n\n".join(_part(faults, language) for language in ("it", "en")) + "\n"
 
 
 def summary(faults: list[Fault], language: str) -> str:
@@ -31,17 +36,16 @@ def summary(faults: list[Fault], language: str) -> str:
     return translate(mark("Errors: {error}; warnings: {warning}; notices: {notice}."), language, **counts)
 
 
-def check_against_previous(households: pd.DataFrame, previous: pd.DataFrame) -> list[Fault]:
+def check_against_previous(households: pd.DataFrame, sections: pd.DataFrame, city: pd.Series) -> list[Fault]:
     """Warnings where `households` jumped against the year before.
 
-    `previous` holds the published cells of the former edition by section (`section_id` as index or column; NA where
-    withheld). Sections, the city's total and its certain share above 10% are compared where both years have a value.
+    `sections` and `city` hold the published cells of the former edition (NA where withheld). Sections are compared
+    where both years have a value; the city's total and its certain share above 10% with the city's exact counts.
     """
-    before = previous.set_index("section_id") if "section_id" in previous else previous
     now = households.drop_duplicates("section_id").set_index("section_id")
-    cells = ["households", "above_10"]
-    both = now[cells].join(before[cells].add_suffix("_before"), how="inner").astype("Float64")
-    return [*_section_jumps(both), *_city_jump(both), *_share_jump(both)]
+    both = now[["households"]].join(sections[["households"]].add_suffix("_before"), how="inner").astype("Float64")
+    total, above = (now[name].astype("Float64").sum(skipna=False) for name in ("households", "above_10"))
+    return [*_section_jumps(both), *_city_jump(total, city), *_share_jump(total, above, city)]
 
 
 def _section_jumps(both: pd.DataFrame) -> list[Fault]:
@@ -50,34 +54,37 @@ def _section_jumps(both: pd.DataFrame) -> list[Fault]:
     message = mark("In section {section} the households changed by more than half since the year before.")
     return [
         Fault(
-            "section_jump", message, column="households", severity=Severity.WARNING, values={"section": str(section)},
+            "section_jump",
+            message,
+            column="households",
+            severity=Severity.WARNING,
+            values={"section": str(section)},
             found=f"{row['households_before']:g} → {row['households']:g}",
         )
         for section, row in both[jumped.fillna(False)].iterrows()
     ]
 
 
-def _city_jump(both: pd.DataFrame) -> list[Fault]:
-    known = both.dropna(subset=["households", "households_before"])
-    total, former = known["households"].sum(), known["households_before"].sum()
-    if not former or abs(total - former) <= MOST_CITY_CHANGE * former:
+def _city_jump(total: float, city: pd.Series) -> list[Fault]:
+    former = city["households"]
+    if pd.isna(total) or pd.isna(former) or abs(total - former) <= MOST_CITY_CHANGE * former:
         return []
     message = mark("The households of the city changed by more than a tenth since the year before.")
-    found = f"{former:.0f} → {total:.0f}"
-    return [Fault("city_jump", message, column="households", severity=Severity.WARNING, found=found)]
+    return [
+        Fault("city_jump", message, column="households", severity=Severity.WARNING, found=f"{former:g} → {total:g}")
+    ]
 
 
-def _share_jump(both: pd.DataFrame) -> list[Fault]:
-    known = both.dropna()
-    if known[["households", "households_before", "above_10_before"]].sum().eq(0).any():
+def _share_jump(total: float, above: float, city: pd.Series) -> list[Fault]:
+    known = (total, above, city["households"], city["above_10"])
+    if any(pd.isna(each) or not each for each in known):
         return []
-    share = known["above_10"].sum() / known["households"].sum()
-    former = known["above_10_before"].sum() / known["households_before"].sum()
+    share, former = above / total, city["above_10"] / city["households"]
     if former / MOST_SHARE_FACTOR <= share <= former * MOST_SHARE_FACTOR:
         return []
     message = mark("The certain share of households above 10% changed beyond what one year explains.")
-    return [Fault("share_jump", message, column="above_10", severity=Severity.WARNING,
-                  found=f"{former:.4f} → {share:.4f}")]
+    found = f"{former:.4f} → {share:.4f}"
+    return [Fault("share_jump", message, column="above_10", severity=Severity.WARNING, found=found)]
 
 
 def _part(faults: list[Fault], language: str) -> str:

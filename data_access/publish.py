@@ -15,7 +15,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data_access.disclosure import PrivacyRule, withhold
+from data_access.disclosure import PrivacyRule, check_rule, withhold
 from data_access.editions import MANIFEST, Edition, list_revisions
 from data_access.errors import Refused, Severity
 from data_access.manifest import describe
@@ -23,7 +23,7 @@ from data_access.sources import Sources
 from data_access.tables import CELLS, SECTIONS
 from data_access.translations import mark
 from geo.crs import MEASURED
-from geo.layers import compact_layer, outlines
+from geo.layers import borders, compact_layer
 from geo.rollup import dissolve, roll_up
 
 _UNFINISHED = ".publishing-"
@@ -44,16 +44,18 @@ def publish(
     """Write `sources` as a new revision of its year in `into` and return it.
 
     The folder appears whole, by one rename, or not at all; former revisions are left as they are. Two publishers take
-    turns. `tell` receives each step (an English sentence of the catalogue). Raises Refused if the sources have errors.
+    turns. `tell` receives each step (an English sentence of the catalogue). Raises Refused if the sources have errors,
+    ObservatoryError if the rule withholds less than the law asks.
     """
     choices = choices or Publication()
+    check_rule(choices.rule)
     errors = [fault for fault in sources.faults if fault.severity is Severity.ERROR]
     if errors:
         raise Refused(errors)
     into.mkdir(parents=True, exist_ok=True)
     with _turn(into):
         revision = _next_revision(into, sources.year)
-        folder = into / (str(sources.year) if revision == 1 else f"{sources.year}.{revision}")
+        folder = into / _folder_name(sources.year, revision)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=into))
         try:
             _write_edition(unfinished, sources, choices, revision, tell)
@@ -151,7 +153,7 @@ def _write_layers(folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[
     }
     shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
     texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items()}
-    texts |= {f"{level}_outline": outlines(shapes[level], names[level]) for level in ("nil", "municipio", "city")}
+    texts |= {f"{level}_borders": borders(shapes[level]) for level in ("nil", "municipio")}
     (folder / "layers").mkdir()
     paths = {}
     for layer, text in texts.items():
@@ -161,7 +163,15 @@ def _write_layers(folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[
 
 
 def _next_revision(into: Path, year: int) -> int:
-    return max((edition.revision for edition in list_revisions(into) if edition.year == year), default=0) + 1
+    taken = {path.name for path in into.iterdir()}
+    revision = max((edition.revision for edition in list_revisions(into) if edition.year == year), default=0) + 1
+    while _folder_name(year, revision) in taken:
+        revision += 1
+    return revision
+
+
+def _folder_name(year: int, revision: int) -> str:
+    return str(year) if revision == 1 else f"{year}.{revision}"
 
 
 @contextmanager

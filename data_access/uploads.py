@@ -1,5 +1,6 @@
 """Files that arrive through a browser: kept on disk only while they are read."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,14 @@ from data_access.readers import read_raw
 def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
     """Give each uploaded file (role → name, content) a path in a private folder, which is gone afterwards.
 
-    Only the name's suffix is kept: a name from a browser is not trusted to be a path.
+    The file keeps its name, so that faults and manifest tell it, and nothing of a path: a browser is not trusted.
     """
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         paths = {}
         for role, (name, content) in files.items():
-            paths[role] = Path(folder) / f"{role}{Path(name).suffix.lower()}"
+            place = Path(folder) / role
+            place.mkdir()
+            paths[role] = place / (re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name)[-100:] or role)
             paths[role].write_bytes(content)
         yield paths
 

@@ -13,6 +13,9 @@ from geo.crs import DRAWN
 TOLERANCE_M = 4.0
 """Simplification of borders, metres: below a pixel at the zoom where the whole city fills a projector."""
 
+BORDER_TOLERANCE_M = 12.0
+"""Simplification of the borders drawn over other areas, metres: they guide the eye, nothing is read from them."""
+
 DECIMALS = 5
 """Decimals of the coordinates, degrees: about one metre."""
 
@@ -39,25 +42,14 @@ def compact_layer(areas: gpd.GeoSeries, names: dict[str, str]) -> bytes:
     return text.encode()
 
 
-def outlines(areas: gpd.GeoSeries, names: dict[str, str]) -> bytes:
-    """Return GeoJSON of the borders of `areas` as lines, with a point inside each to write its name at."""
+def borders(areas: gpd.GeoSeries) -> bytes:
+    """Return GeoJSON of the borders of `areas` as lines, each shared edge once: half the segments to draw."""
     drawn = areas[areas.notna() & ~areas.is_empty]
-    simple = gpd.GeoSeries(shapely.coverage_simplify(drawn.to_numpy(), TOLERANCE_M), index=drawn.index, crs=drawn.crs)
-    points = simple.representative_point().to_crs(DRAWN)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "id": area,
-                "name": names[area],
-                "point": [round(points[area].x, DECIMALS), round(points[area].y, DECIMALS)],
-            },
-            "geometry": _rounded(shape.boundary),
-        }
-        for area, shape in simple.to_crs(DRAWN).items()
-    ]
-    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    simple = gpd.GeoSeries(shapely.coverage_simplify(drawn.to_numpy(), BORDER_TOLERANCE_M), crs=drawn.crs)
+    lines = shapely.line_merge(shapely.union_all(simple.boundary.to_numpy()))
+    shape = gpd.GeoSeries([lines], crs=drawn.crs).to_crs(DRAWN).iloc[0]
+    feature = {"type": "Feature", "properties": {}, "geometry": _rounded(shape)}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":")).encode()
 
 
 def _rounded(shape: shapely.Geometry) -> dict[str, object]:

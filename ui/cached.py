@@ -7,6 +7,8 @@ Frames are shared by every session and never changed in place: `cache_resource` 
 import atexit
 import gc
 import json
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -179,11 +181,6 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
     return shapely.geometry.shape(found["geometry"]).bounds if found else None
 
 
-def border_labels(of: Edition, layer: str) -> list[dict[str, Any]]:
-    """Name and point (degrees) of each area of an outline layer."""
-    return [found["properties"] for found in _features(str(of.folder), layer).values()]
-
-
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
     return f"app/static/layers/{of.layer(layer).name}"
@@ -194,6 +191,8 @@ def _serve(path: Path) -> None:
     served = SERVED / path.name
     if not served.exists():
         SERVED.mkdir(parents=True, exist_ok=True)
-        partial = served.with_suffix(".partial")
-        partial.write_bytes(path.read_bytes())
-        partial.rename(served)
+        descriptor, partial = tempfile.mkstemp(dir=SERVED)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(path.read_bytes())
+        Path(partial).chmod(0o644)
+        Path(partial).replace(served)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from data_access.editions import Edition, editions_root
+from data_access.editions import Edition
 from data_access.errors import UnknownEdition
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
@@ -96,10 +96,12 @@ def unfold(name: str, label: str, draw: Callable[[], None]) -> None:
 
 
 def edition_in_view() -> Edition:
-    """The edition that the address names, else the latest. Raises UnknownEdition where its year has none."""
+    """The edition that the address names, else the latest. Raises UnknownEdition where there is none at all."""
     years = cached.years()
     if not years:
-        raise UnknownEdition(mark("There are no editions yet in {folder}: publish one."), folder=editions_root())
+        raise UnknownEdition(mark("There are no editions yet: publish one."))
+    if state.get("year") and int(state.get("year")) not in years:
+        state.pass_over("year", state.get("year"))
     return cached.edition(int(state.get("year") or years[-1]))
 
 
@@ -137,8 +139,8 @@ def pick_choices(indicator_id: str) -> None:
     if indicator_id == "energy_poverty_10":
         pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
     if indicator_id == "shock_exposed":
-        slide("prices", t("Prices rise by"), 95, 5)
-        slide("incomes", t("Incomes fall by"), 30, 5)
+        slide("prices", t("Prices rise by"), state.HIGHEST_PRICE_RISE, 5)
+        slide("incomes", t("Incomes fall by"), state.HIGHEST_INCOME_FALL, 5)
 
 
 def choices_in_view() -> Choices:

@@ -10,9 +10,10 @@ from data_access.editions import Edition
 from data_access.errors import ObservatoryError
 from data_access.manifest import CODE_VERSION
 from data_access.translations import mark
-from ui import state
+from ui import cached, state
 from ui.controls import edition_in_view
-from ui.i18n import declare_language, pick_language, t
+from ui.i18n import declare_language, language, pick_language, t
+from ui.texts import as_markdown
 
 ICON = str(Path(__file__).resolve().parent.parent / "static" / "icon.png")
 PAGES = (
@@ -26,7 +27,9 @@ STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
-    st.set_page_config(page_title="Benessere Energetico", page_icon=ICON, layout="wide")
+    is_first_run = "was_drawn" not in st.session_state
+    st.session_state["was_drawn"] = True
+    st.set_page_config(page_title="Benessere Energetico", page_icon=ICON if is_first_run else None, layout="wide")
     state.read_address()
     pages = [
         st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
@@ -35,20 +38,22 @@ def show_app() -> None:
     st.html(f"<style>@import url('{STYLE_URL}');</style>")
     declare_language()
     try:
-        _header(edition_in_view())
+        edition = edition_in_view() if cached.years() else None
+        _header(edition)
         _say_unknown()
         page.run()
-        _footer(edition_in_view())
+        if edition:
+            _footer(edition)
     except ObservatoryError as error:
-        st.error(t(error.message, **error.values))
+        st.error(as_markdown(error.sentence(language())))
     state.write_address()
 
 
-def _header(edition: Edition) -> None:
+def _header(edition: Edition | None) -> None:
     """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
     name, switch = st.columns([4, 1], vertical_alignment="center")
     badge = t("Demonstration data: invented, not a measure of Milan")
-    badge = f"<span class='badge' role='note'>{badge}</span>" if edition.is_demonstration else ""
+    badge = f"<span class='badge' role='note'>{badge}</span>" if edition and edition.is_demonstration else ""
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal_alignment="right"):
         pick_language()
@@ -56,9 +61,10 @@ def _header(edition: Edition) -> None:
 
 def _say_unknown() -> None:
     for name, code in state.unknown():
-        st.warning(
-            t("The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code)
+        sentence = t(
+            "The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code
         )
+        st.warning(as_markdown(sentence))
 
 
 def title(text: str, question: str) -> None:

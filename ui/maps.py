@@ -24,27 +24,32 @@ from ui.deck import (
     outline_layer,
     point_layer,
 )
-from ui.i18n import t
+from ui.formats import count
+from ui.i18n import language, t
 
 MAP_SIZE_PX = (820, 600)
 PHONE_MAP_SIZE_PX = (350, 420)
 STYLE_URL = "app/static/style.json"
 HOVER_URL = f"app/static/hover.js?v={CODE_VERSION}"
 _FOCUS = "map_focus"
+_CLOSED = "map_closed"
 
 
 def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     """Draw the coloured map; a click puts the area into the address."""
     layers = _layers(edition, level, classes)
 
+    key = f"map_{level}_{st.session_state.get(_CLOSED, 0)}"
+
     def choose() -> None:
-        objects = st.session_state[f"map_{level}"].selection.objects
+        objects = st.session_state[key].selection.objects
         picked = next(iter(objects.get(level, [])), None)
-        state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
+        if picked or not objects:
+            state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
 
     st.pydeck_chart(
         _deck(edition, layers),
-        key=f"map_{level}",
+        key=key,
         height=_size()[1],
         on_select=choose,
         selection_mode="single-object",
@@ -62,7 +67,8 @@ def serve_hover(content: bytes) -> None:
 def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
     """Draw the legend as a list: colour, class, number of areas."""
     entries = "".join(
-        f"<li><i style='background:{_hex(entry.colour)}'></i>{html.escape(entry.label)} <small>({entry.areas})</small>"
+        f"<li><i style='background:{_hex(entry.colour)}'></i>{html.escape(entry.label)} "
+        f"<small>({count(entry.areas, language())})</small>"
         for entry in classes.legend
     )
     if with_complexes:
@@ -71,6 +77,11 @@ def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
         f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
         f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>"
     )
+
+
+def forget_click() -> None:
+    """Start the map afresh, so that the area whose profile was closed can be clicked again."""
+    st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
 
 
 def focus_on(area: str) -> None:
@@ -85,7 +96,7 @@ def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, An
     ]
     if state.get("borders") == "1":
         for name, width in (("nil", 0.8), ("municipio", 2.2)):
-            layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_outline"), width))
+            layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_borders"), width))
     chosen_level, _, chosen = state.get("area").partition(":")
     feature = cached.feature(edition, chosen_level, chosen) if chosen else None
     if feature:

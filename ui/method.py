@@ -81,4 +81,4 @@ def _valued(number: Parameter) -> str:
     if number.unit == "share":
         return share(number.value, language())
     value = format_decimal(number.value, locale=LOCALES[language()])
-    return {"percent": f"{value}%", "households": f"{value} {t('households')}"}.get(number.unit, value)
+    return {"percent": f"{value}%", "households": t("{count} households", count=value)}.get(number.unit, value)

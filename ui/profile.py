@@ -12,9 +12,9 @@ from ui import cached, charts, state
 from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
-from ui.maps import focus_on
+from ui.maps import focus_on, forget_click
 from ui.search import best_match, find_areas
-from ui.texts import draw_paragraph, draw_table
+from ui.texts import as_markdown, draw_paragraph, draw_table
 
 
 def pick_area(edition: Edition) -> None:
@@ -29,11 +29,16 @@ def pick_area(edition: Edition) -> None:
     found = find_areas(query, _names(edition)) if query else []
     chosen = state.get("area")
     if query and not found:
-        st.info(t("Nothing is called “{query}”.", query=query))
+        st.info(as_markdown(t("Nothing is called “{query}”.", query=query)))
     if any(f"{level}:{area}" == chosen for level, area, _ in found) or not found:
         return
     for level, area, name in found:
-        st.button(f"{name} · {_kind(level)}", key=f"found_{level}_{area}", on_click=_choose, args=(f"{level}:{area}",))
+        st.button(
+            as_markdown(f"{name} · {_kind(level)}"),
+            key=f"found_{level}_{area}",
+            on_click=_choose,
+            args=(f"{level}:{area}",),
+        )
 
 
 def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> None:
@@ -45,10 +50,10 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
         return
     frame = cached.areas(edition, level)
     if area not in frame.index:
-        st.warning(t("This edition has no area “{area}”.", area=state.get("area")))
+        st.warning(as_markdown(t("This edition has no area “{area}”.", area=state.get("area"))))
         return
     cells = frame.loc[area]
-    st.subheader(_title(level, area, str(cached.names(edition, level)[area])), anchor=False)
+    st.subheader(as_markdown(_title(level, area, str(cached.names(edition, level)[area]))), anchor=False)
     rows = _comparison(edition, level, area)
     figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
     _draw_verdict(indicator, figures)
@@ -90,6 +95,8 @@ def _choose(area: str | None) -> None:
     state.put("area", area)
     if area:
         focus_on(area)
+    else:
+        forget_click()
 
 
 def _names(edition: Edition) -> dict[str, pd.Series]:

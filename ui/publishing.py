@@ -10,23 +10,26 @@ import streamlit as st
 
 from data_access.disclosure import PrivacyRule, withheld_share, withhold
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
-from data_access.fault_report import summary
+from data_access.errors import Fault, Refused
+from data_access.fault_report import report_text, summary
 from data_access.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.publish import Publication, exact_areas, publish
-from data_access.sources import SourcePaths, Sources, has_errors, read_sources
+from data_access.review import review
+from data_access.sources import SourcePaths, Sources, has_errors
 from data_access.tables import HOUSEHOLDS, LEVELS
 from data_access.uploads import columns_of, extract_layout, stored
 from ui import cached
-from ui.data import SEVERITY_NAMES
+from ui.data import LEVEL_TITLES, SEVERITY_NAMES
 from ui.formats import count, share
 from ui.i18n import language, t
-from ui.texts import draw_paragraph, draw_table
+from ui.texts import as_markdown, draw_paragraph, draw_table
 
 ALLOWED = "OBSERVATORY_PUBLISH"
 MOST_FAULTS = 200
 """Faults listed on the page; the downloaded report has all of them."""
 
 _OWN = "own"
+_YEAR, _DONE, _ROUND = "publishing_year", "publishing_done", "publishing_round"
 _CONTRACT = "contract"
 
 
@@ -37,38 +40,51 @@ def is_publishing_allowed() -> bool:
 
 def draw_publishing() -> None:
     """Draw the whole way from the files to the edition; nothing is written before the last button."""
+    if _DONE in st.session_state:
+        st.success(as_markdown(st.session_state[_DONE]))
     draw_paragraph(t("1. Files"))
-    year = int(st.number_input(t("Year of the spend"), 1990, 2100, max(cached.years(), default=2023) + 1))
+    st.session_state.setdefault(_YEAR, max(cached.years(), default=2022) + 1)
+    year = int(st.number_input(t("Year of the spend"), 1990, 2100, key=_YEAR))
     uploads = {
-        "extract": st.file_uploader(t("Extract: counts by section"), key="upload_extract"),
-        "sections": st.file_uploader(t("Section polygons"), key="upload_sections"),
-        "lookup": st.file_uploader(t("Section → NIL, Municipio (optional)"), key="upload_lookup"),
+        "extract": st.file_uploader(t("Extract: counts by section"), key=f"upload_extract_{_round()}"),
+        "sections": st.file_uploader(t("Section polygons"), key=f"upload_sections_{_round()}"),
+        "lookup": st.file_uploader(t("Section → NIL, Municipio (optional)"), key=f"upload_lookup_{_round()}"),
     }
     if uploads["extract"] is None or uploads["sections"] is None:
         return
     files = {role: (file.name, file.getvalue()) for role, file in uploads.items() if file is not None}
-    with stored(files) as paths:
-        draw_paragraph(t("2. Columns"))
-        mapping = _pick_mapping(paths["extract"])
-        draw_paragraph(t("3. Check"))
-        sources = read_sources(year, SourcePaths(**paths), mapping)
-        if _draw_faults(sources):
-            return
-        draw_paragraph(t("4. Preview"))
-        rule = PrivacyRule()
-        _draw_preview(sources, rule)
-        if st.button(t("Publish the edition {year}", year=year), type="primary"):
-            with st.status(t("Publishing …")) as status:
-                edition = publish(sources, editions_root(), Publication(rule), lambda step: status.write(t(step)))
-                status.update(
-                    label=t(
-                        "Edition {year}, revision {revision}, is published.",
-                        year=edition.year,
-                        revision=edition.revision,
-                    ),
-                    state="complete",
-                )
-            cached.forget_list()
+    try:
+        with stored(files) as paths:
+            _draw_steps(year, paths)
+    except Refused as refused:
+        _draw_faults(refused.faults)
+
+
+def _draw_steps(year: int, paths: dict[str, Path]) -> None:
+    draw_paragraph(t("2. Columns"))
+    mapping = _pick_mapping(paths["extract"])
+    draw_paragraph(t("3. Check"))
+    rule = PrivacyRule()
+    sources = review(year, SourcePaths(**paths), mapping, rule, editions_root())
+    _draw_faults(sources.faults)
+    if has_errors(sources.faults):
+        return
+    draw_paragraph(t("4. Preview"))
+    _draw_preview(sources, rule)
+    if st.button(t("Publish the edition {year}", year=year), type="primary"):
+        with st.spinner(t("Publishing …")):
+            edition = publish(sources, editions_root(), Publication(rule))
+        st.session_state[_DONE] = t(
+            "Edition {year}, revision {revision}, is published.", year=edition.year, revision=edition.revision
+        )
+        st.session_state[_ROUND] = _round() + 1
+        cached.forget_list()
+        st.rerun()
+
+
+def _round() -> int:
+    """How many editions this session has published: new uploaders each time, so that no file is published twice."""
+    return int(st.session_state.get(_ROUND, 0))
 
 
 def _pick_mapping(extract: Path) -> Mapping:
@@ -113,22 +129,24 @@ def _pick_columns(found: list[str]) -> dict[str, str]:
     return picked
 
 
-def _draw_faults(sources: Sources) -> bool:
-    """Draw the findings; whether there are errors."""
-    draw_paragraph(summary(sources.faults, language()))
-    rows = [[t(SEVERITY_NAMES[fault.severity]), fault.sentence(language())] for fault in sources.faults[:MOST_FAULTS]]
+def _draw_faults(faults: list[Fault]) -> None:
+    """Draw the findings, gravest first, and offer all of them as a file."""
+    draw_paragraph(summary(faults, language()))
+    gravest = sorted(faults, key=lambda fault: list(SEVERITY_NAMES).index(fault.severity))
+    rows = [[t(SEVERITY_NAMES[fault.severity]), fault.sentence(language())] for fault in gravest[:MOST_FAULTS]]
     if rows:
         draw_table([t("Weight"), t("Finding")], rows, words=(1,))
-    return has_errors(sources.faults)
+        st.download_button(t("The whole report"), report_text(faults), "report.txt", on_click="ignore")
 
 
 def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
     rows = []
+    exact = exact_areas(sources)
     for level in LEVELS:
-        published = withhold(exact_areas(sources)[level], rule)
+        published = withhold(exact[level], rule)
         rows.append(
             [
-                level,
+                t(LEVEL_TITLES[level]),
                 count(len(published), language()),
                 count(published["households"].sum(), language()),
                 share(withheld_share(published, "above_10"), language()),

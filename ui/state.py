@@ -16,7 +16,10 @@ from indicators.registry import INDICATORS
 
 MEASURES = ("estimate", "minimum", "maximum")
 CLASS_COUNTS = ("3", "4", "5", "6")
-AREA_LEVELS = ("section", "nil", "municipio")
+HIGHEST_PRICE_RISE = 95
+HIGHEST_INCOME_FALL = 30
+"""Ends of the shock's sliders, percent."""
+
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
 
 
@@ -32,8 +35,8 @@ def _one_of(*codes: str) -> Callable[[str], bool]:
     return codes.__contains__
 
 
-def _percent(code: str) -> bool:
-    return code.isdecimal() and int(code) <= 100
+def _percent_up_to(highest: int) -> Callable[[str], bool]:
+    return lambda code: code.isdecimal() and int(code) <= highest
 
 
 FIELDS = {
@@ -43,8 +46,8 @@ FIELDS = {
     "level": Field("nil", _one_of(*LEVELS[:3])),
     "measure": Field(MEASURES[0], _one_of(*MEASURES)),
     "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
-    "prices": Field("25", _percent),
-    "incomes": Field("0", _percent),
+    "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
+    "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),
     "method": Field("quantile", _one_of(*METHODS)),
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
@@ -60,15 +63,18 @@ _UNKNOWN = "address_unknown"
 def read_address() -> None:
     """Take the codes of the address where they differ from what was last written there; note the unknown ones."""
     codes = st.session_state.setdefault(_CODES, {name: field.default for name, field in FIELDS.items()})
-    asked = st.query_params.to_dict()
+    asked = {name: code for name, code in st.query_params.to_dict().items() if name in FIELDS}
+    written = st.session_state.get(_WRITTEN, {})
     st.session_state[_UNKNOWN] = []
-    if asked == st.session_state.get(_WRITTEN):
+    if asked == written:
         return
+    for name in written.keys() - asked.keys():
+        codes[name] = FIELDS[name].default
     for name, code in asked.items():
-        if name in FIELDS and FIELDS[name].is_known(code):
+        if FIELDS[name].is_known(code):
             codes[name] = code
         else:
-            st.session_state[_UNKNOWN].append((name, code))
+            pass_over(name, code)
 
 
 def write_address() -> None:
@@ -77,6 +83,12 @@ def write_address() -> None:
     if st.query_params.to_dict() != codes:
         st.query_params.from_dict(codes)
     st.session_state[_WRITTEN] = codes
+
+
+def pass_over(name: str, code: str) -> None:
+    """Note a code that does not exist, and put the field back to its default."""
+    st.session_state[_UNKNOWN].append((name, code))
+    st.session_state[_CODES][name] = FIELDS[name].default
 
 
 def unknown() -> list[tuple[str, str]]:

@@ -1,9 +1,15 @@
 """Paragraphs, lists and small tables: plain HTML, so that they read well aloud, on paper and on a phone."""
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+
+
+def as_markdown(text: str) -> str:
+    """`text` so that Streamlit's Markdown shows it as it is: no image is fetched, no link is made, nothing is run."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$:<>~|&])", r"\\\1", text)
 
 
 def draw_paragraph(text: str, style: str = "plain") -> None:

@@ -11,16 +11,16 @@ from ui.publishing import draw_publishing, is_publishing_allowed
 from ui.texts import draw_paragraph
 
 title(t("Data"), t("What do the figures rest on?"))
-st.header(t("Editions"), anchor=False)
-draw_editions([cached.edition(year) for year in cached.years()])
-
-picker, _ = st.columns([1, 3])
-with picker:
-    edition = pick_edition()
-st.header(t("Coverage in {year}", year=edition.year), anchor=False)
-draw_coverage(edition)
-st.header(t("What the check found in {year}", year=edition.year), anchor=False)
-draw_report(edition)
+if cached.years():
+    st.header(t("Editions"), anchor=False)
+    draw_editions([cached.edition(year) for year in cached.years()])
+    picker, _ = st.columns([1, 3])
+    with picker:
+        edition = pick_edition()
+    st.header(t("Coverage in {year}", year=edition.year), anchor=False)
+    draw_coverage(edition)
+    st.header(t("What the check found in {year}", year=edition.year), anchor=False)
+    draw_report(edition)
 
 st.header(t("Publish a new edition"), anchor=False)
 if is_publishing_allowed():

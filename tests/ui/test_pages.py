@@ -90,12 +90,13 @@ def test_unknown_codes_are_said_and_passed_over():
     assert spec(app)["layers"][0]["id"] == "nil"
 
 
-def test_a_year_without_edition_is_an_error_in_plain_words():
+def test_a_year_without_edition_is_said_and_the_latest_is_shown():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["year"] = "1999"
     app.run()
     assert not app.exception
-    assert "1999" in app.error[0].value
+    assert "1999" in app.warning[0].value
+    assert "Edizione 2023" in words(app)
 
 
 def test_the_cut_off_moves_the_figure():

@@ -1,0 +1,53 @@
+"""What is looked at before an edition is published: the files, the year before, and what privacy will hold back."""
+
+from pathlib import Path
+
+from data_access.disclosure import PrivacyRule, check_rule, withheld_share, withhold
+from data_access.editions import list_editions, read_areas
+from data_access.errors import Fault, Severity
+from data_access.fault_report import check_against_previous
+from data_access.mappings import Mapping
+from data_access.publish import exact_areas
+from data_access.sources import SourcePaths, Sources, has_errors, read_sources
+from data_access.tables import LEVELS
+from data_access.translations import mark
+
+_WITHHELD_MESSAGES = {
+    "section": mark("Census sections whose count above 10% is withheld for privacy: {share}%."),
+    "nil": mark("NIL whose count above 10% is withheld for privacy: {share}%."),
+    "municipio": mark("Municipi whose count above 10% is withheld for privacy: {share}%."),
+    "city": mark("The city's count above 10% is withheld for privacy: {share}%."),
+}
+
+
+def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, into: Path) -> Sources:
+    """Read and check the files of `year`; where they have no errors, add what changed and what will be withheld.
+
+    Nothing is written. `into` is the folder of the editions, whose latest earlier year is compared with. Raises
+    ObservatoryError if the rule withholds less than the law asks.
+    """
+    check_rule(rule)
+    sources = read_sources(year, paths, mapping)
+    if has_errors(sources.faults):
+        return sources
+    former = [edition for edition in list_editions(into) if edition.year < year]
+    if former:
+        sections, city = (read_areas(former[-1], level) for level in ("section", "city"))
+        sources.faults.extend(check_against_previous(sources.households, sections, city.iloc[0]))
+    sources.faults.extend(_withheld_notices(sources, rule))
+    return sources
+
+
+def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
+    exact = exact_areas(sources)
+    shares = {level: withheld_share(withhold(exact[level], rule), "above_10") for level in LEVELS}
+    return [
+        Fault(
+            f"withheld_{level}",
+            _WITHHELD_MESSAGES[level],
+            severity=Severity.NOTICE,
+            values={"share": f"{100 * share:.0f}"},
+        )
+        for level, share in shares.items()
+        if share > 0
+    ]
