@@ -1,11 +1,13 @@
 """Files that take the shown figures away: a table, a map, and the codebook that explains both."""
 
 import io
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from data_access.translations import mark, translate
+from indicators.findings import FINDINGS
 from indicators.registry import Choices, Indicator
 
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
@@ -54,7 +56,7 @@ def figures_geopackage(
     return file.getvalue()
 
 
-def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, object], language: str) -> bytes:
+def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
     """What each column holds, what the indicator is, which edition and choices the figures come from."""
     rows = [(name, translate(meaning, language)) for name, meaning in COLUMNS.items()]
     rows += [
@@ -63,11 +65,14 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, obj
             (field, translate(getattr(indicator, field), language))
             for field in ("label", "definition", "method", "caveat", "source")
         ),
-        ("choices", str(choices)),
+        ("cutoff", f"{choices.cutoff}%"),
+        ("price_rise", f"{choices.price_rise:.0%}"),
+        ("income_fall", f"{choices.income_fall:.0%}"),
         ("edition", f"{manifest['year']}, {translate('revision', language)} {manifest['revision']}"),
-        ("reference_years", str(manifest["reference_years"])),
-        ("privacy", str(manifest["privacy"])),
-        ("is_demonstration", str(manifest["is_demonstration"])),
+        *((f"{name}_year", str(year)) for name, year in manifest["reference_years"].items()),
+        *((name, str(value)) for name, value in manifest["privacy"].items()),
+        ("is_demonstration", str(manifest["is_demonstration"]).lower()),
+        *((finding.id, translate(finding.sentence, language)) for finding in FINDINGS.values()),
     ]
     return _csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 

@@ -69,10 +69,11 @@ def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
 
 
 def interval(low: float | None, high: float | None, unit: str, language: str) -> str:
-    """`2,5–54,0%`: both ends of a range, – where there is none."""
+    """`2,5% – 54,0%`: both ends of a range, one where they are the same, – where there is none."""
     if _is_absent(low) or _is_absent(high):
         return ABSENT
-    return f"{quantity(low, unit, language)} – {quantity(high, unit, language)}"
+    ends = quantity(low, unit, language), quantity(high, unit, language)
+    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
 
 
 def points(change: float | None, language: str) -> str:

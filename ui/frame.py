@@ -13,7 +13,7 @@ from data_access.translations import mark
 from ui import cached, state
 from ui.controls import edition_in_view
 from ui.i18n import declare_language, language, pick_language, t
-from ui.texts import as_markdown
+from ui.texts import draw_notice
 
 ICON = str(Path(__file__).resolve().parent.parent / "static" / "icon.png")
 PAGES = (
@@ -45,7 +45,7 @@ def show_app() -> None:
         if edition:
             _footer(edition)
     except ObservatoryError as error:
-        st.error(as_markdown(error.sentence(language())))
+        draw_notice(error.sentence(language()), "error")
     state.write_address()
 
 
@@ -64,7 +64,7 @@ def _say_unknown() -> None:
         sentence = t(
             "The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code
         )
-        st.warning(as_markdown(sentence))
+        draw_notice(sentence, "warning")
 
 
 def title(text: str, question: str) -> None:

@@ -121,13 +121,18 @@ def _deck(edition: Edition, layers: list[dict[str, Any]]) -> Deck:
 
 def _view(edition: Edition) -> View:
     city = edition.manifest["city"]["id"]
-    level, _, area = st.session_state.get(_FOCUS, f"city:{city}").partition(":")
+    level, _, area = st.session_state.setdefault(_FOCUS, _first_focus(city)).partition(":")
     west, south, east, north = cached.feature_bounds(edition, level, area) or cached.feature_bounds(
         edition, "city", city
     )  # type: ignore[misc]
     if level == "section":
         west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
     return bounds_view(west, south, east, north, *_size())
+
+
+def _first_focus(city: str) -> str:
+    """Where the map first looks: at the section that a link names, which would be a speck, else at the city."""
+    return state.get("area") if state.get("area").startswith("section:") else f"city:{city}"
 
 
 def _size() -> tuple[int, int]:

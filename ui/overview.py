@@ -11,7 +11,7 @@ from indicators.registry import Choices
 from ui import cached
 from ui.formats import count, points, rounded_count, share
 from ui.i18n import language, t
-from ui.texts import draw_list, draw_paragraph
+from ui.texts import draw_list, draw_notice, draw_paragraph
 
 
 def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.Series | None:
@@ -33,7 +33,7 @@ def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFr
 def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
     """Draw the answer in one sentence: the range first, then the estimate, then the households behind them."""
     if city["state"] != "shown":
-        st.warning(t("The city's figure cannot be shown in this edition."))
+        draw_notice(t("The city's figure cannot be shown in this edition."), "warning")
         return
     lang = language()
     households = float(city["households"])

@@ -5,6 +5,7 @@ import streamlit as st
 
 from data_access.editions import Edition
 from data_access.tables import CUTOFFS
+from data_access.translations import mark
 from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
@@ -14,7 +15,9 @@ from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
 from ui.maps import focus_on, forget_click
 from ui.search import best_match, find_areas
-from ui.texts import as_markdown, draw_paragraph, draw_table
+from ui.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
+
+_STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
 
 
 def pick_area(edition: Edition) -> None:
@@ -29,12 +32,12 @@ def pick_area(edition: Edition) -> None:
     found = find_areas(query, _names(edition)) if query else []
     chosen = state.get("area")
     if query and not found:
-        st.info(as_markdown(t("Nothing is called “{query}”.", query=query)))
+        draw_notice(t("Nothing is called “{query}”.", query=query), "info")
     if any(f"{level}:{area}" == chosen for level, area, _ in found) or not found:
         return
     for level, area, name in found:
         st.button(
-            as_markdown(f"{name} · {_kind(level)}"),
+            as_label(f"{name} · {_kind(level)}"),
             key=f"found_{level}_{area}",
             on_click=_choose,
             args=(f"{level}:{area}",),
@@ -50,10 +53,10 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
         return
     frame = cached.areas(edition, level)
     if area not in frame.index:
-        st.warning(as_markdown(t("This edition has no area “{area}”.", area=state.get("area"))))
+        draw_notice(t("This edition has no area “{area}”.", area=state.get("area")), "warning")
         return
     cells = frame.loc[area]
-    st.subheader(as_markdown(_title(level, area, str(cached.names(edition, level)[area]))), anchor=False)
+    draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
     rows = _comparison(edition, level, area)
     figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
     _draw_verdict(indicator, figures)
@@ -143,11 +146,20 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
             ]
         )
     draw_table([t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known")], rows)
+    _draw_reasons(edition, indicator, choices, places)
+
+
+def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
+    """Draw why the figure of a place is not shown, in full, under the table that has no room for it."""
+    for level, area in places:
+        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        if figure["reason"]:
+            draw_paragraph(f"{cached.names(edition, level)[area]}: {reason_sentence(figure)}")
 
 
 def _estimate_and_range(figure: pd.Series, indicator: Indicator) -> tuple[str, str]:
     if figure["state"] != "shown":
-        return reason_sentence(figure), ABSENT
+        return t(_STATES[figure["state"]]), ABSENT
     spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
     return quantity(figure["estimate"], indicator.unit, language()), spread
 

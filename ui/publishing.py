@@ -22,7 +22,7 @@ from ui import cached
 from ui.data import LEVEL_TITLES, SEVERITY_NAMES
 from ui.formats import count, share
 from ui.i18n import language, t
-from ui.texts import as_markdown, draw_paragraph, draw_table
+from ui.texts import draw_notice, draw_paragraph, draw_table
 
 ALLOWED = "OBSERVATORY_PUBLISH"
 MOST_FAULTS = 200
@@ -41,7 +41,7 @@ def is_publishing_allowed() -> bool:
 def draw_publishing() -> None:
     """Draw the whole way from the files to the edition; nothing is written before the last button."""
     if _DONE in st.session_state:
-        st.success(as_markdown(st.session_state[_DONE]))
+        draw_notice(st.session_state[_DONE], "success")
     draw_paragraph(t("1. Files"))
     st.session_state.setdefault(_YEAR, max(cached.years(), default=2022) + 1)
     year = int(st.number_input(t("Year of the spend"), 1990, 2100, key=_YEAR))

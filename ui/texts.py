@@ -3,13 +3,29 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import streamlit as st
 
 
-def as_markdown(text: str) -> str:
-    """`text` so that Streamlit's Markdown shows it as it is: no image is fetched, no link is made, nothing is run."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!$:<>~|&])", r"\\\1", text)
+def as_label(text: str) -> str:
+    """`text` for a widget's label, whose Markdown must not read it: no link is made, no image fetched, nothing run.
+
+    Signs of Markdown are escaped; an invisible joiner keeps addresses from becoming links.
+    """
+    escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!$:<>~|&])", r"\\\1", text)
+    return re.sub(r"(/|@|www)", "\\1\u2060", escaped)
+
+
+def draw_notice(text: str, kind: Literal["info", "warning", "error", "success"]) -> None:
+    """Draw a boxed message; `text` is shown as it is."""
+    role = "alert" if kind in ("warning", "error") else "status"
+    st.html(f"<p class='notice {kind}' role='{role}'>{html.escape(text)}</p>")
+
+
+def draw_heading(text: str) -> None:
+    """Draw a heading of the third level; `text` is shown as it is."""
+    st.html(f"<h3>{html.escape(text)}</h3>")
 
 
 def draw_paragraph(text: str, style: str = "plain") -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -64,14 +65,46 @@ def test_a_click_opens_the_profile_and_the_hover_tells_the_figure(page):
     assert re.search(r"\d,\d%", page.locator(".deck-tooltip").inner_text())
 
 
-def test_an_area_is_found_by_name_by_number_and_by_section_code(page):
+@pytest.mark.parametrize(
+    ("query", "area", "title"),
+    [
+        ("baggio", "nil", "Baggio"),
+        ("Municipio 4", "municipio", "Municipio 4"),
+        ("151469000001", "section", "0151469000001"),
+    ],
+)
+def test_an_area_is_found_by_name_and_by_section_code(page, query, area, title):
     page.goto("/mappa")
     settled(page)
     search = page.get_by_label("Cerca un’area")
-    search.fill("baggio")
+    search.fill(query)
     search.press("Enter")
-    expect(page).to_have_url(re.compile("area=nil"))
-    expect(page.get_by_role("heading", level=3).first).to_contain_text("Baggio")
+    expect(page).to_have_url(re.compile(f"area={area}"))
+    expect(page.get_by_role("heading", level=3).first).to_contain_text(title)
+
+
+def test_the_back_button_undoes_a_choice(page):
+    page.goto("/mappa")
+    settled(page)
+    painted(page)
+    page.get_by_role("combobox", name="Aree").click()
+    page.get_by_role("option", name="Municipi", exact=True).click()
+    expect(page).to_have_url(re.compile("level=municipio"))
+    settled(page)
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Aree")).to_have_value("Quartieri (NIL)", timeout=15_000)
+    expect(page).not_to_have_url(re.compile("level=municipio"))
+
+
+@pytest.mark.parametrize("text", ["![x](https://third.example/p.png)", "[here](https://third.example/)", "$x$ :red[y]"])
+def test_what_a_link_or_a_reader_writes_is_shown_and_never_run(page, text):
+    page.goto(f"/mappa?indicator={quote(text)}")
+    settled(page)
+    expect(page.get_by_text(text, exact=False).first).to_be_visible()
+    page.get_by_label("Cerca un’area").fill(text)
+    page.get_by_label("Cerca un’area").press("Enter")
+    expect(page.get_by_text(f"“{text}”", exact=False).last).to_be_visible()
+    assert page.locator("main a[href*=third]").count() == 0
 
 
 def test_an_unknown_code_in_the_address_is_said(page):

@@ -38,7 +38,7 @@ def test_each_area_finds_its_colour():
 def test_the_legend_counts_every_area_once_in_words():
     found = classes()
     assert sum(entry.areas for entry in found.legend) == len(FIGURES)
-    assert [entry.label for entry in found.legend][:3] == ["5,0% – 5,0%", "5,0% – 10,0%", "10,0% – 20,0%"]
+    assert [entry.label for entry in found.legend][:3] == ["5,0%", "5,0% – 10,0%", "10,0% – 20,0%"]
     assert found.labels["g"] == "Nessun dato"
     assert "Riservato" in found.labels["e"] and "Riservato" in found.labels["f"]
     assert found.labels["e"] != found.labels["f"]

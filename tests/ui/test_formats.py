@@ -19,6 +19,7 @@ from ui import formats
         (formats.points(-0.0442, "it"), "−4,4"),
         (formats.points(0.073, "en"), "+7.3"),
         (formats.interval(0.025, 0.54, "share", "it"), "2,5% – 54,0%"),
+        (formats.interval(0.62, 0.62, "share", "it"), "62,0%"),
         (formats.rounded_count(63_612, "it"), "64.000"),
         (formats.rounded_count(7, "it"), "7"),
     ],
