@@ -1,7 +1,6 @@
 """What surrounds every page: navigation, language, the edition's years and caveat, and errors in plain words."""
 
 import html
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,10 +11,9 @@ from data_access.manifest import CODE_VERSION
 from data_access.translations import mark
 from ui import cached, state
 from ui.controls import edition_in_view
-from ui.i18n import declare_language, language, pick_language, t
+from ui.i18n import declare_page, language, pick_language, t
 from ui.texts import draw_notice
 
-ICON = str(Path(__file__).resolve().parent.parent / "static" / "icon.png")
 PAGES = (
     ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
@@ -27,16 +25,14 @@ STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
-    is_first_run = "was_drawn" not in st.session_state
-    st.session_state["was_drawn"] = True
-    st.set_page_config(page_title="Benessere Energetico", page_icon=ICON if is_first_run else None, layout="wide")
+    st.set_page_config(page_title="Benessere Energetico", layout="wide")
     state.read_address()
     pages = [
         st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
     st.html(f"<style>@import url('{STYLE_URL}');</style>")
-    declare_language()
+    declare_page()
     try:
         edition = edition_in_view() if cached.years() else None
         _header(edition)

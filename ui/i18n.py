@@ -5,6 +5,8 @@ import streamlit as st
 from data_access.translations import LANGUAGES, translate
 from ui import state
 
+ICON_URL = "app/static/icon.png"
+
 
 def language() -> str:
     """The language of this session: "it" unless the link or the reader says otherwise."""
@@ -31,6 +33,7 @@ def pick_language() -> None:
     )
 
 
-def declare_language() -> None:
-    """Tell the browser and screen readers which language the page is in: Streamlit always says English."""
-    st.html(f"<script>document.documentElement.lang='{language()}'</script>", unsafe_allow_javascript=True)
+def declare_page() -> None:
+    """Tell the browser the page's language, which Streamlit always calls English, and its icon, once and for all."""
+    script = f"document.documentElement.lang='{language()}';document.querySelector('link[rel~=icon]').href='{ICON_URL}'"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -129,7 +129,9 @@ def visiting(browser, address, **options):
     own = (address, address.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
     page.on("websocket", lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url))
-    page.on("console", lambda message: errors.append(message.text) if is_ours(message) else None)
+    page.on(
+        "console", lambda message: errors.append(f"{message.text} {message.location}") if is_ours(message) else None
+    )
     page.on("pageerror", lambda error: errors.append(str(error)))
     try:
         yield page
