@@ -35,5 +35,9 @@ def pick_language() -> None:
 
 def declare_page() -> None:
     """Tell the browser the page's language, which Streamlit always calls English, and its icon, once and for all."""
-    script = f"document.documentElement.lang='{language()}';document.querySelector('link[rel~=icon]').href='{ICON_URL}'"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    language_script = f"document.documentElement.lang='{language()}';"
+    icon_script = (
+        "for(let i of document.querySelectorAll('link[rel~=icon]'))"
+        f"i.href.endsWith('{ICON_URL}')||(i.href='{ICON_URL}')"
+    )
+    st.html(f"<script>{language_script}{icon_script}</script>", unsafe_allow_javascript=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
@@ -68,13 +69,19 @@ def read_address() -> None:
     st.session_state[_UNKNOWN] = []
     if asked == written:
         return
-    for name in written.keys() - asked.keys():
-        codes[name] = FIELDS[name].default
+    if _is_back_or_forward():
+        codes.update({name: FIELDS[name].default for name in written.keys() - asked.keys()})
     for name, code in asked.items():
         if FIELDS[name].is_known(code):
             codes[name] = code
         else:
             pass_over(name, code)
+
+
+def _is_back_or_forward() -> bool:
+    """Whether the browser's history led here; on a change of page Streamlit drops the codes, and they must stay."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def write_address() -> None:
