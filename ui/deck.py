@@ -96,9 +96,6 @@ def border_layer(layer_id: str, url: str, width: float) -> dict[str, Any]:
         "@@type": "GeoJsonLayer",
         "id": layer_id,
         "data": url,
-        "pickable": False,
-        "stroked": True,
-        "filled": False,
         "_subLayerProps": {"linestrings": {"getColor": [*BORDER, 200]}},
         "lineWidthUnits": "pixels",
         "getLineWidth": width,
@@ -152,11 +149,7 @@ def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
         "mapStyle": style_url,
         "layers": layers,
     }
-    tooltip = {
-        "html": "<div data-area='{i}'><b>{name}</b></div>",
-        "style": {"background": "#17212b", "color": "#ffffff", "fontFamily": "inherit", "fontSize": "0.95rem"},
-    }
-    return Deck(spec, tooltip)
+    return Deck(spec, {"html": "<div data-area='{i}'><b>{name}</b></div>"})
 
 
 def bounds_view(west: float, south: float, east: float, north: float, width_px: int, height_px: int) -> View:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from data_access.editions import Edition
 from data_access.errors import ObservatoryError
-from data_access.manifest import CODE_VERSION
 from data_access.translations import mark
 from ui import cached, state
 from ui.controls import edition_in_view
@@ -20,7 +19,6 @@ PAGES = (
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),
 )
-STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
 def show_app() -> None:
@@ -31,7 +29,6 @@ def show_app() -> None:
         st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
-    st.html(f"<style>@import url('{STYLE_URL}');</style>")
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None

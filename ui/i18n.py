@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from data_access.manifest import CODE_VERSION
 from data_access.translations import LANGUAGES, translate
 from ui import state
 
 ICON_URL = "app/static/icon.png"
+STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
 def language() -> str:
@@ -34,10 +36,11 @@ def pick_language() -> None:
 
 
 def declare_page() -> None:
-    """Tell the browser the page's language, which Streamlit always calls English, and its icon, once and for all."""
+    """Tell the browser the page's language, which Streamlit always calls English, its icon and its style."""
     language_script = f"document.documentElement.lang='{language()}';"
     icon_script = (
         "for(let i of document.querySelectorAll('link[rel~=icon]'))"
         f"i.href.endsWith('{ICON_URL}')||(i.href='{ICON_URL}')"
     )
-    st.html(f"<script>{language_script}{icon_script}</script>", unsafe_allow_javascript=True)
+    style = f"<style>@import url('{STYLE_URL}')</style>"
+    st.html(f"{style}<script>{language_script}{icon_script}</script>", unsafe_allow_javascript=True)
