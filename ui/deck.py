@@ -82,7 +82,6 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "data": choropleth.url,
         "pickable": True,
         "autoHighlight": True,
-        "highlightColor": [255, 255, 255, 90],
         "filled": True,
         "stroked": False,
         "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@=({colours})[('{choropleth.codes}')[properties.i]]"}},
@@ -144,7 +143,7 @@ def point_layer(layer_id: str, points: list[dict[str, Any]]) -> dict[str, Any]:
 def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
     """Put `layers` on a plain background. `style_url` must be a served address: a dictionary crashes the browser."""
     spec = {
-        "initialViewState": {"longitude": view.lon, "latitude": view.lat, "zoom": view.zoom, "pitch": 0, "bearing": 0},
+        "initialViewState": {"longitude": view.lon, "latitude": view.lat, "zoom": view.zoom},
         "views": [{"@@type": "MapView", "controller": True}],
         "mapStyle": style_url,
         "layers": layers,

@@ -67,7 +67,7 @@ def serve_hover(content: bytes) -> None:
 def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
     """Draw the legend as a list: colour, class, number of areas."""
     entries = "".join(
-        f"<li><i style='background:{_hex(entry.colour)}'></i>{html.escape(entry.label)} "
+        f"<li><i style=background:{_hex(entry.colour)}></i>{html.escape(entry.label)} "
         f"<small>({count(entry.areas, language())})</small>"
         for entry in classes.legend
     )
