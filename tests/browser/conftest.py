@@ -98,8 +98,9 @@ def browser():
         pytest.skip(
             "no Chromium on this machine: install it (Debian, Ubuntu: apt-get install chromium) to run this test"
         )
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled, visiting
+from tests.browser.conftest import painted, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,8 @@ def test_no_serious_violation_on_any_page(browser, app_url, address, size):
 
 def test_search_and_language_by_keyboard_alone(page):
     page.goto("/mappa")
+    settled(page)
+    painted(page)
     settled(page)
     for _ in range(40):
         page.keyboard.press("Tab")
