@@ -111,6 +111,15 @@ SECTIONS = Table(
     ("section_id",),
 )
 
+SHARE_BANDS = {
+    "under_10": (0.0, 0.1),
+    "10_20": (0.1, 0.2),
+    "20_30": (0.2, 0.3),
+    "30_50": (0.3, 0.5),
+    "over_50": (0.5, 1.0),
+}
+"""Bands in which an estate's shares of households are given, with their ends: a band hides single households."""
+
 COMPLEXES = Table(
     "complexes",
     "public-housing estates",
@@ -132,6 +141,10 @@ COMPLEXES = Table(
         Column("is_step_free", Kind.FLAG, "the room is reached without steps"),
         Column("retrofit_state", Kind.CHOICE, "works", choices=("none", "planned", "under_way", "done")),
         Column("is_desk_site", Kind.FLAG, "the help-desk is already held here"),
+        Column("transit_m", Kind.NUMBER, "walk to the nearest stop", unit="m", low=0, high=20_000),
+        Column("vulnerable_band", Kind.CHOICE, "share of households in energy poverty", choices=tuple(SHARE_BANDS)),
+        Column("arrears_band", Kind.CHOICE, "share of households in arrears", choices=tuple(SHARE_BANDS)),
+        Column("languages", Kind.TEXT, "languages spoken, ISO 639 codes with spaces between"),
     ),
     ("complex_id",),
 )

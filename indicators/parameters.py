@@ -1,39 +1,11 @@
 """Every number that somebody chose, once: with its unit, the range it may take, the reason, the source, the date."""
 
-from dataclasses import dataclass
-
-from data_access.errors import ObservatoryError
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
+from indicators.desk_parameters import DESK_PARAMETERS
+from indicators.parameter import Parameter
 
-
-@dataclass(frozen=True)
-class Parameter:
-    """A chosen number. `unit` is "percent" (10 = 10%), "share" (0–1), "households" or "ratio".
-
-    `low` and `high` bound what may be chosen instead; `date` is the month in which the value was settled.
-    """
-
-    id: str
-    label: str
-    value: float
-    unit: str
-    low: float
-    high: float
-    reason: str
-    source: str
-    date: str
-
-    def check(self, value: float) -> None:
-        """Raise ObservatoryError if `value` is outside `low`–`high`."""
-        if not self.low <= value <= self.high:
-            raise ObservatoryError(
-                mark("“{parameter}” must lie between {low} and {high}; {value} does not."),
-                parameter=self.id,
-                low=self.low,
-                high=self.high,
-                value=value,
-            )
+__all__ = ["PARAMETERS", "Parameter"]
 
 
 POVERTY_CUTOFF = Parameter(
@@ -163,6 +135,7 @@ PARAMETERS = {
         LEAST_BASE,
         LEAST_COUNT,
         ABOUT_THE_SAME,
+        *DESK_PARAMETERS,
     )
 }
 """Every parameter by id."""
