@@ -19,6 +19,7 @@ from data_access.cross_checks import (
     place_points,
 )
 from data_access.errors import Fault, Refused, Severity
+from data_access.estate_bands import keep_wide_bands
 from data_access.geofiles import files_of_shapefile
 from data_access.mapping_parts import LOOKUP, PARTS, Mapping
 from data_access.polygons import as_polygons
@@ -173,6 +174,11 @@ def _other_tables(
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += found
+    if "complexes" in others:
+        others["complexes"], found = keep_wide_bands(
+            others["complexes"], files["complexes"].name, mapping.part("complexes")
+        )
+        faults += found
     for role in ("readings", "retrofits"):
         if role in others and "complexes" in others:
             known = others["complexes"]["complex_id"]

@@ -1,5 +1,6 @@
 """The criteria by which estates are ranked: one entry each, from what is known of an estate to points 0–1."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ class Criterion:
     """One criterion; its id is for ever.
 
     `weight` is the default, a share of the whole. `score` turns a frame of estates (`estates.estate_frame`) into
-    points: more is more reason to hold the desk there. What is unknown gives from 0 to 1, and half as the likely
-    value. Criteria with the same `doubt` are uncertain together: they rest on the same unknown numbers.
+    points: more is more reason to hold the desk there. What is unknown gives from none to the most points that it can,
+    and the middle as the likely value. Criteria with the same `doubt` are uncertain together: they rest on the same
+    unknown numbers. `most`: the points that no estate can exceed.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Criterion:
     reason: str
     doubt: str
     score: Callable[[pd.DataFrame], Triple]
+    most: float = 1.0
 
 
 def unknown_as_half(points: Triple) -> Triple:
@@ -40,13 +43,18 @@ def unknown_as_half(points: Triple) -> Triple:
     return low, np.clip(np.where(np.isnan(likely), 0.5, likely), low, high), high
 
 
-def _growing(name: str, half: float) -> Callable[[pd.DataFrame], Triple]:
-    """Points x ÷ (x + half) of a column with its bounds: none at 0, half at `half`, all only at infinity."""
+def _growing(name: str, half: float, most: float) -> Callable[[pd.DataFrame], Triple]:
+    """Points x ÷ (x + half) of a column with its bounds: none at 0, half at `half`, all only at infinity.
+
+    What is not known may be anything up to `most`; its likely points are then in the middle.
+    """
+    most_points = 1 / (1 + half / most)
 
     def score(frame: pd.DataFrame) -> Triple:
         values = (frame[f"{name}{end}"].to_numpy(dtype=float) for end in ("_low", "", "_high"))
         low, likely, high = (value / (value + half) for value in values)
-        return unknown_as_half((low, likely, high))
+        low, high = np.nan_to_num(low), np.where(np.isnan(high), most_points, high)
+        return low, np.where(np.isnan(likely), (low + high) / 2, likely), high
 
     return score
 
@@ -90,7 +98,7 @@ _ALL = (
         weight=0.30,
         reason=mark("The plan asks for estates with more users; a count favours large estates."),
         doubt="poverty",
-        score=_growing("vulnerable_households", VULNERABLE_HALF.value),
+        score=_growing("vulnerable_households", VULNERABLE_HALF.value, math.inf),
     ),
     Criterion(
         id="vulnerable_rate",
@@ -99,7 +107,8 @@ _ALL = (
         weight=0.30,
         reason=mark("The plan asks for a higher incidence; a share favours small estates, so both are shown."),
         doubt="poverty",
-        score=_growing("vulnerable_rate", RATE_HALF.value),
+        score=_growing("vulnerable_rate", RATE_HALF.value, 1),
+        most=1 / (1 + RATE_HALF.value),
     ),
     Criterion(
         id="arrears",
@@ -108,7 +117,8 @@ _ALL = (
         weight=0.08,
         reason=mark("Arrears come before a cut-off, and they shut out of some contributions."),
         doubt="arrears",
-        score=_growing("arrears_share", ARREARS_HALF.value),
+        score=_growing("arrears_share", ARREARS_HALF.value, 1),
+        most=1 / (1 + ARREARS_HALF.value),
     ),
     Criterion(
         id="room",
@@ -200,3 +210,9 @@ def score_estates(frame: pd.DataFrame) -> Scores:
     triples = [criterion.score(frame) for criterion in CRITERIA.values()]
     low, likely, high = (np.column_stack([triple[end] for triple in triples]) for end in range(3))
     return Scores(frame.index, low, likely, high)
+
+
+def is_unknown(scores: Scores) -> pd.DataFrame:
+    """Whether nothing is known of an estate (rows) by a criterion (columns): its points could be any."""
+    most = np.array([criterion.most for criterion in CRITERIA.values()])
+    return pd.DataFrame((scores.low == 0) & (scores.high >= most - 1e-9), index=scores.ids, columns=list(CRITERIA))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data_access.translations import mark
-from indicators.criteria import CRITERIA
+from indicators.criteria import CRITERIA, is_unknown
 from indicators.plan_choices import CONDITIONS, KEPT, TIER_3
 from indicators.priority import EXACT, NEVER, Ranking
 from indicators.statements import Statement
@@ -13,14 +13,15 @@ _POINTS = 100
 _MOST_NAMED = 3
 
 _KEPT = mark("The help-desk of the trial is held here, and the plan keeps it.")
-_PLACE = mark("Place {place} of {count}, with {score} points of 100; most come from: {criteria}.")
+_PLACE = mark("Place {place} of {count}, with {score} points of 100; of what is known, most come from: {criteria}.")
+_PLACE_UNKNOWN = mark("Place {place} of {count}, with {score} points of 100; nothing of it is known.")
 _LACKS = mark("Tier 3, because it lacks: {conditions}.")
 _WAITS = mark(
     "Nobody has confirmed: {conditions}. Until then it is in tier {tier}; if all that is unconfirmed were confirmed, "
     "it would be in tier {tier_if_confirmed}."
 )
 _FEWER = mark("Tier {tier}.")
-_UNKNOWN = mark("Not known, and counted as half of the points: {criteria}.")
+_UNKNOWN = mark("Not known, and counted as the middle of what is possible: {criteria}.")
 _SURE = mark("Nothing that is unknown could change its place at these weights.")
 _RANGE = mark("What is unknown could put it anywhere from place {best} to place {worst}.")
 _CHANCES = mark("In {first}% of the trials it is in tier 1, in {second}% in tier 1 or 2.")
@@ -87,12 +88,15 @@ def _weight_change(ranking: Ranking, complex_id: str, other: str) -> tuple[str, 
 
 def _place(ranking: Ranking, complex_id: str) -> Statement:
     row, parts = ranking.table.loc[complex_id], ranking.parts.loc[complex_id]
+    parts = parts.drop(_unknown_criteria(ranking, complex_id))
     largest = parts[parts > 0].sort_values(ascending=False, kind="stable").index[:_MOST_NAMED]
     values: dict[str, object] = {
         "place": int(row["place"]),
         "count": int(ranking.table["place"].notna().sum()),
         "score": round(_POINTS * float(row["score"])),
     }
+    if not len(largest):
+        return Statement("place", _PLACE_UNKNOWN, values)
     return Statement("place", _PLACE, values, {"criteria": tuple(CRITERIA[name].label for name in largest)})
 
 
@@ -110,14 +114,14 @@ def _conditions(ranking: Ranking, complex_id: str) -> list[Statement]:
 
 
 def _unknown(ranking: Ranking, complex_id: str) -> list[Statement]:
-    place = ranking.scores.ids.get_loc(complex_id)
-    spread = ranking.scores.high[place] - ranking.scores.low[place]
-    named = tuple(
-        criterion.label
-        for criterion, width, weight in zip(CRITERIA.values(), spread, ranking.choices.weight_shares, strict=True)
-        if width >= 1 and weight > 0
-    )
+    shares = dict(zip(CRITERIA, ranking.choices.weight_shares, strict=True))
+    named = tuple(CRITERIA[name].label for name in _unknown_criteria(ranking, complex_id) if shares[name] > 0)
     return [Statement("unknown", _UNKNOWN, {}, {"criteria": named})] if named else []
+
+
+def _unknown_criteria(ranking: Ranking, complex_id: str) -> list[str]:
+    """Criteria of which the estate's points could be any."""
+    return [name for name, is_so in zip(CRITERIA, is_unknown(ranking.scores).loc[complex_id], strict=True) if is_so]
 
 
 def _range(row: pd.Series) -> Statement:

@@ -1,4 +1,4 @@
-"""Command line: `python -m reports figures DIR/YEAR`.
+"""Command line: `python -m reports figures DIR/YEAR`, `python -m reports plan DIR/YEAR`.
 
 Exit code 0: done; 1: refused; 2: wrong usage.
 """
@@ -14,6 +14,7 @@ from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from indicators.registry import INDICATORS, Choices, get_indicator
 from reports.figures import as_csv, as_json, figures_table
+from reports.plan_command import add_plan_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
 
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of the messages")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _figures_command(commands)
+    add_plan_command(commands)
     return parser
 
 

@@ -18,7 +18,7 @@ from data_access.mappings import (
 from data_access.tables import HOUSEHOLDS
 
 
-@pytest.mark.parametrize("name", ["diogene", "istat_2011", "istat_2021"])
+@pytest.mark.parametrize("name", ["diogene", "istat_2011", "istat_2021", "mm_erp"])
 def test_shipped_mappings_are_read_and_written_without_loss(name):
     assert name in list_mappings()
     mapping = read_mapping(name)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.tables import State, state_column
-from indicators.criteria import CRITERIA, score_estates
+from indicators.criteria import CRITERIA, is_unknown, score_estates
 from indicators.intervals import cell_interval, cutoff_interval, share_interval
 from tests.indicators.estate_frames import SECTIONS, estates, section_cells
 
@@ -37,7 +37,8 @@ def test_a_withheld_cell_is_an_interval_and_never_zero_or_missing(state, ends):
 
 
 def test_other_cut_offs_narrow_a_withheld_one():
-    low, high = cutoff_interval(cells(above_10="count", above_08=30, above_06=40, above_12=5, above_15=2), "above", 10)
+    around = {"above_05": 50, "above_06": 40, "above_08": 30, "above_12": 5, "above_15": 2, "above_20": 1}
+    low, high = cutoff_interval(cells(above_10="count", **around), "above", 10)
     assert (low[0], high[0]) == (5, 30)
 
 
@@ -107,11 +108,13 @@ def test_withheld_missing_and_nowhere_are_unknown_not_zero(section):
         assert estate["vulnerable_source"] == ""
 
 
-def test_what_is_not_known_gives_from_none_to_all_points():
+def test_what_is_not_known_gives_from_none_to_the_most_points():
     scores = score_estates(estates([{"complex_id": "A", "name": "A"}]))
+    most = [criterion.most for criterion in CRITERIA.values()]
     assert scores.low.tolist() == [[0] * len(CRITERIA)]
-    assert scores.likely.tolist() == [[0.5] * len(CRITERIA)]
-    assert scores.high.tolist() == [[1] * len(CRITERIA)]
+    assert scores.likely[0].tolist() == pytest.approx([points / 2 for points in most])
+    assert scores.high[0].tolist() == pytest.approx(most)
+    assert is_unknown(scores).all(axis=None)
 
 
 @pytest.mark.parametrize(
