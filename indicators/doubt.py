@@ -7,8 +7,8 @@ from indicators.criteria import CRITERIA, Scores
 from indicators.plan_choices import PlanChoices
 from indicators.priority import EXACT, NEVER, Ranking
 
-_BATCH = 2_000
-"""Trials computed at once: large enough for speed, small enough for memory."""
+_BATCH = 500
+"""Trials computed at once: few enough to stay in the processor's cache."""
 
 _TIE = 1e-11
 """Taken off a score for each place, so that ties fall as in the ranking."""
@@ -31,8 +31,7 @@ def tier_chances(ranking: Ranking) -> pd.DataFrame:
         totals -= table["place"].fillna(0).to_numpy(dtype=float) * _TIE
         totals[~_eligible(ranking, is_ranked, len(totals), rng)] = -np.inf
         _give_turns(totals, ranking)
-        for row, sites in enumerate((choices.tier_1_sites, choices.tier_1_sites + choices.tier_2_sites)):
-            counts[row] += _among_first(totals, sites).sum(axis=0)
+        counts += _count_first(totals, (choices.tier_1_sites, choices.tier_1_sites + choices.tier_2_sites))
     chances = np.where(is_ranked, counts / choices.draws, np.nan)
     return pd.DataFrame({"chance_tier_1": chances[0], "chance_tier_2": chances[1]}, index=table.index)
 
@@ -40,17 +39,18 @@ def tier_chances(ranking: Ranking) -> pd.DataFrame:
 def _totals(scores: Scores, choices: PlanChoices, trials: int, rng: np.random.Generator) -> np.ndarray:
     """Scores of every estate (columns) in every trial (rows)."""
     weights = _draw_weights(choices, trials, rng)
-    totals = weights @ scores.low.T
+    totals = scores.low @ weights.T
     groups: dict[str, list[int]] = {}
     for place, criterion in enumerate(CRITERIA.values()):
         groups.setdefault(criterion.doubt, []).append(place)
     for places in groups.values():
-        spread = scores.high[:, places] - scores.low[:, places]
+        spread = (scores.high[:, places] - scores.low[:, places]).astype(np.float32)
         doubtful = np.flatnonzero(spread.any(axis=1))
         if len(doubtful):
-            drawn = rng.random((trials, len(doubtful)), dtype=np.float32)
-            totals[:, doubtful] += drawn * (weights[:, places] @ spread[doubtful].T)
-    return totals
+            gained = spread[doubtful] @ weights[:, places].T.astype(np.float32)
+            gained *= rng.random(gained.shape, dtype=np.float32)
+            totals[doubtful] += gained
+    return np.ascontiguousarray(totals.T)
 
 
 def _draw_weights(choices: PlanChoices, trials: int, rng: np.random.Generator) -> np.ndarray:
@@ -83,12 +83,16 @@ def _give_turns(totals: np.ndarray, ranking: Ranking) -> None:
         totals[:, columns] -= 2.0 * late[np.argsort(order, axis=1)]
 
 
-def _among_first(totals: np.ndarray, sites: int) -> np.ndarray:
-    """Whether each estate is among the first `sites` of its trial; those at −∞ never are."""
+def _count_first(totals: np.ndarray, sites: tuple[int, ...]) -> np.ndarray:
+    """In how many trials each estate (columns) is among the first of each number of `sites` (rows); never at −∞."""
     count = totals.shape[1]
-    if sites <= 0 or not count:
-        return np.zeros(totals.shape, dtype=bool)
-    if sites >= count:
-        return np.isfinite(totals)
-    least = np.partition(totals, count - sites, axis=1)[:, count - sites]
-    return np.isfinite(totals) & (totals >= least[:, None])
+    within = [number for number in sites if 0 < number < count]
+    places = [count - number for number in within]
+    ends = np.partition(totals, places, axis=1)[:, places] if places else np.empty((len(totals), 0))
+    least = dict(zip(within, ends.T, strict=True))
+    is_there = totals > -np.inf
+    rows = []
+    for number in sites:
+        among = is_there if number else np.zeros_like(is_there)
+        rows.append((among & (totals >= least[number][:, None]) if number in least else among).sum(axis=0))
+    return np.array(rows)
