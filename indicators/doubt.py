@@ -7,7 +7,7 @@ from indicators.criteria import CRITERIA, Scores
 from indicators.plan_choices import PlanChoices
 from indicators.priority import EXACT, NEVER, Ranking
 
-_BATCH = 500
+_BATCH = 1_000
 """Trials computed at once: few enough to stay in the processor's cache."""
 
 _TIE = 1e-11
@@ -23,7 +23,7 @@ def tier_chances(ranking: Ranking) -> pd.DataFrame:
     `choices.unknown_condition` gives. Weighted sum, whatever method orders the plan; equity between Municipi as chosen.
     """
     choices, table = ranking.choices, ranking.table
-    rng = np.random.default_rng(choices.seed)
+    rng = np.random.Generator(np.random.SFC64(choices.seed))
     is_ranked = table["place"].notna().to_numpy(dtype=bool)
     counts = np.zeros((2, len(table)))
     for start in range(0, choices.draws, _BATCH):
