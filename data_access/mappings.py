@@ -92,13 +92,21 @@ def merge(mappings: Sequence[Mapping]) -> Mapping:
     return merged
 
 
-_MARKS = {"delimiter": (",", ";", "\t", "|"), "decimal": (".", ","), "thousands": ("", ".", ",", " ", "'")}
+_MARKS = {
+    "delimiter": (",", ";", "\t", "|"),
+    "decimal": (".", ","),
+    "thousands": ("", ".", ",", " ", "'"),
+    "end_from": ("", "next_start"),
+    "moments": ("", "true"),
+    "temperature": ("", "C", "F"),
+}
 _KINDS: dict[str, Any] = dict.fromkeys(PART_OPTIONS, str) | {
     "ignored": list,
     "without_polygon": list,
     "columns": dict,
     "values": dict,
     "constants": dict,
+    "periods": dict,
 }
 
 
@@ -161,9 +169,18 @@ def _as_part(name: str, content: dict[str, Any], faults: _MappingFaults) -> Part
     for both in options["columns"].keys() & options["constants"].keys():
         message = mark("The column has both a file column and a constant: keep one of them.")
         faults.add("column_twice", message, f"{name}.constants.{both}", both)
+    options["periods"] = _checked_periods(name, options.get("periods", {}), faults)
     _check_texts(name, options, faults)
     lists = {key: tuple(map(str, options.get(key, ()))) for key in ("ignored", "without_polygon")}
     return Part(name, **options | lists)
+
+
+def _checked_periods(name: str, periods: dict[str, Any], faults: _MappingFaults) -> dict[str, str]:
+    for column, period in periods.items():
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", str(period)):
+            message = mark("Write the days that the column covers as two dates: the first, and the first that it does not.")
+            faults.add("bad_period", message, f"{name}.periods.{column}", period, "2023-10-15/2023-11-15")
+    return {column: str(period) for column, period in periods.items()}
 
 
 def _check_texts(name: str, options: dict[str, Any], faults: _MappingFaults) -> None:

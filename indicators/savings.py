@@ -95,9 +95,9 @@ def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = Tr
     if expected <= 0:
         return Saving((Lack("no_use"),), before, after, *raw)
     if not with_interval:
-        avoided = expected - after.kwh.sum()
-        known = {"avoided_kwh": _bare(avoided), "avoided_share": _bare(avoided / expected)}
-        return Saving((), before, after, *raw, expected_kwh=expected, **known)
+        avoided = expected - float(after.kwh.sum())
+        bare, share = _bare(avoided), _bare(avoided / expected)
+        return Saving((), before, after, *raw, expected_kwh=expected, avoided_kwh=bare, avoided_share=share)
     return _with_intervals(before, after, degrees, raw)
 
 
@@ -140,7 +140,7 @@ def _expected(before: Use, after: Use, degrees: DegreeDays) -> float:
 
 
 def _bare(value: float) -> Range:
-    return Range(float(value), float("nan"), float("nan"))
+    return Range(value, float("nan"), float("nan"))
 
 
 def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[float, float]) -> Saving:
