@@ -20,7 +20,7 @@ UNITS = {
     "Smc": Unit(
         10.69,
         ("gas",),
-        "gross calorific value (PCS) of natural gas, 38.5 MJ per standard cubic metre ÷ 3.6; net (PCI) it is about 9.6. "
+        "gross calorific value (PCS) of natural gas, 38.5 MJ per standard cubic metre ÷ 3.6; net (PCI) about 9.6. "
         "The bill's own PCS, where it is known, is better: convert before loading and give kWh",
         "2026-11",
     ),

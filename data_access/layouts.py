@@ -60,7 +60,7 @@ def _in_celsius(raw: RawTable, part: Part) -> RawTable:
 
 
 def _by_day(raw: RawTable, part: Part) -> RawTable:
-    """Dates as days: the mean of temperatures, the sum of quantities; moments of readings go to the nearest midnight."""
+    """Dates as days: temperatures as means, quantities as sums; moments of readings go to the nearest midnight."""
     date = part.column_in_file("date" if part.table == "weather" else "start_date")
     if date not in raw.text:
         return raw

@@ -178,7 +178,7 @@ def _as_part(name: str, content: dict[str, Any], faults: _MappingFaults) -> Part
 def _checked_periods(name: str, periods: dict[str, Any], faults: _MappingFaults) -> dict[str, str]:
     for column, period in periods.items():
         if not re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", str(period)):
-            message = mark("Write the days that the column covers as two dates: the first, and the first that it does not.")
+            message = mark("Write the days that the column covers as two dates: the first, and the first one after.")
             faults.add("bad_period", message, f"{name}.periods.{column}", period, "2023-10-15/2023-11-15")
     return {column: str(period) for column, period in periods.items()}
 

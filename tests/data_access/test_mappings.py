@@ -18,7 +18,7 @@ from data_access.mappings import (
 from data_access.tables import HOUSEHOLDS
 
 
-@pytest.mark.parametrize("name", ["diogene", "istat_2011", "istat_2021"])
+@pytest.mark.parametrize("name", ["diogene", "eemeter", "istat_2011", "istat_2021", "letture", "mm_riscaldamento"])
 def test_shipped_mappings_are_read_and_written_without_loss(name):
     assert name in list_mappings()
     mapping = read_mapping(name)
@@ -36,7 +36,7 @@ def test_a_mapping_is_read_from_a_path(tmp_path):
 def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(UnknownName) as error:
         read_mapping("nessuna")
-    assert "diogene, istat_2011, istat_2021" in error.value.sentence("it")
+    assert "diogene, eemeter, istat_2011, istat_2021, letture, mm_riscaldamento" in error.value.sentence("it")
 
 
 def test_without_a_part_the_names_are_the_contracts():
