@@ -19,6 +19,10 @@ LACKS = {
     "reporting_uncovered": mark("After the works good readings cover {days} days: at least {least} are needed."),
     "baseline_few": mark("Before the works there are {count} good readings: at least {least} are needed."),
     "reporting_few": mark("After the works there are {count} good readings: at least {least} are needed."),
+    "no_readings": mark("There are no readings of this estate."),
+    "carrier_changed": mark(
+        "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
+    ),
     "no_use": mark("Before the works the model foresees no use for the weather after them: there is nothing to save."),
 }
 """What a period lacks, by code; filled with the values of a Lack."""

@@ -79,11 +79,12 @@ class Saving:
         return "rise" if self.avoided_share.is_rise else "unclear"
 
 
-def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = True) -> Saving:
+def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = True, stream: int = 0) -> Saving:
     """Compare one series before and after `works`.
 
     `use` holds readings already cleaned; those that the weather shows to be wrong are left out (`doubtful` tells
     which). Without `with_interval` only estimates are made, in a fraction of the time: the ranges' ends are NaN.
+    `stream` numbers the draws: series that are to be added up need different ones.
     Source: IPMVP option C, CalTRACK 2.0, with the search of the balance point inside the interval.
     """
     before, after = before_and_after(use.keep(doubtful(use, degrees) == ""), works)
@@ -98,7 +99,7 @@ def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = Tr
         avoided = expected - float(after.kwh.sum())
         bare, share = _bare(avoided), _bare(avoided / expected)
         return Saving((), before, after, *raw, expected_kwh=expected, avoided_kwh=bare, avoided_share=share)
-    return _with_intervals(before, after, degrees, raw)
+    return _with_intervals(before, after, degrees, raw, stream)
 
 
 def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) -> tuple[Saving, pd.DataFrame]:
@@ -143,8 +144,8 @@ def _bare(value: float) -> Range:
     return Range(value, float("nan"), float("nan"))
 
 
-def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[float, float]) -> Saving:
-    rng = np.random.default_rng(SEED)
+def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[float, float], stream: int) -> Saving:
+    rng = np.random.default_rng([SEED, stream])
     days_before, days_after = degrees.per_day(before.start, before.end), degrees.per_day(after.start, after.end)
     baseline = _redraws(before, days_before, rng)
     expected = float(baseline.fit.use(after.days.sum(), after.days @ days_after)[0])

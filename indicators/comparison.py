@@ -1,0 +1,140 @@
+"""Renovated series beside matched ones of estates without works: the change that works alone explain."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from indicators.degree_days import Array, DegreeDays
+from indicators.meter_readings import SERIES
+from indicators.periods import Use, Works
+from indicators.retrofit_parameters import LEAST_COVERED, LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
+from indicators.savings import SEED, UNKNOWN, Range, assess
+from indicators.uncertainty import interval
+
+Key = tuple[Hashable, ...]
+"""A series: complex_id, building_id, carrier, line."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A renovated series beside its matches; shares 0–1.
+
+    `effect`: 1 − (its use ÷ expected use) ÷ (the same of the matches), with 90% interval. `matched_share`: what the
+    matches saved meanwhile at equal weather. `matches`: their keys. `placebos`: the effect of each match, taken
+    for renovated, beside the others. `chance`: share of effects as large among placebos and the series itself; NaN
+    without comparison, as are the ranges.
+    """
+
+    effect: Range
+    matched_share: float
+    matches: tuple[Key, ...]
+    placebos: tuple[float, ...]
+    chance: float
+
+
+NO_COMPARISON = Comparison(UNKNOWN, float("nan"), (), (), float("nan"))
+
+
+class Stock:
+    """All series of a stock with the facts on which they are matched.
+
+    `good`: as `meter_readings.Cleaned.good`. `complexes`: complex_id, manager, households. `retrofits`: complex_id,
+    start_date, end_date. Series of estates without known manager or households match none.
+    """
+
+    def __init__(self, good: pd.DataFrame, complexes: pd.DataFrame, retrofits: pd.DataFrame) -> None:
+        self.series: dict[Key, Use] = {key: Use.of(rows) for key, rows in good.groupby(SERIES, sort=True)}  # type: ignore[misc]
+        facts = complexes.drop_duplicates("complex_id").set_index("complex_id")
+        keys = pd.DataFrame(list(self.series), columns=SERIES)
+        self.keys = keys.assign(
+            manager=keys["complex_id"].map(facts["manager"]),
+            households=keys["complex_id"].map(facts["households"]).astype("Float64").astype(float),
+        )
+        spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
+        self._first = _days(keys["complex_id"].map(spans["first"]))
+        self._last = _days(keys["complex_id"].map(spans["last"]))
+
+    def matches(self, key: Key, works: Works) -> list[Key]:
+        """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""
+        own = self.keys.index[(self.keys[SERIES] == list(key)).all(axis=1)][0]
+        year = np.timedelta64(365, "D")
+        start, end = works.start - year, works.end + year
+        is_free = np.isnat(self._first) | (self._first >= end) | (self._last <= start)
+        same = (self.keys[["carrier", "manager"]] == self.keys.loc[own, ["carrier", "manager"]]).all(axis=1).to_numpy()
+        others = np.flatnonzero(is_free & same & (self.keys["complex_id"] != key[0]).to_numpy())
+        households = self.keys["households"].to_numpy()
+        use = {number: _use_per_day(self._use(number), start, works.start) for number in (own, *others)}
+        away = {}
+        for number in others:
+            size = np.log(households[number] / households[own]) / np.log(SIZE_RATIO.value)
+            need = np.log(use[number] / households[number] / (use[own] / households[own])) / np.log(USE_RATIO.value)
+            if abs(size) <= 1 and abs(need) <= 1:
+                away[number] = size**2 + need**2
+        return [self._key(number) for number in sorted(away, key=away.__getitem__)]
+
+    def _use(self, number: int) -> Use:
+        return self.series[self._key(number)]
+
+    def _key(self, number: int) -> Key:
+        return tuple(self.keys.loc[number, SERIES])
+
+
+def compare(stock: Stock, key: Key, works: Works, degrees: DegreeDays, drawn: Array, stream: int = 0) -> Comparison:
+    """Set the series `key` beside its matches (difference in differences of logarithms).
+
+    `drawn`: draws of its use ÷ expected use, the first being the estimate. Undefined (NO_COMPARISON) with too few
+    matches whose own data suffice. The interval joins the doubt of the series and the spread between the matches.
+    """
+    ratios: dict[Key, float] = {}
+    for match in stock.matches(key, works):
+        saving = assess(stock.series[match], degrees, works, with_interval=False)
+        if saving.is_sufficient and saving.avoided_share.estimate < 1:
+            ratios[match] = float(np.log1p(-saving.avoided_share.estimate))
+        if len(ratios) == MATCHES.value:
+            break
+    if len(ratios) < LEAST_MATCHES.value:
+        return NO_COMPARISON
+    changes = np.array(list(ratios.values()))
+    own = np.log(np.maximum(drawn, 1e-6))
+    spread = changes.std(ddof=1) / np.sqrt(len(changes))
+    rng = np.random.default_rng([SEED, stream, len(changes)])
+    noise = spread * rng.standard_t(len(changes) - 1, size=len(own) - 1)
+    effect = float(1 - np.exp(own[0] - changes.mean()))
+    placebos = _placebos(changes)
+    as_large = 1 + int(np.sum(np.abs(placebos) >= abs(effect)))
+    return Comparison(
+        Range(effect, *interval(1 - np.exp(own[1:] - changes.mean() + noise))),
+        float(1 - np.exp(changes.mean())),
+        tuple(ratios),
+        tuple(placebos),
+        as_large / (1 + len(placebos)),
+    )
+
+
+def placebo_summary(comparisons: Mapping[Hashable, Comparison]) -> dict[str, float]:
+    """Of all placebos: how many, their mean effect and spread (shares). A sound comparison has a mean near 0."""
+    effects = np.array([effect for comparison in comparisons.values() for effect in comparison.placebos])
+    if len(effects) < 2:
+        return {"count": float(len(effects)), "mean": float("nan"), "deviation": float("nan")}
+    return {"count": float(len(effects)), "mean": float(effects.mean()), "deviation": float(effects.std(ddof=1))}
+
+
+def _placebos(changes: Array) -> Array:
+    """Effect of each match beside the others."""
+    others = (changes.sum() - changes) / (len(changes) - 1)
+    return 1 - np.exp(changes - others)
+
+
+def _use_per_day(use: Use, start: np.datetime64, end: np.datetime64) -> float:
+    """Mean kWh per day of the readings inside the period; NaN where they cover too little of it."""
+    inside = use.keep((use.start >= start) & (use.end <= end))
+    days = inside.days.sum()
+    # the bills that straddle the two ends are left out: up to two months of a year
+    is_covered = days >= (LEAST_COVERED.value - 1 / 6) * (end - start).astype(int)
+    return float(inside.kwh.sum() / days) if is_covered else float("nan")
+
+
+def _days(dates: pd.Series) -> Array:
+    return pd.to_datetime(dates).to_numpy().astype("datetime64[D]")
