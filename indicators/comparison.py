@@ -63,7 +63,7 @@ class Stock:
         start, end = works.start - year, works.end + year
         is_free = np.isnat(self._first) | (self._first >= end) | (self._last <= start)
         same = (self.keys[["carrier", "manager"]] == self.keys.loc[own, ["carrier", "manager"]]).all(axis=1).to_numpy()
-        others = np.flatnonzero(is_free & same & (self.keys["complex_id"] != key[0]).to_numpy())
+        others = np.flatnonzero(is_free & same & (self.keys["complex_id"] != key[0]).to_numpy()).tolist()
         households = self.keys["households"].to_numpy()
         use = {number: _use_per_day(self._use(number), start, works.start) for number in (own, *others)}
         away = {}

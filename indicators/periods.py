@@ -98,7 +98,7 @@ def doubtful(use: Use, degrees: DegreeDays) -> Array:
     """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
     with np.errstate(invalid="ignore"):
-        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value) & (use.kwh.max(initial=0) > 0)
+        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
     return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
 
 

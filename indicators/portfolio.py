@@ -10,13 +10,13 @@ from indicators.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, clean_readings
 from indicators.periods import Lack, Works
-from indicators.savings import UNKNOWN, Range, Saving, assess
+from indicators.savings import UNKNOWN, Range, Saving, all_set_aside, assess
 from indicators.uncertainty import interval
 
 COLUMNS = (
     "retrofit_id", "complex_id", "measure", "verdict", "lacks", "series", "series_used", "yearly_kwh", "yearly_low_kwh",
-    "yearly_high_kwh", "share", "share_low", "share_high", "raw_share", "effect", "effect_low", "effect_high", "matches",
-    "chance", "cost_eur", "kwh_per_eur", "vulnerable_households", "kwh_per_vulnerable", "rank_per_eur",
+    "yearly_high_kwh", "share", "share_low", "share_high", "raw_share", "effect", "effect_low", "effect_high",
+    "matches", "chance", "cost_eur", "kwh_per_eur", "vulnerable_households", "kwh_per_vulnerable", "rank_per_eur",
     "rank_per_vulnerable",
 )  # fmt: skip
 """Columns of `Portfolio.retrofits`, one row per renovation, best first by saving per euro, those without verdict last.
@@ -67,7 +67,7 @@ def assess_portfolio(
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
         rows.append(_row(retrofit, found, own, vulnerable_households))
-    return Portfolio(_ranked(rows), savings, comparisons, cleaned.set_aside, cleaned.changed)
+    return Portfolio(_ranked(rows), savings, comparisons, all_set_aside(readings, cleaned, degrees), cleaned.changed)
 
 
 def _savings_of(

@@ -113,17 +113,17 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     if len(cleaned.good[SERIES].drop_duplicates()) > 1:
         raise ValueError("the readings are of more than one meter")
     degrees = DegreeDays(weather)
-    use = Use.of(cleaned.good)
-    return assess(use, degrees, works), all_set_aside(readings, cleaned, degrees, works)
+    set_aside = all_set_aside(readings, cleaned, degrees)
+    rest = readings.drop(set_aside.index)
+    touched = rest[(rest["start_date"] < pd.Timestamp(works.end)) & (rest["end_date"] > pd.Timestamp(works.start))]
+    set_aside = pd.concat([set_aside, touched.assign(reason="works")]).sort_index()
+    return assess(Use.of(cleaned.good), degrees, works), set_aside
 
 
-def all_set_aside(readings: pd.DataFrame, cleaned: Cleaned, degrees: DegreeDays, works: Works) -> pd.DataFrame:
-    """Readings not used as they came, with `reason`: what cleaning found, what the weather shows, and the works."""
+def all_set_aside(readings: pd.DataFrame, cleaned: Cleaned, degrees: DegreeDays) -> pd.DataFrame:
+    """Readings not used as they came, with `reason`: what cleaning found and what the weather shows."""
     rest = readings.drop(cleaned.set_aside.index)
-    use = Use.of(rest.assign(energy_kwh=rest["energy_kwh"].astype(float)))
-    reason = doubtful(use, degrees)
-    touches = (use.start < works.end) & (use.end > works.start)
-    reason = np.where((reason == "") & touches, "works", reason)
+    reason = doubtful(Use.of(rest.assign(energy_kwh=rest["energy_kwh"].astype(float))), degrees)
     return pd.concat([cleaned.set_aside, rest.assign(reason=reason)[reason != ""]]).sort_index()
 
 
