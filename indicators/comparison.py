@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.degree_days import Array, DegreeDays
+from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES
 from indicators.periods import Use, Works
 from indicators.retrofit_parameters import LEAST_COVERED, LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
@@ -45,40 +45,41 @@ class Stock:
     """
 
     def __init__(self, good: pd.DataFrame, complexes: pd.DataFrame, retrofits: pd.DataFrame) -> None:
-        self.series: dict[Key, Use] = {key: Use.of(rows) for key, rows in good.groupby(SERIES, sort=True)}  # type: ignore[misc]
+        self.series: dict[Key, Use] = {key: Use.of(rows) for key, rows in good.groupby(SERIES)}  # type: ignore[misc]
+        self.keys = pd.DataFrame(list(self.series), columns=SERIES)
+        self._good, self._places = Use.of(good), good.groupby(SERIES).ngroup().to_numpy()
         facts = complexes.drop_duplicates("complex_id").set_index("complex_id")
-        keys = pd.DataFrame(list(self.series), columns=SERIES)
-        self.keys = keys.assign(
-            manager=keys["complex_id"].map(facts["manager"]),
-            households=keys["complex_id"].map(facts["households"]).astype("Float64").astype(float),
-        )
+        estates = self.keys["complex_id"]
+        manager = estates.map(facts["manager"])
+        self._kind = (self.keys["carrier"] + "\n" + manager.astype("str")).where(manager.notna()).to_numpy(dtype=object)
+        self._households = estates.map(facts["households"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
-        self._first = _days(keys["complex_id"].map(spans["first"]))
-        self._last = _days(keys["complex_id"].map(spans["last"]))
+        self._first, self._last = (_days(estates.map(spans[name])) for name in ("first", "last"))
 
     def matches(self, key: Key, works: Works) -> list[Key]:
         """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""
-        own = self.keys.index[(self.keys[SERIES] == list(key)).all(axis=1)][0]
-        year = np.timedelta64(365, "D")
-        start, end = works.start - year, works.end + year
-        is_free = np.isnat(self._first) | (self._first >= end) | (self._last <= start)
-        same = (self.keys[["carrier", "manager"]] == self.keys.loc[own, ["carrier", "manager"]]).all(axis=1).to_numpy()
-        others = np.flatnonzero(is_free & same & (self.keys["complex_id"] != key[0]).to_numpy()).tolist()
-        households = self.keys["households"].to_numpy()
-        use = {number: _use_per_day(self._use(number), start, works.start) for number in (own, *others)}
-        away = {}
-        for number in others:
-            size = np.log(households[number] / households[own]) / np.log(SIZE_RATIO.value)
-            need = np.log(use[number] / households[number] / (use[own] / households[own])) / np.log(USE_RATIO.value)
-            if abs(size) <= 1 and abs(need) <= 1:
-                away[number] = size**2 + need**2
-        return [self._key(number) for number in sorted(away, key=away.__getitem__)]
+        own = list(self.series).index(key)
+        year = np.timedelta64(DAYS_OF_YEAR, "D")
+        is_free = np.isnat(self._first) | (self._first >= works.end + year) | (self._last <= works.start - year)
+        is_other = (self.keys["complex_id"] != key[0]).to_numpy()
+        use = self._use_per_day(works.start - year, works.start) / self._households
+        with np.errstate(divide="ignore", invalid="ignore"):
+            size = np.log(self._households / self._households[own]) / np.log(SIZE_RATIO.value)
+            need = np.log(use / use[own]) / np.log(USE_RATIO.value)
+        is_alike = (np.abs(size) <= 1) & (np.abs(need) <= 1) & (self._kind == self._kind[own])
+        chosen = np.flatnonzero(is_free & is_other & is_alike)
+        keys = list(self.series)
+        return [keys[number] for number in chosen[np.argsort((size**2 + need**2)[chosen], kind="stable")]]
 
-    def _use(self, number: int) -> Use:
-        return self.series[self._key(number)]
-
-    def _key(self, number: int) -> Key:
-        return tuple(self.keys.loc[number, SERIES])
+    def _use_per_day(self, start: np.datetime64, end: np.datetime64) -> Array:
+        """Mean kWh per day of each series in the period; NaN where its readings cover too little of it."""
+        inside = (self._good.start >= start) & (self._good.end <= end)
+        places, count = self._places[inside], len(self.series)
+        days = np.bincount(places, self._good.days[inside], count)
+        # the bills that straddle the two ends are left out: up to two months of a year
+        least = (LEAST_COVERED.value - 1 / 6) * (end - start).astype(int)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(days >= least, np.bincount(places, self._good.kwh[inside], count) / days, np.nan)
 
 
 def compare(stock: Stock, key: Key, works: Works, degrees: DegreeDays, drawn: Array, stream: int = 0) -> Comparison:
@@ -125,15 +126,6 @@ def _placebos(changes: Array) -> Array:
     """Effect of each match beside the others."""
     others = (changes.sum() - changes) / (len(changes) - 1)
     return 1 - np.exp(changes - others)
-
-
-def _use_per_day(use: Use, start: np.datetime64, end: np.datetime64) -> float:
-    """Mean kWh per day of the readings inside the period; NaN where they cover too little of it."""
-    inside = use.keep((use.start >= start) & (use.end <= end))
-    days = inside.days.sum()
-    # the bills that straddle the two ends are left out: up to two months of a year
-    is_covered = days >= (LEAST_COVERED.value - 1 / 6) * (end - start).astype(int)
-    return float(inside.kwh.sum() / days) if is_covered else float("nan")
 
 
 def _days(dates: pd.Series) -> Array:

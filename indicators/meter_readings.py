@@ -138,59 +138,61 @@ def _mark_superseded(frame: pd.DataFrame) -> pd.DataFrame:
 def _settle_corrections(frame: pd.DataFrame) -> pd.DataFrame:
     """Net a correction below zero with the bills that fill exactly its days; else set it and all it touches aside."""
     made = []
-    for number in frame.index[(frame["reason"] == _KEPT) & (frame["energy_kwh"] < 0)]:
-        bill = frame.loc[number]
-        near = (frame[SERIES] == bill[SERIES]).all(axis=1) & (frame["reason"] == _KEPT) & (frame["energy_kwh"] >= 0)
-        touched = frame[near & (frame["start_date"] < bill["end_date"]) & (frame["end_date"] > bill["start_date"])]
-        total = touched["energy_kwh"].sum() + bill["energy_kwh"]
-        is_whole = len(touched) and _fills(touched, bill["start_date"], bill["end_date"]) and total >= 0
-        frame.loc[touched.index, "reason"] = "merged" if is_whole else "corrected"
-        frame.loc[number, "reason"] = "merged" if is_whole else "negative"
+    reason = frame["reason"].to_numpy(dtype=object, copy=True)
+    start, end, energy = (frame[name].to_numpy() for name in ("start_date", "end_date", "energy_kwh"))
+    series = frame.groupby(SERIES).ngroup().to_numpy()
+    for number in np.flatnonzero((reason == _KEPT) & (energy < 0)):
+        first, last = np.searchsorted(series, [series[number], series[number] + 1])
+        own = np.arange(first, last)
+        touches = (start[own] < end[number]) & (end[own] > start[number]) & (energy[own] >= 0) & (reason[own] == _KEPT)
+        touched = own[touches]
+        total = energy[touched].sum() + energy[number]
+        is_whole = len(touched) > 0 and total >= 0 and _fill(start[touched], end[touched], start[number], end[number])
+        reason[touched] = "merged" if is_whole else "corrected"
+        reason[number] = "merged" if is_whole else "negative"
         if is_whole:
-            made.append(
-                bill.to_dict() | {"energy_kwh": total, "is_given": False, "is_estimated": False, "reason": _KEPT}
-            )
-    return _with_made(frame, made)
+            made.append((number, total))
+    whole = frame.iloc[[number for number, _ in made]].assign(
+        energy_kwh=[total for _, total in made], is_given=False, is_estimated=False, reason=_KEPT
+    )
+    return _with_made(frame.assign(reason=pd.Series(reason, index=frame.index, dtype="str")), whole)
 
 
-def _fills(bills: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> bool:
-    ordered = bills.sort_values("start_date")
-    joints = (ordered["start_date"].iloc[1:].to_numpy() == ordered["end_date"].iloc[:-1].to_numpy()).all()
-    return bool(joints and ordered["start_date"].iloc[0] == start and ordered["end_date"].iloc[-1] == end)
+def _fill(starts: np.ndarray, ends: np.ndarray, start: np.datetime64, end: np.datetime64) -> bool:
+    """Whether bills, in order, follow one another from `start` to `end`."""
+    return bool(starts[0] == start and ends[-1] == end and (starts[1:] == ends[:-1]).all())
 
 
-def _with_made(frame: pd.DataFrame, made: list[dict[str, object]]) -> pd.DataFrame:
-    if not made:
+def _with_made(frame: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    if made.empty:
         return frame
-    more = pd.DataFrame(made).astype(frame.dtypes.to_dict())
-    return pd.concat([frame, more], ignore_index=True).sort_values([*SERIES, "start_date"], ignore_index=True)
+    return pd.concat([frame, made], ignore_index=True).sort_values([*SERIES, "start_date"], ignore_index=True)
 
 
 def _settle_estimates(frame: pd.DataFrame) -> pd.DataFrame:
     """Join estimates with the true reading that follows at once, up to the longest bill (CalTRACK); else set aside."""
-    made, reasons = [], frame["reason"].copy()
     usable = frame[frame["reason"] == _KEPT]
-    pending: list[int] = []
-    for number, row in usable[_near_estimates(usable)].iterrows():
-        follows = pending and (usable.loc[pending[-1], SERIES] == row[SERIES]).all()
-        follows = follows and usable.loc[pending[-1], "end_date"] == row["start_date"]
-        pending = pending if follows else []
-        if row["is_estimated"]:
-            reasons[number] = "estimated"
-            pending.append(int(str(number)))
-        elif pending:
-            start = usable.loc[pending[0], "start_date"]
-            if (row["end_date"] - start).days <= LONGEST_BILL.value:
-                energy = usable.loc[pending, "energy_kwh"].sum() + row["energy_kwh"]
-                whole = {"start_date": start, "energy_kwh": energy, "days": (row["end_date"] - start).days}
-                made.append(row.to_dict() | whole | {"is_given": False, "reason": _KEPT})
-                reasons[[*pending, number]] = "merged"
-            pending = []
-    return _with_made(frame.assign(reason=reasons), made)
-
-
-def _near_estimates(usable: pd.DataFrame) -> pd.Series:
-    return usable["is_estimated"] | usable["is_estimated"].shift(1, fill_value=False)
+    if not usable["is_estimated"].any():
+        return frame
+    before = usable.shift(1)
+    follows = (usable[SERIES] == before[SERIES]).all(axis=1) & (usable["start_date"] == before["end_date"])
+    follows &= usable["is_estimated"].shift(1, fill_value=False)
+    run = (~follows).cumsum()
+    runs = usable.groupby(run).agg(
+        start=("start_date", "first"), end=("end_date", "last"), energy=("energy_kwh", "sum"), count=("days", "size"),
+        is_open=("is_estimated", "last"),
+    )  # fmt: skip
+    days = (runs["end"] - runs["start"]).dt.days
+    is_joined = ~runs["is_open"] & (runs["count"] > 1) & (days <= LONGEST_BILL.value)
+    joins = run.map(is_joined)
+    reason = usable["reason"].mask(usable["is_estimated"], "estimated").mask(joins, "merged")
+    last = usable[joins & ~usable["is_estimated"]]
+    whole = runs[is_joined]
+    made = last.assign(
+        start_date=whole["start"].to_numpy(), energy_kwh=whole["energy"].to_numpy(), days=days[is_joined].to_numpy(),
+        is_given=False,
+    )  # fmt: skip
+    return _with_made(frame.assign(reason=reason.reindex(frame.index).fillna(frame["reason"])), made)
 
 
 def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +206,8 @@ def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:
 def _mark_spikes(frame: pd.DataFrame) -> pd.DataFrame:
     per_day = frame["energy_kwh"] / frame["days"].where(frame["days"] > 0)
     usable = frame["reason"] == _KEPT
-    quartile = per_day.where(usable).groupby([frame[name] for name in SERIES]).transform(lambda use: use.quantile(0.75))
+    series = frame.groupby(SERIES).ngroup()
+    quartile = series.map(per_day[usable].groupby(series[usable]).quantile(0.75))
     return _mark(frame, per_day > SPIKE.value * quartile.where(quartile > 0, np.inf), "spike")
 
 

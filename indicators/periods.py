@@ -107,12 +107,15 @@ def before_and_after(use: Use, works: Works) -> tuple[Use, Use]:
 
     A year is counted back from the end of the last whole reading, and on from the start of the first.
     """
-    before, after = use.keep(use.end <= works.start), use.keep(use.start >= works.end)
-    if len(before):
-        before = before.keep(before.start >= _years_from(before.end.max(), -WINDOW_YEARS.value))
+    after = use.keep(use.start >= works.end)
     if len(after):
         after = after.keep(after.end <= _years_from(after.start.min(), WINDOW_YEARS.value))
-    return before, after
+    return last_year(use.keep(use.end <= works.start)), after
+
+
+def last_year(use: Use) -> Use:
+    """Readings of the year that ends with the last one."""
+    return use.keep(use.start >= _years_from(use.end.max(), -WINDOW_YEARS.value)) if len(use) else use
 
 
 def lacks_of(period: Use, role: Role) -> list[Lack]:
