@@ -54,7 +54,7 @@ class Stock:
         self._kind = (self.keys["carrier"] + "\n" + manager.astype("str")).where(manager.notna()).to_numpy(dtype=object)
         self._households = estates.map(facts["households"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
-        self._first, self._last = (_days(estates.map(spans[name])) for name in ("first", "last"))
+        self._first, self._last = (_days(spans[name].reindex(estates)) for name in ("first", "last"))
 
     def matches(self, key: Key, works: Works) -> list[Key]:
         """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""

@@ -109,21 +109,27 @@ def _row(
     cost, vulnerable = _number(retrofit.get("cost_eur")), float("nan")
     if vulnerable_households is not None:
         vulnerable = _number(vulnerable_households.get(retrofit["complex_id"]))
-    before = sum(saving.before.kwh.sum() for saving in used.values())
-    after = sum(saving.after.kwh.sum() for saving in used.values())
     return {
-        "retrofit_id": retrofit["retrofit_id"], "complex_id": retrofit["complex_id"],
-        "measure": retrofit.get("measure"), "verdict": _verdict(share, bool(used)),
-        "lacks": _lacks(found) if not used else (), "series": len(found), "series_used": len(used),
-        "yearly_kwh": yearly.estimate, "yearly_low_kwh": yearly.low, "yearly_high_kwh": yearly.high,
-        "share": share.estimate, "share_low": share.low, "share_high": share.high,
-        "raw_share": 1 - after / before if before > 0 else float("nan"),
-        "effect": beside.effect.estimate, "effect_low": beside.effect.low, "effect_high": beside.effect.high,
-        "matches": len(beside.matches), "chance": beside.chance,
-        "cost_eur": cost, "kwh_per_eur": yearly.estimate / cost if cost > 0 else float("nan"),
-        "vulnerable_households": vulnerable,
+        **{name: retrofit.get(name) for name in ("retrofit_id", "complex_id", "measure")},
+        **{"verdict": _verdict(share, bool(used)), "lacks": () if used else _lacks(found)},
+        **{"series": len(found), "series_used": len(used), "raw_share": _raw_share(list(used.values()))},
+        **_ends("yearly", yearly, "_kwh"),
+        **_ends("share", share),
+        **_ends("effect", beside.effect),
+        **{"matches": len(beside.matches), "chance": beside.chance, "cost_eur": cost},
+        **{"kwh_per_eur": yearly.estimate / cost if cost > 0 else float("nan"), "vulnerable_households": vulnerable},
         "kwh_per_vulnerable": yearly.estimate / vulnerable if vulnerable > 0 else float("nan"),
-    }  # fmt: skip
+    }
+
+
+def _ends(name: str, value: Range, unit: str = "") -> dict[str, float]:
+    return {f"{name}{unit}": value.estimate, f"{name}_low{unit}": value.low, f"{name}_high{unit}": value.high}
+
+
+def _raw_share(savings: list[Saving]) -> float:
+    before, after = (sum(float(use.kwh.sum()) for use in uses) for uses in
+                     ([saving.before for saving in savings], [saving.after for saving in savings]))  # fmt: skip
+    return 1 - after / before if before > 0 else float("nan")
 
 
 def _summed(savings: list[Saving]) -> tuple[Range, Range]:

@@ -1,6 +1,7 @@
 """Energy poverty where works were done, before and after them, beside where none were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,9 +37,8 @@ def poverty_beside(
     has no rows.
     """
     estates = complexes.dropna(subset=["section_id"]).set_index("complex_id")
-    treated = set(retrofits["complex_id"])
-    others = estates.loc[~estates.index.isin(treated) & ~estates["section_id"].isin(
-        estates.loc[estates.index.isin(treated), "section_id"])]  # fmt: skip
+    is_treated = estates.index.isin(retrofits["complex_id"])
+    others = estates[~is_treated & ~estates["section_id"].isin(estates.loc[is_treated, "section_id"]).to_numpy()]
     figures = {
         (year, indicator.id): compute_figures(frame, indicator)
         for year, frame in frames.items()
@@ -46,17 +46,22 @@ def poverty_beside(
     }
     rows = []
     for retrofit in retrofits.to_dict("records"):
-        before = [year for year in frames if year < pd.Timestamp(retrofit["start_date"]).year]
-        after = [year for year in frames if year > pd.Timestamp(retrofit["end_date"]).year]
-        if before and after and retrofit["complex_id"] in estates.index:
-            years = max(before), min(after)
+        years = _years(retrofit, list(frames))
+        if years and retrofit["complex_id"] in estates.index:
             section = str(estates.loc[retrofit["complex_id"], "section_id"])
+            names = {name: retrofit[name] for name in ("retrofit_id", "complex_id")}
+            names |= dict(zip(("year_before", "year_after"), years, strict=True))
             for indicator in indicators:
                 pair = figures[years[0], indicator.id], figures[years[1], indicator.id]
-                names = {"retrofit_id": retrofit["retrofit_id"], "complex_id": retrofit["complex_id"],
-                         "indicator_id": indicator.id, "year_before": years[0], "year_after": years[1]}  # fmt: skip
-                rows.append(names | _pair(pair, section, others))
+                rows.append(names | {"indicator_id": indicator.id} | _pair(pair, section, others))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _years(retrofit: Mapping[Hashable, Any], years: Sequence[int]) -> tuple[int, int] | None:
+    """The last year that ends before the works and the first that begins after them."""
+    before = [year for year in years if year < pd.Timestamp(retrofit["start_date"]).year]
+    after = [year for year in years if year > pd.Timestamp(retrofit["end_date"]).year]
+    return (max(before), min(after)) if before and after else None
 
 
 def _pair(pair: tuple[pd.DataFrame, pd.DataFrame], section: str, others: pd.DataFrame) -> dict[str, object]:
