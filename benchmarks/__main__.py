@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import aggregation, map_switch, rerun, sessions, start
+from benchmarks import aggregation, map_switch, rerun, savings, sessions, start
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
     return {
         "aggregation": aggregation.measure,
+        "savings": savings.measure,
         "cold start": lambda: start.measure_start(editions),
         "warm rerun": lambda: rerun.measure(editions),
         "fifty sessions": lambda: sessions.measure(editions),
