@@ -45,9 +45,14 @@ class Stock:
     """
 
     def __init__(self, good: pd.DataFrame, complexes: pd.DataFrame, retrofits: pd.DataFrame) -> None:
-        self.series: dict[Key, Use] = {key: Use.of(rows) for key, rows in good.groupby(SERIES)}  # type: ignore[misc]
-        self.keys = pd.DataFrame(list(self.series), columns=SERIES)
+        good = good.sort_values([*SERIES, "start_date"])
         self._good, self._places = Use.of(good), good.groupby(SERIES).ngroup().to_numpy()
+        _, firsts = np.unique(self._places, return_index=True)
+        self.keys = good[SERIES].iloc[firsts].reset_index(drop=True)
+        ends = np.append(firsts[1:], len(good))
+        slices = [slice(first, end) for first, end in zip(firsts, ends, strict=True)]
+        keys = self.keys.itertuples(index=False, name=None)
+        self.series: dict[Key, Use] = {key: self._good.keep(part) for key, part in zip(keys, slices, strict=True)}
         facts = complexes.drop_duplicates("complex_id").set_index("complex_id")
         estates = self.keys["complex_id"]
         manager = estates.map(facts["manager"])
@@ -90,7 +95,7 @@ def compare(stock: Stock, key: Key, works: Works, degrees: DegreeDays, drawn: Ar
     """
     ratios: dict[Key, float] = {}
     for match in stock.matches(key, works):
-        saving = assess(stock.series[match], degrees, works, with_interval=False)
+        saving = assess(stock.series[match], degrees, works, depth="estimate")
         if saving.is_sufficient and saving.avoided_share.estimate < 1:
             ratios[match] = float(np.log1p(-saving.avoided_share.estimate))
         if len(ratios) == MATCHES.value:

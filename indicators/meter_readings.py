@@ -90,17 +90,18 @@ def _prepared(readings: pd.DataFrame) -> pd.DataFrame:
 def _lines(frame: pd.DataFrame) -> np.ndarray:
     """Number of the line of each row: a meter that begins after another of its building ends continues its line."""
     places = ["complex_id", "building_id", "carrier"]
-    spans = frame.groupby([*places, "meter_id"], sort=True).agg(first=("start_date", "min"), last=("end_date", "max"))
-    lines: dict[tuple[str, ...], int] = {}
-    for _, meters in spans.sort_values("first").groupby(level=places):
+    by_meter = frame.groupby([*places, "meter_id"])
+    spans = by_meter.agg(first=("start_date", "min"), last=("end_date", "max")).reset_index()
+    lines = np.zeros(len(spans), dtype=int)
+    several = spans[spans.duplicated(places, keep=False)].sort_values("first")
+    for _, meters in several.groupby(places):
         ends: list[pd.Timestamp] = []
-        for key, first, last in zip(meters.index, meters["first"], meters["last"], strict=True):
+        for row, first, last in zip(meters.index, meters["first"], meters["last"], strict=True):
             free = [number for number, end in enumerate(ends) if end <= first]
             number = free[0] if free else len(ends)
             ends[number : number + 1] = [last]
-            lines[key] = number
-    keys = frame.set_index([*places, "meter_id"]).index
-    return np.array([lines.get(key, 0) for key in keys], dtype=int)
+            lines[row] = number
+    return np.asarray(lines[by_meter.ngroup().to_numpy()])
 
 
 def _changed_meters(frame: pd.DataFrame) -> pd.DataFrame:

@@ -89,8 +89,8 @@ class Use:
         """Whether the readings are daily ones."""
         return len(self) > 0 and float(np.median(self.days)) == 1
 
-    def keep(self, rows: Array) -> "Use":
-        """The readings for which `rows` is true."""
+    def keep(self, rows: Array | slice) -> "Use":
+        """The readings for which `rows` is true, or those of a slice."""
         return Use(self.start[rows], self.end[rows], self.kwh[rows])
 
 

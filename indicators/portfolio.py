@@ -32,7 +32,8 @@ NO_READINGS = "no_readings"
 
 @dataclass(frozen=True)
 class Portfolio:
-    """`retrofits`: COLUMNS. `savings`: by renovation, each series' saving. `comparisons`: by renovation and series.
+    """`retrofits`: COLUMNS. `savings`: by renovation, each series' saving, without signatures (`savings.described` adds
+    them). `comparisons`: by renovation and series.
     `set_aside`: readings not used as they came, with `reason`. `changed`: meters that took over from others."""
 
     retrofits: pd.DataFrame
@@ -80,7 +81,8 @@ def _savings_of(
         own = by_building if by_building.any() else own
     keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
     return {
-        key: assess(stock.series[key], degrees, works, stream=1000 * number + place) for place, key in enumerate(keys)
+        key: assess(stock.series[key], degrees, works, "interval", 1000 * number + place)
+        for place, key in enumerate(keys)
     }
 
 

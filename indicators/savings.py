@@ -1,6 +1,6 @@
 """What works saved: use after them beside what the building would have used in the same weather without them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -47,7 +47,7 @@ class Saving:
     measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year.
     `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
     no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
-    the avoided energy, to add series up.
+    the avoided energy, to add series up. The signatures are None unless they were asked for.
     """
 
     lacks: tuple[Lack, ...]
@@ -79,11 +79,18 @@ class Saving:
         return "rise" if self.avoided_share.is_rise else "unclear"
 
 
-def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = True, stream: int = 0) -> Saving:
+def assess(
+    use: Use,
+    degrees: DegreeDays,
+    works: Works,
+    depth: Literal["estimate", "interval", "model"] = "model",
+    stream: int = 0,
+) -> Saving:
     """Compare one series before and after `works`.
 
     `use` holds readings already cleaned; those that the weather shows to be wrong are left out (`doubtful` tells
-    which). Without `with_interval` only estimates are made, in a fraction of the time: the ranges' ends are NaN.
+    which). `depth`: "estimate" makes estimates alone (the ranges' ends are NaN), "interval" ranges too, "model"
+    describes the signatures as well; each takes several times as long as the one before.
     `stream` numbers the draws: series that are to be added up need different ones.
     Source: IPMVP option C, CalTRACK 2.0, with the search of the balance point inside the interval.
     """
@@ -95,11 +102,12 @@ def assess(use: Use, degrees: DegreeDays, works: Works, with_interval: bool = Tr
     expected = _expected(before, after, degrees)
     if expected <= 0:
         return Saving((Lack("no_use"),), before, after, *raw)
-    if not with_interval:
+    if depth == "estimate":
         avoided = expected - float(after.kwh.sum())
         bare, share = _bare(avoided), _bare(avoided / expected)
         return Saving((), before, after, *raw, expected_kwh=expected, avoided_kwh=bare, avoided_share=share)
-    return _with_intervals(before, after, degrees, raw, stream)
+    saving = _with_intervals(before, after, degrees, raw, stream)
+    return described(saving, degrees) if depth == "model" else saving
 
 
 def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) -> tuple[Saving, pd.DataFrame]:
@@ -159,14 +167,25 @@ def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[flo
         before,
         after,
         *raw,
-        fit_signature(before.per_day, before.days, days_before, degrees.points_c),
-        fit_signature(after.per_day, after.days, days_after, degrees.points_c),
+        None,
+        None,
         expected,
         Range(expected - measured, *interval(drawn - measured)),
         Range(1 - measured / expected, *interval(shares)),
         *_usual_year(baseline, _redraws(after, days_after, rng), usual),
         draws_kwh=drawn - measured,
     )
+
+
+def described(saving: Saving, degrees: DegreeDays) -> Saving:
+    """The saving with the signatures of both periods, where its data suffice."""
+    if not saving.is_sufficient:
+        return saving
+    before, after = (
+        fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c)
+        for use in (saving.before, saving.after)
+    )
+    return replace(saving, signature_before=before, signature_after=after)
 
 
 def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redraws:
