@@ -78,7 +78,9 @@ def _prepared(readings: pd.DataFrame) -> pd.DataFrame:
             "start_date": pd.to_datetime(readings["start_date"]).astype("datetime64[s]"),
             "end_date": pd.to_datetime(readings["end_date"]).astype("datetime64[s]"),
             "energy_kwh": readings["energy_kwh"].astype("Float64").to_numpy(dtype=float, na_value=np.nan),
-            "is_estimated": readings.get("is_estimated", absent.eq("x")).fillna(False).astype(bool),
+            "is_estimated": readings.get("is_estimated", pd.Series(False, index=readings.index))
+            .fillna(False)
+            .astype(bool),
             "is_given": True,
         }
     ).reset_index(drop=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from indicators.comparison import Stock
 from indicators.degree_days import DAYS_OF_YEAR, DegreeDays
 from indicators.periods import doubtful, lacks_of, last_year
-from indicators.retrofit_parameters import RESAMPLES
+from indicators.retrofit_parameters import CONFIDENCE, RESAMPLES
 from indicators.savings import SEED, UNKNOWN, Range
 from indicators.signature import search
 from indicators.uncertainty import interval
@@ -55,9 +55,11 @@ def potential(retrofits: pd.DataFrame, stock: Stock, degrees: DegreeDays) -> Pot
 
 def _drawn_effects(known: pd.DataFrame, count: int) -> np.ndarray:
     """Draws × estates: a resample of the renovations gives the level, one of its members the estate's effect."""
+    from scipy.special import ndtri
+
     rng = np.random.default_rng([SEED, count])
     size, draws = len(known), int(RESAMPLES.value)
-    own = ((known["share_high"] - known["share_low"]) / (2 * 1.645)).to_numpy(dtype=float)
+    own = ((known["share_high"] - known["share_low"]) / (2 * ndtri((1 + CONFIDENCE.value) / 2))).to_numpy(dtype=float)
     level = rng.integers(size, size=(draws, size))
     member = np.take_along_axis(level, rng.integers(size, size=(draws, count)), axis=1)
     # the level's spread is widened by what few renovations hide of it

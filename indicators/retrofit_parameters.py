@@ -73,7 +73,7 @@ COLDEST_BALANCE = Parameter(
     unit="°C",
     low=4,
     high=12,
-    reason=mark("Below it no dwelling of Milan would be heated half of the winter."),
+    reason=mark("Lower than any balance point met in dwellings: the search must have room on both sides."),
     source=_OURS,
     date="2026-11",
 )
@@ -212,3 +212,27 @@ USE_RATIO = Parameter(
     source=_OURS,
     date="2026-11",
 )
+
+RETROFIT_PARAMETERS = {
+    parameter.id: parameter
+    for parameter in (
+        WINDOW_YEARS,
+        LEAST_COVERED,
+        LEAST_PERIODS,
+        SHORTEST_BILL,
+        LONGEST_BILL,
+        COLDEST_BALANCE,
+        WARMEST_BALANCE,
+        BALANCE_STEP,
+        CONFIDENCE,
+        RESAMPLES,
+        BLOCK_DAYS,
+        SPIKE,
+        COLD,
+        MATCHES,
+        LEAST_MATCHES,
+        SIZE_RATIO,
+        USE_RATIO,
+    )
+}
+"""Every one of them by id."""

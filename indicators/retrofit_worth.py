@@ -66,12 +66,13 @@ class Warmth:
 
 
 _PREBOUND = mark(
-    "Before the works people used {share} less than the certificate says: many homes were kept colder than it supposes."
+    "Before the works people used {share} less than the certificate says: homes may have been kept colder than it "
+    "supposes."
 )
 _OVERUSE = mark("Before the works {share} more energy was used than the certificate says.")
 _SHORTFALL = mark(
-    "Of the saving that the certificates promise, {share} did not come: part of it was taken as warmth, which is a "
-    "success too, part was never there to be saved."
+    "Of the saving that the certificates promise, {share} did not come. Some may have been taken as warmth, which is a "
+    "success too; some was never there to be saved, where less was used before than they suppose."
 )
 _BEYOND = mark("The works saved {share} more than the certificates promise.")
 

@@ -10,6 +10,7 @@ from data_access.mappings import read_mapping
 from data_access.table_files import read_table_file
 from indicators.degree_days import DegreeDays, balance_points
 from indicators.periods import Use, Works, before_and_after
+from indicators.retrofit_parameters import RETROFIT_PARAMETERS
 from indicators.savings import assess, assess_meter
 from indicators.savings_verdict import lack_sentences, raw_sentence, verdict_sentence
 from indicators.signature import fit_signature, search
@@ -222,3 +223,10 @@ def test_each_verdict_has_its_sentence():
     assert {"saving", "rise", "unclear"} <= set(told)
     assert told["rise"][1]["least"] <= told["rise"][1]["rise"] <= told["rise"][1]["most"]
     assert told["saving"][1]["low"] > 0
+
+
+@pytest.mark.parametrize("parameter", RETROFIT_PARAMETERS.values(), ids=list(RETROFIT_PARAMETERS))
+def test_each_chosen_number_has_unit_reason_source_and_date(parameter):
+    assert parameter.low <= parameter.value <= parameter.high
+    assert all((parameter.unit, parameter.reason, parameter.source, parameter.label))
+    assert parameter.date == "2026-11"

@@ -4,6 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data_access.errors import Severity
+from data_access.mapping_parts import Part
+from data_access.table_files import read_table_file
 from data_access.tables import READINGS, RETROFITS, WEATHER
 from indicators.comparison import placebo_summary
 from indicators.portfolio import COLUMNS, Portfolio, assess_portfolio
@@ -85,3 +88,14 @@ def test_ranks_follow_the_saving_per_euro_and_per_vulnerable_household(portfolio
     best = ranked.loc[ranked["rank_per_vulnerable"] == 1].iloc[0]
     assert best["kwh_per_vulnerable"] == ranked["kwh_per_vulnerable"].max()
     assert np.allclose(ranked["kwh_per_eur"], ranked["yearly_kwh"] / ranked["cost_eur"])
+
+
+def test_bills_written_to_files_and_read_again_give_the_same_portfolio(meters, portfolio, complexes, tmp_path):
+    tables = {}
+    for name in ("readings", "retrofits", "weather"):
+        getattr(meters, name).to_csv(tmp_path / f"{name}.csv", index=False)
+        _, tables[name], faults = read_table_file(tmp_path / f"{name}.csv", Part(name))
+        assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
+    again = assess_portfolio(tables["readings"], tables["weather"], tables["retrofits"], complexes)
+    columns = ["retrofit_id", "verdict", "share", "share_low", "share_high", "effect", "kwh_per_eur"]
+    pd.testing.assert_frame_equal(again.retrofits[columns], portfolio.retrofits[columns])
