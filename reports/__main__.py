@@ -16,7 +16,6 @@ from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from indicators.registry import INDICATORS, Choices, get_indicator
 from reports.figures import as_csv, as_json, figures_table
-from reports.meter_report import meter_report, report_json, report_text
 
 FORMATS = {"json": as_json, "csv": as_csv}
 
@@ -86,6 +85,8 @@ def _date(text: str) -> date:
 
 
 def _savings(options: argparse.Namespace) -> int:
+    from reports.meter_report import meter_report, report_json, report_text
+
     mapping = merge([read_mapping(name) for name in options.mapping])
     report = meter_report(options.readings, options.weather, options.works, mapping)
     sys.stdout.write(

@@ -12,6 +12,7 @@ from indicators.degree_days import DegreeDays, balance_points
 from indicators.periods import Use, Works, before_and_after
 from indicators.retrofit_parameters import RETROFIT_PARAMETERS
 from indicators.savings import assess, assess_meter
+from indicators.savings_series import at_equal_weather, signature_points
 from indicators.savings_verdict import lack_sentences, raw_sentence, verdict_sentence
 from indicators.signature import fit_signature, search
 from tests.indicators.buildings import FIRST, bills, daily, daily_use, make_weather, monthly
@@ -230,3 +231,23 @@ def test_each_chosen_number_has_unit_reason_source_and_date(parameter):
     assert parameter.low <= parameter.value <= parameter.high
     assert all((parameter.unit, parameter.reason, parameter.source, parameter.label))
     assert parameter.date == "2026-11"
+
+
+def test_what_a_page_draws_adds_up_to_the_verdict():
+    rng = np.random.default_rng(8)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0)
+    use = np.where(np.arange(len(use)) >= 420, 0.8 * use, use)
+    degrees = DegreeDays(weather)
+    saving = assess(Use.of(monthly(use, rng)), degrees, Works(FIRST + 420, FIRST + 480))
+    beside = at_equal_weather(saving, degrees)
+    assert beside["expected_kwh"].sum() == pytest.approx(saving.expected_kwh)
+    assert (beside["expected_kwh"] - beside["used_kwh"]).sum() == pytest.approx(saving.avoided_kwh.estimate)
+    points = signature_points(saving, degrees)
+    assert points["role"].value_counts().to_dict() == {"baseline": len(saving.before), "reporting": len(saving.after)}
+    before = points[points["role"] == "baseline"]
+    days = (before["end_date"] - before["start_date"]).dt.days
+    assert (before["modelled_kwh_per_day"] * days).sum() == pytest.approx((before["use_kwh_per_day"] * days).sum())
+    short = assess(Use.of(monthly(use, rng).iloc[:15]), degrees, Works(FIRST + 420, FIRST + 480))
+    assert at_equal_weather(short, degrees)["expected_kwh"].isna().all()
+    assert signature_points(short, degrees)["modelled_kwh_per_day"].isna().all()
