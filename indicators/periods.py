@@ -8,7 +8,7 @@ import pandas as pd
 
 from data_access.translations import mark
 from indicators.degree_days import Array, DegreeDays, as_days
-from indicators.retrofit_parameters import COLD, LEAST_COVERED, LEAST_PERIODS, WINDOW_YEARS
+from indicators.retrofit_parameters import COLD, LEAST_COVERED, LEAST_PERIODS, MOST_GAP, WINDOW_YEARS
 
 Role = Literal["baseline", "reporting"]
 
@@ -19,6 +19,10 @@ LACKS = {
     "reporting_uncovered": mark("After the works good readings cover {days} days: at least {least} are needed."),
     "baseline_few": mark("Before the works there are {count} good readings: at least {least} are needed."),
     "reporting_few": mark("After the works there are {count} good readings: at least {least} are needed."),
+    "baseline_far": mark(
+        "The last good reading before the works ends {days} days before them: at most {most} may pass."
+    ),
+    "reporting_far": mark("The first good reading after the works begins {days} days later: at most {most} may pass."),
     "no_readings": mark("There are no readings of this estate."),
     "carrier_changed": mark(
         "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
@@ -116,6 +120,16 @@ def before_and_after(use: Use, works: Works) -> tuple[Use, Use]:
 def last_year(use: Use) -> Use:
     """Readings of the year that ends with the last one."""
     return use.keep(use.start >= _years_from(use.end.max(), -WINDOW_YEARS.value)) if len(use) else use
+
+
+def gaps_of(before: Use, after: Use, works: Works) -> list[Lack]:
+    """Periods that lie too far from the works: other things may have changed in between."""
+    days = {
+        "baseline_far": (works.start - before.end.max()).astype(int) if len(before) else 0,
+        "reporting_far": (after.start.min() - works.end).astype(int) if len(after) else 0,
+    }
+    most = int(MOST_GAP.value)
+    return [Lack(code, {"days": int(gap), "most": most}) for code, gap in days.items() if gap > most]
 
 
 def lacks_of(period: Use, role: Role) -> list[Lack]:

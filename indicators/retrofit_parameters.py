@@ -30,6 +30,20 @@ LEAST_COVERED = Parameter(
     date="2026-11",
 )
 
+MOST_GAP = Parameter(
+    id="most_gap",
+    label=mark("Most days between the works and the readings beside them"),
+    value=180,
+    unit="days",
+    low=70,
+    high=365,
+    reason=mark(
+        "Beyond half a year a winter may be lost, and tenants, plant or use may have changed for other reasons."
+    ),
+    source=_OURS,
+    date="2026-11",
+)
+
 LEAST_PERIODS = Parameter(
     id="least_periods",
     label=mark("Fewest readings of a period on which a model is fitted"),
@@ -218,6 +232,7 @@ RETROFIT_PARAMETERS = {
     for parameter in (
         WINDOW_YEARS,
         LEAST_COVERED,
+        MOST_GAP,
         LEAST_PERIODS,
         SHORTEST_BILL,
         LONGEST_BILL,

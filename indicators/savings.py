@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, Cleaned, clean_readings
-from indicators.periods import Lack, Use, Works, before_and_after, doubtful, lacks_of
+from indicators.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
 from indicators.retrofit_parameters import BLOCK_DAYS
 from indicators.signature import Signature, fit_signature, search
 from indicators.uncertainty import Redraws, interval
@@ -95,7 +95,7 @@ def assess(
     Source: IPMVP option C, CalTRACK 2.0, with the search of the balance point inside the interval.
     """
     before, after = before_and_after(use.keep(doubtful(use, degrees) == ""), works)
-    lacks = (*lacks_of(before, "baseline"), *lacks_of(after, "reporting"))
+    lacks = (*lacks_of(before, "baseline"), *lacks_of(after, "reporting"), *gaps_of(before, after, works))
     raw = _raw_shares(before, after)
     if lacks:
         return Saving(lacks, before, after, *raw)

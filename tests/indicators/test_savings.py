@@ -8,7 +8,7 @@ import pytest
 
 from data_access.mappings import read_mapping
 from data_access.table_files import read_table_file
-from indicators.degree_days import DegreeDays, balance_points
+from indicators.degree_days import DegreeDays, as_days, balance_points
 from indicators.periods import Use, Works, before_and_after
 from indicators.retrofit_parameters import RETROFIT_PARAMETERS
 from indicators.savings import assess, assess_meter
@@ -251,3 +251,15 @@ def test_what_a_page_draws_adds_up_to_the_verdict():
     short = assess(Use.of(monthly(use, rng).iloc[:15]), degrees, Works(FIRST + 420, FIRST + 480))
     assert at_equal_weather(short, degrees)["expected_kwh"].isna().all()
     assert signature_points(short, degrees)["modelled_kwh_per_day"].isna().all()
+
+
+@pytest.mark.parametrize("gap, codes", [(180, []), (240, ["baseline_far"])])
+def test_readings_long_before_the_works_do_not_stand_for_the_time_before_them(gap, codes):
+    rng = np.random.default_rng(9)
+    weather = make_weather(rng, years=5)
+    use = daily_use(weather, rng, 16.0)
+    readings = bills(use, [30] * 60)
+    readings = readings[(readings["end_date"] <= "2019-03-01") | (readings["start_date"] >= "2020-06-01")]
+    last = as_days(readings.loc[readings["end_date"] <= "2019-03-01", "end_date"]).max()
+    works = Works(last + gap, np.datetime64("2020-05-01", "D"))
+    assert [lack.code for lack in assess(Use.of(readings), DegreeDays(weather), works).lacks] == codes
