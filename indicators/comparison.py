@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from indicators.comparison_parameters import LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES
 from indicators.periods import Use, Works
-from indicators.retrofit_parameters import LEAST_COVERED, LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
+from indicators.retrofit_parameters import LEAST_COVERED
 from indicators.savings import SEED, UNKNOWN, Range, assess
 from indicators.uncertainty import interval
 

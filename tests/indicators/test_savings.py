@@ -8,6 +8,7 @@ import pytest
 
 from data_access.mappings import read_mapping
 from data_access.table_files import read_table_file
+from indicators.comparison_parameters import COMPARISON_PARAMETERS
 from indicators.degree_days import DegreeDays, as_days, balance_points
 from indicators.periods import Use, Works, before_and_after
 from indicators.retrofit_parameters import RETROFIT_PARAMETERS
@@ -21,6 +22,7 @@ METERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "meters"
 needs_meters = pytest.mark.skipif(not METERS.is_dir(), reason=f"eemeter's samples are not in {METERS}")
 EEMETER_WORKS = Works.between("2016-12-26", "2017-01-04")
 DECLARED = 0.10
+CHOSEN = RETROFIT_PARAMETERS | COMPARISON_PARAMETERS
 KWH_PER_THERM = 29.3071
 
 
@@ -226,7 +228,7 @@ def test_each_verdict_has_its_sentence():
     assert told["saving"][1]["low"] > 0
 
 
-@pytest.mark.parametrize("parameter", RETROFIT_PARAMETERS.values(), ids=list(RETROFIT_PARAMETERS))
+@pytest.mark.parametrize("parameter", CHOSEN.values(), ids=list(CHOSEN))
 def test_each_chosen_number_has_unit_reason_source_and_date(parameter):
     assert parameter.low <= parameter.value <= parameter.high
     assert all((parameter.unit, parameter.reason, parameter.source, parameter.label))
