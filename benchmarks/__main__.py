@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import aggregation, help_desk, map_switch, rerun, sessions, start
+from benchmarks import aggregation, help_desk, map_switch, rerun, savings, sessions, start
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
@@ -37,6 +37,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
     return {
         "aggregation": aggregation.measure,
         "help-desk plan": help_desk.measure,
+        "savings": savings.measure,
         "cold start": lambda: start.measure_start(editions),
         "warm rerun": lambda: rerun.measure(editions),
         "fifty sessions": lambda: sessions.measure(editions),

@@ -1,5 +1,6 @@
-"""Zip files, opened with care: nothing is unpacked outside its folder, nothing swells beyond measure."""
+"""Packed files, opened with care: nothing is unpacked outside its folder, nothing swells beyond measure."""
 
+import gzip
 import shutil
 import stat
 import zipfile
@@ -53,3 +54,19 @@ def _check_entry(entry: zipfile.ZipInfo, file: str) -> None:
     if entry.flag_bits & 1:
         message = mark("The zip is protected by a password: pack it again without one.")
         raise refuse("zip_password", message, file, found=written)
+
+
+def gunzip(path: Path, folder: Path) -> Path:
+    """Write what the gzip at `path` holds into `folder`, under its name without .gz; return where it lies.
+
+    Raises Refused if it is damaged or swells beyond measure.
+    """
+    unpacked, size = folder / path.stem, 0
+    with reading(path.name), gzip.open(path) as packed, unpacked.open("wb") as out:
+        while block := packed.read(1 << 20):
+            size += len(block)
+            if size > max(_SMALL_BYTES, MOST_RATIO * path.stat().st_size) or size > MOST_UNPACKED_BYTES:
+                message = mark("Unpacked, the file would be far too large: it was not opened.")
+                raise refuse("zip_bomb", message, path.name, expected=f"≤ {MOST_UNPACKED_BYTES} B")
+            out.write(block)
+    return unpacked

@@ -35,8 +35,10 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
     for name, result in parsed.items():
         faults += _parse_faults(raw, table[name], part, texts[name], result)
     faults += _reading_notices(raw, part, parsed)
-    frame = pd.DataFrame({name: parsed[name].values if name in parsed else _absent(table[name], raw)
-                          for name in table.names}, index=raw.text.index)
+    frame = pd.DataFrame(
+        {name: parsed[name].values if name in parsed else _absent(table[name], raw) for name in table.names},
+        index=raw.text.index,
+    )
     return frame, faults + _contract_faults(frame, raw, table, part, texts)
 
 
@@ -52,13 +54,24 @@ def _column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
         is_given = column.name in part.file_columns or column.name in part.constants or _is_made(column.name, part)
         if column.is_required and not is_given:
             message = mark("The mapping does not say which column of the file holds this.")
-            faults.append(Fault("unmapped_column", message, raw.file, HEADER_ROW, column.name,
-                                shown(", ".join(header)), column.name))
+            faults.append(
+                Fault(
+                    "unmapped_column", message, raw.file, HEADER_ROW, column.name, shown(", ".join(header)), column.name
+                )
+            )
     unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored}]
     if unread:
         message = mark("Columns that were not read: {count}.")
-        faults.append(Fault("unread_columns", message, raw.file, found=shown(", ".join(unread)),
-                            severity=Severity.NOTICE, values={"count": str(len(unread))}))
+        faults.append(
+            Fault(
+                "unread_columns",
+                message,
+                raw.file,
+                found=shown(", ".join(unread)),
+                severity=Severity.NOTICE,
+                values={"count": str(len(unread))},
+            )
+        )
     return faults
 
 
@@ -99,8 +112,15 @@ def _parse_faults(raw: RawTable, column: Column, part: Part, text: pd.Series, pa
             expected = number_text(1234.5, part.decimal)
         elif code == "not_whole" and part.thousands:
             expected = f"1234, 1{part.thousands}234"
-        faults += faults_of_rows(code, problem.message, raw.file, part.column_in_file(column.name),
-                                 rows.index[rows], found=text, expected=expected)
+        faults += faults_of_rows(
+            code,
+            problem.message,
+            raw.file,
+            part.column_in_file(column.name),
+            rows.index[rows],
+            found=text,
+            expected=expected,
+        )
     return faults
 
 
@@ -110,12 +130,30 @@ def _reading_notices(raw: RawTable, part: Part, parsed: dict[str, Parsed]) -> li
         column = part.column_in_file(name)
         if result.padded:
             message = mark("Section codes without their leading zeros were completed: {count}.")
-            notices.append(Fault("padded_ids", message, raw.file, None, column, severity=Severity.NOTICE,
-                                 values={"count": str(result.padded)}))
+            notices.append(
+                Fault(
+                    "padded_ids",
+                    message,
+                    raw.file,
+                    None,
+                    column,
+                    severity=Severity.NOTICE,
+                    values={"count": str(result.padded)},
+                )
+            )
         if result.pointed:
             message = mark("Codes written as numbers with decimals, such as 12.0, were read without them: {count}.")
-            notices.append(Fault("pointed_ids", message, raw.file, None, column, severity=Severity.NOTICE,
-                                 values={"count": str(result.pointed)}))
+            notices.append(
+                Fault(
+                    "pointed_ids",
+                    message,
+                    raw.file,
+                    None,
+                    column,
+                    severity=Severity.NOTICE,
+                    values={"count": str(result.pointed)},
+                )
+            )
     return notices
 
 
@@ -176,8 +214,9 @@ def _absent_values(
         fault
         for column in table.columns
         if column.is_required and column.name in texts
-        for fault in faults_of_rows("absent_value", message, raw.file, part.column_in_file(column.name),
-                                    frame.index[texts[column.name] == ""])
+        for fault in faults_of_rows(
+            "absent_value", message, raw.file, part.column_in_file(column.name), frame.index[texts[column.name] == ""]
+        )
     ]
 
 
@@ -215,10 +254,12 @@ def _value_faults(
 ) -> list[Fault]:
     place = part.column_in_file(column.name)
     if check == "choice":
-        message = mark("This is none of the values that may stand here: say in the mapping, under values, "
-                       "what it stands for.")
-        return faults_of_rows("unknown_choice", message, raw.file, place, rows, found=text,
-                              expected=", ".join(column.choices))
+        message = mark(
+            "This is none of the values that may stand here: say in the mapping, under values, what it stands for."
+        )
+        return faults_of_rows(
+            "unknown_choice", message, raw.file, place, rows, found=text, expected=", ".join(column.choices)
+        )
     low = column.low if column.low is not None else -MOST[column.kind]
     high = column.high if column.high is not None else MOST[column.kind]
     message = mark("The value is outside what is possible.")

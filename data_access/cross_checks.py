@@ -41,10 +41,19 @@ def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list
     codes = ids.str.slice(0, 6)
     if len(codes):
         usual = codes.mode().iloc[0]
-        message = mark("The section lies in another municipality: leave it out, or write the city's code as id "
-                       "under [city] in the mapping.")
-        faults += faults_of_rows("other_municipality", message, file, part.column_in_file("section_id"),
-                                 codes.index[codes != usual], found=ids, expected=f"{usual}…")
+        message = mark(
+            "The section lies in another municipality: leave it out, or write the city's code as id "
+            "under [city] in the mapping."
+        )
+        faults += faults_of_rows(
+            "other_municipality",
+            message,
+            file,
+            part.column_in_file("section_id"),
+            codes.index[codes != usual],
+            found=ids,
+            expected=f"{usual}…",
+        )
     uninhabited = int((frame["households"] == 0).sum())
     if uninhabited:
         message = mark("Sections without resident households: {count}.")
@@ -60,8 +69,16 @@ def _year_faults(years: pd.Series, year: int, file: str, part: Part) -> list[Fau
     other = years[years.notna() & (years != year)]
     message = mark("The extract is of another year than the one asked for, in {count} rows.")
     return [
-        Fault("other_year", message, file, int(rows.index[0]), column, str(found), str(year),
-              values={"count": str(len(rows))})
+        Fault(
+            "other_year",
+            message,
+            file,
+            int(rows.index[0]),
+            column,
+            str(found),
+            str(year),
+            values={"count": str(len(rows))},
+        )
         for found, rows in other.groupby(other)
     ]
 
@@ -74,13 +91,22 @@ def check_polygons(
     undrawn = ids[~ids.isin(sections["section_id"])]
     declared = declared_without_polygon(mapping)
     column = mapping.part("households").column_in_file("section_id")
-    message = mark("The polygons lack this section: check its code or, if it has no polygon, list it under "
-                   "without_polygon in the mapping.")
+    message = mark(
+        "The polygons lack this section: check its code or, if it has no polygon, list it under "
+        "without_polygon in the mapping."
+    )
     unknown = undrawn.index[~undrawn.isin(declared)]
     faults = faults_of_rows("unknown_section", message, extract, column, unknown, found=ids, expected=polygons)
     message = mark("The section has no polygon, as the mapping says: it counts in the city, not on the map.")
-    faults += faults_of_rows("section_without_polygon", message, extract, column, undrawn.index[undrawn.isin(declared)],
-                             found=ids, severity=Severity.NOTICE)
+    faults += faults_of_rows(
+        "section_without_polygon",
+        message,
+        extract,
+        column,
+        undrawn.index[undrawn.isin(declared)],
+        found=ids,
+        severity=Severity.NOTICE,
+    )
     unlisted = int((~sections["section_id"].isin(ids)).sum())
     if unlisted:
         message = mark("Polygons without a row in the extract, shown as without data: {count}.")

@@ -123,8 +123,14 @@ def _header(cells: list[str], part: Part, delimiter: str, file: str) -> list[str
         _check_delimiter(delimiter.join(cells), wanted, delimiter, file)
         if part.columns:
             message = mark("The file has none of the columns that the mapping names.")
-            raise refuse("no_known_column", message, file, row=HEADER_ROW, found=shown(", ".join(header)),
-                         expected=shown(", ".join(part.columns.values())))
+            raise refuse(
+                "no_known_column",
+                message,
+                file,
+                row=HEADER_ROW,
+                found=shown(", ".join(header)),
+                expected=shown(", ".join(part.columns.values())),
+            )
     check_header(header, file)
     return header
 
@@ -178,8 +184,10 @@ def _undecodable(path: Path, encoding: str) -> Refused:
             try:
                 line.decode(encoding)
             except UnicodeDecodeError as error:
-                message = mark("A letter of this line is not written in the encoding of the mapping: "
-                               "write the right one there, such as cp1252.")
+                message = mark(
+                    "A letter of this line is not written in the encoding of the mapping: "
+                    "write the right one there, such as cp1252."
+                )
                 found = f"\\x{line[error.start]:02x}"
                 return refuse("wrong_encoding", message, path.name, row=row, found=found, expected=encoding.upper())
     return refuse("wrong_encoding", mark("The file ends in the middle of a letter."), path.name, expected=encoding)

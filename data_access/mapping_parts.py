@@ -19,6 +19,10 @@ class Part:
     `columns` says which file column holds each contract column (empty: the file uses the contract's names), `values`
     what a text of the file stands for, column by column, `constants` what holds for every row. `id_from` names the
     contract column that an absent key is made from. `crs` is used only where the file has none of its own.
+
+    For files of meters and weather: `periods` says which days each quantity of a row covers ("2023-10-15/2023-11-15"),
+    where a row holds several; `end_from` "next_start" that a reading ends where the next begins; `moments` "true" that
+    dates carry hours, to be gathered into days; `temperature` the scale, "C" or "F".
     """
 
     table: str
@@ -35,6 +39,10 @@ class Part:
     layer: str = ""
     crs: str = ""
     id_from: str = ""
+    end_from: str = ""
+    moments: str = ""
+    temperature: str = ""
+    periods: dict[str, str] = field(default_factory=dict)
 
     @property
     def contract(self) -> Table:
@@ -67,7 +75,7 @@ class Mapping:
 
 
 PART_OPTIONS = [
-    option.name for option in fields(Part) if option.name not in ("table", "columns", "values", "constants")
+    option.name for option in fields(Part) if option.name not in ("table", "columns", "values", "constants", "periods")
 ]
 """What a part says in one line each."""
 
@@ -81,6 +89,7 @@ def write_mapping(mapping: Mapping) -> str:
         plain = {key: value for key in PART_OPTIONS if (value := getattr(part, key)) != getattr(Part(name), key)}
         lines += ["", f"[{name}]", *(_pair(key, value) for key, value in plain.items())]
         lines += _section(f"{name}.columns", part.columns) + _section(f"{name}.constants", part.constants)
+        lines += _section(f"{name}.periods", part.periods)
         for column, values in part.values.items():
             lines += _section(f"{name}.values.{column}", values)
     return "\n".join(lines) + "\n"

@@ -11,8 +11,18 @@ from data_access.errors import Fault, Refused, UnknownName
 from data_access.mapping_parts import LOOKUP, PART_OPTIONS, PARTS, Mapping, Part, write_mapping
 from data_access.translations import mark
 
-__all__ = ["LOOKUP", "PARTS", "BadMapping", "Mapping", "Part", "as_mapping", "list_mappings", "merge", "read_mapping",
-           "write_mapping"]
+__all__ = [
+    "LOOKUP",
+    "PARTS",
+    "BadMapping",
+    "Mapping",
+    "Part",
+    "as_mapping",
+    "list_mappings",
+    "merge",
+    "read_mapping",
+    "write_mapping",
+]
 
 SHIPPED = Path(__file__).resolve().parent / "mapping_files"
 
@@ -92,13 +102,21 @@ def merge(mappings: Sequence[Mapping]) -> Mapping:
     return merged
 
 
-_MARKS = {"delimiter": (",", ";", "\t", "|"), "decimal": (".", ","), "thousands": ("", ".", ",", " ", "'")}
+_MARKS = {
+    "delimiter": (",", ";", "\t", "|"),
+    "decimal": (".", ","),
+    "thousands": ("", ".", ",", " ", "'"),
+    "end_from": ("", "next_start"),
+    "moments": ("", "true"),
+    "temperature": ("", "C", "F"),
+}
 _KINDS: dict[str, Any] = dict.fromkeys(PART_OPTIONS, str) | {
     "ignored": list,
     "without_polygon": list,
     "columns": dict,
     "values": dict,
     "constants": dict,
+    "periods": dict,
 }
 
 
@@ -161,29 +179,62 @@ def _as_part(name: str, content: dict[str, Any], faults: _MappingFaults) -> Part
     for both in options["columns"].keys() & options["constants"].keys():
         message = mark("The column has both a file column and a constant: keep one of them.")
         faults.add("column_twice", message, f"{name}.constants.{both}", both)
+    options["periods"] = _checked_periods(name, options.get("periods", {}), faults)
     _check_texts(name, options, faults)
     lists = {key: tuple(map(str, options.get(key, ()))) for key in ("ignored", "without_polygon")}
     return Part(name, **options | lists)
+
+
+def _checked_periods(name: str, periods: dict[str, Any], faults: _MappingFaults) -> dict[str, str]:
+    for column, period in periods.items():
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", str(period)):
+            message = mark("Write the days that the column covers as two dates: the first, and the first one after.")
+            faults.add("bad_period", message, f"{name}.periods.{column}", period, "2023-10-15/2023-11-15")
+    return {column: str(period) for column, period in periods.items()}
 
 
 def _check_texts(name: str, options: dict[str, Any], faults: _MappingFaults) -> None:
     for option, allowed in _MARKS.items():
         if options.get(option, allowed[0]) not in allowed:
             known = " ".join(json.dumps(sign) for sign in allowed)
-            faults.add("unknown_mark", mark("This mark is not one that can be used here."), f"{name}.{option}",
-                       options[option], known)
+            faults.add(
+                "unknown_mark",
+                mark("This mark is not one that can be used here."),
+                f"{name}.{option}",
+                options[option],
+                known,
+            )
     if options.get("thousands") and options["thousands"] == options.get("decimal", "."):
-        faults.add("same_mark", mark("Decimals and thousands cannot have the same mark."), f"{name}.thousands",
-                   options["thousands"])
+        faults.add(
+            "same_mark",
+            mark("Decimals and thousands cannot have the same mark."),
+            f"{name}.thousands",
+            options["thousands"],
+        )
     if options.get("encoding") and not _is_encoding(options["encoding"]):
-        faults.add("unknown_encoding", mark("There is no text encoding of this name."), f"{name}.encoding",
-                   options["encoding"], "utf-8, cp1252, latin-1")
+        faults.add(
+            "unknown_encoding",
+            mark("There is no text encoding of this name."),
+            f"{name}.encoding",
+            options["encoding"],
+            "utf-8, cp1252, latin-1",
+        )
     if options.get("crs") and not re.fullmatch(r"EPSG:\d{4,6}", options["crs"]):
-        faults.add("unknown_crs", mark("Write the reference system as its EPSG code."), f"{name}.crs", options["crs"],
-                   "EPSG:32632")
+        faults.add(
+            "unknown_crs",
+            mark("Write the reference system as its EPSG code."),
+            f"{name}.crs",
+            options["crs"],
+            "EPSG:32632",
+        )
     if options.get("id_from") and options["id_from"] not in PARTS[name].names:
-        faults.add("unknown_column", mark("The contract has no column of this name."), f"{name}.id_from",
-                   options["id_from"], ", ".join(PARTS[name].names))
+        faults.add(
+            "unknown_column",
+            mark("The contract has no column of this name."),
+            f"{name}.id_from",
+            options["id_from"],
+            ", ".join(PARTS[name].names),
+        )
 
 
 def _is_encoding(name: str) -> bool:

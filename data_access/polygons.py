@@ -45,8 +45,10 @@ def as_polygons(raw: RawTable, part: Part) -> tuple[gpd.GeoSeries, list[Fault]]:
 def _reference_system(raw: RawTable, part: Part) -> tuple[CRS | None, list[Fault]]:
     own = raw.geometry.crs if raw.geometry is not None else None
     if own is None and not part.crs:
-        message = mark("The file does not say its reference system (a shapefile says it in its .prj): "
-                       "write it as crs in the mapping.")
+        message = mark(
+            "The file does not say its reference system (a shapefile says it in its .prj): "
+            "write it as crs in the mapping."
+        )
         return None, [Fault("no_crs", message, raw.file, None, GEOMETRY, expected=MEASURED)]
     if own is None:
         try:
@@ -70,8 +72,9 @@ def _only_polygons(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, lis
     other = ~absent & ~is_area
     found = pd.Series(shapes.geom_type, index=shapes.index)
     message = mark("The section must be an area, not points or lines.")
-    faults += faults_of_rows("not_a_polygon", message, file, GEOMETRY, shapes.index[other], found=found,
-                             expected="Polygon, MultiPolygon")
+    faults += faults_of_rows(
+        "not_a_polygon", message, file, GEOMETRY, shapes.index[other], found=found, expected="Polygon, MultiPolygon"
+    )
     endless = ~absent & is_area & ~finite
     message = mark("The polygon has a corner without coordinates.")
     faults += faults_of_rows("endless_polygon", message, file, GEOMETRY, shapes.index[endless])
@@ -124,8 +127,15 @@ def _misplaced(shapes: gpd.GeoSeries, file: str) -> list[Fault]:
     if not _lies_within(places, south, west, north, east)[outside].all():
         message = mark("The polygon does not lie in Italy: the reference system of the file is wrong.")
     found = places.round(4).apply(_corner, axis=1)
-    return faults_of_rows("misplaced", message, file, GEOMETRY, shapes.index[outside], found=found,
-                          expected=f"{west:g}–{east:g}° E, {south:g}–{north:g}° N")
+    return faults_of_rows(
+        "misplaced",
+        message,
+        file,
+        GEOMETRY,
+        shapes.index[outside],
+        found=found,
+        expected=f"{west:g}–{east:g}° E, {south:g}–{north:g}° N",
+    )
 
 
 def _lies_within(bounds: pd.DataFrame, west: float, south: float, east: float, north: float) -> pd.Series:

@@ -1,22 +1,33 @@
 """Reading any of the accepted formats as texts (and polygons), before their meaning is looked at."""
 
+import tempfile
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data_access.archives import gunzip
 from data_access.delimited import check_header, read_delimited
 from data_access.geofiles import read_geofile, read_geoparquet, read_zipped_shapefile
 from data_access.mapping_parts import Part
 from data_access.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
 from data_access.translations import mark
+from data_access.weather_files import is_typical_year, read_epw, read_typical_year
 from data_access.workbooks import read_workbook
 
 __all__ = ["MOST_BYTES", "RawTable", "read_raw"]
 
 MOST_BYTES = 512_000_000
 """Largest file that is opened: ISTAT's variables of all Italy are 150 MB, Lombardy's polygons 130 MB."""
+
+
+TYPICAL_YEAR_HEADER_LINES = 30
+"""Lines among which a PVGIS file has its column names; they stand on the 17th."""
+
+MOST_HEADER = 200
+"""Characters of a line that are looked at to tell such a file."""
 
 
 def read_raw(path: Path, part: Part) -> RawTable:
@@ -60,8 +71,22 @@ def _read_parquet(path: Path, part: Part) -> RawTable:
     return RawTable(path.name, pd.DataFrame({name: texts_of(typed[name], part.decimal) for name in plain}, index=lines))
 
 
+def _read_csv(path: Path, part: Part) -> RawTable:
+    if part.table == "weather":
+        with path.open(encoding="latin-1") as file:
+            head = [line[:MOST_HEADER] for line in islice(file, TYPICAL_YEAR_HEADER_LINES)]
+        if is_typical_year(head):
+            return read_typical_year(path)
+    return read_delimited(path, part)
+
+
+def _read_gzip(path: Path, part: Part) -> RawTable:
+    with tempfile.TemporaryDirectory() as folder:
+        return read_raw(gunzip(path, Path(folder)), part)
+
+
 _READERS = {
-    ".csv": read_delimited,
+    ".csv": _read_csv,
     ".txt": read_delimited,
     ".tsv": read_delimited,
     ".xlsx": read_workbook,
@@ -71,4 +96,6 @@ _READERS = {
     ".json": read_geofile,
     ".shp": read_geofile,
     ".zip": read_zipped_shapefile,
+    ".gz": _read_gzip,
+    ".epw": read_epw,
 }

@@ -36,18 +36,26 @@ MOST = {Kind.COUNT: 1_000_000, Kind.MONEY: 1e11, Kind.NUMBER: 1e12, Kind.YEAR: 9
 
 def rules_of(table: Table) -> list[Rule]:
     """Every rule of `table`."""
-    parts = [_part(column.name, column.part_of) for column in table.columns
-             if column.part_of and column.kind is Kind.COUNT]
-    sums = [_sum_of_some(column.name, column.part_of) for column in table.columns
-            if column.part_of and column.kind is Kind.MONEY]
+    parts = [
+        _part(column.name, column.part_of) for column in table.columns if column.part_of and column.kind is Kind.COUNT
+    ]
+    sums = [
+        _sum_of_some(column.name, column.part_of)
+        for column in table.columns
+        if column.part_of and column.kind is Kind.MONEY
+    ]
     own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
     return parts + sums + (own[table.name]() if table.name in own else [])
 
 
 def _household_rules() -> list[Rule]:
     growing = [
-        _order("growing_cutoff", mark("More households are above a higher cut-off than above a lower one."),
-               f"{prefix}_{higher:02d}", f"{prefix}_{lower:02d}")
+        _order(
+            "growing_cutoff",
+            mark("More households are above a higher cut-off than above a lower one."),
+            f"{prefix}_{higher:02d}",
+            f"{prefix}_{lower:02d}",
+        )
         for prefix in ("above", "valid_above")
         for lower, higher in pairwise(CUTOFFS)
     ]

@@ -7,7 +7,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data_access.contracts import as_table
 from data_access.cross_checks import (
     check_areas,
     check_complex_ids,
@@ -21,11 +20,11 @@ from data_access.cross_checks import (
 from data_access.errors import Fault, Refused, Severity
 from data_access.estate_bands import keep_wide_bands
 from data_access.geofiles import files_of_shapefile
-from data_access.mapping_parts import LOOKUP, PARTS, Mapping
+from data_access.mapping_parts import LOOKUP, Mapping
 from data_access.polygons import as_polygons
 from data_access.raw_tables import RawTable
-from data_access.readers import read_raw
 from data_access.row_faults import limited
+from data_access.table_files import read_table_file
 from data_access.tables import HOUSEHOLDS, SECTIONS
 from geo.crs import MEASURED
 
@@ -105,13 +104,11 @@ def _table_of(role: str) -> str:
 
 
 def _read(path: Path, table: str, mapping: Mapping, faults: list[Fault]) -> _File | None:
-    part = mapping.part(table)
     try:
-        raw = read_raw(path, part)
+        raw, frame, found = read_table_file(path, mapping.part(table))
     except Refused as refused:
         faults += refused.faults
         return None
-    frame, found = as_table(raw, PARTS[table], part)
     faults += found
     return _File(raw, frame)
 

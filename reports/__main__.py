@@ -1,4 +1,4 @@
-"""Command line: `python -m reports figures DIR/YEAR`, `python -m reports plan DIR/YEAR`.
+"""Command line: `python -m reports figures DIR/YEAR`, `plan DIR/YEAR`, `savings --readings FILE …`.
 
 Exit code 0: done; 1: refused; 2: wrong usage.
 """
@@ -6,10 +6,12 @@ Exit code 0: done; 1: refused; 2: wrong usage.
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from data_access.editions import find_edition, read_areas
 from data_access.errors import ObservatoryError, UnknownName
+from data_access.mappings import merge, read_mapping
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from indicators.registry import INDICATORS, Choices, get_indicator
@@ -38,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _figures_command(commands)
     add_plan_command(commands)
+    _savings_command(commands)
     return parser
 
 
@@ -57,6 +60,42 @@ def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     parser.set_defaults(command=_figures)
+
+
+def _savings_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "what works saved in one building: its readings before and after them, at equal weather"
+    parser = commands.add_parser("savings", help=text, description=text)
+    parser.add_argument("--readings", type=Path, required=True, metavar="FILE", help="bills or daily readings")
+    parser.add_argument("--weather", type=Path, required=True, metavar="FILE", help="daily temperatures, EPW or TMY")
+    parser.add_argument(
+        "--works", nargs=2, type=_date, required=True, metavar=("START", "END"),
+        help="first day of the works and first day after them, such as 2021-05-01",
+    )  # fmt: skip
+    parser.add_argument(
+        "--mapping", action="append", default=[], metavar="M", help="name or TOML file (default: contract names)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
+    parser.set_defaults(command=_savings)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: 2021-05-01") from error
+
+
+def _savings(options: argparse.Namespace) -> int:
+    from reports.meter_report import meter_report, report_json, report_text
+
+    mapping = merge([read_mapping(name) for name in options.mapping])
+    report = meter_report(options.readings, options.weather, options.works, mapping)
+    sys.stdout.write(
+        report_json(report, options.language) if options.format == "json" else report_text(report, options.language)
+    )
+    sys.stdout.flush()
+    return 0
 
 
 def _figures(options: argparse.Namespace) -> int:

@@ -24,8 +24,12 @@ def section_ids(municipality=MILAN, count=16):
 def squares(count=16):
     """Square polygons in rows of four, EPSG:32632."""
     return [
-        shapely.box(WEST_M + SIDE_M * (n % 4), SOUTH_M + SIDE_M * (n // 4),
-                    WEST_M + SIDE_M * (n % 4 + 1), SOUTH_M + SIDE_M * (n // 4 + 1))
+        shapely.box(
+            WEST_M + SIDE_M * (n % 4),
+            SOUTH_M + SIDE_M * (n // 4),
+            WEST_M + SIDE_M * (n % 4 + 1),
+            SOUTH_M + SIDE_M * (n // 4 + 1),
+        )
         for n in range(count)
     ]
 
@@ -36,12 +40,31 @@ def canonical_extract(municipality=MILAN):
     for number, section in enumerate(section_ids(municipality)):
         households = 100 + number
         row = {
-            "section_id": section, "spend_year": YEAR, "income_year": YEAR - 2, "households": households,
-            "income_known": 90, "spend_known": 80, "both_known": 70, "heat_unknown": 20,
-            "heating_own": 40, "heating_central": 30, "heating_district": 20, "heating_none": 10,
-            "below_half_median": 6, "alone_75_plus": 12, "renters": 30, "epc_known": 25, "epc_fg": 10,
-            "bonus_recipients": 9, "in_arrears": 5, "income_eur": "2100000.55", "electricity_eur": "40000.1",
-            "gas_eur": "60000.25", "heat_eur": "50000.0", "excess_eur": "1234.5", "is_estimated": "N",
+            "section_id": section,
+            "spend_year": YEAR,
+            "income_year": YEAR - 2,
+            "households": households,
+            "income_known": 90,
+            "spend_known": 80,
+            "both_known": 70,
+            "heat_unknown": 20,
+            "heating_own": 40,
+            "heating_central": 30,
+            "heating_district": 20,
+            "heating_none": 10,
+            "below_half_median": 6,
+            "alone_75_plus": 12,
+            "renters": 30,
+            "epc_known": 25,
+            "epc_fg": 10,
+            "bonus_recipients": 9,
+            "in_arrears": 5,
+            "income_eur": "2100000.55",
+            "electricity_eur": "40000.1",
+            "gas_eur": "60000.25",
+            "heat_eur": "50000.0",
+            "excess_eur": "1234.5",
+            "is_estimated": "N",
         }
         row |= {f"above_{cut:02d}": 40 - cut for cut in CUTOFFS}
         row |= {f"valid_above_{cut:02d}": 30 - cut for cut in CUTOFFS}

@@ -40,9 +40,19 @@ def read_cell(column, value, table=HOUSEHOLDS, **marks):
 @pytest.mark.parametrize(
     ("text", "marks", "value"),
     [
-        ("12", {}, 12), ("12.0", {}, 12), ("12,0", {}, 12), ("12.00", {}, 12), ("12,0", {"decimal": ","}, 12),
-        ("12.0", {"decimal": ","}, 12), ("1.234", ITALIAN, 1234), ("12.345,00", ITALIAN, 12345), ("+7", {}, 7),
-        ("1 234", {"thousands": " "}, 1234), ("1\u00a0234", {"thousands": " "}, 1234), ("007", {}, 7), ("0", {}, 0),
+        ("12", {}, 12),
+        ("12.0", {}, 12),
+        ("12,0", {}, 12),
+        ("12.00", {}, 12),
+        ("12,0", {"decimal": ","}, 12),
+        ("12.0", {"decimal": ","}, 12),
+        ("1.234", ITALIAN, 1234),
+        ("12.345,00", ITALIAN, 12345),
+        ("+7", {}, 7),
+        ("1 234", {"thousands": " "}, 1234),
+        ("1\u00a0234", {"thousands": " "}, 1234),
+        ("007", {}, 7),
+        ("0", {}, 0),
     ],
 )
 def test_counts_are_read(text, marks, value):
@@ -52,11 +62,22 @@ def test_counts_are_read(text, marks, value):
 @pytest.mark.parametrize(
     ("text", "marks", "code"),
     [
-        ("12.5", {}, "not_whole"), ("12,5", {"decimal": ","}, "not_whole"), ("12,00", {}, "not_whole"),
-        ("12.000", {"decimal": ","}, "not_whole"), ("1.23", ITALIAN, "not_whole"), ("1234.567", ITALIAN, "not_whole"),
-        ("1e3", {}, "not_whole"), ("1_000", {}, "not_whole"), ("٣", {}, "not_whole"), ("--1", {}, "not_whole"),
-        ("<5", {}, "withheld_input"), ("< 5", {}, "withheld_input"), ("≤3", {}, "withheld_input"),
-        ("***", {}, "withheld_input"), ("inf", {}, "not_finite"), ("NaN", {}, "not_finite"),
+        ("12.5", {}, "not_whole"),
+        ("12,5", {"decimal": ","}, "not_whole"),
+        ("12,00", {}, "not_whole"),
+        ("12.000", {"decimal": ","}, "not_whole"),
+        ("1.23", ITALIAN, "not_whole"),
+        ("1234.567", ITALIAN, "not_whole"),
+        ("1e3", {}, "not_whole"),
+        ("1_000", {}, "not_whole"),
+        ("٣", {}, "not_whole"),
+        ("--1", {}, "not_whole"),
+        ("<5", {}, "withheld_input"),
+        ("< 5", {}, "withheld_input"),
+        ("≤3", {}, "withheld_input"),
+        ("***", {}, "withheld_input"),
+        ("inf", {}, "not_finite"),
+        ("NaN", {}, "not_finite"),
         ("1" * 16, {}, "too_many_digits"),
     ],
 )
@@ -73,8 +94,15 @@ def test_counts_have_a_range(text, is_good):
 
 @pytest.mark.parametrize(
     ("text", "marks", "value"),
-    [("1234.5", {}, 1234.5), ("1.234,5", ITALIAN, 1234.5), ("1234,5", ITALIAN, 1234.5), (",5", {"decimal": ","}, 0.5),
-     ("5,", {"decimal": ","}, 5), ("0", {}, 0), ("1'234.5", {"thousands": "'"}, 1234.5)],
+    [
+        ("1234.5", {}, 1234.5),
+        ("1.234,5", ITALIAN, 1234.5),
+        ("1234,5", ITALIAN, 1234.5),
+        (",5", {"decimal": ","}, 0.5),
+        ("5,", {"decimal": ","}, 5),
+        ("0", {}, 0),
+        ("1'234.5", {"thousands": "'"}, 1234.5),
+    ],
 )
 def test_amounts_are_read(text, marks, value):
     assert read_cell("gas_eur", text, **marks) == (value, [])
@@ -82,8 +110,15 @@ def test_amounts_are_read(text, marks, value):
 
 @pytest.mark.parametrize(
     ("text", "marks", "code"),
-    [("1.234", {"decimal": ","}, "not_a_number"), ("1,234.5", {}, "not_a_number"), ("12.34,5", ITALIAN, "not_a_number"),
-     ("€ 5", {}, "not_a_number"), (".", {}, "not_a_number"), ("1e5", {}, "not_a_number"), ("-inf", {}, "not_finite")],
+    [
+        ("1.234", {"decimal": ","}, "not_a_number"),
+        ("1,234.5", {}, "not_a_number"),
+        ("12.34,5", ITALIAN, "not_a_number"),
+        ("€ 5", {}, "not_a_number"),
+        (".", {}, "not_a_number"),
+        ("1e5", {}, "not_a_number"),
+        ("-inf", {}, "not_finite"),
+    ],
 )
 def test_what_is_no_amount_is_refused(text, marks, code):
     assert read_cell("gas_eur", text, **marks)[1] == [code]
@@ -104,8 +139,13 @@ def test_amounts_survive_being_written(amount, decimal):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("151460000001", "0151460000001"), ("0151460000001", "0151460000001"), ("151460000001.0", "0151460000001"),
-     ("151460000001,0", "0151460000001"), ("12720000001", "0012720000001")],
+    [
+        ("151460000001", "0151460000001"),
+        ("0151460000001", "0151460000001"),
+        ("151460000001.0", "0151460000001"),
+        ("151460000001,0", "0151460000001"),
+        ("12720000001", "0012720000001"),
+    ],
 )
 def test_section_ids_become_thirteen_digits(text, value):
     assert read_cell("section_id", text) == (value, [])
@@ -113,9 +153,15 @@ def test_section_ids_become_thirteen_digits(text, value):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("1.5146E+11", "rounded_code"), ("1,5146e11", "rounded_code"), ("1272000000", "not_a_section"),
-     ("01514600000012", "not_a_section"), ("151460000001.5", "not_a_section"), ("15146-1", "not_a_section"),
-     ("=151460000001", "not_a_section")],
+    [
+        ("1.5146E+11", "rounded_code"),
+        ("1,5146e11", "rounded_code"),
+        ("1272000000", "not_a_section"),
+        ("01514600000012", "not_a_section"),
+        ("151460000001.5", "not_a_section"),
+        ("15146-1", "not_a_section"),
+        ("=151460000001", "not_a_section"),
+    ],
 )
 def test_what_is_no_section_is_refused(text, code):
     assert read_cell("section_id", text)[1] == [code]
@@ -169,10 +215,26 @@ def test_ranges_include_their_ends(text, is_good):
         ({"heating_own": "41"}, {"heating_above_households"}),
         ({"heating_own": "50", "heating_none": ""}, set()),
         ({"epc_known": "", "epc_fg": "26"}, set()),
-        ({"valid_above_10": "0", "valid_above_12": "0", "valid_above_15": "0", "valid_above_20": "0",
-          "excess_eur": "0"}, set()),
-        ({"valid_above_10": "0", "valid_above_12": "0", "valid_above_15": "0", "valid_above_20": "0",
-          "excess_eur": "0.01"}, {"money_without_households"}),
+        (
+            {
+                "valid_above_10": "0",
+                "valid_above_12": "0",
+                "valid_above_15": "0",
+                "valid_above_20": "0",
+                "excess_eur": "0",
+            },
+            set(),
+        ),
+        (
+            {
+                "valid_above_10": "0",
+                "valid_above_12": "0",
+                "valid_above_15": "0",
+                "valid_above_20": "0",
+                "excess_eur": "0.01",
+            },
+            {"money_without_households"},
+        ),
     ],
 )
 def test_parts_stay_within_wholes_to_the_last_household(cells, codes):

@@ -18,7 +18,9 @@ from data_access.mappings import (
 from data_access.tables import HOUSEHOLDS
 
 
-@pytest.mark.parametrize("name", ["diogene", "istat_2011", "istat_2021", "mm_erp"])
+@pytest.mark.parametrize(
+    "name", ["diogene", "eemeter", "istat_2011", "istat_2021", "letture", "mm_erp", "mm_riscaldamento"]
+)
 def test_shipped_mappings_are_read_and_written_without_loss(name):
     assert name in list_mappings()
     mapping = read_mapping(name)
@@ -36,7 +38,7 @@ def test_a_mapping_is_read_from_a_path(tmp_path):
 def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(UnknownName) as error:
         read_mapping("nessuna")
-    assert "diogene, istat_2011, istat_2021" in error.value.sentence("it")
+    assert "diogene, eemeter, istat_2011, istat_2021, letture, mm_riscaldamento" in error.value.sentence("it")
 
 
 def test_without_a_part_the_names_are_the_contracts():
@@ -72,12 +74,19 @@ def test_every_fault_of_a_mapping_is_told_at_once():
         as_mapping(text, "mia.toml")
     found = {(fault.code, fault.column) for fault in error.value.faults}
     assert found == {
-        ("mapping_type", "name"), ("city_id", "city.id"), ("unknown_table", "famiglie"),
-        ("unknown_mark", "households.delimiter"), ("same_mark", "households.thousands"),
-        ("unknown_encoding", "households.encoding"), ("unknown_crs", "households.crs"),
-        ("unknown_option", "households.colour"), ("unknown_column", "households.id_from"),
-        ("mapping_type", "households.columns.section_id"), ("unknown_column", "households.columns.famiglie"),
-        ("column_twice", "households.constants.renters"), ("mapping_type", "households.values.is_estimated"),
+        ("mapping_type", "name"),
+        ("city_id", "city.id"),
+        ("unknown_table", "famiglie"),
+        ("unknown_mark", "households.delimiter"),
+        ("same_mark", "households.thousands"),
+        ("unknown_encoding", "households.encoding"),
+        ("unknown_crs", "households.crs"),
+        ("unknown_option", "households.colour"),
+        ("unknown_column", "households.id_from"),
+        ("mapping_type", "households.columns.section_id"),
+        ("unknown_column", "households.columns.famiglie"),
+        ("column_twice", "households.constants.renters"),
+        ("mapping_type", "households.values.is_estimated"),
     }
     assert error.value.sentence("it").count("\n") == len(error.value.faults) - 1
 

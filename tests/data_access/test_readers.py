@@ -57,8 +57,10 @@ def test_empty_last_columns_are_tolerated(tmp_path):
     assert raw.faults == ()
 
 
-@pytest.mark.parametrize(("encoding", "declared"), [("utf-8", ""), ("utf-8-sig", ""), ("cp1252", "cp1252"),
-                                                    ("latin-1", "latin-1"), ("utf-8-sig", "cp1252")])
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", ""), ("utf-8-sig", ""), ("cp1252", "cp1252"), ("latin-1", "latin-1"), ("utf-8-sig", "cp1252")],
+)
 def test_encodings_are_the_declared_ones(tmp_path, encoding, declared):
     path = write(tmp_path / "a.csv", "section_id,households\nCittà,1\n".encode(encoding))
     raw = read_raw(path, Part("households", encoding=declared))

@@ -45,8 +45,14 @@ def test_the_real_files_are_read_as_they_are(year):
     assert len(undrawn) == 5
     assert set(undrawn) == UNDRAWN
     counts = {fault.code: fault.values.get("count") for fault in sources.faults}
-    assert counts == {"padded_ids": "6080", "section_without_polygon": None, "uninhabited_sections": "304",
-                      "unlisted_sections": "68", "no_nil": "5", "no_municipio": "5"}
+    assert counts == {
+        "padded_ids": "6080",
+        "section_without_polygon": None,
+        "uninhabited_sections": "304",
+        "unlisted_sections": "68",
+        "no_nil": "5",
+        "no_municipio": "5",
+    }
     file = pd.read_csv(REAL / f"diogene/diogene_sezioni_{year}.csv", sep=";", decimal=",")
     for name, column in read_mapping("diogene").part("households").columns.items():
         if name in CELLS:
@@ -93,8 +99,9 @@ def test_the_real_years_jump_only_by_the_price_shock(tmp_path):
 @needs_real_data
 @pytest.mark.real_data
 def test_the_real_census_is_read_as_context():
-    paths = SourcePaths(REAL / "sections/milano_sezioni_2011_variabili.csv",
-                        REAL / "sections/milano_sezioni_2011_ricostruite.geojson")
+    paths = SourcePaths(
+        REAL / "sections/milano_sezioni_2011_variabili.csv", REAL / "sections/milano_sezioni_2011_ricostruite.geojson"
+    )
     undrawn = as_mapping(f"[sections]\nwithout_polygon = {sorted(UNDRAWN)}\n[sections.columns]\nsection_id = 'SEZ2011'")
     sources = read_sources(2011, paths, merge([read_mapping("istat_2011"), undrawn]))
     assert [fault.code for fault in sources.faults if fault.severity is not Severity.NOTICE] == ["no_year"]
@@ -133,11 +140,17 @@ BERGAMO_MAPPING = """
 
 def bergamo_files(folder, crs):
     extract = canonical_extract(BERGAMO)
-    renamed = pd.DataFrame({
-        "Sezione": extract["section_id"], "Anno spesa": extract["spend_year"], "Nuclei": "1.100,0",
-        "Validi": extract["both_known"], "Oltre il 10%": extract["above_10"], "Reddito (€)": "2.100.000,55",
-        "Stimato?": ["sì", "no"] * 8,
-    })
+    renamed = pd.DataFrame(
+        {
+            "Sezione": extract["section_id"],
+            "Anno spesa": extract["spend_year"],
+            "Nuclei": "1.100,0",
+            "Validi": extract["both_known"],
+            "Oltre il 10%": extract["above_10"],
+            "Reddito (€)": "2.100.000,55",
+            "Stimato?": ["sì", "no"] * 8,
+        }
+    )
     renamed.to_csv(folder / "bergamo.csv", sep=";", index=False, encoding="cp1252")
     sections = section_polygons(BERGAMO).rename(columns={"SEZ2011": "COD_SEZ", "ID_NIL_PGT2030": "QUART"})
     sections["NOME_Q"] = ["Città Alta"] * 6 + ["Colli"] * 6 + ["Redona"] * 4
@@ -197,8 +210,10 @@ def test_a_context_only_extract_can_be_published(tmp_path):
     city = SmallCity(tmp_path)
     city.extract = city.extract[["SEZ2011", "N_FAMIGLIE", "N_FAM_AFFITTO"]]
     city.write()
-    layout = as_mapping("[households]\ndelimiter = ';'\n[households.columns]\nsection_id = 'SEZ2011'\n"
-                        "households = 'N_FAMIGLIE'\nrenters = 'N_FAM_AFFITTO'\n")
+    layout = as_mapping(
+        "[households]\ndelimiter = ';'\n[households.columns]\nsection_id = 'SEZ2011'\n"
+        "households = 'N_FAMIGLIE'\nrenters = 'N_FAM_AFFITTO'\n"
+    )
     city.mapping = merge([city.mapping, layout])
     sources = city.read()
     assert [fault.code for fault in sources.faults if fault.severity is Severity.WARNING] == ["no_year"]

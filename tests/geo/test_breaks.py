@@ -1,6 +1,5 @@
 """Class breaks: the ends hold every value once, are few, and cut where the method says."""
 
-
 import numpy as np
 import pandas as pd
 import pytest

@@ -1,0 +1,54 @@
+"""What may be said of a saving, in one sentence; and what the bills alone would have said."""
+
+from data_access.translations import mark
+from indicators.savings import Saving
+
+_SENTENCES = {
+    "saving": mark(
+        "At equal weather the building uses {share} less energy since the works (90% interval: {low} to {high})."
+    ),
+    "rise": mark(
+        "At equal weather the building uses {rise} more energy since the works (90% interval: {least} to {most})."
+    ),
+    "unclear": mark(
+        "No saving can be claimed: at equal weather the difference is {share}, and the truth may lie anywhere from "
+        "{low} to {high}."
+    ),
+    "insufficient": mark("There are too few data for a verdict."),
+}
+
+_RAW_ROSE = mark(
+    "The bills alone would have said otherwise: use {rise} higher than before. They compare different weather and "
+    "different days."
+)
+_RAW_FELL = mark(
+    "The bills alone would have said otherwise: use {fall} lower than before. They compare different weather and "
+    "different days."
+)
+
+Sentence = tuple[str, dict[str, float]]
+
+
+def verdict_sentence(saving: Saving) -> Sentence:
+    """Return a sentence of the catalogue and the shares (0–1) that fill it."""
+    share = saving.avoided_share
+    values = {
+        "saving": {"share": share.estimate, "low": share.low, "high": share.high},
+        "rise": {"rise": -share.estimate, "least": -share.high, "most": -share.low},
+        "unclear": {"share": share.estimate, "low": share.low, "high": share.high},
+        "insufficient": {},
+    }
+    return _SENTENCES[saving.verdict], values[saving.verdict]
+
+
+def raw_sentence(saving: Saving) -> Sentence | None:
+    """The sentence on the raw comparison where it lies outside the interval; None where it says the same."""
+    raw, share = saving.raw_share, saving.avoided_share
+    if not saving.is_sufficient or share.low <= raw <= share.high:
+        return None
+    return (_RAW_ROSE, {"rise": -raw}) if raw < 0 else (_RAW_FELL, {"fall": raw})
+
+
+def lack_sentences(saving: Saving) -> list[Sentence]:
+    """What is missing for a verdict, one sentence each with its numbers."""
+    return [(lack.sentence, {name: float(value) for name, value in lack.values.items()}) for lack in saving.lacks]

@@ -1,0 +1,207 @@
+"""One meter before and after works, from its files to a report as text or JSON; no edition is needed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel.numbers import format_decimal, format_percent
+
+from data_access.errors import Fault, ObservatoryError, Refused
+from data_access.mapping_parts import Mapping, Part
+from data_access.table_files import read_table_file
+from data_access.translations import mark, translate
+from indicators.meter_readings import REASONS
+from indicators.periods import Use, Works
+from indicators.savings import Range, Saving, assess_meter
+from indicators.savings_verdict import Sentence, lack_sentences, raw_sentence, verdict_sentence
+from indicators.signature import Signature
+
+_IDENTITY = ("reading_id", "complex_id", "building_id", "meter_id", "carrier", "station_id")
+"""Columns without which one meter can still be assessed: their faults are not told."""
+
+_LOCALES = {"it": "it_IT", "en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class MeterReport:
+    """The saving of one meter; `set_aside`: readings not used as they came, with `reason`; `faults` of both files."""
+
+    saving: Saving
+    set_aside: pd.DataFrame
+    faults: list[Fault]
+
+
+def meter_report(readings: Path, weather: Path, works: Sequence[date], mapping: Mapping) -> MeterReport:
+    """Read both files as `mapping` says and assess the meter round the works (first day, first day after).
+
+    Raises Refused if a file cannot be read or holds no usable row, ObservatoryError if it holds several meters or
+    stations, or if the works end before they begin.
+    """
+    if works[1] < works[0]:
+        raise ObservatoryError(mark("The works end before they begin: {start}, {end}."), start=works[0], end=works[1])
+    bills, faults = _rows(readings, mapping.part("readings"), ["start_date", "end_date", "energy_kwh"])
+    days, more = _rows(weather, mapping.part("weather"), ["date", "temperature_c"])
+    _refuse_several(bills, ["complex_id", "building_id", "carrier"], readings.name)
+    _refuse_several(days, ["station_id"], weather.name)
+    bills = bills.assign(complex_id=bills["complex_id"].fillna("-"), carrier=bills["carrier"].fillna("-"))
+    days = days.drop_duplicates("date")
+    try:
+        saving, set_aside = assess_meter(bills, days, Works.between(*works))
+    except ValueError as error:
+        message = mark("“{file}” holds readings of several meters that run side by side: keep one of them.")
+        raise ObservatoryError(message, file=readings.name) from error
+    return MeterReport(saving, set_aside, [*faults, *more])
+
+
+def _rows(path: Path, part: Part, needed: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
+    _, frame, faults = read_table_file(path, part)
+    if frame[needed].isna().any(axis=1).all():
+        raise Refused(faults)
+    names = {part.column_in_file(name) for name in _IDENTITY} | set(_IDENTITY)
+    return frame, [fault for fault in faults if fault.column not in names]
+
+
+def _refuse_several(frame: pd.DataFrame, columns: list[str], file: str) -> None:
+    several = frame[columns].drop_duplicates()
+    if len(several) > 1:
+        names = "; ".join(" ".join(map(str, row)) for row in several.fillna("-").head(5).itertuples(index=False))
+        message = mark("“{file}” holds {count} series where one is needed: {names}. Keep the rows of one.")
+        raise ObservatoryError(message, file=file, count=len(several), names=names)
+
+
+def report_json(report: MeterReport, language: str) -> str:
+    """The report as one JSON object: energies in kWh, shares 0–1, null where unknown."""
+    saving = report.saving
+    content = {
+        "verdict": saving.verdict,
+        "sentences": _sentences(saving, language),
+        "lacks": [{"code": lack.code, **lack.values} for lack in saving.lacks],
+        "avoided_kwh": asdict(saving.avoided_kwh),
+        "avoided_share": asdict(saving.avoided_share),
+        "usual_year_kwh": asdict(saving.usual_year_kwh),
+        "usual_year_share": asdict(saving.usual_year_share),
+        "raw_share": saving.raw_share,
+        "raw_daily_share": saving.raw_daily_share,
+        "expected_kwh": saving.expected_kwh,
+        "baseline": _period(saving.before),
+        "reporting": _period(saving.after),
+        "model_before": asdict(saving.signature_before) if saving.signature_before else None,
+        "model_after": asdict(saving.signature_after) if saving.signature_after else None,
+        "set_aside": [_set_aside(row, number) for number, row in report.set_aside.iterrows()],
+        "faults": [fault.as_record() for fault in report.faults],
+    }
+    return json.dumps(_without_nan(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def report_text(report: MeterReport, language: str) -> str:
+    """The report in words of `language`."""
+    saving = report.saving
+    lines = [*_sentences(saving, language), "", _period_line(saving.before, language, mark("Before: {period}"))]
+    lines.append(_period_line(saving.after, language, mark("After: {period}")))
+    if not isnan(saving.raw_share):
+        message = mark("Raw comparison, without weather: {share} ({daily} per day)")
+        values = {"share": saving.raw_share, "daily": saving.raw_daily_share}
+        lines.append(_filled((message, values), language))
+    if saving.is_sufficient:
+        kwh = {name: _number(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
+        lines.append(translate(mark("Energy avoided: {estimate} kWh ({low} to {high})"), language, **kwh))
+        lines += _usual_year(saving.usual_year_share, language)
+    for message, model in (
+        (mark("Model before: {model}"), saving.signature_before),
+        (mark("Model after: {model}"), saving.signature_after),
+    ):
+        if model:
+            lines.append(translate(message, language, model=_model(model, language)))
+    lines += ["", translate(mark("Readings not used as they came: {count}"), language, count=len(report.set_aside))]
+    lines += [_set_aside_line(row, number, language) for number, row in report.set_aside.iterrows()]
+    lines += [fault.sentence(language) for fault in report.faults]
+    return "\n".join(lines) + "\n"
+
+
+def _sentences(saving: Saving, language: str) -> list[str]:
+    raw = raw_sentence(saving)
+    lacks = [(text, {name: int(value) for name, value in values.items()}) for text, values in lack_sentences(saving)]
+    told = [_filled(verdict_sentence(saving), language)]
+    told += [translate(text, language, **values) for text, values in lacks]
+    return told + ([_filled(raw, language)] if raw else [])
+
+
+def _filled(sentence: Sentence, language: str) -> str:
+    text, shares = sentence
+    return translate(text, language, **{name: _percent(share, language) for name, share in shares.items()})
+
+
+def _percent(share: float, language: str) -> str:
+    return str(format_percent(round(share, 3), format="#,##0.0%", locale=_LOCALES[language]))
+
+
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(round(value), locale=_LOCALES[language]))
+
+
+def _usual_year(share: Range, language: str) -> list[str]:
+    if isnan(share.estimate):
+        return []
+    message = mark("Saving in a usual year: {share} ({low} to {high})")
+    return [_filled((message, {"share": share.estimate, "low": share.low, "high": share.high}), language)]
+
+
+def _model(model: Signature, language: str) -> str:
+    values = {
+        "base": _number(model.base_kwh_per_day, language),
+        "slope": _number(model.slope_kwh_per_degree_day, language),
+    }
+    if model.model == "constant":
+        return translate(mark("{base} kWh a day, whatever the weather"), language, **values)
+    balance = format_decimal(model.balance_point_c, format="0.0", locale=_LOCALES[language])
+    fit = _percent(model.r_squared, language)
+    message = mark("{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})")
+    return translate(message, language, balance=balance, fit=fit, **values)
+
+
+def _period(use: Use) -> dict[str, Any]:
+    if not len(use):
+        return {"readings": 0}
+    return {
+        "start": str(use.start.min()),
+        "end": str(use.end.max()),
+        "readings": len(use),
+        "days": int(use.days.sum()),
+        "used_kwh": float(use.kwh.sum()),
+    }
+
+
+def _period_line(use: Use, language: str, label: str) -> str:
+    known = _period(use)
+    if not known["readings"]:
+        return translate(label, language, period="–")
+    message = mark("{start} – {end}, {readings} readings, {days} days, {used} kWh")
+    used = _number(known.pop("used_kwh"), language)
+    return translate(label, language, period=translate(message, language, used=used, **known))
+
+
+def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:
+    dates = {name: None if pd.isna(row[name]) else f"{row[name]:%Y-%m-%d}" for name in ("start_date", "end_date")}
+    energy = None if pd.isna(row["energy_kwh"]) else float(row["energy_kwh"])
+    identity = None if pd.isna(row["reading_id"]) else str(row["reading_id"])
+    return {"row": int(str(number)), "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"]}
+
+
+def _set_aside_line(row: pd.Series, number: object, language: str) -> str:
+    told = _set_aside(row, number)
+    place = translate("row {row}", language, row=told["row"])
+    reason = translate(REASONS[told["reason"]], language)
+    return f"- {place}, {told['start_date'] or '–'} – {told['end_date'] or '–'}: {reason}"
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(each) for each in value]
+    return None if isinstance(value, float) and isnan(value) else value

@@ -1,0 +1,51 @@
+"""Every number chosen for the invented meters, weather and works: unit, why, from where. Chosen in November 2026."""
+
+METER_YEARS = 5
+"""Years of bills of each estate."""
+FIRST_DAY = "2019-01-01"
+"""First day of the bills."""
+MONTHLY_MEANS_C = (1.6, 3.2, 7.2, 10.5, 15.6, 19.2, 22.3, 21.7, 18.1, 12.3, 6.0, 2.2)
+"""Mean temperatures of the months, Linate (TMY2)."""
+WARMING_C = 1.5
+"""Added to them: that typical year is old; Milan Centro had 14.9 °C in 1991–2020 (OMD), Linate's typical year 11.7."""
+SPELL_MEMORY, SPELL_C = 0.75, 1.6
+"""Share of one day's anomaly that stays the next day, and what is added daily, °C; judged on the daily series."""
+YEARLY_C = 0.8
+"""Spread of the yearly means, °C: seasons then differ by some 6% in degree days, as 1983–2005 did (NASA SSE)."""
+
+RETROFIT_COUNT = 15
+"""Estates renovated."""
+WORKS_FIRST_DAYS = (480, 900)
+"""Days from FIRST_DAY between which works begin: more than a year of bills before, and after."""
+WORKS_DAYS = (60, 180)
+"""Days that works last, least and most."""
+TECHNICAL_EFFECT = (0.20, 0.50)
+"""Share of heat that the works would save at the same indoor temperature; "Oil free" promised 50% (MM, 2020)."""
+COMFORT_TAKEN = (0.0, 0.4)
+"""Share of that saving taken as warmth: rebound in poorly heated homes is often put at 10–40%; chosen."""
+MEASURES = ("isolamento a cappotto", "serramenti", "valvole termostatiche", "nuova centrale termica")
+"""What was done."""
+FUNDING = ("Superbonus", "PNRR", "bilancio comunale")
+"""Who paid."""
+COST_EUR_PER_HOUSEHOLD = (4_000, 30_000)
+"""Cost of the works; ALER: 450 M€ for 10,250 dwellings, about 44,000 each, all measures together (altreconomia.it)."""
+
+HEAT_KWH_PER_HOUSEHOLD = (8_000, 15_000)
+"""Yearly heat of a household before works; certificates say 216 kWh/m² on 70 m² (immobiliare.it), less is used."""
+COMMON_KWH_PER_HOUSEHOLD = (150, 350)
+"""Yearly electricity of stairs and lifts per household; chosen."""
+BASE_SHARE = (0.0, 0.3)
+"""Share of a plant's yearly use that weather does not move: hot water, losses; chosen."""
+BALANCE_C = (14.0, 18.0)
+"""Outdoor temperature at which heating begins; chosen."""
+DAILY_NOISE, NOISE_MEMORY = 0.15, 0.5
+"""Chance in a day's use ÷ its mean, and the share of it that stays the next day; chosen."""
+FLOOR_AREA_M2 = 65.0
+"""Heated area of a dwelling; ISTAT 2011 gives 84 m² in the city, public housing is smaller; chosen."""
+PREBOUND = (0.1, 0.4)
+"""Share by which people use less than the certificate says (Sunikka-Blank and Galvin, 2012: 30% on average)."""
+
+FAULTS = {"stopped": 4, "spike": 4, "correction": 4, "estimated": 6, "gap": 6, "overlap": 3, "meter": 5, "double": 3}
+"""Faulty readings put in, by kind; chosen so that every kind is there and most estates are clean."""
+STARVED = 2
+"""Renovated estates whose bills end soon after the works: no verdict can be given."""

@@ -1,0 +1,92 @@
+"""Money at two sorts of prices, warmth taken back, carbon dioxide, poverty beside."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data_access.disclosure import PrivacyRule, withhold
+from data_access.tables import CELLS
+from indicators.degree_days import DegreeDays
+from indicators.emission_factors import FACTORS, avoided_co2
+from indicators.periods import Use, Works
+from indicators.registry import get_indicator
+from indicators.retrofit_poverty import BESIDE, COLUMNS, poverty_beside
+from indicators.retrofit_worth import bill, co2_tonnes, warmth
+from indicators.savings import assess
+from tests.indicators.buildings import FIRST, daily_use, make_weather, monthly
+
+
+@pytest.fixture(scope="module")
+def saving():
+    rng = np.random.default_rng(4)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0, noise=0.05)
+    use = np.where(np.arange(len(use)) >= 420, 0.7 * use, use)
+    return assess(Use.of(monthly(use, rng)), DegreeDays(weather), Works(FIRST + 420, FIRST + 480))
+
+
+def test_a_saving_is_told_at_each_times_prices_and_at_constant_ones(saving):
+    prices = pd.DataFrame({"carrier": "gas", "start_date": pd.to_datetime(["2010-01-01", "2019-03-01"]),
+                           "eur_per_kwh": [0.10, 0.20]})  # fmt: skip
+    costs = bill(saving, prices, "gas")
+    yearly = [365 * use.kwh.sum() / use.days.sum() for use in (saving.before, saving.after)]
+    assert costs.before == pytest.approx(0.10 * yearly[0])
+    assert costs.after == pytest.approx(0.20 * yearly[1])
+    assert costs.after_constant == pytest.approx(0.10 * yearly[1])
+    # prices doubled: the bill rose although use fell, and works still spare money
+    assert costs.after > costs.before > costs.after_constant
+    assert costs.saved == pytest.approx(0.20 * 365 * saving.avoided_kwh.estimate / saving.after.days.sum())
+
+
+@pytest.mark.parametrize("prices", [
+    pd.DataFrame({"carrier": ["oil"], "start_date": [pd.Timestamp("2010-01-01")], "eur_per_kwh": [0.1]}),
+    pd.DataFrame({"carrier": ["gas"], "start_date": [pd.Timestamp("2030-01-01")], "eur_per_kwh": [0.1]}),
+])  # fmt: skip
+def test_without_a_price_there_is_no_cost(saving, prices):
+    assert np.isnan(bill(saving, prices, "gas").before)
+
+
+def test_warmth_taken_back_is_told_in_plain_words():
+    retrofit = pd.Series({"floor_area_m2": 1000.0, "theoretical_before_kwh_m2": 200.0,
+                          "theoretical_after_kwh_m2": 100.0})  # fmt: skip
+    found = warmth(140_000, 60_000, retrofit)
+    assert (found.prebound, found.shortfall) == (pytest.approx(0.3), pytest.approx(0.4))
+    assert [values["share"] for _, values in found.sentences] == pytest.approx([0.3, 0.4])
+    beyond = warmth(240_000, 120_000, retrofit)
+    assert [values["share"] for _, values in beyond.sentences] == pytest.approx([0.2, 0.2])
+    assert "more" in beyond.sentences[0][0]
+    unknown = warmth(140_000, 60_000, retrofit.drop("floor_area_m2"))
+    assert np.isnan(unknown.prebound) and np.isnan(unknown.shortfall) and unknown.sentences == ()
+
+
+def test_carbon_dioxide_follows_dated_factors(saving):
+    yearly = 365 * saving.avoided_kwh.estimate / saving.after.days.sum()
+    assert co2_tonnes({"gas": saving}) == pytest.approx(yearly * FACTORS["gas"].kg_per_kwh / 1000)
+    assert np.isnan(co2_tonnes({}))
+    assert avoided_co2(pd.Series({"wood": 10.0})).isna().all()
+    assert all(factor.year >= 2023 and factor.source for factor in FACTORS.values())
+
+
+def sections(above):
+    exact = pd.DataFrame({cell: pd.array([None] * 3, dtype="Float64") for cell in CELLS}, index=["S1", "S2", "S3"])
+    for name, values in {"households": [100] * 3, "both_known": [50] * 3, "above_10": above, "valid_above_10": above,
+                         "above_06": [20] * 3, "valid_above_06": [20] * 3}.items():  # fmt: skip
+        exact[name] = pd.array(values, dtype="Float64")
+    return withhold(exact, PrivacyRule())
+
+
+def test_poverty_is_set_beside_estates_without_works():
+    frames = {2020: sections([10, 10, 1]), 2021: sections([9, 9, 9]), 2022: sections([5, 8, 8])}
+    complexes = pd.DataFrame({"complex_id": ["C1", "C2", "C3"], "section_id": ["S1", "S2", "S3"], "households": 50})
+    retrofits = pd.DataFrame({"retrofit_id": ["R1", "R2"], "complex_id": ["C1", "C1"],
+                              "start_date": pd.to_datetime(["2021-03-01", "2019-01-01"]),
+                              "end_date": pd.to_datetime(["2021-09-01", "2019-02-01"])})  # fmt: skip
+    beside = poverty_beside(frames, complexes, retrofits, [get_indicator(name) for name in BESIDE])
+    assert list(beside) == list(COLUMNS)
+    assert set(beside["retrofit_id"]) == {"R1"}
+    row = beside.set_index("indicator_id").loc["energy_poverty_10"]
+    assert (row["year_before"], row["year_after"]) == (2020, 2022)
+    assert (row["before"], row["after"]) == (pytest.approx(0.2), pytest.approx(0.1))
+    # S3 is withheld in 2020: it cannot stand beside
+    assert (row["others"], row["others_before"], row["others_after"]) == (1, pytest.approx(0.2), pytest.approx(0.16))
+    assert row["difference"] == pytest.approx(-0.1 - (-0.04))

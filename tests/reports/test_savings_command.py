@@ -1,0 +1,129 @@
+"""The savings command: one meter, two files, a verdict with its interval, and every reading that was not used."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reports.__main__ import main
+from tests.indicators.buildings import daily_use, make_weather, monthly
+
+METERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "meters"
+needs_meters = pytest.mark.skipif(not METERS.is_dir(), reason=f"eemeter's samples are not in {METERS}")
+HEADER = "lettura;complesso;edificio;contatore;vettore;inizio;fine;quantita;unita;stimata"
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two years and more of bills with a saving of 30%, one bill doubled, one without quantity."""
+    rng = np.random.default_rng(3)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0, noise=0.1)
+    use = np.where(np.arange(len(use)) >= 420, 0.7 * use, use)
+    bills = monthly(use, rng)
+    rows = [
+        f"L{number};C1;;M1;metano;{row.start_date:%Y-%m-%d};{row.end_date:%d/%m/%Y};"
+        f"{row.energy_kwh / 10.69:.2f};Smc;N".replace(".", ",")
+        for number, row in enumerate(bills.itertuples())
+    ]
+    # a bill given twice, and one whose quantity was lost
+    rows = [
+        *rows,
+        rows[2].replace("L2;", "LX;"),
+        ";".join([*rows[-1].split(";")[:7], "", "Smc", "N"]).replace("L", "K"),
+    ]
+    (tmp_path / "bollette.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    days = [f"{date:%Y-%m-%d},{value:.2f}" for date, value in weather.itertuples(index=False)]
+    (tmp_path / "temperature.csv").write_text("\n".join(["data,tmedia_c", *days]) + "\n")
+    return tmp_path
+
+
+def run(folder, *more, works=("2019-02-25", "2019-04-15"), readings="bollette.csv"):
+    return main(["savings", "--readings", str(folder / readings), "--weather", str(folder / "temperature.csv"),
+                 "--works", *works, "--mapping", "letture", *more])  # fmt: skip
+
+
+def test_json_holds_verdict_savings_model_and_what_was_excluded(files, capsys):
+    assert run(files, "--format", "json", "--language", "en") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "saving"
+    assert told["avoided_share"]["low"] <= 0.3 <= told["avoided_share"]["high"]
+    assert told["usual_year_share"]["estimate"] == pytest.approx(0.3, abs=0.05)
+    assert told["model_before"]["balance_point_c"] == pytest.approx(16, abs=1)
+    assert told["baseline"]["readings"] >= 11 and told["baseline"]["days"] >= 329
+    reasons = {row["reading_id"]: row["reason"] for row in told["set_aside"]}
+    assert reasons["LX"] == "duplicate"
+    assert [row["reason"] for row in told["set_aside"] if row["energy_kwh"] is None] == ["incomplete"]
+    assert set(reasons.values()) == {"duplicate", "incomplete", "works"}
+    assert [fault["code"] for fault in told["faults"]] == ["no_energy"]
+    assert "less energy" in told["sentences"][0]
+
+
+def test_text_says_the_same_in_words(files, capsys):
+    assert run(files, "--language", "en") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("At equal weather the building uses")
+    for words in ("Before: ", "After: ", "Raw comparison", "Model before: ", "Readings not used as they came: ",
+                  "The same reading stands twice"):  # fmt: skip
+        assert words in told
+
+
+def test_too_few_data_are_a_finding_not_an_error(files, capsys):
+    assert run(files, "--format", "json", works=("2018-05-01", "2018-06-01")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "insufficient"
+    assert {lack["code"] for lack in told["lacks"]} == {"baseline_uncovered", "baseline_few"}
+    assert told["avoided_share"]["estimate"] is None
+    assert told["model_before"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"readings": "nothing.csv"}, 1),
+        ({"works": ("2019-04-15", "2019-02-25")}, 1),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words(files, capsys, more, code):
+    assert run(files, "--language", "en", **more) == code
+    told = capsys.readouterr()
+    assert told.out == "" and told.err
+
+
+def test_several_meters_are_refused(files, capsys):
+    path = files / "bollette.csv"
+    text = path.read_text()
+    path.write_text(text + text.splitlines()[1].replace("L0;C1", "Z0;C2") + "\n")
+    assert run(files, "--language", "en") == 1
+    assert "C1" in capsys.readouterr().err
+
+
+def test_a_file_without_any_usable_row_is_refused_with_its_faults(files, capsys):
+    (files / "bollette.csv").write_text("a;b\n1;2\n")
+    assert run(files, "--language", "en") == 1
+    assert "bollette.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--works", "ieri", "oggi"], ["--works", "2019-01-01"], ["--format", "xml"]])
+def test_wrong_usage_ends_with_2(files, wrong):
+    with pytest.raises(SystemExit) as caught:
+        main(["savings", "--readings", "a", "--weather", "b", "--works", "2019-01-01", "2019-02-01", *wrong])
+    assert caught.value.code == 2
+
+
+def test_an_unknown_mapping_is_wrong_usage(files, capsys):
+    assert run(files, "--mapping", "nessuna", "--language", "en") == 2
+    assert "nessuna" in capsys.readouterr().err
+
+
+@needs_meters
+@pytest.mark.real_data
+def test_the_sample_says_both_numbers(capsys):
+    arguments = ["savings", "--readings", str(METERS / "il-gas-hdd-only-billing_monthly.csv.gz"), "--weather",
+                 str(METERS / "il-tempF.csv.gz"), "--works", "2016-12-26", "2017-01-04", "--mapping", "eemeter",
+                 "--language", "en"]  # fmt: skip
+    assert main(arguments) == 0
+    told = capsys.readouterr().out
+    assert "9.1% less energy" in told
+    assert "18.5% higher" in told
