@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_access.aggregate import HOUSEHOLD_COLUMNS, aggregate
+from data_access.aggregate import aggregate
 from data_access.errors import ObservatoryError
+from data_access.section_counts import HOUSEHOLD_COLUMNS
 
 SECTION = "0151460000001"
 NAN = float("nan")
