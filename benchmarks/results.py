@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
-PACKAGES = ("streamlit", "pydeck", "folium", "duckdb", "pandas", "geopandas", "playwright", "websockets")
+PACKAGES = ("streamlit", "pydeck", "folium", "duckdb", "pandas", "polars", "geopandas", "playwright", "websockets")
 NO_CHROMIUM = "not run: needs Chromium (Debian, Ubuntu: apt-get install chromium)"
 
 
