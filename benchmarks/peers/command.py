@@ -16,7 +16,7 @@ INCOME_LAG_YEARS = 2
 
 
 def run(aggregate: Callable[[Path, int, Path], object]) -> None:
-    """Aggregate what the command line names; print the seconds it took, without the imports, and peak memory in bytes."""
+    """Aggregate what the command line names; print its seconds, without imports, and peak memory in bytes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("households", type=Path)
     parser.add_argument("--year", type=int, required=True)
