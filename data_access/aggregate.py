@@ -11,6 +11,11 @@ from data_access.translations import mark
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold before it spills to disk: an analyst's laptop keeps room for everything else."""
 
+SETTINGS = (
+    f"set memory_limit = '{MEMORY_LIMIT}'; set enable_progress_bar = false; set autoload_known_extensions = false"
+)
+"""DuckDB's settings for the count: no network, and nothing but the result on the terminal."""
+
 
 def aggregate(households: Path, year: int, out: Path) -> int:
     """Count the households of a Parquet file (or folder of files) by section and write the extract to `out` as CSV.
@@ -21,7 +26,8 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     """
     partial = out.with_name(f".{out.name}.partial")
     try:
-        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "autoload_known_extensions": False}) as connection:
+        with duckdb.connect() as connection:
+            connection.execute(SETTINGS)
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
             has_erp = _look(connection, households)
             text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)

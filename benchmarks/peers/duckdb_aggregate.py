@@ -5,13 +5,14 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.peers.command import run
-from data_access.aggregate import MEMORY_LIMIT
+from data_access.aggregate import SETTINGS
 from data_access.section_counts import ERP_COLUMN, MEDIANS, section_sql
 
 
 def aggregate(households: Path, year: int, out: Path) -> None:
     """Count the households of a folder of Parquet files by section and write one row each as CSV."""
-    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
+    with duckdb.connect() as connection:
+        connection.execute(SETTINGS)
         connection.execute(f"create view households as from '{households}/*.parquet'")
         has_erp = ERP_COLUMN in connection.sql("from households").columns
         text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
