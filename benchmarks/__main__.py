@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import aggregation, help_desk, map_switch, rerun, savings, sessions, start
+from benchmarks import aggregation, help_desk, map_switch, rerun, savings, scale, sessions, start
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
 
+WHEN_NAMED = ("scale",)
+"""Benchmarks of many minutes, which run only when `--only` names them."""
 IN_BROWSER = ("map switch", "first painted map")
 
 
@@ -22,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     outcomes = []
     for name, run in _benchmarks(options.editions.resolve()).items():
-        if not options.only or name in options.only:
+        if name in (options.only or ()) or not (options.only or name in WHEN_NAMED):
             print(f"{name} …", file=sys.stderr, flush=True)
             outcomes.append(_measured(name, run))
     print_table(outcomes)
@@ -38,6 +40,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "aggregation": aggregation.measure,
         "help-desk plan": help_desk.measure,
         "savings": savings.measure,
+        "scale": scale.measure,
         "cold start": lambda: start.measure_start(editions),
         "warm rerun": lambda: rerun.measure(editions),
         "fifty sessions": lambda: sessions.measure(editions),

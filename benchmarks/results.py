@@ -12,8 +12,8 @@ from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
 PACKAGES = (
-    "streamlit", "pydeck", "folium", "duckdb", "pandas", "geopandas", "scipy", "spopt", "statsmodels",
-    "playwright", "websockets",
+    "streamlit", "pydeck", "folium", "duckdb", "pandas", "polars", "geopandas", "scipy", "spopt",
+    "statsmodels", "playwright", "websockets",
 )  # fmt: skip
 NO_CHROMIUM = "not run: needs Chromium (Debian, Ubuntu: apt-get install chromium)"
 

@@ -5,33 +5,16 @@ from pathlib import Path
 import duckdb
 
 from data_access.errors import ObservatoryError
-from data_access.tables import CUTOFFS, HEATING_MODES
+from data_access.section_counts import ERP_COLUMN, MEDIANS, check_columns, section_sql
 from data_access.translations import mark
-
-HOUSEHOLD_COLUMNS = (
-    "section_id",
-    "people",
-    "is_alone_75_plus",
-    "is_renter",
-    "heating_mode",
-    "income_eur",
-    "electricity_eur",
-    "gas_eur",
-    "heat_eur",
-    "epc_class",
-    "has_bonus",
-    "is_in_arrears",
-)
-"""Columns of a household file; amounts are EUR/year, NULL where the city does not hold them."""
-
-INCOME_LAG_YEARS = 2
-"""Incomes are those of two years before the spend (plan of the City of Milan, Action 1)."""
 
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold before it spills to disk: an analyst's laptop keeps room for everything else."""
 
-LARGEST_SIZE = 6
-"""Households of this many people or more share one median: beyond it groups are too few to have one."""
+SETTINGS = (
+    f"set memory_limit = '{MEMORY_LIMIT}'; set enable_progress_bar = false; set autoload_known_extensions = false"
+)
+"""DuckDB's settings for the count: no network, and nothing but the result on the terminal."""
 
 
 def aggregate(households: Path, year: int, out: Path) -> int:
@@ -41,15 +24,14 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     spend that is missing can only raise it. Returns the number of sections; the file is written whole or not at all.
     Raises ObservatoryError if columns miss, or a file cannot be read or written.
     """
-    source = f"{households}/**/*.parquet" if households.is_dir() else str(households)
     partial = out.with_name(f".{out.name}.partial")
     try:
-        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "autoload_known_extensions": False}) as connection:
+        with duckdb.connect() as connection:
+            connection.execute(SETTINGS)
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
-            _check_columns(connection, source)
-            medians = connection.execute(MEDIANS, [source]).fetchall()
-            copy = f"copy ({section_sql(year, medians)}) to '{_quoted(partial)}' (header)"
-            sections = connection.execute(copy, [source]).fetchall()[0][0]
+            has_erp = _look(connection, households)
+            text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
+            sections = connection.execute(f"copy ({text}) to '{_quoted(partial)}' (header)").fetchall()[0][0]
         partial.rename(out)
     except (duckdb.Error, OSError) as error:
         partial.unlink(missing_ok=True)
@@ -58,67 +40,14 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     return int(sections)
 
 
-MEDIANS = f"""
-select heating_mode, least(people, {LARGEST_SIZE}) as size, median(electricity_eur + gas_eur + heat_eur) as spend_eur
-from read_parquet(?)
-where electricity_eur + gas_eur + heat_eur is not null and heating_mode is not null
-group by 1, 2
-"""
-"""Median spend, EUR/year, by heating mode and size of household, of those whose spend is known in full."""
+def _look(connection: duckdb.DuckDBPyConnection, households: Path) -> bool:
+    """Make the relation `households` and check its columns; return whether it has the optional one."""
+    source = f"{households}/**/*.parquet" if households.is_dir() else str(households)
+    connection.execute(f"create view households as select * from read_parquet('{_quoted(source)}')")
+    found = {row[0] for row in connection.execute("describe households").fetchall()}
+    check_columns(found)
+    return ERP_COLUMN in found
 
 
-def section_sql(year: int, medians: list[tuple[str, int, float]]) -> str:
-    """Return the SQL text that counts households by section; `medians` enter as literals, found beforehand."""
-    halves = " ".join(
-        f"when heating_mode = '{mode}' and least(people, {LARGEST_SIZE}) = {size} then {spend / 2}::double"
-        for mode, size, spend in sorted(medians)
-    )
-    counts = {
-        "households": "true",
-        "income_known": "income_eur is not null",
-        "spend_known": "spend is not null",
-        "both_known": "both_known",
-        "heat_unknown": "heat_eur is null",
-        **{f"above_{cut:02d}": f"known_spend > {cut / 100} * income_eur" for cut in CUTOFFS},
-        **{f"valid_above_{cut:02d}": f"both_known and spend > {cut / 100} * income_eur" for cut in CUTOFFS},
-        **{f"heating_{mode}": f"heating_mode = '{mode}'" for mode in HEATING_MODES},
-        "below_half_median": f"spend < case {halves} end" if medians else "false",
-        "alone_75_plus": "is_alone_75_plus",
-        "renters": "is_renter",
-        "epc_known": "epc_class is not null",
-        "epc_fg": "epc_class in ('F', 'G')",
-        "bonus_recipients": "has_bonus",
-        "in_arrears": "is_in_arrears",
-    }
-    sums = {name: f"sum(case when both_known then {name} else 0 end)" for name in _MONEY}
-    sums["excess_eur"] = (
-        "sum(case when both_known and spend > 0.1 * income_eur then spend - 0.1 * income_eur else 0 end)"
-    )
-    columns = [f"sum(case when {test} then 1 else 0 end) as {name}" for name, test in counts.items()]
-    columns += [f"round({total}, 2) as {name}" for name, total in sums.items()]
-    return (
-        f"select section_id, {year} as spend_year, {year - INCOME_LAG_YEARS} as income_year, {', '.join(columns)} "
-        f"from ({_SPEND}) as known group by section_id order by section_id"
-    )
-
-
-_MONEY = ("income_eur", "electricity_eur", "gas_eur", "heat_eur")
-
-_SPEND = """
-select *, spend is not null and income_eur is not null as both_known from (
-  select *, electricity_eur + gas_eur + heat_eur as spend,
-    coalesce(electricity_eur, 0) + coalesce(gas_eur, 0) + coalesce(heat_eur, 0) as known_spend
-  from read_parquet(?)
-) as priced
-"""
-
-
-def _quoted(path: Path) -> str:
+def _quoted(path: Path | str) -> str:
     return str(path).replace("'", "''")
-
-
-def _check_columns(connection: duckdb.DuckDBPyConnection, source: str) -> None:
-    found = {row[0] for row in connection.execute("describe select * from read_parquet(?)", [source]).fetchall()}
-    missing = [name for name in HOUSEHOLD_COLUMNS if name not in found]
-    if missing:
-        raise ObservatoryError(mark("The household file lacks these columns: {missing}."), missing=", ".join(missing))

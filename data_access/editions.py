@@ -19,7 +19,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data_access.errors import DamagedEdition, UnknownEdition, UnknownName
-from data_access.tables import CELLS, LEVELS, State, state_column
+from data_access.schema import Kind
+from data_access.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
 from data_access.translations import mark
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
@@ -102,18 +103,18 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
     """Return the published cells of every area of `level` ("section", "nil", "municipio", "city").
 
     Index `area_id`; columns `area_name`, each of `tables.CELLS` (nullable) and its `_state`. Sections that the extract
-    does not list are there, with every cell missing. Raises UnknownName for another level.
+    does not list are there, with every cell missing; so is, everywhere, a cell that an edition older than it has not.
+    Raises UnknownName for another level.
     """
     if level not in LEVELS:
         raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=", ".join(LEVELS))
     if level != "section":
-        return _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
+        areas = _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
+        return _with_every_cell(areas)
     listed = _query("select * from read_parquet(?)", edition, "households", key="section_id")
     known = _query("select section_id from read_parquet(?)", edition, "sections", key="section_id").index
     frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
-    for cell in CELLS:
-        frame[state_column(cell)] = frame[state_column(cell)].fillna(State.MISSING)
-    return frame.assign(area_name=frame.index.astype("str"))
+    return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
 
 
 def read_sections(edition: Edition) -> gpd.GeoDataFrame:
@@ -139,6 +140,24 @@ def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.D
     with _reading(edition.folder / f"{table}.parquet") as path, connect() as connection:
         frame = connection.sql(sql, params=[str(path)]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
     return frame.set_index(key) if key else frame
+
+
+def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
+    """The columns of an edition published today, whichever it has; cells without a state are missing."""
+    about = [name for name in areas.columns if name not in (*_OF_CELLS, "area_name")]
+    absent = {cell: pd.array([pd.NA] * len(areas), dtype=_dtype(cell)) for cell in CELLS if cell not in areas}
+    states = {
+        name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
+        for name in map(state_column, CELLS)
+    }
+    return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
+
+
+_OF_CELLS = [name for cell in CELLS for name in (cell, state_column(cell))]
+
+
+def _dtype(cell: str) -> str:
+    return "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
 
 
 @contextmanager

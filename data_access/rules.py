@@ -60,10 +60,16 @@ def _household_rules() -> list[Rule]:
         for lower, higher in pairwise(CUTOFFS)
     ]
     message = mark("More households are above the cut-off with full data than with any data.")
-    valid = [_order("valid_above_all", message, f"valid_above_{cut:02d}", f"above_{cut:02d}") for cut in CUTOFFS]
+    names = [*(f"above_{cut:02d}" for cut in CUTOFFS), "erp_above_10"]
+    valid = [_order("valid_above_all", message, name.replace("above", "valid_above"), name) for name in names]
     message = mark("More households have both income and spend known than have one of them.")
     both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
-    return [*growing, *valid, *both, _heating_rule()]
+    return [*growing, *valid, *both, *_erp_rules(), _heating_rule()]
+
+
+def _erp_rules() -> list[Rule]:
+    """Public housing is a part of all housing, count by count; its own wholes are in the table."""
+    return [_part(f"erp_{name}", name) for name in ("both_known", "above_10", "valid_above_10")]
 
 
 def _heating_rule() -> Rule:

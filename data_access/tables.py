@@ -57,6 +57,38 @@ VALID_ABOVE = tuple(
     for cut in CUTOFFS
 )
 
+ERP = (
+    _count("erp_households", mark("households in public housing"), is_personal=False),
+    _count(
+        "erp_both_known",
+        mark("households in public housing with income and spend known in full"),
+        "erp_households",
+        is_personal=False,
+    ),
+    _count(
+        "erp_above_10",
+        mark("households in public housing certainly above 10% of income, on the spend that is known"),
+        "erp_households",
+    ),
+    _count(
+        "erp_valid_above_10",
+        mark("households in public housing above 10% of income, with income and spend known in full"),
+        "erp_both_known",
+    ),
+)
+
+
+def dominance_column(amount: str) -> str:
+    """Name of the flag that one household makes most of the section's `amount` (a money column)."""
+    return f"{amount.removesuffix('_eur')}_is_dominated"
+
+
+DOMINANCE = tuple(
+    Column(dominance_column(amount), Kind.FLAG, mark("one household makes more than half of the section's amount"))
+    for amount in ("income_eur", "electricity_eur", "gas_eur", "heat_eur", "excess_eur")
+)
+"""Flags for the disclosure gate; never published."""
+
 HOUSEHOLDS = Table(
     "households",
     "counts of households by census section",
@@ -88,6 +120,7 @@ HOUSEHOLDS = Table(
         _count("epc_fg", mark("households whose dwelling is certified F or G"), "epc_known"),
         _count("bonus_recipients", mark("households receiving the social bonus")),
         _count("in_arrears", mark("households in arrears")),
+        *ERP,
         _money("income_eur", mark("income of the households with both known"), "both_known"),
         _money("electricity_eur", mark("electricity spend of the households with both known"), "both_known"),
         _money("gas_eur", mark("gas spend of the households with both known"), "both_known"),
@@ -96,6 +129,7 @@ HOUSEHOLDS = Table(
             "excess_eur", mark("spend beyond 10% of income, of households above 10% with both known"), "valid_above_10"
         ),
         Column("is_estimated", Kind.FLAG, mark("the section's figures are partly estimated by the source")),
+        *DOMINANCE,
     ),
     ("section_id",),
 )

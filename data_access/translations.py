@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 LANGUAGES = ("it", "en")
 """Languages of the product; the first is shown by default."""
 
@@ -16,6 +14,8 @@ def read_catalogue(language: str) -> dict[str, str]:
     """Return English sentence → sentence of `language`; empty for English, the language of the code."""
     if language == "en":
         return {}
+    from babel.messages.pofile import read_po
+
     with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
         return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
 

@@ -1,28 +1,31 @@
 """The pandas peer: the same sections from the same households, as an analyst who knows pandas writes it."""
 
-import argparse
-import time
 from pathlib import Path
 
 import pandas as pd
 
-CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
-HEATING_MODES = ("own", "central", "district", "none")
-BILLS = ["electricity_eur", "gas_eur", "heat_eur"]
-LARGEST_SIZE = 6
-INCOME_LAG_YEARS = 2
+from benchmarks.peers.command import (
+    BILLS,
+    CUTOFFS,
+    HEATING_MODES,
+    INCOME_LAG_YEARS,
+    LARGEST_SHARE,
+    LARGEST_SIZE,
+    MONEY,
+    run,
+)
 
 
-def aggregate(households: Path, year: int, out: Path) -> int:
-    """Count the households of a Parquet file by section, write one row each as CSV; return how many."""
+def aggregate(households: Path, year: int, out: Path) -> None:
+    """Count the households of a Parquet file (or folder of them) by section and write one row each as CSV."""
     frame = pd.read_parquet(households)
-    spend = frame[BILLS].sum(axis=1, skipna=False)
-    known_spend = frame[BILLS].sum(axis=1)
+    bills = frame[list(BILLS)]
+    spend, known_spend = bills.sum(axis=1, skipna=False), bills.sum(axis=1)
     income = frame["income_eur"]
     both = spend.notna() & income.notna()
     median = spend.groupby([frame["heating_mode"], frame["people"].clip(upper=LARGEST_SIZE)]).transform("median")
-    columns = {
-        "households": True,
+    tests = {
+        "households": pd.Series(True, index=frame.index),
         "income_known": income.notna(),
         "spend_known": spend.notna(),
         "both_known": both,
@@ -37,28 +40,24 @@ def aggregate(households: Path, year: int, out: Path) -> int:
         "epc_fg": frame["epc_class"].isin(["F", "G"]),
         "bonus_recipients": frame["has_bonus"],
         "in_arrears": frame["is_in_arrears"],
-        **{name: frame[name].where(both, 0) for name in ("income_eur", *BILLS)},
-        "excess_eur": (spend - 0.1 * income).clip(lower=0).where(both, 0),
     }
-    flags = pd.DataFrame(columns, index=frame.index)
-    extract = flags.groupby(frame["section_id"]).sum().round(2)
-    extract.insert(0, "spend_year", year)
-    extract.insert(1, "income_year", year - INCOME_LAG_YEARS)
-    extract.to_csv(out)
-    return len(extract)
-
-
-def main() -> None:
-    """Aggregate what the command line names; print the seconds that it took, without the imports."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("households", type=Path)
-    parser.add_argument("--year", type=int, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    start = time.perf_counter()
-    aggregate(options.households, options.year, options.out)
-    print(time.perf_counter() - start)
+    if "is_erp" in frame:
+        is_erp = frame["is_erp"].eq(True)
+        tests |= {
+            "erp_households": is_erp,
+            **{f"erp_{name}": is_erp & tests[name] for name in ("both_known", "above_10", "valid_above_10")},
+        }
+    amounts = {name: frame[name].where(both, 0) for name in MONEY}
+    amounts["excess_eur"] = (spend - 0.1 * income).clip(lower=0).where(both, 0)
+    sections = frame["section_id"].astype("category")
+    columns = {"spend_year": year, "income_year": year - INCOME_LAG_YEARS}
+    columns |= {name: test.groupby(sections, observed=False).sum() for name, test in tests.items()}
+    for name, amount in amounts.items():
+        by_section = amount.groupby(sections, observed=False)
+        columns[name] = by_section.sum().round(2)
+        columns[f"{name.removesuffix('_eur')}_is_dominated"] = by_section.max() > LARGEST_SHARE * by_section.sum()
+    pd.DataFrame(columns).to_csv(out)
 
 
 if __name__ == "__main__":
-    main()
+    run(aggregate)

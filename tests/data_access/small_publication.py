@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data_access.schema import Kind
 from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, SECTIONS
 
@@ -20,8 +21,9 @@ def small_sources(year=2023, rows=None):
     for column in HOUSEHOLDS.columns:
         if column.name not in households:
             households[column.name] = pd.NA
-    counts = [name for name in HOUSEHOLDS.names if name not in ("section_id", "is_estimated")]
-    households = households.astype(dict.fromkeys(counts, "Float64") | {"is_estimated": "boolean"})
+    flags = HOUSEHOLDS.of_kind(Kind.FLAG)
+    counts = [name for name in HOUSEHOLDS.names if name not in ("section_id", *flags)]
+    households = households.astype(dict.fromkeys(counts, "Float64") | dict.fromkeys(flags, "boolean"))
     squares = [
         shapely.box(500_000 + x * 200, 5_030_000 + y * 200, 500_200 + x * 200, 5_030_200 + y * 200)
         for y in range(3)

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_access.aggregate import HOUSEHOLD_COLUMNS, aggregate
+from data_access.aggregate import aggregate
 from data_access.errors import ObservatoryError
+from data_access.section_counts import ERP_COLUMN, HOUSEHOLD_COLUMNS, LARGEST_SHARE
+from data_access.tables import HOUSEHOLDS
 
 SECTION = "0151460000001"
 NAN = float("nan")
@@ -29,7 +31,7 @@ def household(**known):
 
 
 def aggregated(households, tmp_path):
-    pd.DataFrame(households)[list(HOUSEHOLD_COLUMNS)].to_parquet(tmp_path / "households.parquet")
+    pd.DataFrame(households).to_parquet(tmp_path / "households.parquet")
     aggregate(tmp_path / "households.parquet", 2023, tmp_path / "extract.csv")
     return pd.read_csv(tmp_path / "extract.csv", dtype={"section_id": str}).set_index("section_id")
 
@@ -87,6 +89,68 @@ def test_less_than_half_the_median_of_the_same_mode_and_size(tmp_path):
     alike = [household(electricity_eur=spend, gas_eur=0.0) for spend in spends]
     other = [household(people=4, electricity_eur=400.0, gas_eur=0.0)]
     assert aggregated(alike + other, tmp_path).loc[SECTION, "below_half_median"] == 1
+
+
+def test_a_household_of_unknown_size_has_no_median(tmp_path):
+    spends = [(1, 100.0), (1, 1_000.0), (1, 1_000.0), (None, 100.0)]
+    frame = pd.DataFrame([household(people=people, electricity_eur=eur, gas_eur=0.0) for people, eur in spends])
+    found = aggregated(frame.astype({"people": "Int64"}), tmp_path)
+    assert found.loc[SECTION, "below_half_median"] == 1
+
+
+def test_public_housing_by_hand(tmp_path):
+    row = aggregated(
+        [
+            household(is_erp=True),
+            household(is_erp=True, gas_eur=700.0),
+            household(is_erp=True, gas_eur=700.0, heat_eur=NAN),
+            household(is_erp=True, income_eur=NAN),
+            household(is_erp=False, gas_eur=700.0),
+            household(is_erp=None, gas_eur=700.0),
+        ],
+        tmp_path,
+    ).loc[SECTION]
+    expected = {"erp_households": 4, "erp_both_known": 2, "erp_above_10": 2, "erp_valid_above_10": 1, "above_10": 4}
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_public_housing_that_the_file_does_not_tell_is_not_in_the_extract(tmp_path):
+    assert ERP_COLUMN not in HOUSEHOLD_COLUMNS
+    assert not [name for name in aggregated([household()], tmp_path) if "erp" in name]
+
+
+def test_a_sum_is_dominated_where_one_household_makes_more_than_half_of_it(tmp_path):
+    others = "0151460000002", "0151460000003"
+    found = aggregated(
+        [
+            household(income_eur=20_000.0, gas_eur=600.1, heat_eur=100.0),
+            household(income_eur=20_000.0, gas_eur=300.0),
+            household(income_eur=90_000.0, gas_eur=300.0, electricity_eur=NAN),
+            household(section_id=others[0]),
+            household(section_id=others[1], income_eur=NAN),
+        ],
+        tmp_path,
+    )
+    flags = ["income_is_dominated", "electricity_is_dominated", "gas_is_dominated", "heat_is_dominated"]
+    assert LARGEST_SHARE == 0.5
+    assert found.loc[SECTION, flags].tolist() == [False, False, True, True]
+    assert found.loc[others[0], flags].tolist() == [True, True, True, False]
+    assert not found.loc[others[1], [*flags, "excess_is_dominated"]].any()
+
+
+def test_every_column_of_the_extract_is_in_the_contract(tmp_path):
+    aggregate_columns = ["section_id", *aggregated([household(is_erp=True)], tmp_path)]
+    assert set(HOUSEHOLDS.names) - set(aggregate_columns) == {"lihc", "lilee", "is_estimated"}
+    assert set(aggregate_columns) <= set(HOUSEHOLDS.names)
+
+
+def test_a_folder_is_read_with_the_folders_in_it(tmp_path):
+    for name in ("a.parquet", "deep/er/b.parquet", "deep/c.parquet"):
+        path = tmp_path / "it's households" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pd.DataFrame([household()]).to_parquet(path)
+    assert aggregate(tmp_path / "it's households", 2023, tmp_path / "extract.csv") == 1
+    assert pd.read_csv(tmp_path / "extract.csv")["households"].tolist() == [3]
 
 
 def test_it_equals_pandas_on_many_households(tmp_path):

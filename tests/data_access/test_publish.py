@@ -17,7 +17,7 @@ import pytest
 from data_access.editions import find_edition, list_editions, list_revisions, read_areas, read_sections
 from data_access.errors import DamagedEdition, Fault, Refused, UnknownEdition, UnknownName
 from data_access.publish import Publication, publish
-from data_access.tables import CELLS, State, state_column
+from data_access.tables import CELLS, DOMINANCE, LEVELS, State, state_column
 from tests.data_access.small_publication import IDS, small_sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +52,31 @@ def test_a_withheld_number_is_in_no_file_of_the_edition(tmp_path):
         areas = read_areas(edition, level)
         for cell in CELLS:
             assert areas.loc[areas[state_column(cell)] != State.SHOWN, cell].isna().all()
+
+
+def test_what_the_gate_alone_may_know_is_in_no_file_of_the_edition(tmp_path):
+    sources = small_sources()
+    flags = [column.name for column in DOMINANCE]
+    edition = publish(replace(sources, households=sources.households.assign(**dict.fromkeys(flags, True))), tmp_path)
+    for path in edition.folder.rglob("*.parquet"):
+        assert not set(flags) & set(pd.read_parquet(path))
+    assert all(b"is_dominated" not in path.read_bytes() for path in edition.folder.rglob("*") if path.is_file())
+
+
+def test_cells_newer_than_an_edition_are_missing_in_it(tmp_path):
+    rows = {place: {"erp_households": 20, "erp_above_10": 5} for place in range(12)}
+    edition = publish(small_sources(rows=rows), tmp_path)
+    today = {level: read_areas(edition, level) for level in LEVELS}
+    for name in ("households", "areas"):
+        path = edition.folder / f"{name}.parquet"
+        frame = pd.read_parquet(path)
+        frame.drop(columns=[column for column in frame if column.startswith("erp_")]).to_parquet(path, index=False)
+    for level in LEVELS:
+        before = read_areas(edition, level)
+        assert list(before.columns) == list(today[level].columns)
+        assert (before.dtypes == today[level].dtypes).all()
+        assert (today[level]["erp_above_10_state"] == State.SHOWN).any()
+        assert before["erp_above_10"].isna().all() and (before["erp_above_10_state"] == State.MISSING).all()
 
 
 def test_a_section_without_extract_and_one_without_polygon_are_both_there(tmp_path):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from data_access.aggregate import HOUSEHOLD_COLUMNS
+from data_access.section_counts import HOUSEHOLD_COLUMNS
 from data_access.tables import EPC_CLASSES, HEATING_MODES
 from sample_data.facts import read_nil
 from sample_data.households import CONTRACT, make_households, make_year

@@ -1,0 +1,23 @@
+"""The observatory's own SQL run by hand in DuckDB, with the same settings: what `aggregate` adds to it is overhead."""
+
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.peers.command import run
+from data_access.aggregate import SETTINGS
+from data_access.section_counts import ERP_COLUMN, MEDIANS, section_sql
+
+
+def aggregate(households: Path, year: int, out: Path) -> None:
+    """Count the households of a folder of Parquet files by section and write one row each as CSV."""
+    with duckdb.connect() as connection:
+        connection.execute(SETTINGS)
+        connection.execute(f"create view households as from '{households}/*.parquet'")
+        has_erp = ERP_COLUMN in connection.sql("from households").columns
+        text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
+        connection.execute(f"copy ({text}) to '{out}' (header)")
+
+
+if __name__ == "__main__":
+    run(aggregate)
