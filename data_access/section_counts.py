@@ -6,7 +6,8 @@ Both texts read a relation named `households` with the columns of `HOUSEHOLD_COL
 from collections.abc import Collection, Iterable
 
 from data_access.errors import ObservatoryError
-from data_access.tables import CUTOFFS, HEATING_MODES, dominance_column
+from data_access.optional_columns import dominance_column
+from data_access.tables import CUTOFFS, HEATING_MODES
 from data_access.translations import mark
 
 HOUSEHOLD_COLUMNS = (

@@ -6,6 +6,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 from enum import StrEnum
 
 from data_access.energy_units import UNITS
+from data_access.optional_columns import DOMINANCE, ERP
 from data_access.schema import Column, Kind, Table
 from data_access.translations import mark
 
@@ -56,38 +57,6 @@ VALID_ABOVE = tuple(
     )
     for cut in CUTOFFS
 )
-
-ERP = (
-    _count("erp_households", mark("households in public housing"), is_personal=False),
-    _count(
-        "erp_both_known",
-        mark("households in public housing with income and spend known in full"),
-        "erp_households",
-        is_personal=False,
-    ),
-    _count(
-        "erp_above_10",
-        mark("households in public housing certainly above 10% of income, on the spend that is known"),
-        "erp_households",
-    ),
-    _count(
-        "erp_valid_above_10",
-        mark("households in public housing above 10% of income, with income and spend known in full"),
-        "erp_both_known",
-    ),
-)
-
-
-def dominance_column(amount: str) -> str:
-    """Name of the flag that one household makes most of the section's `amount` (a money column)."""
-    return f"{amount.removesuffix('_eur')}_is_dominated"
-
-
-DOMINANCE = tuple(
-    Column(dominance_column(amount), Kind.FLAG, mark("one household makes more than half of the section's amount"))
-    for amount in ("income_eur", "electricity_eur", "gas_eur", "heat_eur", "excess_eur")
-)
-"""Flags for the disclosure gate; never published."""
 
 HOUSEHOLDS = Table(
     "households",

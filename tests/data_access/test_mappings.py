@@ -38,7 +38,7 @@ def test_a_mapping_is_read_from_a_path(tmp_path):
 def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(UnknownName) as error:
         read_mapping("nessuna")
-    assert "diogene, eemeter, istat_2011, istat_2021, letture, mm_riscaldamento" in error.value.sentence("it")
+    assert "diogene, eemeter, istat_2011, istat_2021, letture, mm_erp, mm_riscaldamento" in error.value.sentence("it")
 
 
 def test_without_a_part_the_names_are_the_contracts():

@@ -16,8 +16,9 @@ import pytest
 
 from data_access.editions import find_edition, list_editions, list_revisions, read_areas, read_sections
 from data_access.errors import DamagedEdition, Fault, Refused, UnknownEdition, UnknownName
+from data_access.optional_columns import DOMINANCE
 from data_access.publish import Publication, publish
-from data_access.tables import CELLS, DOMINANCE, LEVELS, State, state_column
+from data_access.tables import CELLS, LEVELS, State, state_column
 from tests.data_access.small_publication import IDS, small_sources
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,44 @@
+"""Columns of `households` that only some extracts have: public housing, and what the disclosure gate alone may know."""
+
+from data_access.schema import Column, Kind
+from data_access.translations import mark
+
+
+def _count(name: str, meaning: str, part_of: str, is_personal: bool) -> Column:
+    return Column(name, Kind.COUNT, meaning, part_of=part_of, is_personal=is_personal, unit="households", low=0)
+
+
+ERP = (
+    _count("erp_households", mark("households in public housing"), "households", False),
+    _count(
+        "erp_both_known",
+        mark("households in public housing with income and spend known in full"),
+        "erp_households",
+        False,
+    ),
+    _count(
+        "erp_above_10",
+        mark("households in public housing certainly above 10% of income, on the spend that is known"),
+        "erp_households",
+        True,
+    ),
+    _count(
+        "erp_valid_above_10",
+        mark("households in public housing above 10% of income, with income and spend known in full"),
+        "erp_both_known",
+        True,
+    ),
+)
+"""Of the households in public housing (ERP), how many are poor."""
+
+
+def dominance_column(amount: str) -> str:
+    """Name of the flag that one household makes most of the section's `amount` (a money column)."""
+    return f"{amount.removesuffix('_eur')}_is_dominated"
+
+
+DOMINANCE = tuple(
+    Column(dominance_column(amount), Kind.FLAG, mark("one household makes more than half of the section's amount"))
+    for amount in ("income_eur", "electricity_eur", "gas_eur", "heat_eur", "excess_eur")
+)
+"""Flags for the disclosure gate; never published."""
