@@ -6,10 +6,11 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data_access.errors import Fault, Severity
+from data_access.headers import column_faults
 from data_access.mapping_parts import Part
 from data_access.parsing import PROBLEMS, Parsed, parse
-from data_access.raw_tables import HEADER_ROW, RawTable, number_text
-from data_access.row_faults import faults_of_rows, shown
+from data_access.raw_tables import RawTable, number_text
+from data_access.row_faults import faults_of_rows
 from data_access.rules import MOST, Rule, rules_of
 from data_access.tables import Column, Kind, Table
 from data_access.translations import mark
@@ -29,7 +30,7 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
 
     The index is the line of the file. Where there are errors the frame holds what could be read, for further checks.
     """
-    faults = [*raw.faults, *_column_faults(raw, table, part)]
+    faults = [*raw.faults, *column_faults(raw, table, part)]
     texts = _texts(raw, table, part)
     parsed = {name: parse(text, table[name], part) for name, text in texts.items()}
     for name, result in parsed.items():
@@ -40,43 +41,6 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
         index=raw.text.index,
     )
     return frame, faults + _contract_faults(frame, raw, table, part, texts)
-
-
-def _column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
-    faults = []
-    header = list(raw.text.columns)
-    for name, named in part.file_columns.items():
-        if named not in header and (part.columns or table[name].is_required):
-            message = mark("The file lacks this column: correct its name in the mapping, or the file.")
-            found = shown(", ".join(header))
-            faults.append(Fault("missing_column", message, raw.file, HEADER_ROW, named, found, named))
-    for column in table.columns:
-        is_given = column.name in part.file_columns or column.name in part.constants or _is_made(column.name, part)
-        if column.is_required and not is_given:
-            message = mark("The mapping does not say which column of the file holds this.")
-            faults.append(
-                Fault(
-                    "unmapped_column", message, raw.file, HEADER_ROW, column.name, shown(", ".join(header)), column.name
-                )
-            )
-    unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored}]
-    if unread:
-        message = mark("Columns that were not read: {count}.")
-        faults.append(
-            Fault(
-                "unread_columns",
-                message,
-                raw.file,
-                found=shown(", ".join(unread)),
-                severity=Severity.NOTICE,
-                values={"count": str(len(unread))},
-            )
-        )
-    return faults
-
-
-def _is_made(name: str, part: Part) -> bool:
-    return bool(part.id_from) and name == part.contract.key[0]
 
 
 def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:

@@ -107,3 +107,11 @@ def _pair(key: str, value: object) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def is_encoding(name: str) -> bool:
+    """Whether `name` is a text encoding that leaves ASCII as it is."""
+    try:
+        return "x".encode(name) == b"x"
+    except LookupError:
+        return False

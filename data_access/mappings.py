@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data_access.errors import Fault, Refused, UnknownName
-from data_access.mapping_parts import LOOKUP, PART_OPTIONS, PARTS, Mapping, Part, write_mapping
+from data_access.mapping_parts import LOOKUP, PART_OPTIONS, PARTS, Mapping, Part, is_encoding, write_mapping
 from data_access.translations import mark
 
 __all__ = [
@@ -211,7 +211,7 @@ def _check_texts(name: str, options: dict[str, Any], faults: _MappingFaults) -> 
             f"{name}.thousands",
             options["thousands"],
         )
-    if options.get("encoding") and not _is_encoding(options["encoding"]):
+    if options.get("encoding") and not is_encoding(options["encoding"]):
         faults.add(
             "unknown_encoding",
             mark("There is no text encoding of this name."),
@@ -235,13 +235,6 @@ def _check_texts(name: str, options: dict[str, Any], faults: _MappingFaults) -> 
             options["id_from"],
             ", ".join(PARTS[name].names),
         )
-
-
-def _is_encoding(name: str) -> bool:
-    try:
-        return "x".encode(name) == b"x"
-    except LookupError:
-        return False
 
 
 def _is_table(content: object) -> bool:

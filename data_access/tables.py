@@ -5,7 +5,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 
 from enum import StrEnum
 
-from data_access.energy_units import UNITS
+from data_access.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
 from data_access.optional_columns import DOMINANCE, ERP
 from data_access.schema import Column, Kind, Table
 from data_access.translations import mark
@@ -42,8 +42,6 @@ _LON = Column("lon", Kind.NUMBER, "longitude, EPSG:4326", unit="degrees", low=-1
 _LAT = Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90, high=90)
 
 HEATING_MODES = ("own", "central", "district", "none")
-CARRIERS = ("gas", "electricity", "district_heat", "oil")
-EPC_CLASSES = ("A4", "A3", "A2", "A1", "B", "C", "D", "E", "F", "G")
 
 ABOVE = tuple(
     _count(f"above_{cut:02d}", mark("households certainly above this share of income, on the spend that is known"))
@@ -152,57 +150,6 @@ COMPLEXES = Table(
         Column("languages", Kind.TEXT, "languages spoken, ISO 639 codes with spaces between"),
     ),
     ("complex_id",),
-)
-
-READINGS = Table(
-    "readings",
-    "metered or billed quantities of one carrier between two dates",
-    (
-        Column("reading_id", Kind.ID, "reading", True),
-        Column("complex_id", Kind.ID, "estate", True),
-        Column("building_id", Kind.ID, "building of the estate; empty where the estate is metered as a whole"),
-        Column("meter_id", Kind.ID, "meter or plant"),
-        Column("carrier", Kind.CHOICE, "energy carrier", True, choices=CARRIERS),
-        Column("start_date", Kind.DATE, "first day covered", True),
-        Column("end_date", Kind.DATE, "first day no longer covered", True),
-        Column("energy_kwh", Kind.NUMBER, "energy used; negative where a bill corrects another", unit="kWh"),
-        Column("quantity", Kind.NUMBER, "quantity as billed, in its own unit; energy_kwh is worked out from it"),
-        Column("unit", Kind.CHOICE, "unit of the quantity", choices=tuple(UNITS)),
-        Column("is_estimated", Kind.FLAG, "estimated by the supplier"),
-    ),
-    ("reading_id",),
-)
-
-RETROFITS = Table(
-    "retrofits",
-    "energy renovations",
-    (
-        Column("retrofit_id", Kind.ID, "renovation", True),
-        Column("complex_id", Kind.ID, "estate", True),
-        Column("building_id", Kind.ID, "building of the estate; empty where all of them were renovated"),
-        Column("measure", Kind.TEXT, "what was done", True),
-        Column("start_date", Kind.DATE, "works begin", True),
-        Column("end_date", Kind.DATE, "first day after the works", True),
-        Column("cost_eur", Kind.NUMBER, "cost", unit="EUR", low=0),
-        Column("funding", Kind.TEXT, "who paid for it"),
-        Column("floor_area_m2", Kind.NUMBER, "heated floor area renovated", unit="m²", low=0),
-        Column("epc_before", Kind.CHOICE, "energy certificate before", choices=EPC_CLASSES),
-        Column("epc_after", Kind.CHOICE, "energy certificate after", choices=EPC_CLASSES),
-        Column("theoretical_before_kwh_m2", Kind.NUMBER, "certified need before", unit="kWh/m²/year", low=0),
-        Column("theoretical_after_kwh_m2", Kind.NUMBER, "certified need after", unit="kWh/m²/year", low=0),
-    ),
-    ("retrofit_id",),
-)
-
-WEATHER = Table(
-    "weather",
-    "daily outdoor temperatures",
-    (
-        Column("station_id", Kind.ID, "weather station", True),
-        Column("date", Kind.DATE, "day", True),
-        Column("temperature_c", Kind.NUMBER, "mean of the day", True, unit="°C", low=-40, high=50),
-    ),
-    ("station_id", "date"),
 )
 
 VENUES = Table(
