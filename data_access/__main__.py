@@ -1,6 +1,6 @@
-"""Command line: `python -m data_access aggregate | check | publish | list | show`.
+"""Command line: `python -m data_access aggregate | check | publish | list | show | attack`.
 
-Exit code 0: done; 1: refused, nothing was written; 2: wrong usage.
+Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
 
 import argparse
@@ -56,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     showing = commands.add_parser("show", help="the manifest of one edition")
     showing.add_argument("edition", type=Path, metavar="DIR/YEAR")
     showing.set_defaults(command=_show)
+    text = "bound every withheld count of all editions of a folder, as an attacker would; exit code 1 if one leaks"
+    attacking = commands.add_parser("attack", help=text, description=text)
+    attacking.add_argument("folder", type=Path, metavar="DIR")
+    attacking.set_defaults(command=_attack)
     return parser
 
 
@@ -145,6 +149,19 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     print(json.dumps(find_edition(options.edition).manifest, ensure_ascii=False, indent=1))
     return 0
+
+
+def _attack(options: argparse.Namespace) -> int:
+    from data_access.privacy.attack import attack  # the solver takes a second to load
+
+    if not list_revisions(options.folder):
+        raise UnknownEdition(mark("{folder} holds no edition."), folder=options.folder)
+    leaks = attack(options.folder)
+    for leak in leaks:
+        print(f"{leak.edition}\t{leak.level}\t{leak.area}\t{leak.sum}\t{leak.low:g}\t{leak.high:g}")
+    message = mark("{count} sums can be known closer than the rule allows.")
+    print(translate(message, options.language, count=len(leaks)), file=sys.stderr)
+    return 1 if leaks else 0
 
 
 def _tell(step: str, language: str) -> None:

@@ -68,12 +68,13 @@ def _cell_state(exact: pd.DataFrame, column: Column, rule: PrivacyRule) -> pd.Se
     households = _floats(exact["households"])
     if column.part_of is None:
         base = np.zeros(len(exact), dtype=bool)
-        count = _is_small(value, rule.least_count)
+        count, rest = _is_small(value, rule.least_count), np.zeros(len(exact), dtype=bool)
     else:
         whole = _floats(exact[column.part_of])
         base = _is_small(households, rule.least_base) | _is_small(_base(exact, column), rule.least_base)
-        count = _small_tails(exact, column, value, whole, rule)
-    choice = np.select([np.isnan(value), base, count], [State.MISSING, State.BASE, State.COUNT], State.SHOWN)
+        count, rest = _small_tails(exact, column, value, whole, rule)
+    states = [State.MISSING, State.BASE, State.COUNT, State.REST]
+    choice = np.select([np.isnan(value), base, count, rest], states, State.SHOWN)
     return pd.Series(choice, index=exact.index, dtype="str")
 
 
@@ -87,15 +88,17 @@ def _base(exact: pd.DataFrame, column: Column) -> np.ndarray:
 
 def _small_tails(
     exact: pd.DataFrame, column: Column, value: np.ndarray, whole: np.ndarray, rule: PrivacyRule
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether too few are counted, and whether all but too few are."""
+    nothing = np.zeros(len(exact), dtype=bool)
     if column.kind is Kind.MONEY:
         contributors = HOUSEHOLDS[column.part_of or "households"]
         if not contributors.is_personal:
-            return _is_small(whole, rule.least_count)
+            return _is_small(whole, rule.least_count), nothing
         return _small_tails(exact, contributors, whole, _floats(exact[contributors.part_of or "households"]), rule)
     if not column.is_personal:
-        return np.zeros(len(exact), dtype=bool)
-    return _is_small(value, rule.least_count) | _is_small(whole - value, rule.least_count)
+        return nothing, nothing
+    return _is_small(value, rule.least_count), _is_small(whole - value, rule.least_count)
 
 
 def _is_small(count: np.ndarray, least: int) -> np.ndarray:

@@ -21,10 +21,14 @@ class State(StrEnum):
     MISSING = "missing"
     BASE = "base"
     COUNT = "count"
+    REST = "rest"
+    COMPLEMENT = "complement"
+    DOMINANCE = "dominance"
 
 
-WITHHELD = (State.BASE, State.COUNT)
-"""States of a cell that privacy keeps back: too few households in the base; too few counted (or not counted)."""
+WITHHELD = (State.BASE, State.COUNT, State.REST, State.COMPLEMENT, State.DOMINANCE)
+"""States of a cell that privacy keeps back: too few households in the base; too few counted; all but too few counted;
+a cell that would give a withheld one away; a sum of money that is mostly one household's."""
 
 
 def _count(name: str, meaning: str, part_of: str | None = "households", is_personal: bool = True) -> Column:

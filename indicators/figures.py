@@ -79,8 +79,8 @@ def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
     """Id of the finding that keeps each area's figure back, "" where every needed cell is shown."""
     states = [frame[state_column(cell)] for cell in needs]
     missing, base, count = (
-        np.column_stack([(state == kind).to_numpy(dtype=bool) for state in states])
-        for kind in (State.MISSING, State.BASE, State.COUNT)
+        np.column_stack([state.isin(kinds).to_numpy(dtype=bool) for state in states])
+        for kinds in ((State.MISSING,), (State.BASE,), (State.COUNT, State.REST))
     )
     nowhere = missing[:, missing.all(axis=0)]
     (households,) = amounts(frame, "households")

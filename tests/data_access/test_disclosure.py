@@ -30,8 +30,8 @@ def outcome(cell, **cells):
         (2, State.COUNT),
         (3, State.SHOWN),
         (97, State.SHOWN),
-        (98, State.COUNT),
-        (99, State.COUNT),
+        (98, State.REST),
+        (99, State.REST),
         (100, State.SHOWN),
     ],
 )
@@ -49,7 +49,7 @@ def test_parts_of_a_base_under_ten_are_withheld(households, state):
 def test_the_base_of_a_complete_case_is_the_complete_cases():
     assert outcome("valid_above_10", both_known=9, valid_above_10=4)[0] == State.BASE
     assert outcome("valid_above_10", both_known=10, valid_above_10=4)[0] == State.SHOWN
-    assert outcome("valid_above_10", both_known=10, valid_above_10=8)[0] == State.COUNT
+    assert outcome("valid_above_10", both_known=10, valid_above_10=8)[0] == State.REST
 
 
 def test_counts_of_what_the_archive_holds_need_only_the_base():
@@ -66,7 +66,7 @@ def test_households_themselves_are_shown_from_three():
 def test_money_follows_the_households_that_it_sums():
     assert outcome("excess_eur", valid_above_10=2, excess_eur=900.0)[0] == State.COUNT
     assert outcome("excess_eur", valid_above_10=3, excess_eur=900.0) == (State.SHOWN, 900.0)
-    assert outcome("excess_eur", both_known=12, valid_above_10=11, excess_eur=900.0)[0] == State.COUNT
+    assert outcome("excess_eur", both_known=12, valid_above_10=11, excess_eur=900.0)[0] == State.REST
     assert outcome("income_eur", both_known=9, income_eur=1e5)[0] == State.BASE
 
 

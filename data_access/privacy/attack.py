@@ -1,0 +1,122 @@
+"""The attack: what somebody who holds every published edition, and the rules, can compute of what was withheld."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from data_access.disclosure import PrivacyRule
+from data_access.editions import Edition, list_revisions, read_areas, read_sections
+from data_access.privacy.inference import System, own_columns, system_of
+from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
+from data_access.privacy.linking import shared_columns
+from data_access.privacy.release import Release, release_of, states_of
+from data_access.privacy.solver import Bounds, Contradiction, blocks_of
+from data_access.tables import LEVELS
+
+_CENTRE_POINTS = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sum that can be known closer than the rule allows: whose, of which cells, and within which bounds.
+
+    `cells`: cells with their signs. `low`, `high`: households, or thousands of EUR/year for money.
+    """
+
+    edition: str
+    level: str
+    area: str
+    cells: tuple[tuple[str, int], ...]
+    low: float
+    high: float
+
+    @property
+    def sum(self) -> str:
+        """The cells as a sum: `above_10 - valid_above_10`."""
+        return " ".join(f"{'+' if sign > 0 else '-'} {cell}" for cell, sign in self.cells).removeprefix("+ ")
+
+
+def attack(folder: Path) -> list[Finding]:
+    """Bound every withheld cell of every edition in `folder`, all of them taken together; empty if nothing leaks."""
+    return attack_releases([read_release(edition) for edition in list_revisions(folder)])
+
+
+def read_release(edition: Edition) -> Release:
+    """One edition as its readers hold it."""
+    levels = {level: read_areas(edition, level) for level in LEVELS}
+    listed = levels["section"].index
+    privacy = edition.manifest["privacy"]
+    rule = PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"]))
+    membership = read_sections(edition).reindex(listed)[["nil_id", "municipio_id"]]
+    return release_of(edition.folder.name, rule, levels, states_of(levels), membership)
+
+
+def attack_releases(releases: Sequence[Release]) -> list[Finding]:
+    """The same for releases at hand, oldest first. Editions of one population are read together where they share cells.
+
+    Of those, each is judged by the loosest rule among them: what was once published cannot be withheld any more. Where
+    cells taken to be the same turn out not to be, the editions are read one by one. Raises Contradiction if an edition
+    contradicts itself.
+    """
+    found: list[Finding] = []
+    for linked in shared_columns(releases):
+        members = [releases[number] for number, _ in linked]
+        try:
+            found += _together(members, [column for _, column in linked])
+        except Contradiction:
+            if len(members) == 1:
+                raise
+            found += [finding for member in members for finding in _together([member], [own_columns(member, 0)])]
+    return found
+
+
+def _together(members: list[Release], columns: list[np.ndarray]) -> list[Finding]:
+    least = min(release.rule.least_count for release in members)
+    system = system_of(members, columns)
+    targets = targets_of(members, system, [least] * len(members))
+    return [_finding(leak, targets, members) for leak in _search(members, system, targets)]
+
+
+def _search(releases: list[Release], system: System, targets: Targets) -> list[Leak]:
+    """Leaks of a system. A slice of what is possible, which falls into small blocks, proves most sections safe."""
+    sections = np.array([len(release.groups) for release in releases])
+    is_section = targets.area < sections[targets.release]
+    sliced = _slice(releases, system)
+    doubtful = {leak.target for leak in find_leaks(sliced, targets, np.flatnonzero(is_section))}
+    asked = np.union1d(np.flatnonzero(~is_section), np.array(sorted(doubtful), dtype=int))
+    return find_leaks(system, targets, asked)
+
+
+def _slice(releases: list[Release], system: System) -> System:
+    """The system with every sum above the sections set to a possible value, well inside what is possible."""
+    above = np.concatenate(
+        [column[len(release.groups) :].ravel() for release, column in zip(releases, system.column, strict=True)]
+    )
+    unknown = np.unique(above[np.isnan(system.value[above])])
+    value = system.value.copy()
+    value[unknown] = _centre(system, unknown)
+    return replace(system, value=value)
+
+
+def _centre(system: System, unknown: np.ndarray) -> np.ndarray:
+    """Mean of several extreme solutions, for the variables `unknown`."""
+    centre = np.zeros(len(system.value))
+    random = np.random.default_rng(len(unknown))
+    for block in blocks_of(system, system.matrix[:0]):
+        inside = np.isin(block.unknowns, unknown)
+        if not inside.any():
+            continue
+        bounds = Bounds(block)
+        pulls = [random.choice([-1.0, 1.0], len(inside)) * inside for _ in range(_CENTRE_POINTS)]
+        solutions = [bounds.minimise(sign * pull)[0] for pull in pulls for sign in (1, -1)]
+        centre[block.unknowns] = np.mean(solutions, axis=0)
+    return centre[unknown]
+
+
+def _finding(leak: Leak, targets: Targets, releases: list[Release]) -> Finding:
+    release = releases[targets.release[leak.target]]
+    level, area = release.areas[targets.area[leak.target]]
+    cells = tuple(targets.terms[targets.kind[leak.target]].items())
+    return Finding(release.name, level, area, cells, leak.low, leak.high)

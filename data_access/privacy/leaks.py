@@ -1,0 +1,220 @@
+"""Audit of a system: which counts of people, and which sums, could be known closer than the rule allows, and how."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from data_access.privacy.costs import MONEY_MARGIN
+from data_access.privacy.inference import IS_MONEY, System
+from data_access.privacy.relations import FORMS, Terms
+from data_access.privacy.release import CELL, CODE, Release
+from data_access.privacy.solver import Block, Bounds, blocks_of
+from data_access.tables import CELLS, HOUSEHOLDS, State
+
+TOLERANCE = 1e-6
+_FULL_ROUNDS = 6
+_QUIET_ROUNDS = 3
+_MOST_ROUNDS = 400
+_LEAST_PROVEN = 2
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Sums that must not be known too well: one row each of `matrix`, over the variables of the system.
+
+    `release`, `area`: whose sum it is; `kind`: its place in `terms`. `least`: the least count that applies. `width`: of
+    cells withheld for themselves, how many households (of money: which part of it) must stay open; 0 for the others,
+    of which only a small count is protected.
+    """
+
+    matrix: sp.csr_matrix
+    release: np.ndarray
+    area: np.ndarray
+    kind: np.ndarray
+    terms: list[Terms]
+    least: np.ndarray
+    width: np.ndarray
+    is_money: np.ndarray
+
+    def are_safe(self, low: np.ndarray, high: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Whether what can be known of the targets `at`, [low, high], is no closer than the rule allows."""
+        least, width = self.least[at], self.width[at]
+        money = (high <= TOLERANCE) | (high - low >= width * high)
+        low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
+        small = (low < 1) | (high > least - 1) | ((low <= 1) & (high >= least - 1))
+        wide = (high - low >= width) | (high <= 0)
+        return np.where(self.is_money[at], money, wide & small)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A sum known too well: its target, its bounds, and how each known variable moves either (per unit of its own)."""
+
+    target: int
+    low: float
+    high: float
+    low_prices: sp.csr_matrix
+    high_prices: sp.csr_matrix
+
+
+def targets_of(releases: list[Release], system: System, leasts: list[int], forms: tuple[Terms, ...] = FORMS) -> Targets:
+    """Every sum to protect in `releases`; `leasts`: the least count that each release is judged by."""
+    parts = [
+        part
+        for number, (release, least) in enumerate(zip(releases, leasts, strict=True))
+        for part in (*_small_counts(number, release, least, forms), *_whole_cells(number, release, least))
+        if len(part.areas)
+    ]
+    lengths = [len(part.areas) for part in parts]
+    return Targets(
+        sp.vstack([system.terms(part.release, part.terms, part.areas) for part in parts], format="csr"),
+        np.repeat([part.release for part in parts], lengths),
+        np.concatenate([part.areas for part in parts]),
+        np.repeat(np.arange(len(parts)), lengths),
+        [part.terms for part in parts],
+        np.repeat([part.least for part in parts], lengths),
+        np.concatenate([part.width for part in parts]),
+        np.repeat([part.is_money for part in parts], lengths),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    release: int
+    terms: Terms
+    areas: np.ndarray
+    least: int
+    width: np.ndarray
+    is_money: bool = False
+
+
+def _small_counts(number: int, release: Release, least: int, forms: tuple[Terms, ...]) -> Iterator[_Part]:
+    for terms in forms:
+        is_missing = release.states[:, [CELL[cell] for cell in terms]] == CODE[State.MISSING]
+        areas = np.flatnonzero(~is_missing.any(axis=1))
+        yield _Part(number, terms, areas, least, np.zeros(len(areas)))
+
+
+def _whole_cells(number: int, release: Release, least: int) -> Iterator[_Part]:
+    """Cells withheld for themselves: for their base, and money for any reason but to hide other money."""
+    for cell in CELLS[1:]:
+        is_money = bool(IS_MONEY[CELL[cell]])
+        reasons = [State.BASE, State.COUNT, State.REST, State.DOMINANCE] if is_money else [State.BASE]
+        areas = np.flatnonzero(np.isin(release.states[:, CELL[cell]], [CODE[state] for state in reasons]))
+        whole = release.values[areas, CELL[str(HOUSEHOLDS[cell].part_of)]]
+        few = np.fmin(np.nan_to_num(whole, nan=np.inf), least - 1.0)
+        yield _Part(number, {cell: 1}, areas, least, np.full(len(areas), MONEY_MARGIN) if is_money else few, is_money)
+
+
+def find_leaks(
+    system: System,
+    targets: Targets,
+    asked: np.ndarray | None = None,
+    proven: set[bytes] | None = None,
+    one_an_area: bool = False,
+) -> list[Leak]:
+    """Every target known closer than allowed, by exact bounds; an empty list proves that there is none.
+
+    `asked`: places of the targets to look at (all). `proven`: fingerprints of blocks found safe before, which are not
+    searched again; new ones are added. `one_an_area`: stop in each area (of a block) at its first leak.
+    """
+    proven = set() if proven is None else proven
+    asked = np.arange(len(targets.area)) if asked is None else asked
+    sums = targets.matrix[asked]
+    is_closed = abs(sums) @ np.isnan(system.value).astype(float) == 0
+    constant = sums @ np.nan_to_num(system.value)
+    told = is_closed & ~targets.are_safe(constant, constant, asked)
+    leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(told)]
+    for block in blocks_of(system, sums):
+        mark = _fingerprint(block)
+        if len(block.sums) and mark not in proven:
+            found = _Search(system, targets, block, asked[block.sums]).leaks(one_an_area)
+            leaks += found
+            if not found:
+                proven.add(mark)
+    return leaks
+
+
+def _fingerprint(block: Block) -> bytes:
+    """The same for two blocks only if they have the same unknowns, bounds, rows and sums."""
+    parts = (block.unknowns, block.low, block.high, block.row_low, block.row_high, block.matrix.indices, block.constant)
+    return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
+
+
+def _told(targets: Targets, value: float, place: int) -> Leak:
+    prices = targets.matrix[place]
+    return Leak(place, float(value), float(value), prices, -prices)
+
+
+class _Search:
+    """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
+
+    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray) -> None:
+        self._system, self._targets, self._block, self._places = system, targets, block, places
+        self._bounds = Bounds(block)
+        self._seen_low, self._seen_high = np.full(len(block.sums), np.inf), np.full(len(block.sums), -np.inf)
+        self._open = np.ones(len(block.sums), dtype=bool)
+
+    def leaks(self, one_an_area: bool) -> list[Leak]:
+        self._sweep()
+        found: list[Leak] = []
+        areas: set[int] = set()
+        for number in np.flatnonzero(self._open):
+            area = int(self._targets.area[self._places[number]])
+            if not self._open[number] or (one_an_area and area in areas):
+                continue
+            leak = self._bounded(int(number))
+            if leak is not None:
+                found.append(leak)
+                areas.add(area)
+        return found
+
+    def _sweep(self) -> None:
+        """Pull many targets at once, up or down: all first, then one of each area, until little more is proven."""
+        random = np.random.default_rng(len(self._open))
+        areas = self._targets.area[self._places]
+        quiet = 0
+        for number in range(_MOST_ROUNDS):
+            still = np.flatnonzero(self._open)
+            if not len(still) or quiet > _QUIET_ROUNDS:
+                return
+            pull = np.zeros(len(self._open))
+            if number < _FULL_ROUNDS:
+                pull[still] = (-1.0) ** number
+            else:
+                still = random.permutation(still)
+                chosen = still[np.unique(areas[still], return_index=True)[1]]
+                pull[chosen] = random.choice([-1.0, 1.0], len(chosen))
+            self._minimise(pull @ self._block.terms)
+            quiet = quiet + 1 if len(still) - self._open.sum() < _LEAST_PROVEN else 0
+
+    def _bounded(self, number: int) -> Leak | None:
+        target = self._block.terms[number].toarray().ravel()
+        low_prices = self._minimise(target)
+        low = self._seen_low[number]
+        if not self._open[number]:
+            return None
+        high_prices = self._minimise(-target)
+        if not self._open[number]:
+            return None
+        row = self._targets.matrix[int(self._places[number])]
+        return Leak(
+            int(self._places[number]),
+            float(low),
+            float(self._seen_high[number]),
+            row - self._moved(low_prices),
+            -row - self._moved(high_prices),
+        )
+
+    def _minimise(self, cost: np.ndarray) -> np.ndarray:
+        solution, prices = self._bounds.minimise(cost)
+        values = self._block.terms @ solution + self._block.constant
+        self._seen_low, self._seen_high = np.minimum(self._seen_low, values), np.maximum(self._seen_high, values)
+        self._open &= ~self._targets.are_safe(self._seen_low, self._seen_high, self._places)
+        return prices
+
+    def _moved(self, prices: np.ndarray) -> sp.csr_matrix:
+        return sp.csr_matrix(prices) @ self._system.matrix[self._block.rows]

@@ -1,0 +1,108 @@
+"""Last resort of the gate: where all sections of a sum are bound by it, the sums above are withheld, two at a time."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from data_access.privacy.complements import Candidates
+from data_access.privacy.leaks import Leak, Targets
+from data_access.privacy.release import CELL, CODE, Release
+from data_access.tables import CELLS, State
+
+_CELLS = len(CELLS)
+
+
+def openings(
+    leaks: list[Leak], targets: Targets, release: Release, candidates: Candidates, column: np.ndarray, exact: np.ndarray
+) -> list[int]:
+    """Numbers of cells that must be withheld (flat areas x cells) for the sums behind these leaks not to be known.
+
+    Of the areas that share a Municipio with the leaking one the cheapest whose own cells leave room is withheld beside
+    it: with one sum of the two unknown the other would still be a difference. Empty where nothing can help.
+    """
+    found: list[int] = []
+    done: set[tuple[int, int]] = set()
+    for leak in leaks:
+        for group, cell in _tight_sums(leak, targets, release, column):
+            if (group, cell) not in done:
+                done.add((group, cell))
+                found += _open(group, cell, release, candidates, exact, found)
+    return list(dict.fromkeys(found))
+
+
+def _tight_sums(leak: Leak, targets: Targets, release: Release, column: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Groups and cells whose sum a leak rests on."""
+    areas, sections = len(release.areas), len(release.groups)
+    area = int(targets.area[leak.target])
+    terms = [CELL[name] for name in targets.terms[targets.kind[leak.target]]]
+    if area >= sections:
+        inside = (release.parents == area).any(axis=1)
+        yield from ((int(group), cell) for cell in terms for group in np.flatnonzero(inside)[:1])
+        return
+    first = int(column[areas, 0])
+    variables = np.concatenate([leak.low_prices.indices, leak.high_prices.indices])
+    sums = np.unique(variables[(variables >= first) & (variables < first + len(release.parents) * _CELLS)]) - first
+    near = [(int(number) // _CELLS, int(number) % _CELLS) for number in sums]
+    yield from near or [(int(release.groups[area]), cell) for cell in terms]
+
+
+def _open(
+    group: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, taken: list[int]
+) -> list[int]:
+    nil, municipio = release.parents[group, 0], release.parents[group, 1]
+    if not _can_go(nil, cell, release, candidates):
+        return []
+    partners = np.flatnonzero((release.parents[:, 1] == municipio) & (release.parents[:, 0] != nil))
+    costs = [
+        (_partner_cost(group, int(other), cell, release, candidates, exact, taken), int(other)) for other in partners
+    ]
+    cost, other = min(costs, default=(np.inf, -1))
+    if not np.isfinite(cost):
+        return []
+    pair = [int(area) * _CELLS + cell for area in (nil, release.parents[other, 0])]
+    section = (
+        [] if _has_room(group, other, cell, release, exact) else [_cheapest_section(other, cell, release, candidates)]
+    )
+    return pair + section
+
+
+def _can_go(nil: int, cell: int, release: Release, candidates: Candidates) -> bool:
+    return nil >= 0 and (release.states[nil, cell] != CODE[State.SHOWN] or candidates.up[nil, cell] > 0)
+
+
+def _partner_cost(
+    group: int, other: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, taken: list[int]
+) -> float:
+    nil = int(release.parents[other, 0])
+    if not _can_go(nil, cell, release, candidates):
+        return np.inf
+    is_gone = release.states[nil, cell] != CODE[State.SHOWN] or nil * _CELLS + cell in taken
+    cost = 0.0 if is_gone else float(candidates.cost[nil, cell])
+    if _has_room(group, other, cell, release, exact):
+        return cost
+    section = _cheapest_section(other, cell, release, candidates)
+    return np.inf if section < 0 else cost + float(candidates.cost.ravel()[section])
+
+
+def _has_room(group: int, other: int, cell: int, release: Release, exact: np.ndarray) -> bool:
+    """Whether the withheld sections of `other` can make up for any count of `group` that goes from least to most."""
+    least = release.rule.least_count
+    if (_withheld(other, cell, release, exact, State.COMPLEMENT)).size:
+        return True
+    tight, free = (_withheld(number, cell, release, exact, State.COUNT) for number in (group, other))
+    up, down = (least - 1 - tight).max(initial=0), (tight - 1).max(initial=0)
+    return bool(len(free) and (free - 1).sum() >= up and (least - 1 - free).sum() >= down)
+
+
+def _withheld(group: int, cell: int, release: Release, exact: np.ndarray, state: State) -> np.ndarray:
+    sections = np.flatnonzero(release.groups == group)
+    return exact[sections[release.states[sections, cell] == CODE[state]], cell]
+
+
+def _cheapest_section(group: int, cell: int, release: Release, candidates: Candidates) -> int:
+    sections = np.flatnonzero(release.groups == group)
+    room = np.minimum(candidates.up[sections, cell], candidates.down[sections, cell]) > 0
+    sections = sections[room]
+    if not len(sections):
+        return -1
+    return int(sections[np.argmin(candidates.cost[sections, cell])]) * _CELLS + cell

@@ -1,0 +1,73 @@
+"""A release: all the cells of one edition with their states, as any reader holds them, ready for linear algebra."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from data_access.disclosure import PrivacyRule
+from data_access.tables import CELLS, LEVELS, State, state_column
+
+STATES = tuple(State)
+CODE = {state: number for number, state in enumerate(STATES)}
+"""Number of each state in the arrays of a release."""
+
+CELL = {name: place for place, name in enumerate(CELLS)}
+"""Place of each cell in the arrays of a release."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """Cells of every area of one edition.
+
+    `areas`: (level, area id), sections first. `values`: areas x cells (households, EUR/year), NaN unless shown.
+    `states`: same shape, numbers of `CODE`. `groups`: for each section the place of the finest area that the published
+    ones cut out (NIL within Municipio). `parents`: sums that a reader can check: for each group, the places of the
+    areas it belongs to (-1: none), one column for NIL, Municipio and city.
+    """
+
+    name: str
+    rule: PrivacyRule
+    areas: pd.MultiIndex
+    values: np.ndarray
+    states: np.ndarray
+    groups: np.ndarray
+    parents: np.ndarray
+
+    def with_states(self, states: np.ndarray, exact: np.ndarray) -> "Release":
+        """The same release with other states; the values are those of `exact` where shown."""
+        return replace(self, states=states, values=np.where(states == CODE[State.SHOWN], exact, np.nan))
+
+
+def exact_values(levels: dict[str, pd.DataFrame]) -> np.ndarray:
+    """Exact cells of all levels, finest first (areas x cells); NaN where the source has none."""
+    return np.vstack([_floats(levels[level]) for level in LEVELS])
+
+
+def release_of(
+    name: str, rule: PrivacyRule, levels: dict[str, pd.DataFrame], states: np.ndarray, membership: pd.DataFrame
+) -> Release:
+    """Build a release. `levels`: cells by level, index area id; `states`: numbers of `CODE`, areas x cells.
+
+    `membership`: index section id, columns `nil_id`, `municipio_id` (NA where a section belongs to none).
+    """
+    areas = pd.MultiIndex.from_tuples([(level, area) for level in LEVELS for area in levels[level].index])
+    belongs = membership.reindex(levels["section"].index)[["nil_id", "municipio_id"]].astype(object)
+    belongs = belongs.where(belongs.notna(), "").astype(str)
+    groups, members = pd.factorize(pd.MultiIndex.from_frame(belongs))
+    place = {area: number for number, area in enumerate(areas)}
+    city = place["city", levels["city"].index[0]]
+    parents = np.array([[place.get(("nil", nil), -1), place.get(("municipio", mun), -1), city] for nil, mun in members])
+    values = np.where(states == CODE[State.SHOWN], exact_values(levels), np.nan)
+    return Release(name, rule, areas, values, states, groups, parents)
+
+
+def states_of(levels: dict[str, pd.DataFrame]) -> np.ndarray:
+    """Numbers of the states that published frames carry, areas x cells."""
+    columns = [state_column(cell) for cell in CELLS]
+    number = {str(state): code for state, code in CODE.items()}
+    return np.vstack([levels[level][columns].map(number.__getitem__).to_numpy(np.int8) for level in LEVELS])
+
+
+def _floats(frame: pd.DataFrame) -> np.ndarray:
+    return frame[list(CELLS)].astype("Float64").to_numpy(dtype=float, na_value=np.nan)

@@ -1,0 +1,130 @@
+"""Bounds of sums over a linear system, block by block, by the HiGHS solver (Huangfu and Hall, 2018)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
+
+from data_access.errors import ObservatoryError
+from data_access.privacy.inference import System
+from data_access.translations import mark
+
+
+@dataclass(frozen=True)
+class Block:
+    """Unknowns that share rows, and no row with any other: `matrix` @ unknowns lies within `row_low`, `row_high`.
+
+    `unknowns`, `rows`, `sums`: places in the system and among the sums asked for; `terms` @ unknowns + `constant` are
+    those sums.
+    """
+
+    unknowns: np.ndarray
+    rows: np.ndarray
+    sums: np.ndarray
+    matrix: sp.csr_matrix
+    row_low: np.ndarray
+    row_high: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    terms: sp.csr_matrix
+    constant: np.ndarray
+
+
+def blocks_of(system: System, sums: sp.csr_matrix) -> Iterator[Block]:
+    """Split the unknowns of a system into blocks that neither a row nor one of `sums` joins."""
+    known = np.nan_to_num(system.value)
+    unknowns = np.flatnonzero(np.isnan(system.value))
+    count = system.matrix.shape[0]
+    joined = sp.vstack([system.matrix, sums], format="csr")[:, unknowns]
+    joined.eliminate_zeros()
+    given = np.concatenate([system.matrix @ known, sums @ known])
+    used = np.flatnonzero(np.diff(joined.indptr))
+    of_row, of_unknown = _labels(joined[used])
+    columns = np.argsort(of_unknown, kind="stable")
+    order = np.lexsort((used >= count, of_row))
+    rows, joined = used[order], joined[used[order]][:, columns]
+    size = 1 + of_unknown.max(initial=-1)
+    row_ends, column_ends = (np.cumsum(np.bincount(labels, minlength=size)) for labels in (of_row, of_unknown))
+    sum_counts = np.bincount(of_row[used >= count], minlength=size)
+    for label in range(size):
+        column, row = (int(ends[label - 1]) if label else 0 for ends in (column_ends, row_ends))
+        inside = slice(column, int(column_ends[label]))
+        split = int(row_ends[label]) - int(sum_counts[label])
+        members, own, asked = unknowns[columns[inside]], rows[row:split], rows[split : int(row_ends[label])]
+        yield Block(
+            members,
+            own,
+            asked - count,
+            _part(joined, row, split, inside),
+            system.row_low[own] - given[own],
+            system.row_high[own] - given[own],
+            system.low[members],
+            system.high[members],
+            _part(joined, split, int(row_ends[label]), inside),
+            given[asked],
+        )
+
+
+def _labels(incidence: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+    """Block of each row and of each unknown."""
+    pattern = incidence.astype(bool).astype(np.int8)
+    _, labels = connected_components(sp.bmat([[None, pattern], [pattern.T, None]], format="csr"), directed=False)
+    return labels[: incidence.shape[0]], labels[incidence.shape[0] :]
+
+
+def _part(matrix: sp.csr_matrix, start: int, stop: int, columns: slice) -> sp.csr_matrix:
+    """Rows `start` to `stop`, which have nothing outside `columns`."""
+    first, last = int(matrix.indptr[start]), int(matrix.indptr[stop])
+    content = (
+        matrix.data[first:last],
+        matrix.indices[first:last] - columns.start,
+        matrix.indptr[start : stop + 1] - first,
+    )
+    return sp.csr_matrix(content, shape=(stop - start, columns.stop - columns.start))
+
+
+class Contradiction(ObservatoryError):
+    """No numbers fit all that is published: a table was changed, or cells taken to be the same are not."""
+
+
+class Bounds:
+    """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time."""
+
+    def __init__(self, block: Block) -> None:
+        self._solver = highspy.Highs()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("threads", 1)
+        self._solver.passModel(_model(block))
+        self._places = np.arange(len(block.unknowns), dtype=np.int32)
+
+    def minimise(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return a solution of least `cost` and the price of each row.
+
+        Raises Contradiction if no numbers fit the rows.
+        """
+        self._solver.changeColsCost(len(cost), self._places, cost)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Contradiction(
+                mark("The published tables contradict each other: no counts fit all of them ({status})."),
+                status=self._solver.modelStatusToString(status),
+            )
+        solution = self._solver.getSolution()
+        return np.asarray(solution.col_value), np.asarray(solution.row_dual)
+
+
+def _model(block: Block) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(block.unknowns), len(block.rows)
+    model.col_cost_ = np.zeros(len(block.unknowns))
+    model.col_lower_, model.col_upper_ = block.low, block.high
+    model.row_lower_, model.row_upper_ = block.row_low, block.row_high
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = block.matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = block.matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = block.matrix.data
+    return model
