@@ -56,7 +56,7 @@ def test_too_few_data_say_what_is_missing():
 def test_every_fold_opens(fold, retrofit, language):
     app = unfolded(fold, retrofit=retrofit, lang=language)
     is_charted = fold == "time" or (fold in ("months", "signature") and retrofit == "R08")
-    assert len(app.get("arrow_vega_lite_chart")) == int(is_charted)
+    assert len(app.get("vega_lite_chart")) == int(is_charted)
     assert "{" not in words(app).split("class='question'")[1]
 
 
