@@ -123,9 +123,15 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     degrees = DegreeDays(weather)
     set_aside = all_set_aside(readings, cleaned, degrees)
     rest = readings.drop(set_aside.index)
-    touched = rest[(rest["start_date"] < pd.Timestamp(works.end)) & (rest["end_date"] > pd.Timestamp(works.start))]
-    set_aside = pd.concat([set_aside, touched.assign(reason="works")]).sort_index()
+    set_aside = pd.concat([set_aside, touched_by(works, rest)]).sort_index()
     return assess(Use.of(cleaned.good), degrees, works), set_aside
+
+
+def touched_by(works: Works, readings: pd.DataFrame) -> pd.DataFrame:
+    """Those of `readings` that touch the days of the works, with `reason`: sound, but of neither period."""
+    starts, ends = readings["start_date"], readings["end_date"]
+    touched = readings[(starts < pd.Timestamp(works.end)) & (ends > pd.Timestamp(works.start))]
+    return touched.assign(reason="works")
 
 
 def all_set_aside(readings: pd.DataFrame, cleaned: Cleaned, degrees: DegreeDays) -> pd.DataFrame:

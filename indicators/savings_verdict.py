@@ -1,7 +1,9 @@
 """What may be said of a saving, in one sentence; and what the bills alone would have said."""
 
+from math import isnan
+
 from data_access.translations import mark
-from indicators.savings import Saving
+from indicators.savings import Range, Saving
 
 _SENTENCES = {
     "saving": mark(
@@ -31,20 +33,28 @@ Sentence = tuple[str, dict[str, float]]
 
 def verdict_sentence(saving: Saving) -> Sentence:
     """Return a sentence of the catalogue and the shares (0–1) that fill it."""
-    share = saving.avoided_share
+    return sentence_of(saving.verdict, saving.avoided_share)
+
+
+def sentence_of(verdict: str, share: Range) -> Sentence:
+    """The sentence of a verdict ("saving", "rise", "unclear", "insufficient") on the share saved."""
     values = {
         "saving": {"share": share.estimate, "low": share.low, "high": share.high},
         "rise": {"rise": -share.estimate, "least": -share.high, "most": -share.low},
         "unclear": {"share": share.estimate, "low": share.low, "high": share.high},
         "insufficient": {},
     }
-    return _SENTENCES[saving.verdict], values[saving.verdict]
+    return _SENTENCES[verdict], values[verdict]
 
 
 def raw_sentence(saving: Saving) -> Sentence | None:
     """The sentence on the raw comparison where it lies outside the interval; None where it says the same."""
-    raw, share = saving.raw_share, saving.avoided_share
-    if not saving.is_sufficient or share.low <= raw <= share.high:
+    return raw_sentence_of(saving.raw_share, saving.avoided_share) if saving.is_sufficient else None
+
+
+def raw_sentence_of(raw: float, share: Range) -> Sentence | None:
+    """The sentence on the raw comparison where it lies outside `share`; None where it says the same or is unknown."""
+    if isnan(raw) or isnan(share.low) or share.low <= raw <= share.high:
         return None
     return (_RAW_ROSE, {"rise": -raw}) if raw < 0 else (_RAW_FELL, {"fall": raw})
 

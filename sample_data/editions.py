@@ -35,6 +35,9 @@ def _publish_year(folder: Path, year: int, into: Path, choices: Publication) -> 
         sections=folder / "sections.parquet",
         lookup=folder / "lookup.csv",
         complexes=folder / "complexes.csv",
+        readings=folder / f"readings_{year}.csv",
+        retrofits=folder / f"retrofits_{year}.csv",
+        weather=folder / f"weather_{year}.csv",
         venues=folder / "venues.csv",
     )
     return publish(read_sources(year, paths, MAPPING), into, choices)

@@ -32,7 +32,7 @@ def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
         x=alt.X("minimum:Q", scale=scale, axis=_axis(unit, None)), x2="maximum:Q"
     )
     mark = base.mark_tick(thickness=4, height=34, color=BLUE, opacity=1).encode(x=alt.X("estimate:Q", scale=scale))
-    return _finished(alt.layer(bar, mark).properties(height=64), language)
+    return finished(alt.layer(bar, mark).properties(height=64), language)
 
 
 def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) -> alt.LayerChart:
@@ -46,7 +46,7 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
     )
     mark = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1).encode(x="estimate:Q")
     rule = alt.Chart(pd.DataFrame({"city": [float(city)]})).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2)
-    return _finished(alt.layer(bar, mark, rule.encode(x="city:Q")).properties(height=30 * len(frame) + 10), language)
+    return finished(alt.layer(bar, mark, rule.encode(x="city:Q")).properties(height=30 * len(frame) + 10), language)
 
 
 def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
@@ -58,7 +58,7 @@ def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
         y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2="maximum:Q"
     )
     line = base.mark_line(color=BLUE, strokeWidth=2.5, point=alt.OverlayMarkDef(size=80, color=BLUE))
-    return _finished(alt.layer(bar, line.encode(y="estimate:Q")).properties(height=220), language)
+    return finished(alt.layer(bar, line.encode(y="estimate:Q")).properties(height=220), language)
 
 
 def cutoff_distribution(cells: pd.Series, language: str) -> alt.LayerChart:
@@ -78,7 +78,7 @@ def cutoff_distribution(cells: pd.Series, language: str) -> alt.LayerChart:
     )
     possible = base.mark_bar(color=PALE).encode(y=alt.Y("certain:Q", axis=_axis("share", None)), y2="possible:Q")
     certain = base.mark_bar(color=BLUE).encode(y="certain:Q")
-    return _finished(alt.layer(possible, certain).properties(height=220), language)
+    return finished(alt.layer(possible, certain).properties(height=220), language)
 
 
 def _share(cells: pd.Series, name: str) -> float | None:
@@ -100,7 +100,8 @@ def _axis(unit: str, title: str | None) -> alt.Axis:
     return alt.Axis(format=_AXIS_FORMATS[unit], title=title, tickCount=6, labelFontSize=13, gridColor="#e3e8ed")
 
 
-def _finished(chart: Any, language: str) -> alt.LayerChart:
+def finished(chart: Any, language: str) -> alt.LayerChart:
+    """`chart` with the look of all charts and the numbers of the language."""
     return (
         chart.configure(locale={"number": _NUMBER_LOCALE[language]})
         .configure_view(strokeWidth=0)

@@ -88,7 +88,7 @@ def _round() -> int:
 
 
 def _pick_mapping(extract: Path) -> Mapping:
-    names = [*list_mappings(), _OWN]
+    names = [*(name for name in list_mappings() if "households" in read_mapping(name).parts), _OWN]
     chosen = st.selectbox(
         t("Layout of the files"),
         names,

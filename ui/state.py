@@ -21,6 +21,10 @@ HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
 """Ends of the shock's sliders, percent."""
 
+ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
+"""Columns by which renovations are ranked."""
+
+_RETROFIT = re.compile(r"[\w.:/-]{1,40}")
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
 
 
@@ -53,6 +57,8 @@ FIELDS = {
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
     "borders": Field("1", _one_of("0", "1")),
+    "retrofit": Field("", lambda code: _RETROFIT.fullmatch(code) is not None),
+    "order": Field(ORDERS[0], _one_of(*ORDERS)),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
 }
 

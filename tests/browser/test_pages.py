@@ -13,7 +13,13 @@ from tests.browser.conftest import click_map, painted, serving, settled, visitin
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"": "Panoramica", "mappa": "Mappa", "metodo": "Metodo", "dati": "Dati"}
+PAGES = {
+    "": "Panoramica",
+    "mappa": "Mappa",
+    "riqualificazioni": "Riqualificazioni",
+    "metodo": "Metodo",
+    "dati": "Dati",
+}
 
 
 @pytest.mark.parametrize(("address", "title"), PAGES.items())

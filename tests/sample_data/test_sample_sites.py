@@ -67,6 +67,9 @@ def test_files_written_for_one_year_are_those_of_all(tmp_path):
         "complexes.csv",
         "venues.csv",
         "households_2022.parquet",
+        "readings_2022.csv",
+        "retrofits_2022.csv",
+        "weather_2022.csv",
     }
     assert gpd.read_parquet(tmp_path / "sections.parquet").crs.to_epsg() == 32632
     lookup = pd.read_csv(tmp_path / "lookup.csv", dtype=str)

@@ -10,7 +10,14 @@ from indicators.parameters import PARAMETERS
 from indicators.registry import INDICATORS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {"overview": "Panoramica", "map": "Mappa", "method": "Metodo", "data": "Dati"}
+PAGES = {
+    "overview": "Panoramica",
+    "map": "Mappa",
+    "retrofits": "Riqualificazioni",
+    "method": "Metodo",
+    "data": "Dati",
+}
+IN_ENGLISH = {"overview": "Overview", "map": "Map", "retrofits": "Renovations", "method": "Method", "data": "Data"}
 
 
 def opened(page, **codes):
@@ -38,9 +45,7 @@ def spec(app):
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_page_opens_in_both_languages_with_its_frame(page, title, language):
     app = opened(page, lang=language)
-    assert app.title[0].value == (
-        title if language == "it" else {"overview": "Overview", "map": "Map", "method": "Method", "data": "Data"}[page]
-    )
+    assert app.title[0].value == (title if language == "it" else IN_ENGLISH[page])
     text = words(app)
     assert ("Dati dimostrativi" if language == "it" else "Demonstration data") in text
     assert ("Spesa del 2023, reddito del 2021" if language == "it" else "Spend of 2023, income of 2021") in text

@@ -1,0 +1,36 @@
+"""Renovations: what did the works save, and how sure are we?"""
+
+import streamlit as st
+
+from ui import cached
+from ui.controls import pick_edition
+from ui.frame import title
+from ui.i18n import t
+from ui.retrofit import draw_depth, draw_verdict, estate_names, pick_retrofit
+from ui.retrofit_portfolio import draw_portfolio
+from ui.texts import draw_notice, draw_paragraph
+
+title(t("Renovations"), t("What did the works save, and how sure are we?"))
+which, year, _ = st.columns([4, 1, 2], vertical_alignment="bottom")
+with year:
+    edition = pick_edition()
+portfolio = cached.portfolio(edition)
+if portfolio is None:
+    draw_notice(
+        t(
+            "This edition has no bills to compare: it needs works, meter readings and daily temperatures "
+            "(tables retrofits, readings, weather)."
+        ),
+        "info",
+    )
+else:
+    names = estate_names(edition)
+    with which:
+        row = pick_retrofit(portfolio, names)
+    draw_verdict(row)
+    draw_depth(edition, row, portfolio)
+    st.subheader(t("All renovations"), anchor=False)
+    draw_paragraph(
+        t("Saving at equal weather; the vulnerable households of an estate are estimated from its census section.")
+    )
+    draw_portfolio(edition, portfolio, names)
