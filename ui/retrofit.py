@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
-from data_access.tables import CARRIERS
+from data_access.meter_tables import CARRIERS
 from data_access.translations import mark
 from indicators.comparison import Key
 from indicators.meter_readings import REASONS
