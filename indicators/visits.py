@@ -11,21 +11,8 @@ import pandas as pd
 
 from data_access.errors import Fault, Refused
 from data_access.translations import mark
+from data_access.visit_counts import VISIT_COUNTS
 from indicators.parameters import LEAST_COUNT
-
-COUNTS = {
-    "invited": mark("People invited"),
-    "came": mark("People attended"),
-    "households": mark("Households attended"),
-    "interventions": mark("Requests handled"),
-    "bills_read": mark("Bills read together"),
-    "bonuses_obtained": mark("Social bonuses obtained"),
-    "payment_plans": mark("Payment plans agreed"),
-    "cutoffs_avoided": mark("Cut-offs avoided"),
-    "contracts_changed": mark("Contracts changed"),
-    "referred": mark("People referred to social services"),
-}
-"""What an operator counts at a session, in people, households or acts; none of it names anyone."""
 
 TOTAL = "total"
 """Name of the last row of the figures."""
@@ -40,15 +27,15 @@ class Figures:
 
 
 def check_visits(visits: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return `visits` (session_id and columns of COUNTS; whole numbers, NA where not counted) with `site_id`.
+    """Return `visits` (session_id and columns of VISIT_COUNTS; whole numbers, NA where not counted) with `site_id`.
 
     Raises Refused with every fault and its row: an unknown session or column, a session counted twice, a count below
     zero or not whole, more households than people.
     """
     faults = [_fault("unknown_column", mark("This is not one of the counts of a session."), None, name)
-              for name in visits.columns if name not in ("session_id", *COUNTS)]  # fmt: skip
-    known = visits.reindex(columns=["session_id", *COUNTS])
-    numbers = known[list(COUNTS)].apply(pd.to_numeric, errors="coerce").astype("Float64")
+              for name in visits.columns if name not in ("session_id", *VISIT_COUNTS)]  # fmt: skip
+    known = visits.reindex(columns=["session_id", *VISIT_COUNTS])
+    numbers = known[list(VISIT_COUNTS)].apply(pd.to_numeric, errors="coerce").astype("Float64")
     faults += _unread_faults(known, numbers)
     known = known[["session_id"]].join(numbers)
     sites = sessions.set_index("session_id")["site_id"]
@@ -70,9 +57,9 @@ def site_figures(visits: pd.DataFrame, least: int = int(LEAST_COUNT.value)) -> F
     In each column where one is withheld another site's count is too, so that neither is the total less the others;
     where no other can be, the total is withheld.
     """
-    sums = visits.groupby("site_id")[list(COUNTS)].sum(min_count=1)
+    sums = visits.groupby("site_id")[list(VISIT_COUNTS)].sum(min_count=1)
     table = pd.concat([sums, sums.sum(min_count=1).to_frame(TOTAL).T])
-    hidden = pd.DataFrame({name: _withheld(table[name], least) for name in COUNTS}, index=table.index)
+    hidden = pd.DataFrame({name: _withheld(table[name], least) for name in VISIT_COUNTS}, index=table.index)
     return Figures(table.mask(hidden).rename_axis("site_id"), hidden)
 
 
@@ -82,7 +69,7 @@ def key_figures(figures: Figures) -> dict[str, float]:
     NaN where a total is withheld, not counted or zero below the line.
     """
     total = figures.shown.loc[TOTAL].astype("Float64")
-    values = {name: float(total[name]) if pd.notna(total[name]) else float("nan") for name in COUNTS}
+    values = {name: float(total[name]) if pd.notna(total[name]) else float("nan") for name in VISIT_COUNTS}
     sites = len(figures.shown) - 1
     invited = values["invited"]
     return values | {
@@ -106,14 +93,14 @@ def _unread_faults(known: pd.DataFrame, numbers: pd.DataFrame) -> list[Fault]:
     message = mark("A count is a whole number that is not negative.")
     return [
         _fault("bad_count", message, row, f"{name}: {known.at[row, name]}")
-        for name in COUNTS
+        for name in VISIT_COUNTS
         for row in known.index[known[name].notna() & numbers[name].isna()]
     ]
 
 
 def _count_faults(known: pd.DataFrame) -> list[Fault]:
     faults = []
-    for name in COUNTS:
+    for name in VISIT_COUNTS:
         values = known[name]
         wrong = values.notna() & ((values < 0) | (values % 1 != 0))
         message = mark("A count is a whole number that is not negative.")

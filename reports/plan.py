@@ -28,7 +28,8 @@ _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
 def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule, ...], language: str) -> pd.DataFrame:
     """Return one row per estate of `edition`, in the decided order: tier, then turn.
 
-    `tier` 0 is kept, `computed_tier` stands before overrules; `score` and parts (`part_<criterion>`) are 0–1, chances
+    `tier` 0 is kept, `computed_tier` stands before overrules, and so
+    does `computed_position` (1 for the first); `score` and parts (`part_<criterion>`) are 0–1, chances
     0–1, households counts with their bounds; NA where not known. `why` tells the reasons in `language`. Raises
     ObservatoryError where the edition has no estates, Refused for wrong overrules.
     """
@@ -38,10 +39,11 @@ def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule
                                path=edition.folder)  # fmt: skip
     estates = estate_frame(complexes, read_areas(edition, "section"), read_sections(edition))
     ranking = rank_estates(estates, choices)
-    return _rows(decide(ranking, overrules), tier_chances(ranking), language)
+    return plan_rows(decide(ranking, overrules), tier_chances(ranking), language)
 
 
-def _rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
+def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The rows of `plan_table` from a plan that is already computed; `chances` as `doubt.tier_chances` gives them."""
     ranking, table = decision.ranking, decision.table
     bounded = [f"{name}{end}" for name in _BOUNDED for end in ("", "_low", "_high")]
     estates = ranking.estates[[*_ESTATE, *bounded]]
@@ -52,6 +54,8 @@ def _rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFr
     }
     rows = table.assign(is_kept=table["tier"] == 0, is_overruled=table["overrule"] != "")
     rows = rows.join([estates, chances, parts]).assign(unknown=_unknown(decision), why=pd.Series(said))
+    computed = rows.sort_values(["computed_tier", "turn"]).index
+    rows["computed_position"] = pd.Series(range(1, len(rows) + 1), index=computed)
     return rows.sort_values(["tier", "turn"]).reset_index()
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.errors import Refused
-from indicators.visits import COUNTS, TOTAL, check_visits, key_figures, site_figures
+from data_access.visit_counts import VISIT_COUNTS
+from indicators.visits import TOTAL, check_visits, key_figures, site_figures
 
 SESSIONS = pd.DataFrame({"session_id": ["a1", "a2", "b1", "c1"], "site_id": ["A", "A", "B", "C"]})
 
@@ -66,4 +67,4 @@ def test_every_fault_is_told_at_once():
 
 
 def test_nothing_that_is_counted_names_anyone():
-    assert not {"name", "surname", "address", "tax_code", "phone"} & set(COUNTS)
+    assert not {"name", "surname", "address", "tax_code", "phone"} & set(VISIT_COUNTS)
