@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from indicators.desk_parameters import DESK_CAPACITY, WALK_LIMIT
 from indicators.plan_choices import CONDITIONS, PlanChoices, default_weights
 
 NONE = "none"
@@ -15,6 +16,10 @@ MOST_PER_MUNICIPIO = 5
 MOST_POINTS = 50
 """Highest weight a slider gives, in points; only their proportions count."""
 
+CHOICE_FIELDS = ("tier1", "tier2", "weights", "conditions", "per_municipio", "ranking")
+"""Fields of the address that make the plan's choices."""
+
+WALK_M, CAPACITY = (str(int(number.value)) for number in (WALK_LIMIT, DESK_CAPACITY))
 WALKS_M = ("500", "750", "1000", "1500", "2000")
 CAPACITIES = ("500", "1000", "1500", "3000", NONE)
 MOST_NEW_VENUES = 12

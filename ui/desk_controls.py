@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from data_access.translations import mark
 from indicators.criteria import CRITERIA
 from indicators.plan_choices import CONDITIONS, METHODS, PlanChoices
 from ui import desk_codes, state
@@ -10,14 +9,6 @@ from ui.controls import pick
 from ui.formats import percent
 from ui.i18n import language, t
 from ui.texts import draw_notice, draw_paragraph
-
-CHOICE_FIELDS = ("tier1", "tier2", "weights", "conditions", "per_municipio", "ranking")
-"""Fields of the address that make the plan's choices."""
-
-METHOD_MEANINGS = {
-    "weighted_sum": mark("what one criterion lacks another may give"),
-    "topsis": mark("closeness to the best estate that could be made of all"),
-}
 
 
 def choices_in_view() -> PlanChoices:
@@ -41,7 +32,7 @@ def draw_choices() -> None:
 
 def say_changed() -> None:
     """Say which choices are not the plan's, with the way back."""
-    changed = [name for name in CHOICE_FIELDS if state.get(name) != state.FIELDS[name].default]
+    changed = [name for name in desk_codes.CHOICE_FIELDS if state.get(name) != state.FIELDS[name].default]
     if not changed:
         return
     labels = {
@@ -60,7 +51,7 @@ def say_changed() -> None:
 
 def reset_choices() -> None:
     """Put every choice back to the plan's values."""
-    for name in CHOICE_FIELDS:
+    for name in desk_codes.CHOICE_FIELDS:
         state.put(name, None)
 
 

@@ -53,9 +53,11 @@ class DeskPlan:
         return self.rows[self.rows["shown_tier"] == tier]
 
 
-def desk_plan(edition: Edition, decision: Decision) -> DeskPlan:
-    """Put a decision into the order in which it is read."""
+def desk_plan(edition: Edition, decision: Decision, frozen: pd.DataFrame | None = None) -> DeskPlan:
+    """Put a decision into the order in which it is read; `frozen`: the rows of a signed plan, whose order stands."""
     table = decision.table
+    if frozen is not None and len(frozen):
+        table = _as_signed(table, frozen)
     would = table["tier_if_confirmed"].isin((TIER_1, TIER_2)) & (table["condition"] == PERHAPS)
     is_indicative = bool(not table["tier"].isin((TIER_1, TIER_2)).any() and would.any())
     shown = table["tier_if_confirmed"] if is_indicative else table["tier"]
@@ -66,6 +68,15 @@ def desk_plan(edition: Edition, decision: Decision) -> DeskPlan:
     numbers = (~kept).cumsum().astype(str)
     letters = pd.Series([_letter(place) for place in range(len(rows))], index=rows.index)
     return DeskPlan(edition, decision, rows.assign(label=numbers.mask(kept, letters)), is_indicative)
+
+
+def _as_signed(table: pd.DataFrame, frozen: pd.DataFrame) -> pd.DataFrame:
+    """`table` with the tiers and the order that were signed off."""
+    signed = frozen.set_index("complex_id")
+    turn = pd.Series(range(len(signed)), index=signed.index)
+    found = table.loc[table.index.isin(signed.index)]
+    tiers = {name: signed[name].reindex(found.index).astype("int64") for name in ("tier", "tier_if_confirmed")}
+    return found.assign(turn=turn.reindex(found.index), **tiers)
 
 
 def _letter(place: int) -> str:

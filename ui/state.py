@@ -72,8 +72,8 @@ FIELDS = {
     "ranking": Field("weighted_sum", _one_of(*plan_choices.METHODS)),
     "new_venues": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_NEW_VENUES)),
     "venues": Field("", desk_codes.are_venues),
-    "walk": Field("1000", _one_of(*desk_codes.WALKS_M)),
-    "capacity": Field("1500", _one_of(*desk_codes.CAPACITIES)),
+    "walk": Field(desk_codes.WALK_M, _one_of(*desk_codes.WALKS_M)),
+    "capacity": Field(desk_codes.CAPACITY, _one_of(*desk_codes.CAPACITIES)),
 }
 
 _CODES = "address_codes"
