@@ -175,13 +175,13 @@ WALK_LIMIT = Parameter(
 DESK_CAPACITY = Parameter(
     id="desk_capacity",
     label=mark("Vulnerable households for which one desk can be the reference"),
-    value=1500,
+    value=2500,
     unit="households",
     low=50,
     high=100000,
     reason=mark(
         "Five sessions of three hours a week, 44 weeks a year, two tutors who give half an hour to a household: 2,640 "
-        "talks, nearly two for each household."
+        "talks a year, one for each household."
     ),
     source=mark("Our choice"),
     date="2026-11",

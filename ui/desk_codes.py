@@ -21,7 +21,7 @@ CHOICE_FIELDS = ("tier1", "tier2", "weights", "conditions", "per_municipio", "ra
 
 WALK_M, CAPACITY = (str(int(number.value)) for number in (WALK_LIMIT, DESK_CAPACITY))
 WALKS_M = ("500", "750", "1000", "1500", "2000")
-CAPACITIES = ("500", "1000", "1500", "3000", NONE)
+CAPACITIES = ("500", "1000", "1500", CAPACITY, NONE)
 MOST_NEW_VENUES = 12
 
 _VENUES = re.compile(r"[\w.:/-]{1,40}(,[\w.:/-]{1,40}){0,59}")
