@@ -5,24 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from data_access.editions import editions_root
 from data_access.errors import RecordsUnreachable
+from data_access.records.locking import as_writer, let_in_alone, one_state, prepare_sqlite
 from data_access.records.migrate import migrate
 from data_access.translations import mark
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_RECORDS"
 FILE = "records.sqlite"
-BUSY_SECONDS = 30
-"""How long one writer waits for another before giving up."""
-
-_WRITES = "records_writes"
 
 
 @dataclass(frozen=True)
@@ -33,18 +29,19 @@ class Records:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database; nothing it changes is kept."""
-        with _reachable(self.engine.url), Session(self.engine) as session:
+        """A session that sees one state of the database, whatever is saved meanwhile."""
+        with _reachable(self.engine.url), Session(one_state(self.engine)) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are kept together when the block ends, or not at all.
 
-        On SQLite one writer is let in at a time, from the start of its block.
+        One writer is let in at a time, from the start of its block: what it reads there is what it changes.
         """
-        engine = self.engine.execution_options(**{_WRITES: True})
-        with _reachable(self.engine.url), Session(engine, expire_on_commit=False) as session, session.begin():
+        writer = as_writer(self.engine)
+        with _reachable(writer.url), Session(writer, expire_on_commit=False) as session, session.begin():
+            let_in_alone(session.connection())
             yield session
 
     def close(self) -> None:
@@ -67,8 +64,8 @@ def open_records(place: str | None = None) -> Records:
     with _reachable(url):
         engine = create_engine(url, pool_pre_ping=True)
         if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine)
-        migrate(engine.execution_options(**{_WRITES: True}))
+            prepare_sqlite(engine)
+        migrate(engine)
     return Records(engine)
 
 
@@ -89,27 +86,13 @@ def _url(place: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma foreign_keys = on")
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Any) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("begin immediate" if writes else "begin")
-
-
 @contextmanager
 def _reachable(url: URL) -> Iterator[None]:
     """Turn the driver's words for a database that does not answer into ours, without the password of its address."""
     try:
         yield
     except DBAPIError as error:
-        if not error.connection_invalidated and type(error).__name__ != "OperationalError":
+        if type(error) not in (DatabaseError, OperationalError):
             raise
         raise _unreachable(url.render_as_string(), str(error.orig).strip()) from error
 

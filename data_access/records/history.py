@@ -126,7 +126,8 @@ def _entry_hash(row: HistoryRow) -> str:
 
 def _state_hash(session: Session, plan: PlanRow) -> str:
     frozen = session.scalars(select(FrozenRow).where(FrozenRow.plan_id == plan.plan_id).order_by(FrozenRow.position))
-    state = _columns(plan) | {"overrules": [_columns(each) for each in plan.overrules]}
+    overrules = sorted(plan.overrules, key=lambda row: row.complex_id)
+    state = _columns(plan) | {"overrules": [_columns(each) for each in overrules]}
     return _hash(state | {"frozen": [_columns(each) for each in frozen]})
 
 

@@ -6,25 +6,22 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from data_access.errors import RecordsUnreachable
+from data_access.records.locking import as_writer, let_in_alone
 from data_access.translations import mark
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
-_LOCK = 5_146_015
-"""Number of PostgreSQL's advisory lock that lets one process migrate at a time."""
-
 
 def migrate(engine: Engine) -> None:
-    """Run the migrations that are missing, in one transaction; `engine` takes SQLite's write lock when it begins.
+    """Run the migrations that are missing, in one transaction, one process at a time.
 
     Raises RecordsUnreachable if the tables are of a newer version.
     """
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    with as_writer(engine).begin() as connection:
+        let_in_alone(connection)
         config = Config()
         config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
         config.attributes["connection"] = connection

@@ -71,9 +71,7 @@ class PlanRow(Base):
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
     signed_by: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
     copied_from: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
-    overrules: Mapped[list["OverruleRow"]] = relationship(
-        order_by="OverruleRow.complex_id", cascade="all, delete-orphan"
-    )
+    overrules: Mapped[list["OverruleRow"]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -111,8 +111,8 @@ def list_plans(records: Records) -> list[SavedPlan]:
         return [_saved(plan, fingerprint or "") for plan, fingerprint in found]
 
 
-def _found(session: Session, plan_id: str, lock: bool = False) -> PlanRow:
-    plan = session.get(PlanRow, plan_id, with_for_update=lock or None)
+def _found(session: Session, plan_id: str) -> PlanRow:
+    plan = session.get(PlanRow, plan_id)
     if plan is None:
         message = mark("There is no saved plan “{plan}”: the link is wrong, or of other records.")
         raise UnknownName(message, plan=plan_id)
@@ -125,7 +125,7 @@ def _checked(session: Session, plan_id: str) -> tuple[PlanRow, str]:
 
 
 def _open_for_change(session: Session, plan_id: str, version: int) -> PlanRow:
-    plan = _found(session, plan_id, lock=True)
+    plan = _found(session, plan_id)
     if plan.signed_at is not None:
         raise SignedOff(plan.name, plan.signed_by or "", plan.signed_at)
     if plan.version != version:

@@ -32,9 +32,9 @@ class Visit:
 
 
 def read_sessions(records: Records) -> pd.DataFrame:
-    """Return the calendar (COLUMNS), by start and site; empty where nothing is planned."""
+    """Return the calendar (COLUMNS), by start and id; empty where nothing is planned."""
     with records.reading() as session:
-        rows = session.scalars(select(SessionRow).order_by(SessionRow.starts_at, SessionRow.site_id))
+        rows = session.scalars(select(SessionRow).order_by(SessionRow.starts_at, SessionRow.session_id))
         told = [
             (row.session_id, row.site_id, row.tier, row.starts_at, row.ends_at, row.tutors, row.version) for row in rows
         ]
@@ -54,7 +54,7 @@ def save_sessions(records: Records, sessions: pd.DataFrame, by: str) -> None:
     versions = sessions.get("version", pd.Series(0, index=sessions.index)).fillna(0).astype(int)
     with records.writing() as session:
         for version, row in zip(versions, sessions.to_dict("records"), strict=True):
-            known = session.get(SessionRow, row["session_id"], with_for_update=True)
+            known = session.get(SessionRow, row["session_id"])
             if known is None and version == 0:
                 known = SessionRow(session_id=row["session_id"])
                 session.add(known)
@@ -71,7 +71,7 @@ def cancel_sessions(records: Records, session_ids: Iterable[str]) -> None:
     """Take sessions out of the calendar, all or none. Raises UnknownName; Refused where visits were counted."""
     with records.writing() as session:
         for session_id in session_ids:
-            known = session.get(SessionRow, session_id, with_for_update=True)
+            known = session.get(SessionRow, session_id)
             if known is None:
                 raise _gone(session_id)
             if session.get(VisitRow, session_id) is not None:
@@ -98,7 +98,7 @@ def save_visit(records: Records, session_id: str, version: int, counts: Mapping[
     """
     check_counts(counts, by)
     with records.writing() as session:
-        if session.get(SessionRow, session_id, with_for_update=True) is None:
+        if session.get(SessionRow, session_id) is None:
             raise _gone(session_id)
         row = session.get(VisitRow, session_id)
         if (row.version if row else 0) != version:
