@@ -86,16 +86,16 @@ def _draw_tier(plan: DeskPlan, tier: int) -> None:
     )
     shown = estates.head(MOST_CARDS) if tier == TIER_3 else estates
     for complex_id, row in shown.iterrows():
-        _draw_card(str(complex_id), row, tier)
+        _draw_card(plan, str(complex_id), row, tier)
     if estates.empty:
         draw_paragraph(t("None."))
     if len(shown) < len(estates):
         draw_paragraph(t("And {count} more, in the list.", count=count(len(estates) - len(shown), language())))
 
 
-def _draw_card(complex_id: str, row: pd.Series, tier: int) -> None:
+def _draw_card(plan: DeskPlan, complex_id: str, row: pd.Series, tier: int) -> None:
     lines = [place_line(row), t("Vulnerable households: {count}", count=vulnerable(row))]
-    note = "" if tier == KEPT else tier_line(row)
+    note = "" if tier == KEPT or (plan.is_indicative and not row["overrule"]) else tier_line(row)
     told = "<br>".join(html.escape(line) for line in [*lines, note] if line)
     with st.container(gap=None):
         st.button(

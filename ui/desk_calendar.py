@@ -13,7 +13,7 @@ from indicators.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, 
 from reports.calendar_file import calendar_ics
 from ui import cached, cached_desk, desk_codes, state
 from ui.desk_draft import remember_who, who
-from ui.desk_plan import DeskPlan
+from ui.desk_plan import TIER_NAMES, DeskPlan
 from ui.i18n import language, t
 from ui.texts import draw_list, draw_notice, draw_paragraph
 
@@ -91,6 +91,7 @@ def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFr
     names = site_names(plan)
     local = sessions.assign(
         site=sessions["site_id"].map(names).fillna(sessions["site_id"]),
+        tier=sessions["tier"].map({tier: t(name) for tier, name in TIER_NAMES.items()}),
         day=_local(sessions["start"]).dt.date,
         hour=_local(sessions["start"]).dt.time,
         hours=(_local(sessions["end"]) - _local(sessions["start"])).dt.total_seconds() / 3600,
@@ -106,10 +107,12 @@ def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFr
         key=f"calendar_{view}_{language()}_{len(sessions)}",
         column_config={
             "site": config.TextColumn(t("Site"), width="large"),
-            "tier": config.NumberColumn(t("Tier")),
+            "tier": config.TextColumn(t("Tier")),
             "day": config.DateColumn(t("Day"), format="DD/MM/YYYY", required=True),
             "hour": config.TimeColumn(t("Hour"), format="HH:mm", required=True),
-            "hours": config.NumberColumn(t("Length, hours"), min_value=0.5, max_value=12, step=0.5, required=True),
+            "hours": config.NumberColumn(
+                t("Length, hours"), min_value=0.5, max_value=12, step=0.5, format="localized", required=True
+            ),
             "tutors": config.NumberColumn(t("Tutors"), min_value=1, max_value=20, step=1, required=True),
         },
         alt=t("The sessions, to change by hand."),

@@ -47,7 +47,8 @@ def pick_estate(plan: DeskPlan) -> str:
 def draw_summary(plan: DeskPlan, complex_id: str) -> None:
     """Draw the tier of an estate, its numbers, and how sure its place is."""
     row = plan.rows.loc[complex_id]
-    draw_paragraph(f"{tier_title(plan, int(row['shown_tier']))}. {tier_line(row)}", "verdict")
+    told = filter(None, [tier_title(plan, int(row["shown_tier"])), tier_line(row)])
+    draw_paragraph(": ".join(told), "verdict")
     rows = [[t("Manager and Municipio"), place_line(row)], [t("Vulnerable households"), vulnerable(row)]]
     rows.append([t("Their share"), rate(row)])
     if row["shown_tier"] != KEPT:

@@ -45,11 +45,15 @@ else:
         draw_desk_map(plan)
     if chosen:
         draw_sheet(plan, chosen)
+    if plan.is_indicative:
+        st.subheader(t("What is not known, and whom to ask"), anchor=False)
+        draw_missing(plan)
     draw_board(plan)
     st.subheader(t("How sure is it?"), anchor=False)
     unfold("chances", t("Chances, with data and weights in doubt"), lambda: draw_chances(plan))
     unfold("methods", t("Two methods side by side"), lambda: draw_methods(plan))
-    unfold("missing", t("What is not known, and whom to ask"), lambda: draw_missing(plan))
+    if not plan.is_indicative:
+        unfold("missing", t("What is not known, and whom to ask"), lambda: draw_missing(plan))
     st.subheader(t("Decide"), anchor=False)
     unfold("overrules", t("Decide otherwise, with a reason"), lambda: draw_overrules(plan))
     unfold("saving", t("Save and sign off"), lambda: draw_saving(plan))
