@@ -35,10 +35,11 @@ class Overrule:
 class Decision:
     """The plan after overrules.
 
-    `table` is the ranking's with `computed_tier` (and its `tier` the decided one), `overrule` (the action, "" for
-    none), `reason` and `overruled_by`. `costs`: one row per overrule and one for all together (`complex_id` ""), for
-    tiers 1 and 2 together: `score_lost` (sum of scores 0–1), `vulnerable_lost` (households; NaN where the count of an
-    estate that comes or goes is unknown) and its bounds `_low`, `_high`. Below zero is a gain.
+    `table` is the ranking's with `computed_tier` (and its `tier`, `tier_if_confirmed` and `turn` the decided ones),
+    `overrule` (the action, "" for none), `reason` and `overruled_by`. `costs`: one row per overrule and one for all
+    together (`complex_id` ""), for tiers 1 and 2 together: `score_lost` (sum of scores 0–1), `vulnerable_lost`
+    (households; NaN where the count of an estate that comes or goes is unknown) and its bounds `_low`, `_high`. Below
+    zero is a gain.
     """
 
     ranking: Ranking
@@ -57,11 +58,12 @@ def decide(ranking: Ranking, overrules: Iterable[Overrule]) -> Decision:
     faults = _faults(ranking, overrules)
     if faults:
         raise Refused(faults)
-    tier = _tiers(ranking, overrules)
+    filled = _filled(ranking, overrules)
+    tier = filled["tier"]
     by_id = {overrule.complex_id: overrule for overrule in overrules}
     table = ranking.table.assign(
         computed_tier=ranking.table["tier"],
-        tier=tier,
+        **filled,
         overrule=_told(ranking, {name: overrule.action for name, overrule in by_id.items()}),
         reason=_told(ranking, {name: overrule.reason for name, overrule in by_id.items()}),
         overruled_by=_told(ranking, {name: overrule.name for name, overrule in by_id.items()}),
@@ -74,10 +76,14 @@ def decide(ranking: Ranking, overrules: Iterable[Overrule]) -> Decision:
     return Decision(ranking, overrules, table, pd.DataFrame(rows, columns=columns))
 
 
-def _tiers(ranking: Ranking, overrules: tuple[Overrule, ...]) -> pd.Series:
+def _filled(ranking: Ranking, overrules: tuple[Overrule, ...]) -> dict[str, pd.Series]:
     fixed = {overrule.complex_id: overrule.tier for overrule in overrules}
     kept = ranking.table["tier"] == KEPT
-    return fill(ranking.table, ranking.estates, ranking.choices, kept, fixed)["tier"]
+    return fill(ranking.table, ranking.estates, ranking.choices, kept, fixed)
+
+
+def _tiers(ranking: Ranking, overrules: tuple[Overrule, ...]) -> pd.Series:
+    return _filled(ranking, overrules)["tier"]
 
 
 def _told(ranking: Ranking, texts: dict[str, str]) -> pd.Series:

@@ -54,8 +54,7 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     }
     rows = table.assign(is_kept=table["tier"] == 0, is_overruled=table["overrule"] != "")
     rows = rows.join([estates, chances, parts]).assign(unknown=_unknown(decision), why=pd.Series(said))
-    computed = rows.sort_values(["computed_tier", "turn"]).index
-    rows["computed_position"] = pd.Series(range(1, len(rows) + 1), index=computed)
+    rows["computed_position"] = pd.Series(range(1, len(rows) + 1), index=ranking.order.index)
     return rows.sort_values(["tier", "turn"]).reset_index()
 
 
