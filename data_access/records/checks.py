@@ -8,7 +8,7 @@ from data_access.errors import Fault, Refused
 from data_access.records.entries import PlanContent
 from data_access.records.models import ACTIONS, NAME_LENGTH, REASON_LENGTH
 from data_access.translations import mark
-from data_access.visit_counts import VISIT_COUNTS
+from data_access.visit_counts import VISIT_COUNTS, excesses
 
 _ROW_COLUMNS = ("complex_id", "tier", "computed_tier", "computed_position")
 
@@ -61,6 +61,9 @@ def check_counts(counts: Mapping[str, int | None], by: str) -> None:
         for name, value in counts.items()
         if value is not None and not (isinstance(value, int) and 0 <= value <= 1_000_000)
     ]
+    if not faults:
+        message = mark("This is more than what it is part of.")
+        faults = [Fault("more_than_whole", message, found=found) for found in excesses(counts)]
     _refuse_if(faults)
 
 
