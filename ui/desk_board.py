@@ -45,7 +45,7 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
         selection_mode="single-row",
         column_config={
             "label": text(t("Order"), width=55),
-            "name": text(t("Estate"), width=165),
+            "name": text(t("Estate"), width=190),
             "tier": text(t("Tier"), width=65),
             "vulnerable": text(t("Vulnerable households"), width=125),
             "place": text(t("Manager and Municipio"), width=150),

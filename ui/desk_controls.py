@@ -76,10 +76,11 @@ def _number(name: str, label: str, highest: int) -> None:
 def _draw_conditions() -> None:
     key = f"pick_conditions_{language()}"
     st.session_state[key] = list(desk_codes.conditions_of(state.get("conditions")))
+    labels = {code: t(condition.label) for code, condition in CONDITIONS.items()}
     st.multiselect(
         t("Tiers 1 and 2 only with"),
         list(CONDITIONS),
-        format_func=lambda code: t(CONDITIONS[code].label),
+        format_func=labels.__getitem__,
         key=key,
         placeholder=t("no condition"),
         on_change=lambda: state.put("conditions", desk_codes.conditions_code(st.session_state[key])),

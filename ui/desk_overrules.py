@@ -37,6 +37,8 @@ def draw_overrules(plan: DeskPlan) -> None:
 def _draw_form(plan: DeskPlan) -> None:
     free = [str(name) for name in plan.rows.index[plan.rows["shown_tier"] != KEPT]]
     names = {name: f"{plan.rows.loc[name, 'label']}. {plan.rows.loc[name, 'name']}" for name in free}
+    actions = {code: t(label) for code, label in ACTIONS.items()}
+    tiers = {tier: t(TIER_NAMES[tier]) for tier in (TIER_1, TIER_2, TIER_3)}
     chosen = state.get("complex")
     lang = language()
     with st.form(f"overrule_{lang}"):
@@ -44,8 +46,8 @@ def _draw_form(plan: DeskPlan) -> None:
         estate = first.selectbox(
             t("Estate"), free, index=free.index(chosen) if chosen in free else 0, format_func=names.__getitem__
         )
-        action = second.selectbox(t("Decision"), list(ACTIONS), format_func=lambda code: t(ACTIONS[code]))
-        tier = third.selectbox(t("Tier"), [TIER_1, TIER_2, TIER_3], format_func=lambda code: t(TIER_NAMES[code]))
+        action = second.selectbox(t("Decision"), list(actions), format_func=actions.__getitem__)
+        tier = third.selectbox(t("Tier"), list(tiers), format_func=tiers.__getitem__)
         reason = st.text_area(t("Reason (it stays in the history)"), height=80)
         name = st.text_input(t("Name of who decides"), value=who())
         if st.form_submit_button(t("Decide"), type="primary"):
