@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from data_access.editions import Edition, find_edition
-from data_access.records.entries import PlanContent, SavedOverrule
+from data_access.editions import Edition, find_edition, read_table
+from data_access.records.database import Records
+from data_access.records.entries import HistoryEntry, PlanContent, SavedOverrule, SavedPlan
+from data_access.records.plans import read_frozen_rows, read_history, read_plan
+from data_access.tables import VENUES
 from data_access.translations import LANGUAGES
 from indicators.overrules import Decision, Overrule
 from indicators.plan_choices import PlanChoices
-from reports.plan import plan_rows
+from reports.plan import PlanDocument, plan_rows, plan_table
 
 
 def content_of(name: str, edition: Edition, choices: PlanChoices, overrules: Iterable[Overrule]) -> PlanContent:
@@ -57,3 +60,30 @@ def rows_to_sign(decision: Decision, chances: pd.DataFrame) -> pd.DataFrame:
 def signed_rows(frozen: pd.DataFrame, language: str) -> pd.DataFrame:
     """The rows that sign-off froze (`records.plans.read_frozen_rows`) as `plan.plan_rows` has them, in `language`."""
     return frozen.assign(why=frozen[f"why_{language}"]).drop(columns=[f"why_{each}" for each in LANGUAGES])
+
+
+def document_of(
+    edition: Edition,
+    rows: pd.DataFrame,
+    choices: PlanChoices,
+    saved: SavedPlan | None = None,
+    history: Iterable[HistoryEntry] = (),
+) -> PlanDocument:
+    """A plan that reads `edition`, to write into a file; `rows` as `plan.plan_rows` gives them."""
+    venues = read_table(edition, "venues").reindex(columns=VENUES.names)
+    return PlanDocument(rows, choices, edition.folder.name, edition.is_demonstration, venues, saved, tuple(history))
+
+
+def saved_document(records: Records, plan_id: str, root: Path, language: str) -> PlanDocument:
+    """A saved plan, to write into a file: the rows that sign-off froze, or those that its choices make of its edition
+    in `root`.
+
+    Raises UnknownName, UnknownEdition, RewrittenHistory, and Refused where its choices no longer fit.
+    """
+    saved, history = read_plan(records, plan_id), read_history(records, plan_id)
+    edition, choices = edition_of(saved.content, root), choices_of(saved.content)
+    if saved.is_signed:
+        rows = signed_rows(read_frozen_rows(records, plan_id), language)
+    else:
+        rows = plan_table(edition, choices, overrules_of(saved.content), language)
+    return document_of(edition, rows, choices, saved, history)
