@@ -8,7 +8,7 @@ import streamlit as st
 from data_access.editions import Edition
 from data_access.errors import ObservatoryError, StaleSave
 from data_access.local_time import told_moment
-from data_access.records.entries import Change, HistoryEntry, SavedPlan
+from data_access.records.entries import HistoryEntry, SavedPlan
 from data_access.records.plans import (
     change_plan,
     copy_plan,
@@ -18,8 +18,8 @@ from data_access.records.plans import (
     read_plan,
     sign_off,
 )
-from data_access.translations import mark
 from indicators.overrules import decide
+from reports.plan_words import EVENTS, change_words
 from reports.saved_plans import choices_of, overrules_of, rows_to_sign
 from ui import cached_desk
 from ui.desk_draft import (
@@ -37,12 +37,6 @@ from ui.i18n import language, t
 from ui.texts import draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_save_told"
-_EVENTS = {
-    "created": mark("saved first"),
-    "copied": mark("copied from another plan"),
-    "changed": mark("changed"),
-    "signed": mark("signed off"),
-}
 
 
 def say_plan(edition: Edition) -> None:
@@ -175,29 +169,24 @@ def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:
     return decide(ranking, overrules_of(saved.content)).table["tier"]
 
 
-def draw_history() -> None:
+def draw_history(plan: DeskPlan) -> None:
     """Draw every save of the plan that is open, oldest first; what was rewritten behind the product is said."""
-    plan = saved_plan()
-    if plan is None:
+    saved = saved_plan()
+    if saved is None:
         draw_paragraph(t("Nothing is saved yet: the history begins with the first save."))
         return
-    entries = read_history(cached_desk.records(), plan.plan_id)
+    entries = read_history(cached_desk.records(), saved.plan_id)
     if not all(entry.is_intact for entry in entries):
         draw_notice(t("The history was changed behind the product: do not rely on it."), "error")
-    heads = [t("When"), t("Who"), t("What"), t("Why")]
-    draw_table(heads, [_history_cells(entry) for entry in entries], words=(1, 2, 3))
+    heads = [t("When"), t("Who"), t("What"), t("Before"), t("After"), t("Why")]
+    names = plan.rows["name"].to_dict()
+    draw_table(heads, [cells for entry in entries for cells in _history_cells(entry, names)], words=(1, 2, 3, 4, 5))
 
 
-def _history_cells(entry: HistoryEntry) -> list[str]:
-    changes = "; ".join(_change_text(change) for change in entry.changes) if entry.event == "changed" else ""
-    what = t(_EVENTS[entry.event]) + (f": {changes}" if changes else "")
-    reasons = [entry.reason, *(str(each.after["reason"]) for each in entry.changes
-                               if each.what == "overrule" and each.after)]  # fmt: skip
-    return [told_moment(entry.at), entry.by, what, " ".join(filter(None, reasons))]
-
-
-def _change_text(change: Change) -> str:
-    if change.what != "overrule":
-        return change.what.removeprefix("choices.")
-    text = t("decision on {estate} taken back") if change.after is None else t("decision on {estate}")
-    return text.format(estate=change.complex_id)
+def _history_cells(entry: HistoryEntry, names: dict[str, str]) -> list[list[str]]:
+    """One row for the save, then one for each thing that it changed; the first save changed everything."""
+    when = told_moment(entry.at)
+    rows = [[when, entry.by, t(EVENTS[entry.event]), "", "", entry.reason]]
+    if entry.event == "changed":
+        rows += [[when, entry.by, *change_words(change, names, language()), ""] for change in entry.changes]
+    return rows
