@@ -9,7 +9,7 @@ from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, SECTIONS
 
 IDS = [f"015146{number:07d}" for number in range(1, 13)]
-COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 4, "income_eur": 900_000.0}
+COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 3, "income_eur": 900_000.0}
 
 
 def small_sources(year=2023, rows=None):
