@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -46,6 +47,34 @@ def rules_of(table: Table) -> list[Rule]:
     ]
     own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
     return parts + sums + (own[table.name]() if table.name in own else [])
+
+
+@cache
+def orders_of(table: Table) -> tuple[tuple[str, str], ...]:
+    """Pairs of counts of `table` of which the first never exceeds the second."""
+    return tuple(
+        (rule.columns[0], rule.others[0])
+        for rule in rules_of(table)
+        if len(rule.columns) == 1 and table[rule.columns[0]].kind is Kind.COUNT
+    )
+
+
+def tightened(low: pd.DataFrame, high: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Narrow the least and most of each count of `table` by the counts that bound it, where these two differ.
+
+    Where a least or most is NA it narrows nothing. A least above its most says that no numbers fit.
+    """
+    low, high = low.copy(), high.copy()
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for part, whole in orders_of(table):
+            is_higher = (low[part] > low[whole]) & (low[whole] < high[whole])
+            is_lower = (high[whole] < high[part]) & (low[part] < high[part])
+            low[whole] = low[whole].mask(is_higher.fillna(False).astype(bool), low[part])
+            high[part] = high[part].mask(is_lower.fillna(False).astype(bool), high[whole])
+            is_settled &= not (is_higher.any() or is_lower.any())
+    return low, high
 
 
 def _household_rules() -> list[Rule]:
