@@ -64,17 +64,23 @@ def tightened(low: pd.DataFrame, high: pd.DataFrame, table: Table) -> tuple[pd.D
 
     Where a least or most is NA it narrows nothing. A least above its most says that no numbers fit.
     """
-    low, high = low.copy(), high.copy()
+    orders = orders_of(table)
+    names = list(dict.fromkeys(name for pair in orders for name in pair))
+    least, most = ({name: _floats(frame[name]) for name in names} for frame in (low, high))
     is_settled = False
     while not is_settled:
         is_settled = True
-        for part, whole in orders_of(table):
-            is_higher = (low[part] > low[whole]) & (low[whole] < high[whole])
-            is_lower = (high[whole] < high[part]) & (low[part] < high[part])
-            low[whole] = low[whole].mask(is_higher.fillna(False).astype(bool), low[part])
-            high[part] = high[part].mask(is_lower.fillna(False).astype(bool), high[whole])
+        for part, whole in orders:
+            is_higher = (least[part] > least[whole]) & (least[whole] < most[whole])
+            is_lower = (most[whole] < most[part]) & (least[part] < most[part])
+            least[whole] = np.where(is_higher, least[part], least[whole])
+            most[part] = np.where(is_lower, most[whole], most[part])
             is_settled &= not (is_higher.any() or is_lower.any())
-    return low, high
+    return low.assign(**least), high.assign(**most)
+
+
+def _floats(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _household_rules() -> list[Rule]:
