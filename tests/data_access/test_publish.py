@@ -34,7 +34,12 @@ def fingerprint(folder):
 
 
 def test_areas_are_exact_sums_although_sections_are_withheld(tmp_path):
-    edition = publish(small_sources(rows={0: {"above_10": 2, "valid_above_10": 2}, 5: {"households": 8, "both_known": 5, "above_10": 4}}), tmp_path)
+    edition = publish(
+        small_sources(
+            rows={0: {"above_10": 2, "valid_above_10": 2}, 5: {"households": 8, "both_known": 5, "above_10": 4}}
+        ),
+        tmp_path,
+    )
     sections, nil = read_areas(edition, "section"), read_areas(edition, "nil")
     assert sections.loc[IDS[0], "above_10_state"] == State.COUNT
     assert sections.loc[IDS[5], "above_10_state"] == State.BASE
