@@ -14,7 +14,7 @@ def section_ids(count=12):
 
 
 IDS = section_ids()
-COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 4, "income_eur": 900_000.0}
+COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 3, "income_eur": 900_000.0}
 
 
 def small_sources(year=2023, rows=None, count=12):
