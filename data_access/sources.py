@@ -43,6 +43,7 @@ class SourcePaths:
     retrofits: Path | None = None
     weather: Path | None = None
     venues: Path | None = None
+    streets: Path | None = None
     contributions: Path | None = None
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from data_access.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
 from data_access.optional_columns import DOMINANCE, ERP
 from data_access.schema import Column, Kind, Table
+from data_access.street_tables import STREETS
 from data_access.translations import mark
 
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
@@ -194,7 +195,7 @@ CONTRIBUTIONS = Table(
 
 TABLES = {
     table.name: table
-    for table in (HOUSEHOLDS, SECTIONS, COMPLEXES, READINGS, RETROFITS, WEATHER, VENUES, CONTRIBUTIONS)
+    for table in (HOUSEHOLDS, SECTIONS, COMPLEXES, READINGS, RETROFITS, WEATHER, VENUES, STREETS, CONTRIBUTIONS)
 }
 
 LEVELS = ("section", "nil", "municipio", "city")

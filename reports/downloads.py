@@ -5,6 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from data_access.translations import mark, translate
 from indicators.findings import FINDINGS
@@ -90,10 +91,13 @@ def portfolio_csv(retrofits: pd.DataFrame, names: pd.Series, language: str) -> b
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy whose texts no spreadsheet runs: an apostrophe stands before those that would begin a formula."""
     text = frame.copy()
-    for column in text.columns[text.dtypes == "str"]:
-        is_formula = text[column].str.startswith(_FORMULA_STARTS, na=False)
-        text[column] = text[column].mask(is_formula, "'" + text[column])
+    for column in text.columns[[not is_numeric_dtype(dtype) for dtype in text.dtypes]]:
+        text[column] = text[column].astype(object).map(_as_text)
     return text
+
+
+def _as_text(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _csv(frame: pd.DataFrame, language: str) -> bytes:

@@ -17,6 +17,7 @@ PAGES = (
     ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
     ("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni"),
+    ("pages/helpdesk/plan.py", mark("Help-desk"), "sportello"),
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),
 )

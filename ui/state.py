@@ -13,7 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from geo.breaks import METHODS
+from indicators import plan_choices
 from indicators.registry import INDICATORS
+from ui import desk_codes
 
 MEASURES = ("estimate", "minimum", "maximum")
 CLASS_COUNTS = ("3", "4", "5", "6")
@@ -24,7 +26,7 @@ HIGHEST_INCOME_FALL = 30
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
 
-_RETROFIT = re.compile(r"[\w.:/-]{1,40}")
+_ID = re.compile(r"[\w.:/-]{1,40}")
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
 
 
@@ -57,9 +59,21 @@ FIELDS = {
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
     "borders": Field("1", _one_of("0", "1")),
-    "retrofit": Field("", lambda code: _RETROFIT.fullmatch(code) is not None),
+    "retrofit": Field("", lambda code: _ID.fullmatch(code) is not None),
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
+    "complex": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "plan": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "tier1": Field("3", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
+    "tier2": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
+    "weights": Field("", desk_codes.are_weights),
+    "conditions": Field("custodian", desk_codes.are_conditions),
+    "per_municipio": Field("0", desk_codes.is_number_up_to(desk_codes.MOST_PER_MUNICIPIO)),
+    "ranking": Field("weighted_sum", _one_of(*plan_choices.METHODS)),
+    "new_venues": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_NEW_VENUES)),
+    "venues": Field("", desk_codes.are_venues),
+    "walk": Field(desk_codes.WALK_M, _one_of(*desk_codes.WALKS_M)),
+    "capacity": Field(desk_codes.CAPACITY, _one_of(*desk_codes.CAPACITIES)),
 }
 
 _CODES = "address_codes"

@@ -17,6 +17,7 @@ PAGES = {
     "": "Panoramica",
     "mappa": "Mappa",
     "riqualificazioni": "Riqualificazioni",
+    "sportello": "Sportello",
     "metodo": "Metodo",
     "dati": "Dati",
 }

@@ -14,10 +14,19 @@ PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",
     "retrofits": "Riqualificazioni",
+    "plan": "Sportello",
     "method": "Metodo",
     "data": "Dati",
 }
-IN_ENGLISH = {"overview": "Overview", "map": "Map", "retrofits": "Renovations", "method": "Method", "data": "Data"}
+IN_ENGLISH = {
+    "overview": "Overview",
+    "map": "Map",
+    "retrofits": "Renovations",
+    "plan": "Help-desk",
+    "method": "Method",
+    "data": "Data",
+}
+FOLDERS = {"plan": "helpdesk"}
 
 
 def opened(page, **codes):
@@ -25,7 +34,7 @@ def opened(page, **codes):
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
-    app.switch_page(str(ROOT / f"pages/observatory/{page}.py"))
+    app.switch_page(str(ROOT / f"pages/{FOLDERS.get(page, 'observatory')}/{page}.py"))
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
