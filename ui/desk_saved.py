@@ -8,7 +8,8 @@ import streamlit as st
 from data_access.editions import Edition
 from data_access.errors import ObservatoryError, StaleSave
 from data_access.local_time import told_moment
-from data_access.records.entries import Change, HistoryEntry, SavedPlan
+from data_access.records.entries import HistoryEntry, SavedPlan
+from data_access.records.history import changes_between
 from data_access.records.plans import (
     change_plan,
     copy_plan,
@@ -18,8 +19,8 @@ from data_access.records.plans import (
     read_plan,
     sign_off,
 )
-from data_access.translations import mark
 from indicators.overrules import decide
+from reports.plan_words import EVENTS, change_words
 from reports.saved_plans import choices_of, overrules_of, rows_to_sign
 from ui import cached_desk
 from ui.desk_draft import (
@@ -37,12 +38,6 @@ from ui.i18n import language, t
 from ui.texts import draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_save_told"
-_EVENTS = {
-    "created": mark("saved first"),
-    "copied": mark("copied from another plan"),
-    "changed": mark("changed"),
-    "signed": mark("signed off"),
-}
 
 
 def say_plan(edition: Edition) -> None:
@@ -156,6 +151,7 @@ def _plan_label(plan: SavedPlan) -> str:
 
 def draw_comparison(plan: DeskPlan, other: SavedPlan) -> None:
     """Draw the estates whose tier differs between what is shown and a saved plan."""
+    _draw_choices_apart(plan, other)
     theirs = _tiers_of(plan.edition, other)
     both = pd.DataFrame({"here": plan.rows["tier"], "there": theirs}).dropna()
     apart = both[both["here"] != both["there"]]
@@ -167,6 +163,16 @@ def draw_comparison(plan: DeskPlan, other: SavedPlan) -> None:
     draw_table([t("Estate"), t("Tier here"), t("Tier in “{name}”", name=other.content.name)], rows)
 
 
+def _draw_choices_apart(plan: DeskPlan, other: SavedPlan) -> None:
+    """Draw every choice and decision that differs between what is shown and a saved plan."""
+    here = draft_content(other.content.name, plan.edition)
+    names = plan.rows["name"].to_dict()
+    rows = [list(change_words(change, names, language())) for change in changes_between(here, other.content)]
+    if rows:
+        heads = [t("What differs"), t("Here"), t("In “{name}”", name=other.content.name)]
+        draw_table(heads, [[what, here or "–", there or "–"] for what, here, there in rows], words=(1, 2))
+
+
 def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:
     """Tier of each estate as signed off, or as the saved choices and decisions give it today."""
     if saved.is_signed:
@@ -175,29 +181,21 @@ def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:
     return decide(ranking, overrules_of(saved.content)).table["tier"]
 
 
-def draw_history() -> None:
+def draw_history(plan: DeskPlan) -> None:
     """Draw every save of the plan that is open, oldest first; what was rewritten behind the product is said."""
-    plan = saved_plan()
-    if plan is None:
+    saved = saved_plan()
+    if saved is None:
         draw_paragraph(t("Nothing is saved yet: the history begins with the first save."))
         return
-    entries = read_history(cached_desk.records(), plan.plan_id)
+    entries = read_history(cached_desk.records(), saved.plan_id)
     if not all(entry.is_intact for entry in entries):
         draw_notice(t("The history was changed behind the product: do not rely on it."), "error")
     heads = [t("When"), t("Who"), t("What"), t("Why")]
-    draw_table(heads, [_history_cells(entry) for entry in entries], words=(1, 2, 3))
+    names = plan.rows["name"].to_dict()
+    draw_table(heads, [_history_cells(entry, names) for entry in entries], words=(1, 2, 3))
 
 
-def _history_cells(entry: HistoryEntry) -> list[str]:
-    changes = "; ".join(_change_text(change) for change in entry.changes) if entry.event == "changed" else ""
-    what = t(_EVENTS[entry.event]) + (f": {changes}" if changes else "")
-    reasons = [entry.reason, *(str(each.after["reason"]) for each in entry.changes
-                               if each.what == "overrule" and each.after)]  # fmt: skip
-    return [told_moment(entry.at), entry.by, what, " ".join(filter(None, reasons))]
-
-
-def _change_text(change: Change) -> str:
-    if change.what != "overrule":
-        return change.what.removeprefix("choices.")
-    text = t("decision on {estate} taken back") if change.after is None else t("decision on {estate}")
-    return text.format(estate=change.complex_id)
+def _history_cells(entry: HistoryEntry, names: dict[str, str]) -> list[str]:
+    told = [change_words(change, names, language()) for change in entry.changes] if entry.event == "changed" else []
+    changes = "; ".join(f"{what}: {before or '–'} → {after or '–'}" for what, before, after in told)
+    return [told_moment(entry.at), entry.by, t(EVENTS[entry.event]) + (f": {changes}" if changes else ""), entry.reason]

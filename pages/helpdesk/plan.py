@@ -10,6 +10,7 @@ from ui.desk_controls import draw_choices
 from ui.desk_detail import draw_sheet, draw_summary, pick_estate
 from ui.desk_doubt import draw_chances, draw_methods, draw_missing
 from ui.desk_draft import edition_of_plan, open_plan_of_address, plan_in_view
+from ui.desk_files import draw_files
 from ui.desk_map import draw_desk_map
 from ui.desk_overrules import draw_overrules
 from ui.desk_saved import draw_history, draw_plans, draw_saving, say_plan
@@ -58,7 +59,8 @@ else:
     unfold("overrules", t("Decide otherwise, with a reason"), lambda: draw_overrules(plan))
     unfold("saving", t("Save and sign off"), lambda: draw_saving(plan))
     unfold("plans", t("Open and compare saved plans"), lambda: draw_plans(plan))
-    unfold("history", t("History of the plan"), draw_history)
+    unfold("history", t("History of the plan"), lambda: draw_history(plan))
+    unfold("files", t("Take the plan away"), lambda: draw_files(plan))
     st.subheader(t("Organise"), anchor=False)
     unfold("venues", t("Outside public housing: venues, and who stays uncovered"), lambda: draw_venues(plan))
     unfold("calendar", t("Calendar of sessions"), lambda: draw_calendar(plan))

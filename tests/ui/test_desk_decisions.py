@@ -112,7 +112,9 @@ def test_changes_are_saved_with_their_reason_and_told_in_the_history(records):
     saved(app, press="Save the changes")
     [plan] = list_plans(records)
     assert [entry.event for entry in read_history(records, plan.plan_id)] == ["created", "changed"]
-    assert "Meeting of 3 December The room is ready" in text_of(app)
+    assert "Meeting of 3 December" in text_of(app)
+    told = "changed: Decision on Stadera - Chiesa Rossa: – → Kept out of tiers 1 and 2 (A. Rossi: The room is ready)"
+    assert told in text_of(app)
 
 
 def test_a_signed_plan_is_frozen_shown_as_signed_and_copied_to_go_on(records):
@@ -139,6 +141,8 @@ def test_a_saved_plan_is_compared_with_what_is_shown(records):
     app = decided(unfolded(*DECIDING, lang="en"), "1.", "Kept out of tiers 1 and 2")
     table = words(app).split("Tier in “Piano 2026”")[1].split("</table>")[0]
     assert "Stadera - Chiesa Rossa" in table
+    apart = words(app).split("What differs")[1].split("</table>")[0]
+    assert "Decision on Stadera - Chiesa Rossa" in apart and "The room is ready" in apart
     same = unfolded(*DECIDING, lang="en")
     assert "puts every estate into the tier that is shown here" in text_of(same)
     button(same, "Open this plan")
