@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data_access.records.entries import SavedPlan
 from data_access.records.plans import read_history
 from reports.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
@@ -16,9 +17,9 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw_files(plan: DeskPlan) -> None:
-    """Draw the buttons for the plan that is shown; changes that are not saved are in the files, unsigned."""
+    """Draw the buttons for the plan that is shown; one that is not saved carries no code in its name."""
     lang = language()
-    saved = saved_plan()
+    saved = None if is_changed(plan.edition) else saved_plan()
     stem = f"{t('plan')}-{plan.edition.year}" + (f"-{saved.plan_id}" if saved else "")
     files = (
         (t("Workbook (XLSX)"), plan_workbook, "xlsx", _WORKBOOK),
@@ -28,7 +29,7 @@ def draw_files(plan: DeskPlan) -> None:
     for column, (label, write, suffix, mime) in zip(st.columns(len(files)), files, strict=True):
         column.download_button(
             label,
-            lambda write=write: write(plan_document(plan, lang), lang),  # type: ignore[misc]
+            lambda write=write: write(plan_document(plan, saved, lang), lang),  # type: ignore[misc]
             f"{stem}.{suffix}",
             mime,
             on_click="ignore",
@@ -42,14 +43,11 @@ def draw_files(plan: DeskPlan) -> None:
     )
 
 
-def plan_document(plan: DeskPlan, lang: str) -> PlanDocument:
-    """The plan that is shown, to write into a file: as signed where it is, and with its history where it is saved."""
-    saved = saved_plan()
-    if saved is None or is_changed(plan.edition):
-        rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), lang)
-        return document_of(plan.edition, rows, plan.choices)
-    if saved.is_signed:
+def plan_document(plan: DeskPlan, saved: SavedPlan | None, lang: str) -> PlanDocument:
+    """The plan that is shown, to write into a file: as it was signed, or with the history of what was `saved`."""
+    if saved and saved.is_signed:
         rows = signed_rows(cached_desk.frozen_rows(saved.plan_id), lang)
     else:
         rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), lang)
-    return document_of(plan.edition, rows, plan.choices, saved, read_history(cached_desk.records(), saved.plan_id))
+    history = read_history(cached_desk.records(), saved.plan_id) if saved else ()
+    return document_of(plan.edition, rows, plan.choices, saved, history)
