@@ -24,7 +24,7 @@ from indicators.registry import Choices
 from ui import cached
 
 
-@st.cache_resource(max_entries=20)
+@st.cache_resource(max_entries=20, show_spinner=False)
 def _estates(_edition: Edition, folder: str) -> pd.DataFrame:
     return estate_frame(
         cached.table(_edition, "complexes"), cached.areas(_edition, "section"), cached.sections(_edition)
@@ -36,7 +36,7 @@ def estates(of: Edition) -> pd.DataFrame:
     return _estates(of, str(of.folder))
 
 
-@st.cache_resource(max_entries=200)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _ranking(_edition: Edition, folder: str, choices: PlanChoices) -> Ranking:
     return rank_estates(_estates(_edition, folder), choices)
 
@@ -46,7 +46,7 @@ def ranking(of: Edition, choices: PlanChoices) -> Ranking:
     return _ranking(of, str(of.folder), choices)
 
 
-@st.cache_resource(max_entries=200)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _chances(_edition: Edition, folder: str, choices: PlanChoices) -> pd.DataFrame:
     return tier_chances(_ranking(_edition, folder, choices))
 
@@ -56,7 +56,7 @@ def chances(of: Edition, choices: PlanChoices) -> pd.DataFrame:
     return _chances(of, str(of.folder), choices)
 
 
-@st.cache_resource(max_entries=100)
+@st.cache_resource(max_entries=100, show_spinner=False)
 def _comparison(_edition: Edition, folder: str, choices: PlanChoices) -> Comparison:
     return compare_methods(_ranking(_edition, folder, choices))
 
@@ -66,7 +66,7 @@ def comparison(of: Edition, choices: PlanChoices) -> Comparison:
     return _comparison(of, str(of.folder), choices)
 
 
-@st.cache_resource(max_entries=5)
+@st.cache_resource(max_entries=5, show_spinner=False)
 def _records(place: str) -> Records:
     return open_records(place)
 
@@ -76,7 +76,7 @@ def records() -> Records:
     return _records(records_place())
 
 
-@st.cache_resource(max_entries=50)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _frozen_rows(place: str, plan_id: str) -> pd.DataFrame:
     return read_frozen_rows(_records(place), plan_id)
 
@@ -86,7 +86,7 @@ def frozen_rows(plan_id: str) -> pd.DataFrame:
     return _frozen_rows(records_place(), plan_id)
 
 
-@st.cache_resource(max_entries=10)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def _sites(_edition: Edition, folder: str) -> pd.DataFrame:
     columns = ["site_id", "name", "kind", "lon", "lat"]
     venues = cached.table(_edition, "venues").rename(columns={"venue_id": "site_id"})
@@ -100,7 +100,7 @@ def sites(of: Edition) -> pd.DataFrame:
     return _sites(of, str(of.folder))
 
 
-@st.cache_resource(max_entries=10)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def _walks(_edition: Edition, folder: str) -> pd.DataFrame:
     places = _sites(_edition, folder)
     lon, lat = (places[name].astype(float) for name in ("lon", "lat"))
@@ -112,7 +112,7 @@ def _walks(_edition: Edition, folder: str) -> pd.DataFrame:
     return network_distances(origins, points, streets, DETOUR.value)
 
 
-@st.cache_resource(max_entries=10)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def _demand(_edition: Edition, folder: str) -> Demand:
     own, of_nil = (cached.figures(_edition, level, "energy_poverty_10", Choices()) for level in ("section", "nil"))
     return section_demand(own, of_nil, cached.sections(_edition)["nil_id"])
@@ -123,7 +123,7 @@ def demand(of: Edition) -> Demand:
     return _demand(of, str(of.folder))
 
 
-@st.cache_resource(max_entries=50)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _problem(
     _edition: Edition, folder: str, locked: tuple[str, ...], limit_m: float, capacity: float | None
 ) -> CoverProblem:
@@ -140,7 +140,7 @@ def cover_problem(of: Edition, locked: tuple[str, ...], limit_m: float, capacity
     return _problem(of, str(of.folder), locked, limit_m, capacity)
 
 
-@st.cache_resource(max_entries=200)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _best(
     _edition: Edition, folder: str, locked: tuple[str, ...], limit_m: float, capacity: float | None, new_sites: int
 ) -> Cover:

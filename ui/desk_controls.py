@@ -83,6 +83,7 @@ def _draw_conditions() -> None:
         format_func=labels.__getitem__,
         key=key,
         placeholder=t("no condition"),
+        select_all=False,
         on_change=lambda: state.put("conditions", desk_codes.conditions_code(st.session_state[key])),
     )
 

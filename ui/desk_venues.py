@@ -100,6 +100,7 @@ def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[st
         format_func=lambda site: str(names[site]),
         key=key,
         placeholder=t("none yet: the best choice is shown"),
+        select_all=False,
         on_change=lambda: state.put("venues", ",".join(st.session_state[key])),
     )
     new = ",".join(site for site in best.sites if site not in problem.locked)
@@ -117,14 +118,17 @@ def _draw_regret(
     best = cached_desk.best(plan.edition, *inputs, len(picked))
     regret = regret_of(problem, picked, best)
     lang = language()
-    values = {"venues": count(len(picked), lang), "reached": count(regret.picked.reached, lang)}
+    reached = count(regret.picked.reached, lang)
     if regret.lost < 0.5:
-        draw_paragraph(t("Your {venues} venues reach {reached} households: as many as the best.", **values), "verdict")
+        draw_paragraph(t("Your choice reaches {reached} households: as many as the best.", reached=reached), "verdict")
     else:
         names = cached_desk.sites(plan.edition)["name"]
         others = [str(names[site]) for site in best.sites if site not in problem.locked and site not in picked]
-        text = t("Your {venues} venues reach {reached} households, {lost} fewer than the best {venues}.",
-                 lost=count(regret.lost, lang), **values)  # fmt: skip
+        text = t(
+            "Your choice reaches {reached} households, {lost} fewer than the best of as many venues.",
+            reached=reached,
+            lost=count(regret.lost, lang),
+        )
         text += " " + t("The best has instead: {names}.", names=named(others)) if others else ""
         draw_paragraph(text, "verdict")
     return regret.picked

@@ -1,6 +1,5 @@
 """Visits as counts only: the form of a session, and the service's key figures with small counts withheld."""
 
-import html
 from datetime import date
 
 import pandas as pd
@@ -11,12 +10,12 @@ from data_access.local_time import told_moment
 from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit
 from data_access.translations import mark
 from data_access.visit_counts import OUTCOMES, PEOPLE, TOPICS, VISIT_COUNTS
-from indicators.visits import TOTAL, Figures, check_visits, key_figures, site_figures
+from indicators.visits import RATIOS, TOTAL, Figures, check_visits, key_figures, site_figures
 from ui import cached_desk
 from ui.desk_calendar import site_names
 from ui.desk_draft import remember_who, who
 from ui.desk_plan import DeskPlan
-from ui.formats import ABSENT, count, day, percent, ratio
+from ui.formats import ABSENT, count, percent, ratio
 from ui.i18n import language, t
 from ui.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
@@ -26,11 +25,12 @@ _GROUPS = (
     (mark("Topics, in households"), TOPICS),
     (mark("What came of it"), OUTCOMES),
 )
+_NO_SHARES = ("people_per_site", "savings_per_household")
 _KEY = ("came", "households", "interventions", "bonuses_obtained", "payment_plans", "cutoffs_avoided")
 
 
 def draw_visits(plan: DeskPlan) -> None:
-    """Draw the form of one session's counts, and what the desk did in whole months."""
+    """Draw the form of one session's counts, and what the desk did by quarters."""
     told = st.session_state.pop(_TOLD, None)
     if told:
         draw_notice(told[1], told[0])
@@ -90,31 +90,36 @@ def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
 
 
 def _draw_figures(sessions: pd.DataFrame, names: dict[str, str]) -> None:
-    """Draw the figures of whole months: a figure of today less that of yesterday would tell one session's."""
+    """Draw the figures of one quarter that is over: a running sum would give the last session away by subtraction."""
     draw_heading(t("What the desk did"))
-    before = date.today().replace(day=1)
-    visits = read_visits(cached_desk.records(), before)
-    text = t("Sessions before {date}, in whole months; counts of 1 or 2 are withheld.",
-             date=day(before.isoformat(), language()))  # fmt: skip
-    draw_paragraph(text)
-    if visits.empty:
-        draw_paragraph(t("No visit was counted before that day."))
+    visits = read_visits(cached_desk.records())
+    quarter = sessions.set_index("session_id")["start"].dt.tz_localize(None).dt.to_period("Q")
+    visits = visits.assign(quarter=visits["session_id"].map(quarter))
+    closed = sorted(visits["quarter"][visits["quarter"] < pd.Period(date.today(), "Q")].unique(), reverse=True)
+    draw_paragraph(t("Whole quarters that are over; what would tell of 1 or 2 is withheld."))
+    if not closed:
+        draw_paragraph(t("No visit was counted in a quarter that is over."))
         return
-    figures = site_figures(check_visits(visits, sessions))
+    labels = {str(each): t("Quarter {number} of {year}", number=each.quarter, year=each.year) for each in closed}
+    chosen = st.selectbox(t("Quarter"), list(labels), format_func=labels.__getitem__, key=f"quarter_{language()}")
+    told = visits[visits["quarter"].astype(str) == chosen].drop(columns="quarter").reset_index(drop=True)
+    figures = site_figures(check_visits(told, sessions))
     _draw_key(figures)
     _draw_by_site(figures, names)
 
 
 def _draw_key(figures: Figures) -> None:
     found = key_figures(figures)
-    lang = language()
-    facts = [(_shown(figures, TOTAL, name), t(VISIT_COUNTS[name])) for name in _KEY]
-    facts.append((ABSENT if pd.isna(found["people_per_site"]) else ratio(found["people_per_site"], lang),
-                  t("people attended per site")))  # fmt: skip
-    facts.append((percent(found["share_of_invited"], lang), t("of those invited came")))
-    items = "".join(f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>"
-                    for value, label in facts)  # fmt: skip
-    st.html(f"<ul class='facts'>{items}</ul>")
+    rows = [[t(VISIT_COUNTS[name]), _shown(figures, TOTAL, name)] for name in VISIT_COUNTS]
+    rows += [[t(label), _ratio(found[name], name)] for name, (*_, label) in RATIOS.items()]
+    draw_table([t("Key figure"), t("In all")], rows)
+
+
+def _ratio(value: float, name: str) -> str:
+    """A key figure that is one total over another; – where one is withheld, or nobody counted."""
+    if pd.isna(value):
+        return ABSENT
+    return ratio(value, language()) if name in _NO_SHARES else percent(value, language())
 
 
 def _draw_by_site(figures: Figures, names: dict[str, str]) -> None:
