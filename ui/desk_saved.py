@@ -170,7 +170,7 @@ def _draw_choices_apart(plan: DeskPlan, other: SavedPlan) -> None:
     rows = [list(change_words(change, names, language())) for change in changes_between(here, other.content)]
     if rows:
         heads = [t("What differs"), t("Here"), t("In “{name}”", name=other.content.name)]
-        draw_table(heads, [[what, here or "–", there or "–"] for what, here, there in rows], words=(1, 2))
+        draw_table(heads, [[what, mine or "–", theirs or "–"] for what, mine, theirs in rows], words=(1, 2))
 
 
 def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:
@@ -190,12 +190,15 @@ def draw_history(plan: DeskPlan) -> None:
     entries = read_history(cached_desk.records(), saved.plan_id)
     if not all(entry.is_intact for entry in entries):
         draw_notice(t("The history was changed behind the product: do not rely on it."), "error")
-    heads = [t("When"), t("Who"), t("What"), t("Why")]
+    heads = [t("When"), t("Who"), t("What"), t("Before"), t("After"), t("Why")]
     names = plan.rows["name"].to_dict()
-    draw_table(heads, [_history_cells(entry, names) for entry in entries], words=(1, 2, 3))
+    draw_table(heads, [cells for entry in entries for cells in _history_cells(entry, names)], words=(1, 2, 3, 4, 5))
 
 
-def _history_cells(entry: HistoryEntry, names: dict[str, str]) -> list[str]:
-    told = [change_words(change, names, language()) for change in entry.changes] if entry.event == "changed" else []
-    changes = "; ".join(f"{what}: {before or '–'} → {after or '–'}" for what, before, after in told)
-    return [told_moment(entry.at), entry.by, t(EVENTS[entry.event]) + (f": {changes}" if changes else ""), entry.reason]
+def _history_cells(entry: HistoryEntry, names: dict[str, str]) -> list[list[str]]:
+    """One row for the save, then one for each thing that it changed; the first save changed everything."""
+    when = told_moment(entry.at)
+    rows = [[when, entry.by, t(EVENTS[entry.event]), "", "", entry.reason]]
+    if entry.event == "changed":
+        rows += [[when, entry.by, *change_words(change, names, language()), ""] for change in entry.changes]
+    return rows

@@ -2,6 +2,8 @@
 
 import re
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
@@ -94,3 +96,22 @@ def test_the_calendar_is_taken_away_as_a_file_of_events(desk):
         desk.get_by_role("button", name="File di calendario (.ics)").click()
     calendar = Calendar.from_ical(download.value.path().read_bytes())
     assert len(calendar.walk("VEVENT")) > 10
+
+
+def test_the_plan_is_taken_away_as_workbook_table_and_map(desk):
+    fold(desk, "Portare via il piano")
+    names = ("Cartella di lavoro (XLSX)", "Tabella (CSV)", "Mappa (GeoPackage)")
+    workbook, table, package = (taken(desk, name) for name in names)
+    order = pd.read_csv(table)
+    assert order["tier"].tolist() == sorted(order["tier"]) and len(order) == 60
+    assert len(pd.read_excel(workbook, sheet_name=None)) == 7
+    assert gpd.read_file(package, layer="complexes")["complex_id"].tolist() == order["complex_id"].tolist()
+
+
+def taken(page, name):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    path = download.value.path()
+    named = path.with_name(download.value.suggested_filename)
+    path.rename(named)
+    return named

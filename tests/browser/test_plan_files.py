@@ -22,9 +22,9 @@ def test_a_signed_plan_is_reopened_by_its_link_and_downloaded(browser, tmp_path)
         page.goto(f"/sportello?plan={saved.plan_id}")
         settled(page)
         expect(page.get_by_text("firmato da F. Capo").first).to_be_visible()
-        page.get_by_text("Porta via il piano").click()
+        page.get_by_text("Portare via il piano").click()
         with page.expect_download() as download:
-            page.get_by_role("button", name="Foglio di calcolo (XLSX)").click()
+            page.get_by_role("button", name="Cartella di lavoro (XLSX)").click()
         workbook = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
         assert download.value.suggested_filename.endswith(f"{saved.plan_id}.xlsx")
         assert dict(workbook.worksheets[-1].iter_rows(values_only=True))["Impronta"] == saved.fingerprint

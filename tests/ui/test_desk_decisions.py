@@ -112,9 +112,9 @@ def test_changes_are_saved_with_their_reason_and_told_in_the_history(records):
     saved(app, press="Save the changes")
     [plan] = list_plans(records)
     assert [entry.event for entry in read_history(records, plan.plan_id)] == ["created", "changed"]
-    assert "Meeting of 3 December" in text_of(app)
-    told = "changed: Decision on Stadera - Chiesa Rossa: – → Kept out of tiers 1 and 2 (A. Rossi: The room is ready)"
-    assert told in text_of(app)
+    told = text_of(app).split("Before After Why")[1]
+    assert "Meeting of 3 December" in told
+    assert "Decision on Stadera - Chiesa Rossa" in told and "(A. Rossi: The room is ready)" in told
 
 
 def test_a_signed_plan_is_frozen_shown_as_signed_and_copied_to_go_on(records):

@@ -1,18 +1,19 @@
 """Venues with their regret, the calendar and the visits on the page, beside the engine's own answers."""
 
 import re
+import shutil
 from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
 
-from data_access.editions import SAMPLE, list_editions
+from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from data_access.local_time import LOCAL_TIME
 from data_access.records.database import open_records
 from data_access.records.sessions import read_sessions, read_visit, save_sessions, save_visit
 from indicators.covering import best_cover, regret_of
 from tests.ui.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
-from ui import cached_desk
+from ui import cached, cached_desk
 from ui.formats import count
 
 KEPT_AND_TIERS = 10
@@ -75,6 +76,26 @@ def test_a_longer_walk_and_larger_desks_reach_more():
 
 def test_a_venue_that_does_not_exist_is_said():
     assert "no venue “L99”" in text_of(unfolded("venues", lang="en", venues="L99"))
+
+
+@pytest.fixture
+def streets(tmp_path, monkeypatch):
+    """The sample with a network of streets that nobody can walk out of one corner of."""
+    shutil.copytree(SAMPLE / "2023", tmp_path / "editions" / "2023")
+    row = {"street_id": "1", "from_node": "a", "to_node": "b", "from_lon": 9.19, "from_lat": 45.46, "to_lon": 9.191,
+           "to_lat": 45.46, "length_m": 80.0}  # fmt: skip
+    pd.DataFrame([row]).to_parquet(tmp_path / "editions" / "2023" / "streets.parquet", index=False)
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "editions"))
+    cached.forget_list()
+    yield
+    monkeypatch.undo()
+    cached.forget_list()
+
+
+def test_walks_follow_a_published_network(streets):
+    text = text_of(unfolded("venues", lang="en"))
+    assert "Walks follow the published street network." in text
+    assert "straight line" not in text
 
 
 def planned(records, days_ago=120, site="C001", minutes=0):
