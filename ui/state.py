@@ -16,6 +16,7 @@ from geo.breaks import METHODS
 from indicators.registry import INDICATORS
 
 MEASURES = ("estimate", "minimum", "maximum")
+READINGS = ("raw", "smoothed", "sure")
 CLASS_COUNTS = ("3", "4", "5", "6")
 HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
@@ -50,6 +51,7 @@ FIELDS = {
     "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
     "level": Field("nil", _one_of(*LEVELS[:3])),
     "measure": Field(MEASURES[0], _one_of(*MEASURES)),
+    "reading": Field(READINGS[0], _one_of(*READINGS)),
     "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
     "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
     "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),
