@@ -12,10 +12,22 @@ from ui.formats import ABSENT, quantities
 
 READING_NAMES = {
     "raw": mark("As counted"),
-    "smoothed": mark("Smoothed: few households weigh less"),
+    "smoothed": mark("Smoothed"),
     "sure": mark("Only where we are sure"),
 }
 """How the map reads the estimate of small areas."""
+
+READING_SENTENCES = {
+    "smoothed": mark(
+        "Where few households are counted chance plays a large part, so the estimate is drawn nearer to that of the "
+        "larger area around it. Totals stay as they are; a withheld count of 1 or 2 counts as such."
+    ),
+    "sure": mark(
+        "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance alone "
+        "could explain the difference."
+    ),
+}
+"""What the readings that are not the plain one mean."""
 
 STANDING_NAMES = {
     "above": mark("surely more than the city"),
@@ -25,8 +37,8 @@ STANDING_NAMES = {
 }
 """What is said of an area beside the city."""
 
-_CHANCE = mark("{figure}; chance alone: {low} – {high}")
-_SMOOTHED = mark("{figure} smoothed, almost surely {low} – {high}")
+_CHANCE = mark("chance alone: {low} – {high}")
+_SMOOTHED = mark("{value} smoothed, almost surely {low} – {high}")
 
 
 def paled(classes: Classes, standing: pd.Series, language: str) -> Classes:
@@ -51,7 +63,7 @@ def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, un
     lows, highs = (quantities(chance[name], unit, language) for name in ("chance_low", "chance_high"))
     sentence = translate(_CHANCE, language)
     return [
-        text if low == ABSENT or not shown else sentence.format(figure=text, low=low, high=high)
+        text if low == ABSENT or not shown else f"{text}\n{sentence.format(low=low, high=high)}"
         for text, low, high, shown in zip(texts, lows, highs, is_shown, strict=True)
     ]
 
@@ -65,12 +77,12 @@ def smoothed_texts(texts: list[str], doubt: pd.DataFrame, unit: str, language: s
     sentence = translate(_SMOOTHED, language)
     standings = {code: translate(name, language) if name else "" for code, name in STANDING_NAMES.items()}
     told = [
-        text if value == ABSENT else sentence.format(figure=value, low=low, high=high)
+        text if value == ABSENT else sentence.format(value=value, low=low, high=high)
         for text, value, low, high in zip(texts, values, lows, highs, strict=True)
     ]
     if not with_standing:
         return told
     return [
-        f"{text}; {standings[code]}" if standings[code] else text
+        f"{text}\n{standings[code]}" if standings[code] else text
         for text, code in zip(told, doubt["standing"], strict=True)
     ]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from indicators.registry import get_indicator
 from ui import cached, cached_areas, maps, profile, state
-from ui.area_doubt import READING_NAMES
+from ui.area_doubt import READING_NAMES, READING_SENTENCES
 from ui.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
@@ -20,6 +20,7 @@ from ui.downloads import offer_downloads
 from ui.frame import title
 from ui.i18n import language, t
 from ui.tables import draw_twin
+from ui.texts import draw_paragraph
 
 title(t("Map"), t("Where is it, and how sure are we?"))
 first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")
@@ -51,6 +52,8 @@ with left:
     )
     maps.draw_map(edition, level, classes, alt)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
+    if reading in READING_SENTENCES:
+        draw_paragraph(t(READING_SENTENCES[reading]))
     maps.serve_hover(cached_areas.hover(edition, level, indicator.id, choices, look, reading))
 with right:
     profile.pick_area(edition)
