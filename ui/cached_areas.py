@@ -27,12 +27,11 @@ def intervals(of: Edition, level: str) -> CellIntervals:
     return _intervals(str(of.folder), level, of)
 
 
-def parents(of: Edition, level: str) -> pd.Series:
-    """Id of the area towards which each area of `level` is smoothed: a section's NIL, else the city."""
-    if level == "section":
+def _parents(of: Edition, level: str, higher: str) -> pd.Series:
+    """Id of the area of `higher`, "nil" or "city", that holds each area of `level`."""
+    if higher == "nil":
         return cached.sections(of)["nil_id"]
-    index = cached.areas(of, level).index
-    return pd.Series(of.manifest["city"]["id"], index, dtype="str")
+    return pd.Series(of.manifest["city"]["id"], cached.areas(of, level).index, dtype="str")
 
 
 @st.cache_resource(max_entries=200)
@@ -40,23 +39,32 @@ def _chance(folder: str, level: str, indicator_id: str, choices: Choices, _of: E
     return chance_interval(intervals(_of, level), get_indicator(indicator_id), choices)
 
 
-@st.cache_resource(max_entries=200)
-def _doubt(folder: str, level: str, indicator_id: str, choices: Choices, _of: Edition) -> pd.DataFrame:
-    higher = _ABOVE[level]
-    city = cached.figures(_of, "city", indicator_id, choices)["estimate"].astype("Float64").iloc[0]
+def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    """The doubt of the areas of `level`, smoothed towards those of `higher`."""
+    city = cached.figures(of, "city", indicator_id, choices)["estimate"].astype("Float64").iloc[0]
     above = Above(
-        parents(_of, level),
-        intervals(_of, higher),
-        cached.figures(_of, higher, indicator_id, choices),
+        _parents(of, level, higher),
+        intervals(of, higher),
+        cached.figures(of, higher, indicator_id, choices),
         float("nan") if pd.isna(city) else float(city),
     )
-    figures = cached.figures(_of, level, indicator_id, choices)
-    return area_doubt(intervals(_of, level), figures, get_indicator(indicator_id), choices, above)
+    figures = cached.figures(of, level, indicator_id, choices)
+    return area_doubt(intervals(of, level), figures, get_indicator(indicator_id), choices, above)
+
+
+@st.cache_resource(max_entries=200)
+def _doubt(folder: str, level: str, indicator_id: str, choices: Choices, _of: Edition) -> pd.DataFrame:
+    return _doubt_beside(_of, level, _ABOVE[level], indicator_id, choices)
 
 
 def doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """The doubt of every area of `level`, section to Municipio; shared, read only."""
     return _doubt(str(of.folder), level, indicator_id, choices, of)
+
+
+def doubt_beside_city(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    """The same, smoothed towards the city: else the sections of one NIL would look alike by construction."""
+    return _doubt_beside(of, level, "city", indicator_id, choices)
 
 
 @st.cache_resource(max_entries=200)
