@@ -53,7 +53,7 @@ class _City:
         self.parents = {"nil": sections["nil_id"], "city": sections["nil_id"].map(lambda _: frames["city"].index[0])}
         self.neighbours = find_neighbours(sections.geometry.reindex(self.cells.index))
         self.indicator = get_indicator("shock_exposed")
-        levels = self._doubt(Choices(), "city")["smoothed"]
+        levels = self._doubt(Choices(), "city", compute_figures(self.cells, self.indicator))["smoothed"]
         kept = takes_part(levels, self.neighbours)
         self.levels, self.among = levels[kept].to_numpy(dtype=float), self.neighbours.among(kept)
         self.shuffles = Shuffles.make(int(kept.sum()), int(self.among.counts.max()))
@@ -62,21 +62,22 @@ class _City:
     def redraw(self, price_rise: float) -> None:
         """All that the map needs for a shock nobody has chosen yet, read "only where we are sure"."""
         choices = Choices(price_rise=price_rise)
-        figures, doubt = compute_figures(self.cells, self.indicator, choices), self._doubt(choices, "nil")
+        figures = compute_figures(self.cells, self.indicator, choices)
+        doubt = self._doubt(choices, "nil", figures)
         paled(classes_of(figures, "estimate", "share", "quantile", 5, "it"), doubt["standing"], "it")
         smoothed_texts(hover_texts(figures, "estimate", "share", "it"), doubt, "share", "it", with_standing=True)
 
     def gather(self, price_rise: float) -> None:
         """Concentrations for a shock nobody has chosen yet."""
-        doubt = self._doubt(Choices(price_rise=price_rise), "city")
+        choices = Choices(price_rise=price_rise)
+        doubt = self._doubt(choices, "city", compute_figures(self.cells, self.indicator, choices))
         start = time.perf_counter()
         hot_spots(doubt["smoothed"], doubt["has_count"], self.neighbours, self.shuffles)
         self.only_spots.append(1000 * (time.perf_counter() - start))
 
-    def _doubt(self, choices: Choices, higher: str) -> pd.DataFrame:
+    def _doubt(self, choices: Choices, higher: str, figures: pd.DataFrame) -> pd.DataFrame:
         above, city = (compute_figures(self.frames[level], self.indicator, choices) for level in (higher, "city"))
         beside = Above(self.parents[higher], self.counts[higher], above, float(city["estimate"].iloc[0]))
-        figures = compute_figures(self.cells, self.indicator, choices)
         return area_doubt(self.counts["section"], figures, self.indicator, choices, beside)
 
 
