@@ -36,12 +36,15 @@ class Choices:
     """What a reader may choose; defaults come from the parameters.
 
     `cutoff` in percent, one of `tables.CUTOFFS`, moves `energy_poverty_10` alone; `price_rise` and `income_fall` are
-    shares (0.25 = 25%) and make the shock. Raises UnknownName for another cut-off, ObservatoryError out of range.
+    shares (0.25 = 25%) and make the shock. `is_heat_imputed` asks for `energy_poverty_10` with missing heating bills
+    imputed, which `heat_imputation` does: formulas know one area at a time and do without. Raises UnknownName for
+    another cut-off, ObservatoryError out of range.
     """
 
     cutoff: int = int(POVERTY_CUTOFF.value)
     price_rise: float = PRICE_RISE.value
     income_fall: float = INCOME_FALL.value
+    is_heat_imputed: bool = False
 
     def __post_init__(self) -> None:
         if self.cutoff not in CUTOFFS:

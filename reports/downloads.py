@@ -13,6 +13,12 @@ from indicators.registry import Choices, Indicator
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+_HEAT = {
+    False: mark("heating bills that are missing stay missing"),
+    True: mark("estimate with heating bills imputed where they are missing, as homes with shared heating pay by NIL"),
+}
+"""What is said of missing heating bills."""
+
 COLUMNS = {
     "indicator_id": mark("indicator; its definition is in this codebook"),
     "level": mark("level of area: section, nil, municipio, city"),
@@ -27,6 +33,9 @@ COLUMNS = {
     "reason": mark("why a figure is not shown"),
 }
 """Columns of every figures file, with what each holds."""
+
+METHOD_COLUMN = {"method": mark("how the estimate was made, where that is not the method of the indicator")}
+"""Column that follows them where the estimate was made another way."""
 
 DOUBT_COLUMNS = {
     "chance_low": mark("least that the level behind the estimate may be, by chance alone: Wilson, 95%"),
@@ -48,7 +57,7 @@ def figures_frame(
 ) -> pd.DataFrame:
     """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown.
 
-    With `doubt` (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
+    `METHOD_COLUMN` follows where `figures` have it; with `doubt` (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
     """
     frame = figures.assign(
         indicator_id=indicator_id,
@@ -56,7 +65,7 @@ def figures_frame(
         area_id=figures.index.astype("str"),
         area_name=names.reindex(figures.index),
     )
-    columns = list(COLUMNS)
+    columns = [*COLUMNS, *(name for name in METHOD_COLUMN if name in figures)]
     if doubt is not None:
         frame = frame.join(doubt.assign(**doubt[list(DOUBT_COLUMNS)[:-1]].mask(~doubt["has_count"])))
         columns += list(DOUBT_COLUMNS)
@@ -88,13 +97,14 @@ def figures_geopackage(
 
 def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
     """What each column holds, what the indicator is, which edition and choices the figures come from."""
-    rows = [(name, translate(meaning, language)) for name, meaning in (COLUMNS | DOUBT_COLUMNS).items()]
+    rows = [(name, translate(meaning, language)) for name, meaning in (COLUMNS | METHOD_COLUMN | DOUBT_COLUMNS).items()]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
         *(
             (field, translate(getattr(indicator, field), language))
             for field in ("label", "definition", "method", "caveat", "source")
         ),
+        ("heat", translate(_HEAT[choices.is_heat_imputed], language)),
         ("cutoff", f"{choices.cutoff}%"),
         ("price_rise", f"{choices.price_rise:.0%}"),
         ("income_fall", f"{choices.income_fall:.0%}"),

@@ -37,6 +37,19 @@ STANDING_NAMES = {
 }
 """What is said of an area beside the city."""
 
+IMPUTED = mark("Estimate with imputed heating bills")
+IMPUTED_SENTENCE = mark(
+    "Where the bill of shared heating is missing, the one that homes with shared heating pay in the same NIL is put in "
+    "its place, and households are counted by what they spend on electricity and gas beside it."
+)
+"""What stands on a figure whose missing heating bills are imputed."""
+
+HEAT_ERROR = mark(
+    "Tried by leaving out one NIL at a time: the bill is typically wrong by {bill}, which moves the city's share by "
+    "about {points} percentage points."
+)
+"""How wrong imputed heating bills are."""
+
 _CHANCE = mark("chance alone: {low} – {high}")
 _SMOOTHED = mark("{value} smoothed, almost surely {low} – {high}")
 
@@ -66,6 +79,12 @@ def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, un
         text if low == ABSENT or not shown else f"{text}\n{sentence.format(low=low, high=high)}"
         for text, low, high, shown in zip(texts, lows, highs, is_shown, strict=True)
     ]
+
+
+def imputed_texts(texts: list[str], is_shown: pd.Series, language: str) -> list[str]:
+    """Tooltips of figures with imputed heating bills, which say so."""
+    method = translate(mark("missing heating bills imputed"), language)
+    return [f"{text}\n{method}" if shown else text for text, shown in zip(texts, is_shown, strict=True)]
 
 
 def smoothed_texts(texts: list[str], doubt: pd.DataFrame, unit: str, language: str, with_standing: bool) -> list[str]:

@@ -12,7 +12,7 @@ from ui.texts import draw_paragraph
 
 def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
     """Draw the buttons for what the map shows, and the address that reopens it."""
-    figures = cached.figures(edition, level, indicator.id, choices)
+    figures = cached_areas.figures(edition, level, indicator.id, choices)
     names = cached.names(edition, level)
     chosen_language = language()
     stem = f"{indicator.id}-{level}-{edition.year}"

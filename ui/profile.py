@@ -10,6 +10,7 @@ from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
 from ui import cached, cached_areas, charts, state
+from ui.area_doubt import IMPUTED
 from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
@@ -63,11 +64,14 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     cells = frame.loc[area]
     draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
     rows = _comparison(edition, level, area)
-    figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
+    figures = [cached_areas.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
     doubt = cached_areas.doubt(edition, level, indicator.id, choices).loc[area]
-    _draw_verdict(indicator, figures, str(doubt["standing"]))
+    _draw_verdict(indicator, figures, "" if choices.is_heat_imputed else str(doubt["standing"]))
     _draw_numbers(edition, indicator, choices, rows)
-    _draw_chance(level, doubt)
+    if choices.is_heat_imputed:
+        draw_paragraph(t(IMPUTED))
+    else:
+        _draw_chance(level, doubt)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
     unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
@@ -78,7 +82,7 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
     """Draw range and estimate of one area over the editions that show it."""
     rows = []
     for year in cached.years():
-        figures = cached.figures(cached.edition(year), level, indicator.id, choices)
+        figures = cached_areas.figures(cached.edition(year), level, indicator.id, choices)
         if area in figures.index:
             rows.append(figures.loc[area].to_dict() | {"year": year})
     shown = pd.DataFrame([row for row in rows if row["state"] == "shown"])
@@ -143,7 +147,7 @@ def _draw_verdict(indicator: Indicator, figures: list[pd.Series], standing: str)
 def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
     rows = []
     for level, area in places:
-        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
         rows.append(
             [
                 str(cached.names(edition, level)[area]),
@@ -172,7 +176,7 @@ def _draw_chance(level: str, doubt: pd.Series) -> None:
 def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
     """Draw why the figure of a place is not shown, in full, under the table that has no room for it."""
     for level, area in places:
-        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
         if figure["reason"]:
             draw_paragraph(f"{cached.names(edition, level)[area]}: {reason_sentence(figure)}")
 
@@ -200,6 +204,6 @@ def _draw_cutoffs(cells: pd.Series) -> None:
 
 
 def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
-    figures = {each: cached.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
+    figures = {each: cached_areas.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
     rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in figures.items()]
     draw_table([t("Indicator"), t("Estimate"), t("Certain – possible")], rows)

@@ -52,6 +52,7 @@ FIELDS = {
     "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
     "level": Field("nil", _one_of(*LEVELS[:3])),
     "measure": Field(MEASURES[0], _one_of(*MEASURES)),
+    "heat": Field("0", _one_of("0", "1")),
     "grain": Field(GRAINS[0], _one_of(*GRAINS)),
     "reading": Field(READINGS[0], _one_of(*READINGS)),
     "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),

@@ -1,14 +1,18 @@
 """Map: where is energy poverty, and how sure are we?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from indicators.registry import get_indicator
 from ui import cached, cached_areas, maps, profile, state
-from ui.area_doubt import READING_NAMES, READING_SENTENCES
+from ui.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
     choices_in_view,
+    heat_error_sentence,
+    imputes_heat,
     pick_edition,
     pick_indicator,
     pick_level,
@@ -31,15 +35,16 @@ with second:
 with third:
     edition = pick_edition()
 with more:
-    pick_more(indicator)
+    pick_more(indicator, edition)
 measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
 reading = state.get("reading") if reads_chance(indicator) else "raw"
-choices = choices_in_view()
+is_imputed = imputes_heat(indicator, state.get("heat")) and cached_areas.heat_bills(edition) is not None
+choices = replace(choices_in_view(), is_heat_imputed=is_imputed)
 
-figures = cached.figures(edition, level, indicator.id, choices)
+figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
-shown = t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
+shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
 caption = f"{t(indicator.label)} · {shown} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
@@ -54,6 +59,8 @@ with left:
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
     if reading in READING_SENTENCES:
         draw_paragraph(t(READING_SENTENCES[reading]))
+    if is_imputed:
+        draw_paragraph(f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}")
     maps.serve_hover(cached_areas.hover(edition, level, indicator.id, choices, look, reading))
 with right:
     profile.pick_area(edition)

@@ -121,3 +121,36 @@ def test_a_difference_that_chance_explains_is_not_said():
     apart = (doubt["standing"] == "unsure") & (figures["state"] == "shown") & (figures["estimate"] > 0.12)
     text = words(opened("map", area=f"section:{apart.idxmax()}"))
     assert "Non si può dire che sia diverso dalla città" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("it", "bollette del riscaldamento mancanti"), ("en", "imputed heating")]
+)
+@pytest.mark.parametrize("level", ["section", "nil", "municipio"])
+def test_imputed_heat_stands_beside_its_error_on_every_figure(language, told, level):
+    app = opened("map", heat="1", level=level, lang=language, area="nil:55")
+    text = words(app)
+    legend_title = text.split("class='legend'")[0]
+    assert told in legend_title
+    assert ("lasciando fuori un NIL alla volta" if language == "it" else "leaving out one NIL at a time") in text
+    assert told in text.split("class='verdict'")[1]
+    assert "Il caso fa la sua parte" not in text
+
+
+def test_imputed_heat_moves_the_estimate_and_not_the_bounds():
+    edition = cached.edition(2023)
+    for level in ("section", "nil", "municipio", "city"):
+        plain = cached_areas.figures(edition, level, "energy_poverty_10", Choices())
+        imputed = cached_areas.figures(edition, level, "energy_poverty_10", Choices(is_heat_imputed=True))
+        assert imputed["minimum"].equals(plain["minimum"])
+        assert (imputed["estimate"] != plain["estimate"]).any()
+        assert set(imputed["method"]) == {"imputed_heat"}
+
+
+@pytest.mark.parametrize("codes", [{"indicator": "renters"}, {"measure": "minimum"}])
+def test_the_switch_of_imputed_heat_does_nothing_elsewhere(codes):
+    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", heat="1", **codes))
+
+
+def test_other_pages_keep_to_what_is_known():
+    assert words(opened("overview", heat="1")) == words(opened("overview"))
