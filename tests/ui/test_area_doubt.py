@@ -14,14 +14,14 @@ from ui.area_doubt import chance_texts, paled, smoothed_texts
 from ui.deck import UNSURE, Choropleth, choropleth_layer
 from ui.state import READINGS
 
-STANDING = pd.Series(["unsure", "above", "unsure", "below", "", "", ""], index=FIGURES.index)
+STANDING = pd.Series(["unsure", "above", "unsure", "below", "", "", "", ""], index=FIGURES.index)
 DOUBT = pd.DataFrame(
     {
-        "smoothed": [0.02, 0.06, 0.1, 0.18, 0.03, None, None],
-        "smoothed_low": [0.0, 0.04, 0.05, 0.12, 0.01, None, None],
-        "smoothed_high": [0.05, 0.1, 0.2, 0.25, 0.06, None, None],
+        "smoothed": [0.02, 0.06, 0.1, 0.18, 0.03, None, None, None],
+        "smoothed_low": [0.0, 0.04, 0.05, 0.12, 0.01, None, None, None],
+        "smoothed_high": [0.05, 0.1, 0.2, 0.25, 0.06, None, None, None],
         "standing": STANDING,
-        "has_count": [True] * 5 + [False] * 2,
+        "has_count": [True] * 5 + [False] * 3,
     },
     index=FIGURES.index,
 )
@@ -29,7 +29,7 @@ DOUBT = pd.DataFrame(
 
 def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
     found = paled(classes(language="en"), STANDING, "en")
-    assert found.pale == "1010000"
+    assert found.pale == "10100000"
     assert found.legend[-1].colour == UNSURE
     assert found.legend[-1].label.startswith("not sure")
     assert found.legend[-1].areas == 2
@@ -50,14 +50,14 @@ def test_the_colour_of_a_pale_area_is_found_by_its_own_string():
 
 
 def test_the_tooltip_tells_chance_apart_from_what_is_not_known():
-    chance = pd.DataFrame({"chance_low": [0.01] * 7, "chance_high": [0.09] * 7}, index=FIGURES.index)
-    texts = chance_texts(["8,0%"] * 7, chance, FIGURES["state"] == "shown", "share", "it")
+    chance = pd.DataFrame({"chance_low": [0.01] * 8, "chance_high": [0.09] * 8}, index=FIGURES.index)
+    texts = chance_texts(["8,0%"] * 8, chance, FIGURES["state"] == "shown", "share", "it")
     assert texts[0] == "8,0%\nper il solo caso: 1,0% – 9,0%"
     assert texts[4] == "8,0%"
 
 
 def test_the_tooltip_of_a_smoothed_area_has_its_interval_and_what_is_sure():
-    texts = smoothed_texts(["x"] * 7, DOUBT, "share", "it", with_standing=True)
+    texts = smoothed_texts(["x"] * 8, DOUBT, "share", "it", with_standing=True)
     assert texts[1] == "6,0% stabilizzata, quasi certo 4,0% – 10,0%\nsicuramente più della città"
     assert texts[4] == "3,0% stabilizzata, quasi certo 1,0% – 6,0%"
     assert texts[5] == "x"
