@@ -82,6 +82,11 @@ _ALL = (
         ),
     ),
     Finding(
+        "heat_not_imputed",
+        "missing",
+        mark("The heating bills that are missing here cannot be imputed: the counts that this needs are not shown."),
+    ),
+    Finding(
         "shock_out_of_reach",
         "missing",
         mark(

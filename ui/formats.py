@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -68,10 +69,13 @@ def quantity(value: float | None, unit: str, language: str) -> str:
     return _BY_UNIT[unit](value, language)
 
 
+_kept_quantity = lru_cache(maxsize=50_000)(quantity)
+
+
 def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
-    """Many values at once, as `quantity` writes each: every text that is shown is made once, 10 × faster at 6,000."""
+    """Many values at once, as `quantity` writes each: every text is made once and kept, 10 × faster at 6,000."""
     shown = values.astype("Float64").round(_SHOWN_DECIMALS[unit])
-    texts = {value: quantity(value, unit, language) for value in shown.dropna().unique()}
+    texts = {value: _kept_quantity(value, unit, language) for value in shown.dropna().unique()}
     return [ABSENT if pd.isna(value) else texts[value] for value in shown.tolist()]
 
 

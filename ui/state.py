@@ -18,6 +18,8 @@ from indicators.registry import INDICATORS
 from ui import desk_codes
 
 MEASURES = ("estimate", "minimum", "maximum")
+READINGS = ("raw", "smoothed", "sure")
+GRAINS = ("section", "nil")
 CLASS_COUNTS = ("3", "4", "5", "6")
 HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
@@ -52,6 +54,9 @@ FIELDS = {
     "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
     "level": Field("nil", _one_of(*LEVELS[:3])),
     "measure": Field(MEASURES[0], _one_of(*MEASURES)),
+    "heat": Field("0", _one_of("0", "1")),
+    "grain": Field(GRAINS[0], _one_of(*GRAINS)),
+    "reading": Field(READINGS[0], _one_of(*READINGS)),
     "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
     "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
     "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),

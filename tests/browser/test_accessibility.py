@@ -12,7 +12,16 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/mappa?area=nil:55", "/riqualificazioni", "/sportello?complex=C013", "/metodo?lang=en", "/dati"]
+    "address",
+    [
+        "/",
+        "/mappa?area=nil:55",
+        "/concentrazioni",
+        "/riqualificazioni",
+        "/sportello?complex=C013",
+        "/metodo?lang=en",
+        "/dati",
+    ],
 )
 @pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
 def test_no_serious_violation_on_any_page(browser, app_url, address, size):

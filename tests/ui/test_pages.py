@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",
+    "hot_spots": "Concentrazioni",
     "retrofits": "Riqualificazioni",
     "plan": "Sportello",
     "method": "Metodo",
@@ -21,6 +22,7 @@ PAGES = {
 IN_ENGLISH = {
     "overview": "Overview",
     "map": "Map",
+    "hot_spots": "Concentrations",
     "retrofits": "Renovations",
     "plan": "Help-desk",
     "method": "Method",
