@@ -4,6 +4,7 @@ from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from indicators.desk_parameters import DESK_PARAMETERS
 from indicators.parameter import Parameter
+from indicators.scenario_parameters import SCENARIO_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
 
@@ -136,6 +137,7 @@ PARAMETERS = {
         LEAST_COUNT,
         ABOUT_THE_SAME,
         *DESK_PARAMETERS,
+        *SCENARIO_PARAMETERS,
     )
 }
 """Every parameter by id."""

@@ -1,5 +1,6 @@
 """From figures to the classes of a map and of its legend. Nothing here knows Streamlit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,9 +44,26 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     Values of exactly 0 are their own class, so that none, withheld and unknown never look alike.
     """
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
+    breaks = class_breaks(values.where(values > 0), method, k)
+    return classes_at(figures, measure, unit, breaks, VIRIDIS, language)
+
+
+def classes_at(
+    figures: pd.DataFrame,
+    measure: str,
+    unit: str,
+    breaks: Sequence[float],
+    palettes: Mapping[int, tuple[RGB, ...]],
+    language: str,
+) -> Classes:
+    """The classes that `breaks` (upper ends, ascending) make, so that several maps may share them.
+
+    `palettes`: colours from light to dark by number of classes, at least three.
+    """
+    values = figures[measure].astype("Float64").where(figures["state"] == "shown")
     positive = values.where(values > 0)
-    breaks = class_breaks(positive, method, k)
-    colours = VIRIDIS[max(3, len(breaks))][: len(breaks)] if breaks else ()
+    breaks = list(breaks)
+    colours = palettes[max(3, len(breaks))][: len(breaks)] if breaks else ()
     codes = _codes(figures, values, positive, breaks)
     labels = _labels(positive, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in SPECIAL]
     palette = colours + tuple(SPECIAL_COLOURS[name] for name in SPECIAL)
@@ -97,5 +115,6 @@ def _codes(figures: pd.DataFrame, values: pd.Series, positive: pd.Series, breaks
 
 def _labels(positive: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:
     lowest = positive.min()
-    lows = [lowest, *breaks[:-1]] if breaks else []
+    first = lowest if pd.notna(lowest) and breaks and lowest <= breaks[0] else 0.0
+    lows = [first, *breaks[:-1]] if breaks else []
     return [interval(low, high, unit, language) for low, high in zip(lows, breaks, strict=True)]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -64,8 +65,14 @@ def quantity(value: float | None, unit: str, language: str) -> str:
 def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
     """Many values at once, as `quantity` writes each: every text that is shown is made once, 10 × faster at 6,000."""
     shown = values.astype("Float64").round(_SHOWN_DECIMALS[unit])
-    texts = {value: quantity(value, unit, language) for value in shown.dropna().unique()}
+    texts = {value: _written(float(value), unit, language) for value in shown.dropna().unique()}
     return [ABSENT if pd.isna(value) else texts[value] for value in shown.tolist()]
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: float, unit: str, language: str) -> str:
+    """A rounded value: shares have a thousand of them, and each takes longer to write than to find again."""
+    return quantity(value, unit, language)
 
 
 def interval(low: float | None, high: float | None, unit: str, language: str) -> str:

@@ -16,6 +16,7 @@ from ui.texts import draw_notice
 PAGES = (
     ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
+    ("pages/observatory/scenarios.py", mark("Scenarios"), "scenari"),
     ("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni"),
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),

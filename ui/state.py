@@ -13,7 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from geo.breaks import METHODS
+from indicators.parameter import Parameter
 from indicators.registry import INDICATORS
+from indicators.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
 
 MEASURES = ("estimate", "minimum", "maximum")
 CLASS_COUNTS = ("3", "4", "5", "6")
@@ -23,6 +25,15 @@ HIGHEST_INCOME_FALL = 30
 
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
+
+SCENARIO_FIELDS = {
+    "electricity": ELECTRICITY_CHANGE,
+    "gas": GAS_CHANGE,
+    "heat": HEAT_CHANGE,
+    "income": INCOME_CHANGE,
+    "cutback": CUTBACK,
+}
+"""Sliders of the scenarios, in percent, with what each may be."""
 
 _RETROFIT = re.compile(r"[\w.:/-]{1,40}")
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
@@ -44,6 +55,13 @@ def _percent_up_to(highest: int) -> Callable[[str], bool]:
     return lambda code: code.isdecimal() and int(code) <= highest
 
 
+def _percent_within(parameter: Parameter) -> Callable[[str], bool]:
+    """Whole percentages, signed, that `parameter` allows."""
+    return lambda code: (
+        re.fullmatch(r"-?\d{1,3}", code) is not None and parameter.low <= int(code) / 100 <= parameter.high
+    )
+
+
 FIELDS = {
     "lang": Field(LANGUAGES[0], _one_of(*LANGUAGES)),
     "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
@@ -59,6 +77,8 @@ FIELDS = {
     "borders": Field("1", _one_of("0", "1")),
     "retrofit": Field("", lambda code: _RETROFIT.fullmatch(code) is not None),
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
+    **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
+    "bonus": Field("1", _one_of("0", "1")),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
 }
 

@@ -13,11 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",
+    "scenarios": "Scenari",
     "retrofits": "Riqualificazioni",
     "method": "Metodo",
     "data": "Dati",
 }
-IN_ENGLISH = {"overview": "Overview", "map": "Map", "retrofits": "Renovations", "method": "Method", "data": "Data"}
+IN_ENGLISH = {
+    "overview": "Overview",
+    "map": "Map",
+    "scenarios": "Scenarios",
+    "retrofits": "Renovations",
+    "method": "Method",
+    "data": "Data",
+}
 
 
 def opened(page, **codes):

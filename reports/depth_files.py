@@ -1,0 +1,25 @@
+"""Files of scenarios, comparisons and hand-made areas; each row says what kind of figure it is."""
+
+import pandas as pd
+
+from indicators.scenario_parameters import Scenario, kind_of
+from reports.downloads import csv_of
+
+_NUMBERS = ("minimum", "estimate", "maximum")
+
+
+def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: str) -> bytes:
+    """The areas under `scenario` (index: area id): kind and changes in every row, shares 0–1, households that cross.
+
+    `frame`: `area_name`, `today`, `minimum`, `estimate`, `maximum`, `crossing_…`, `state`, `reason`.
+    """
+    kept = frame[["area_name", "today", *_NUMBERS, *(f"crossing_{name}" for name in _NUMBERS), "state", "reason"]]
+    changes = {f"{name}_change": getattr(scenario, name) for name in ("electricity", "gas", "heat", "income")}
+    told = kept.assign(
+        kind=kind_of(scenario),
+        edition=year,
+        **changes,
+        cutback=scenario.cutback,
+        has_bonus=str(not scenario.without_bonus).lower(),
+    )
+    return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
