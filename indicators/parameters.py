@@ -2,6 +2,7 @@
 
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
+from indicators.depth_parameters import DEPTH_PARAMETERS
 from indicators.desk_parameters import DESK_PARAMETERS
 from indicators.parameter import Parameter
 from indicators.scenario_parameters import SCENARIO_PARAMETERS
@@ -138,6 +139,7 @@ PARAMETERS = {
         ABOUT_THE_SAME,
         *DESK_PARAMETERS,
         *SCENARIO_PARAMETERS,
+        *DEPTH_PARAMETERS,
     )
 }
 """Every parameter by id."""

@@ -1,15 +1,19 @@
 """What is cached for scenarios, comparisons and definitions; shared and read only, as in cached.py."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
+from indicators.composite import rank_ranges, thirds
+from indicators.indicator import Choices
 from indicators.ladder import Ladder, make_ladder
 from indicators.scenario_parameters import Scenario
 from indicators.scenarios import crossings, project
+from indicators.vulnerability import capacity, component_points
 from ui import cached
 from ui.classes import hover_texts
 
@@ -48,4 +52,44 @@ def _projection(_of: Edition, folder: str, level: str, scenario: Scenario) -> Pr
 @st.cache_resource(max_entries=50)
 def _projection_hover(_of: Edition, folder: str, level: str, scenario: Scenario, language: str) -> bytes:
     texts = hover_texts(_projection(_of, folder, level, scenario).figures, "estimate", "share", language)
-    return json.dumps(list(zip(cached.names(_of, level), texts, strict=True)), ensure_ascii=False).encode()
+    return hover_json(cached.names(_of, level), texts)
+
+
+def hover_json(names: pd.Series, texts: Sequence[str]) -> bytes:
+    """Name and tooltip text of every area, in the order of the map's layer, as JSON."""
+    return json.dumps(list(zip(names, texts, strict=True)), ensure_ascii=False).encode()
+
+
+@st.cache_resource(max_entries=20)
+def _points(_of: Edition, folder: str, level: str) -> pd.DataFrame:
+    frame = cached.areas(_of, level)
+    is_shown = cached.figures(_of, level, "vulnerability", Choices())["state"] == "shown"
+    found = pd.DataFrame(component_points(frame)["estimate"], index=frame.index)
+    return found.where(is_shown)
+
+
+def points(of: Edition, level: str) -> pd.DataFrame:
+    """Points of every area in the components of vulnerability; NaN where its index is not shown. Shared, read only."""
+    return _points(of, str(of.folder), level)
+
+
+@st.cache_resource(max_entries=20)
+def _ranks(_of: Edition, folder: str, level: str) -> pd.DataFrame:
+    return rank_ranges(_points(_of, folder, level))
+
+
+def ranks(of: Edition, level: str) -> pd.DataFrame:
+    """Range of each area's place under all weights (`composite.rank_ranges`); shared, read only."""
+    return _ranks(of, str(of.folder), level)
+
+
+@st.cache_resource(max_entries=20)
+def _need_and_capacity(_of: Edition, folder: str, level: str) -> pd.DataFrame:
+    need = cached.figures(_of, level, "energy_poverty_10", Choices())["estimate"]
+    means = capacity(cached.areas(_of, level))
+    return pd.DataFrame({"need": thirds(need), "lack": 2 - thirds(means), "capacity": means})
+
+
+def need_and_capacity(of: Edition, level: str) -> pd.DataFrame:
+    """Thirds of `need` and of `lack` of means (0 low, 2 high), and `capacity` (0–10), by area; shared, read only."""
+    return _need_and_capacity(of, str(of.folder), level)

@@ -4,7 +4,7 @@ Widgets are views of these codes; labels are never stored.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from geo.breaks import METHODS
+from indicators.definitions import DEFINITIONS
 from indicators.parameter import Parameter
 from indicators.registry import INDICATORS
 from indicators.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
@@ -25,6 +26,9 @@ HIGHEST_INCOME_FALL = 30
 
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
+
+FACETS = ("definitions", "index", "capacity")
+"""Views of the page of definitions."""
 
 SCENARIO_FIELDS = {
     "electricity": ELECTRICITY_CHANGE,
@@ -62,6 +66,11 @@ def _percent_within(parameter: Parameter) -> Callable[[str], bool]:
     )
 
 
+def _at_least_two_of(known: Mapping[str, object]) -> Callable[[str], bool]:
+    """Two ids or more of `known`, with dots between."""
+    return lambda code: len(code.split(".")) >= 2 and set(code.split(".")) <= set(known)
+
+
 FIELDS = {
     "lang": Field(LANGUAGES[0], _one_of(*LANGUAGES)),
     "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
@@ -79,6 +88,10 @@ FIELDS = {
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
     **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
     "bonus": Field("1", _one_of("0", "1")),
+    "facet": Field(FACETS[0], _one_of(*FACETS)),
+    "flagged": Field("20", _one_of("10", "20", "30")),
+    "definitions": Field("", _at_least_two_of(DEFINITIONS)),
+    "weights": Field("", lambda code: re.fullmatch(r"[0-4]{5}", code) is not None and code != "00000"),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
 }
 
