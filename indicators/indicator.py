@@ -10,6 +10,7 @@ from data_access.errors import UnknownName
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from indicators.parameters import INCOME_FALL, POVERTY_CUTOFF, PRICE_RISE
+from indicators.tally import Tally
 
 THEMES = {
     "poverty": mark("Energy poverty"),
@@ -60,7 +61,7 @@ class Indicator:
     Texts are English sentences of the catalogue. `unit`: "share" (0–1, shown as a percentage), "eur" (EUR/year),
     "ratio". `bounds`: "interval" (certain minimum, possible maximum), "exact" (all three agree), "none" (an estimate
     alone). `needs` names the cells without which there is no figure; `compute` takes the area frame and returns
-    what `figures.outcome` makes.
+    what `figures.outcome` makes. `tally` tells what the estimate counts, None where it is not a share of households.
     """
 
     id: str
@@ -80,8 +81,14 @@ class Indicator:
     bounds: Literal["interval", "exact", "none"]
     needs: Callable[[Choices], tuple[str, ...]]
     compute: Callable[[pd.DataFrame, Choices], pd.DataFrame]
+    tally: Callable[[Choices], Tally | None] = lambda _choices: None
 
 
 def always(*cells: str) -> Callable[[Choices], tuple[str, ...]]:
     """The needs of an indicator that asks for the same cells whatever is chosen."""
     return lambda _choices: cells
+
+
+def counts(cell: str, whole: str = "households") -> Callable[[Choices], Tally]:
+    """The tally of an indicator whose estimate is `cell` ÷ `whole`, whatever is chosen."""
+    return lambda _choices: Tally({cell: 1.0}, whole)

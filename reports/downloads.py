@@ -28,28 +28,58 @@ COLUMNS = {
 }
 """Columns of every figures file, with what each holds."""
 
+DOUBT_COLUMNS = {
+    "chance_low": mark("least that the level behind the estimate may be, by chance alone: Wilson, 95%"),
+    "chance_high": mark("most that the level behind the estimate may be, by chance alone: Wilson, 95%"),
+    "smoothed": mark(
+        "estimate smoothed: the area's count beside the area above it, whose total is kept; a small count that is "
+        "withheld stands as the interval in which it lies"
+    ),
+    "smoothed_low": mark("least that the smoothed level may be, 95%"),
+    "smoothed_high": mark("most that the smoothed level may be, 95%"),
+    "above_city": mark("probability that the level is above the city's"),
+    "standing": mark("above or below the city where that is sure (from 95%), else unsure"),
+}
+"""Columns of the doubt of small areas, which follow them; blank where nothing is counted."""
 
-def figures_frame(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str) -> pd.DataFrame:
-    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown."""
+
+def figures_frame(
+    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, doubt: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown.
+
+    With `doubt` (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
+    """
     frame = figures.assign(
         indicator_id=indicator_id,
         level=level,
         area_id=figures.index.astype("str"),
         area_name=names.reindex(figures.index),
     )
-    return frame[list(COLUMNS)].reset_index(drop=True)
+    columns = list(COLUMNS)
+    if doubt is not None:
+        frame = frame.join(doubt.assign(**doubt[list(DOUBT_COLUMNS)[:-1]].mask(~doubt["has_count"])))
+        columns += list(DOUBT_COLUMNS)
+    return frame[columns].reset_index(drop=True)
 
 
-def figures_csv(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, language: str) -> bytes:
+def figures_csv(
+    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, doubt: pd.DataFrame, language: str
+) -> bytes:
     """The figures as CSV that the language's spreadsheets open as it is: Italian has `;` and decimal commas."""
-    return csv_of(figures_frame(figures, names, level, indicator_id), language)
+    return csv_of(figures_frame(figures, names, level, indicator_id, doubt), language)
 
 
 def figures_geopackage(
-    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, shapes: gpd.GeoSeries
+    figures: pd.DataFrame,
+    names: pd.Series,
+    level: str,
+    indicator_id: str,
+    doubt: pd.DataFrame,
+    shapes: gpd.GeoSeries,
 ) -> bytes:
     """The figures with the outlines of their areas (EPSG:32632), as a GeoPackage; areas without outline have none."""
-    frame = figures_frame(figures, names, level, indicator_id)
+    frame = figures_frame(figures, names, level, indicator_id, doubt)
     outlined = gpd.GeoDataFrame(frame, geometry=shapes.reindex(figures.index).to_numpy(), crs=shapes.crs)
     file = io.BytesIO()
     outlined.to_file(file, driver="GPKG", layer=indicator_id)
@@ -58,7 +88,7 @@ def figures_geopackage(
 
 def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
     """What each column holds, what the indicator is, which edition and choices the figures come from."""
-    rows = [(name, translate(meaning, language)) for name, meaning in COLUMNS.items()]
+    rows = [(name, translate(meaning, language)) for name, meaning in (COLUMNS | DOUBT_COLUMNS).items()]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
         *(

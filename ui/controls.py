@@ -14,6 +14,7 @@ from data_access.translations import mark
 from geo.breaks import METHODS
 from indicators.registry import INDICATORS, Choices, Indicator
 from ui import cached, state
+from ui.area_doubt import READING_NAMES
 from ui.i18n import language, t
 
 LEVEL_NAMES = {
@@ -82,6 +83,7 @@ def pick_more(indicator: Indicator) -> None:
         pick_choices(indicator.id)
         if indicator.bounds == "interval":
             pick_measure()
+        pick_reading(indicator)
         pick_method()
         switch("borders", t("Borders of NIL and Municipi"))
         switch("complexes", t("Public-housing estates"))
@@ -126,6 +128,18 @@ def pick_level() -> str:
 def pick_measure() -> str:
     """Draw the list minimum, estimate, maximum and return the chosen one."""
     return pick("measure", t("Figure shown"), list(MEASURE_NAMES), lambda code: t(MEASURE_NAMES[code]))
+
+
+def pick_reading(indicator: Indicator) -> None:
+    """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
+    if reads_chance(indicator):
+        pick("reading", t("Chance in small areas"), state.READINGS, lambda code: t(READING_NAMES[code]))
+
+
+def reads_chance(indicator: Indicator) -> bool:
+    """Whether the map in view shows an estimate that can be smoothed."""
+    shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
+    return shows_estimate and indicator.tally(choices_in_view()) is not None
 
 
 def pick_method() -> None:

@@ -9,7 +9,7 @@ from data_access.translations import mark
 from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
-from ui import cached, charts, state
+from ui import cached, cached_areas, charts, state
 from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
@@ -17,6 +17,11 @@ from ui.maps import focus_on, forget_click
 from ui.search import best_match, find_areas
 from ui.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
 
+_CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high")
+_IN_ITS_NIL = mark(
+    "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
+)
+_IN_THE_CITY = mark("Read together with the city, it is {value} ({low} – {high}).")
 _STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
 
 
@@ -59,8 +64,10 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
     rows = _comparison(edition, level, area)
     figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
-    _draw_verdict(indicator, figures)
+    doubt = cached_areas.doubt(edition, level, indicator.id, choices).loc[area]
+    _draw_verdict(indicator, figures, str(doubt["standing"]))
     _draw_numbers(edition, indicator, choices, rows)
+    _draw_chance(level, doubt)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
     unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
@@ -127,8 +134,8 @@ def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]
     return [*rows, ("city", edition.manifest["city"]["id"])]
 
 
-def _draw_verdict(indicator: Indicator, figures: list[pd.Series]) -> None:
-    sentence, values = verdict(indicator, figures[0], figures[-1])
+def _draw_verdict(indicator: Indicator, figures: list[pd.Series], standing: str) -> None:
+    sentence, values = verdict(indicator, figures[0], figures[-1], standing=standing)
     shown = {name: quantity(value, indicator.unit, language()) for name, value in values.items()}
     draw_paragraph(t(sentence, **shown), "verdict")
 
@@ -147,6 +154,19 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
         )
     draw_table([t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known")], rows)
     _draw_reasons(edition, indicator, choices, places)
+
+
+def _draw_chance(level: str, doubt: pd.Series) -> None:
+    """Draw in one sentence each what chance does to the area's share, and what is left of it beside the area above."""
+    if not doubt["has_count"]:
+        return
+    low, high, *smoothed = (share(doubt[name], language()) for name in _CHANCE)
+    draw_paragraph(
+        t("Chance plays a part: the level behind the estimate is almost surely {low} – {high}.", low=low, high=high)
+    )
+    sentence = _IN_ITS_NIL if level == "section" else _IN_THE_CITY
+    value, low, high = smoothed
+    draw_paragraph(t(sentence, value=value, low=low, high=high))
 
 
 def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:

@@ -19,6 +19,7 @@ from indicators.registry import INDICATORS
 from indicators.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
 
 MEASURES = ("estimate", "minimum", "maximum")
+READINGS = ("raw", "smoothed", "sure")
 CLASS_COUNTS = ("3", "4", "5", "6")
 HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
@@ -77,6 +78,7 @@ FIELDS = {
     "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
     "level": Field("nil", _one_of(*LEVELS[:3])),
     "measure": Field(MEASURES[0], _one_of(*MEASURES)),
+    "reading": Field(READINGS[0], _one_of(*READINGS)),
     "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
     "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
     "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),
