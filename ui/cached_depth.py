@@ -8,13 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
+from indicators.change import Reading, compare_editions
 from indicators.composite import rank_ranges, thirds
 from indicators.indicator import Choices
 from indicators.ladder import Ladder, make_ladder
+from indicators.registry import get_indicator
 from indicators.scenario_parameters import Scenario
 from indicators.scenarios import crossings, project
+from indicators.tally import Tallied, tallied
 from indicators.vulnerability import capacity, component_points
-from ui import cached
+from ui import cached, cached_areas
 from ui.classes import hover_texts
 
 
@@ -93,3 +96,28 @@ def _need_and_capacity(_of: Edition, folder: str, level: str) -> pd.DataFrame:
 def need_and_capacity(of: Edition, level: str) -> pd.DataFrame:
     """Thirds of `need` and of `lack` of means (0 low, 2 high), and `capacity` (0–10), by area; shared, read only."""
     return _need_and_capacity(of, str(of.folder), level)
+
+
+@st.cache_resource(max_entries=100)
+def _change(
+    _former: Edition, _latter: Edition, folders: tuple[str, str], level: str, indicator_id: str, choices: Choices
+) -> pd.DataFrame:
+    index = cached.areas(_latter, level).index
+    return compare_editions(*(_reading(each, level, indicator_id, choices, index) for each in (_former, _latter)))
+
+
+def change(former: Edition, latter: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    """Change of one indicator between two editions, by area of the latter; shared, read only."""
+    return _change(former, latter, (str(former.folder), str(latter.folder)), level, indicator_id, choices)
+
+
+def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index: pd.Index) -> Reading:
+    """Figures and tallies of an edition for the areas of `index`; an area that it does not have is not shown."""
+    figures = cached.figures(of, level, indicator_id, choices)
+    tally = get_indicator(indicator_id).tally(choices)
+    counted = None
+    if tally is not None:
+        found = tallied(cached_areas.intervals(of, level), tally)
+        frame = pd.DataFrame({"least": found.least, "most": found.most, "whole": found.whole}, index=figures.index)
+        counted = Tallied(*frame.reindex(index).to_numpy(dtype=float).T)
+    return Reading(figures.reindex(index), counted)

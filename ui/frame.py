@@ -17,6 +17,7 @@ PAGES = (
     ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
     ("pages/observatory/scenarios.py", mark("Scenarios"), "scenari"),
+    ("pages/observatory/comparison.py", mark("Comparison"), "confronto"),
     ("pages/observatory/definitions.py", mark("Definitions"), "definizioni"),
     ("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni"),
     ("pages/observatory/method.py", mark("Method"), "metodo"),

@@ -28,6 +28,9 @@ HIGHEST_INCOME_FALL = 30
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
 
+COMPARISONS = ("years", "indicators", "area")
+"""Views of the page of comparisons."""
+
 FACETS = ("definitions", "index", "capacity")
 """Views of the page of definitions."""
 
@@ -41,6 +44,7 @@ SCENARIO_FIELDS = {
 """Sliders of the scenarios, in percent, with what each may be."""
 
 _RETROFIT = re.compile(r"[\w.:/-]{1,40}")
+_PIECES = re.compile(r"(section|nil|municipio):[A-Za-z0-9_-]{1,20}(\.[A-Za-z0-9_-]{1,20}){0,399}")
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
 
 
@@ -90,6 +94,11 @@ FIELDS = {
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
     **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
     "bonus": Field("1", _one_of("0", "1")),
+    "compare": Field(COMPARISONS[0], _one_of(*COMPARISONS)),
+    "former": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
+    "against": Field("old_and_alone", INDICATORS.__contains__),
+    "zoom": Field("", lambda code: re.fullmatch(r"\w{1,8}", code) is not None),
+    "pieces": Field("", lambda code: _PIECES.fullmatch(code) is not None),
     "facet": Field(FACETS[0], _one_of(*FACETS)),
     "flagged": Field("20", _one_of("10", "20", "30")),
     "definitions": Field("", _at_least_two_of(DEFINITIONS)),
