@@ -33,6 +33,11 @@ _ALL = (
         mark("Withheld for privacy: 1 or 2 households are counted, or all but 1 or 2."),
     ),
     Finding(
+        "withheld_source",
+        "withheld",
+        mark("Withheld by the source: it gave this count, or one that it is a sum of, as withheld already."),
+    ),
+    Finding(
         "no_complete_households",
         "missing",
         mark("No household here has both income and energy spend known in full: no estimate can be made."),

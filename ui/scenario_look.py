@@ -18,25 +18,23 @@ KIND_MEANINGS: dict[Kind, str] = {
 _NOWCAST: tuple[RGB, ...] = (
     (218, 218, 235),
     (188, 189, 220),
-    (158, 154, 200),
-    (128, 125, 186),
+    (148, 144, 195),
     (106, 81, 163),
     (74, 20, 134),
 )
 _SCENARIO: tuple[RGB, ...] = (
     (253, 208, 162),
     (253, 174, 107),
-    (253, 141, 60),
-    (241, 105, 19),
+    (248, 125, 40),
     (217, 72, 1),
     (127, 39, 4),
 )
 PALETTES: dict[Kind, dict[int, tuple[RGB, ...]]] = {
     "realised": VIRIDIS,
-    "nowcast": {6: _NOWCAST},
-    "scenario": {6: _SCENARIO},
+    "nowcast": {5: _NOWCAST},
+    "scenario": {5: _SCENARIO},
 }
 """Colours from light to dark: viridis is what was measured; purples and oranges never are (ColorBrewer)."""
 
-STEPS = (0.05, 0.10, 0.15, 0.25, 0.40, 1.0)
+STEPS = (0.05, 0.10, 0.20, 0.40, 1.0)
 """Upper ends of the classes of every scenario map: fixed, so that a move of a slider shows as a change of colour."""

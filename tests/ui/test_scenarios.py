@@ -26,7 +26,7 @@ def test_every_preset_says_its_kind_in_words_hue_and_pattern(preset_id, language
     assert f"class='kind {kind}'" in text
     assert ("da verificare" in text or "to be verified" in text) is not PRESETS[preset_id].is_verified
     colours = spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"]
-    assert str(list(PALETTES[kind][6][2]))[1:-1].replace(" ", "") in colours.replace(" ", "")
+    assert str(list(PALETTES[kind][5][2]))[1:-1].replace(" ", "") in colours.replace(" ", "")
     stroke = re.search(r"st-key-scenario_map \{ border: 4px (\w+)", text)[1]
     assert stroke == {"realised": "solid", "nowcast": "dotted", "scenario": "dashed"}[kind]
 
