@@ -1,6 +1,7 @@
 """Areas chosen on the ground: round a point, or inside a drawn shape. Measured in EPSG:32632."""
 
 import json
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -65,3 +66,33 @@ def _from_geojson(text: str) -> shapely.Geometry:
         parts = [shapely.geometry.shape(part.get("geometry") or part) for part in content[kinds[content["type"]]]]
         return shapely.union_all(parts)
     return shapely.geometry.shape(content.get("geometry") or content)
+
+
+def read_codes(text: str, known: pd.Index) -> tuple[list[str], list[str]]:
+    """Codes of areas in `text`, whatever stands between them: those in `known`, and those that are not, in order.
+
+    Numbers are found with or without their leading zeros, and with the `.0` that spreadsheets add.
+
+    >>> read_codes("151460000001; 12.0 x", pd.Index(["0151460000001", "12"]))
+    (['0151460000001', '12'], ['x'])
+    """
+    longest = max((len(code) for code in known), default=0)
+    words = [re.sub(r"\.0$", "", word) for word in re.split(r"[\s,;|\"']+", text) if word]
+    read = dict.fromkeys(next((form for form in (word, word.zfill(longest)) if form in known), word) for word in words)
+    return [code for code in read if code in known], [code for code in read if code not in known]
+
+
+def read_point(text: str) -> tuple[float, float]:
+    """Longitude and latitude of a text that gives latitude and longitude, as maps on the web do.
+
+    Decimals have a point or a comma. Raises ObservatoryError where there are not two such numbers within their ranges.
+
+    >>> read_point("45,4642 9,1900"), read_point("45.4642, 9.19")
+    ((9.19, 45.4642), (9.19, 45.4642))
+    """
+    found = re.fullmatch(r"\s*(-?\d{1,2}(?:[.,]\d+)?)\s*[\s,;]\s*(-?\d{1,3}(?:[.,]\d+)?)\s*", text)
+    lat, lon = (float(number.replace(",", ".")) for number in found.groups()) if found else (np.nan, np.nan)
+    if not (_LAT[0] <= lat <= _LAT[1] and _LON[0] <= lon <= _LON[1]):
+        message = mark("Write latitude and longitude in degrees, as 45.4642, 9.1900; found: {found}.")
+        raise ObservatoryError(message, found=text[:40] or "–")
+    return lon, lat

@@ -1,8 +1,10 @@
 """Files of scenarios, comparisons and hand-made areas; each row says what kind of figure it is."""
 
+import numpy as np
 import pandas as pd
 
 from indicators.scenario_parameters import Scenario, kind_of
+from indicators.selection import Selection
 from reports.downloads import csv_of
 
 _NUMBERS = ("minimum", "estimate", "maximum")
@@ -31,3 +33,11 @@ def change_csv(comparison: pd.DataFrame, indicator_id: str, years: tuple[int, in
     kept = comparison[["area_name", "change", "low", "high", "verdict"]]
     told = kept.assign(indicator_id=indicator_id, former_edition=years[0], latter_edition=years[1])
     return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
+
+
+def selection_csv(selection: Selection, year: int, language: str) -> bytes:
+    """What an area made by hand holds: least and most of each cell (households, EUR/year; blank where nothing bounds
+    it), and of how many of its areas the cell is shown, withheld or missing."""
+    totals = selection.totals.rename_axis("cell").reset_index().astype({"cell": "str"})
+    totals["high"] = totals["high"].where(np.isfinite(totals["high"].astype(float)))
+    return csv_of(totals.assign(edition=year), language)

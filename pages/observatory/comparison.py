@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access.translations import mark
 from indicators.registry import get_indicator
-from ui import comparison, state
+from ui import comparison, handmade, handmade_profile, state
 from ui.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
 from ui.fixed_maps import pick_view
 from ui.frame import title
@@ -48,3 +48,11 @@ elif facet == "indicators":
     comparison.draw_together(edition, level, (indicator, other), choices)
     comparison.draw_pair(sides, level)
     comparison.serve_pair_hover(sides, level)
+else:
+    pick_view(edition)
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        handmade.draw_piece_map(edition, level, indicator, choices)
+    with right:
+        handmade.draw_ways(edition, level)
+    handmade_profile.draw_selection(edition, level, handmade.pieces(edition, level), choices)

@@ -3,6 +3,7 @@
 import json
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from data_access.errors import ObservatoryError
 from geo.crs import DRAWN, MEASURED
-from geo.selections import LARGEST_SHAPE, inside_shape, read_shape, within_radius
+from geo.selections import LARGEST_SHAPE, inside_shape, read_codes, read_point, read_shape, within_radius
 
 LEFT, BOTTOM = 514_000, 5_034_000
 GRID = gpd.GeoSeries(
@@ -76,3 +77,16 @@ def test_metres_and_novels_are_refused():
 def test_any_other_text_is_refused_in_words(text):
     with pytest.raises(ObservatoryError):
         read_shape(text)
+
+
+def test_codes_are_found_however_they_are_pasted():
+    known = pd.Index(["0151460000001", "0151460000002", "7"])
+    text = "0151460000002,151460000001.0\n151460000001;7 '9'"
+    assert read_codes(text, known) == (["0151460000002", "0151460000001", "7"], ["9"])
+    assert read_codes("  ", known) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["", "45", "9.19 95.2, 3", "200.0 9.1", "45.4 N 9.1 E", "91, 9", "45 181"])
+def test_points_that_are_none_are_refused(text):
+    with pytest.raises(ObservatoryError, match="latitude"):
+        read_point(text)
