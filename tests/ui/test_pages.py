@@ -135,3 +135,9 @@ def test_publishing_is_off_unless_allowed():
     app = opened("data")
     assert not app.get("file_uploader")
     assert "disattivata" in words(app)
+
+
+def test_the_data_page_says_what_to_ask_for_next():
+    text = words(opened("data"))
+    assert "Chiedere prima le bollette mancanti" in text
+    assert "Intervallo dopo" in text
