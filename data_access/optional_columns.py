@@ -1,4 +1,4 @@
-"""Columns of `households` that only some extracts have: public housing, and what the disclosure gate alone may know."""
+"""Columns of `households` that only some extracts have: public housing, top floors, what the gate alone may know."""
 
 from data_access.schema import Column, Kind
 from data_access.translations import mark
@@ -30,6 +30,10 @@ ERP = (
     ),
 )
 """Of the households in public housing (ERP), how many are poor."""
+
+
+SUMMER = (_count("top_floor", mark("households on the top floor, under the roof"), "households", True),)
+"""What makes a home hot in summer, where the source knows it."""
 
 
 def dominance_column(amount: str) -> str:

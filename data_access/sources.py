@@ -44,6 +44,7 @@ class SourcePaths:
     weather: Path | None = None
     venues: Path | None = None
     contributions: Path | None = None
+    heat_risk: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -121,3 +121,21 @@ def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index
         frame = pd.DataFrame({"least": found.least, "most": found.most, "whole": found.whole}, index=figures.index)
         counted = Tallied(*frame.reindex(index).to_numpy(dtype=float).T)
     return Reading(figures.reindex(index), counted)
+
+
+@st.cache_resource(max_entries=20)
+def _heat(_of: Edition, folder: str) -> pd.DataFrame:
+    figures = cached.figures(_of, "nil", "heat_exposed", Choices())
+    table = cached.table(_of, "heat_risk")
+    risk = table.set_index("nil_id")["heat_risk"] if len(table) else pd.Series(dtype="Float64")
+    frame = pd.DataFrame({"exposed": figures["estimate"]}).assign(risk=risk.reindex(figures.index).astype("Float64"))
+    return frame.assign(
+        people=figures["estimate"] * figures["households"].astype("Float64"),
+        exposed_third=thirds(frame["exposed"]),
+        risk_third=thirds(frame["risk"]),
+    )
+
+
+def heat(of: Edition) -> pd.DataFrame:
+    """Exposure to summer heat (share, `people`) and `risk` (0–1) of every NIL, with their thirds; shared, read only."""
+    return _heat(of, str(of.folder))

@@ -31,7 +31,7 @@ ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 COMPARISONS = ("years", "indicators", "area")
 """Views of the page of comparisons."""
 
-FACETS = ("definitions", "index", "capacity")
+FACETS = ("definitions", "index", "capacity", "summer")
 """Views of the page of definitions."""
 
 SCENARIO_FIELDS = {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.translations import mark
-from ui import definitions, state, vulnerability
+from ui import definitions, state, summer, vulnerability
 from ui.controls import pick, pick_edition, pick_level
 from ui.frame import title
 from ui.i18n import t
@@ -12,6 +12,7 @@ FACET_NAMES = {
     "definitions": mark("Definitions side by side"),
     "index": mark("Composite index"),
     "capacity": mark("Need and means"),
+    "summer": mark("Summer heat"),
 }
 
 title(t("Definitions"), t("Does the answer depend on what one calls energy poverty?"))
@@ -38,11 +39,13 @@ if facet == "definitions":
 elif facet == "index":
     weights = vulnerability.pick_weights()
     vulnerability.draw_index(edition, weights)
+elif facet == "summer":
+    summer.draw_summer(edition)
 else:
     with second:
         level = pick_level()
     left, right = st.columns([5, 4], gap="medium")
     with left:
-        vulnerability.draw_bivariate(edition, level)
+        vulnerability.draw_need(edition, level)
     with right:
         vulnerability.draw_neediest(edition, level)

@@ -9,7 +9,7 @@ from tests.ui.test_pages import opened, spec, words
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("facet", ["definitions", "index", "capacity"])
+@pytest.mark.parametrize("facet", ["definitions", "index", "capacity", "summer"])
 def test_every_view_opens(facet, language):
     text = words(opened("definitions", facet=facet, lang=language))
     assert "class='notice" not in text
@@ -53,3 +53,9 @@ def test_weights_move_the_index_and_not_the_range_of_places():
     assert {name: rows[name] for name in rows.keys() & others.keys()} == {
         name: others[name] for name in rows.keys() & others.keys()
     }
+
+
+def test_summer_says_that_it_is_a_layer_of_its_own():
+    text = words(opened("definitions", facet="summer"))
+    assert "non entra in alcun dato dell’inverno" in text
+    assert "class='square'" in text or "heat_risk" in text
