@@ -21,7 +21,8 @@ def draw_summer(edition: Edition) -> None:
     if pairs["risk"].isna().all():
         draw_notice(
             t(
-                "This edition has no risk of heat by NIL: publish it with the table heat_risk. Exposure alone is on the map."
+                "This edition has no risk of heat by NIL: publish it with the table heat_risk. Exposure alone is on the "
+                "map."
             ),
             "info",
         )
@@ -60,6 +61,7 @@ def _draw_hottest(edition: Edition) -> None:
     draw_paragraph(
         t(
             "Exposed: aged 75 or more, alone, in a home of class F or G (or on a top floor, where it is counted). Age "
-            "and home are counted apart: the range holds however they meet, the estimate supposes that they do so by chance."
+            "and home are counted apart: the range holds however they meet, the estimate supposes that they do "
+            "so by chance."
         )
     )

@@ -12,7 +12,7 @@ from tests.ui.test_pages import opened, spec, words
 @pytest.mark.parametrize("facet", ["definitions", "index", "capacity", "summer"])
 def test_every_view_opens(facet, language):
     text = words(opened("definitions", facet=facet, lang=language))
-    assert "class='notice" not in text
+    assert "class='notice warning" not in text and "class='notice error" not in text
     assert "{" not in re.sub(r"<style>.*?</style>", "", text)
 
 
