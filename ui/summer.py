@@ -21,8 +21,8 @@ def draw_summer(edition: Edition) -> None:
     if pairs["risk"].isna().all():
         draw_notice(
             t(
-                "This edition has no risk of heat by NIL: publish it with the table heat_risk. Exposure alone is on the "
-                "map."
+                "This edition has no risk of heat by NIL: publish it with the table heat_risk. Exposure alone is on "
+                "the map."
             ),
             "info",
         )
