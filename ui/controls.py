@@ -58,9 +58,14 @@ def switch(name: str, label: str) -> bool:
 
 
 def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
-    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0."""
+    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0.
+
+    It is set only where it differs from the address: a value sent back would undo the reader's next step.
+    """
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = min(max(int(state.get(name)), lowest), highest)
+    wanted = min(max(int(state.get(name)), lowest), highest)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
     return int(
         st.slider(
             label,

@@ -39,4 +39,4 @@ def test_two_clicks_make_an_area_of_one_profile(page):
     page.wait_for_timeout(1500)
     click_map(page, 0.5, 0.5, page.locator(".headline"))
     expect(page.locator(".headline")).to_contain_text(re.compile("In quest"))
-    assert re.search(r"pieces=nil", page.url)
+    expect(page).to_have_url(re.compile("pieces=nil"))
