@@ -6,7 +6,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 from enum import StrEnum
 
 from data_access.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
-from data_access.optional_columns import DOMINANCE, ERP, SUMMER
+from data_access.optional_columns import DOMINANCE, ERP, PANEL, SUMMER
 from data_access.schema import Column, Kind, Table
 from data_access.translations import mark
 
@@ -95,6 +95,7 @@ HOUSEHOLDS = Table(
         _count("in_arrears", mark("households in arrears")),
         *ERP,
         *SUMMER,
+        *PANEL,
         _money("income_eur", mark("income of the households with both known"), "both_known"),
         _money("electricity_eur", mark("electricity spend of the households with both known"), "both_known"),
         _money("gas_eur", mark("gas spend of the households with both known"), "both_known"),

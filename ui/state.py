@@ -28,7 +28,7 @@ HIGHEST_INCOME_FALL = 30
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
 
-COMPARISONS = ("years", "indicators", "area")
+COMPARISONS = ("years", "indicators", "moves", "area")
 """Views of the page of comparisons."""
 
 FACETS = ("definitions", "index", "capacity", "summer")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access.translations import mark
 from indicators.registry import get_indicator
-from ui import comparison, handmade, handmade_profile, state
+from ui import comparison, handmade, handmade_profile, state, transitions
 from ui.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
 from ui.fixed_maps import pick_view
 from ui.frame import title
@@ -15,6 +15,7 @@ FACET_NAMES = {
     "years": mark("Two years"),
     "indicators": mark("Two indicators"),
     "area": mark("An area made by hand"),
+    "moves": mark("Who entered, who left"),
 }
 
 title(t("Comparison"), t("What changed, and what goes together?"))
@@ -48,6 +49,8 @@ elif facet == "indicators":
     comparison.draw_together(edition, level, (indicator, other), choices)
     comparison.draw_pair(sides, level)
     comparison.serve_pair_hover(sides, level)
+elif facet == "moves":
+    transitions.draw_moves(edition)
 else:
     pick_view(edition)
     left, right = st.columns([5, 4], gap="medium")
