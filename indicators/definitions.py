@@ -1,6 +1,5 @@
 """Definitions disagree: which areas are flagged by how many ways of saying what energy poverty is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,9 +109,3 @@ def verdict_counts(agreement: Agreement) -> dict[str, int]:
     """Areas by verdict, every one of VERDICTS."""
     counts = agreement.areas["verdict"].value_counts()
     return {verdict: int(counts.get(verdict, 0)) for verdict in VERDICTS}
-
-
-def flagging(agreement: Agreement, area: str, definitions: Sequence[Definition]) -> list[str]:
-    """Labels of the definitions that flag `area`."""
-    row = agreement.flags.loc[area]
-    return [each.label for each in definitions if pd.notna(row[each.id]) and bool(row[each.id])]

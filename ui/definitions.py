@@ -2,6 +2,7 @@
 
 import html
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +12,7 @@ from indicators.definitions import (
     ALWAYS,
     DEFAULT_DEFINITIONS,
     DEFINITIONS,
+    LEAST_DEFINITIONS,
     NEVER,
     SOMETIMES,
     UNKNOWN,
@@ -18,7 +20,6 @@ from indicators.definitions import (
     Definition,
     agree,
     flag_areas,
-    flagging,
     verdict_counts,
 )
 from ui import cached, cached_depth, maps, state
@@ -43,6 +44,7 @@ LABELS = {
     ALWAYS: mark("Flagged by all"),
     UNKNOWN: mark("Fewer than two can judge: no data or withheld"),
 }
+_UNJUDGED = -1
 ORDER = (NEVER, SOMETIMES, ALWAYS, UNKNOWN)
 
 
@@ -115,17 +117,23 @@ def draw_agreement_map(edition: Edition, level: str, agreement: Agreement, defin
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
     maps.draw_map(edition, level, classes, text)
     maps.draw_legend(classes, caption, with_complexes=False)
-    names = cached.names(edition, level)
-    told = [_told(agreement, str(area), definitions) for area in agreement.areas.index]
-    maps.serve_hover(cached_depth.hover_json(names, told))
+    maps.serve_hover(cached_depth.hover_json(cached.names(edition, level), hover_of(agreement, definitions)))
 
 
-def _told(agreement: Agreement, area: str, definitions: list[Definition]) -> str:
-    row = agreement.areas.loc[area]
-    if row["verdict"] == UNKNOWN:
+def hover_of(agreement: Agreement, definitions: list[Definition]) -> list[str]:
+    """What the tooltip says of each area: which of the definitions that can judge it flag it. Written once per kind."""
+    flags = agreement.flags[[each.id for each in definitions]].astype("Int8").fillna(_UNJUDGED)
+    kinds, kind = np.unique(flags.to_numpy(dtype=int), axis=0, return_inverse=True)
+    texts = [_told(row, definitions) for row in kinds]
+    return [texts[place] for place in kind]
+
+
+def _told(flags: np.ndarray, definitions: list[Definition]) -> str:
+    judged = int((flags != _UNJUDGED).sum())
+    if judged < LEAST_DEFINITIONS:
         return t(LABELS[UNKNOWN])
-    which = ", ".join(t(label) for label in flagging(agreement, area, definitions))
-    of = t("{flagged} of {judged} definitions", flagged=int(row["flagged"]), judged=int(row["judged"]))
+    which = ", ".join(t(each.label) for flag, each in zip(flags, definitions, strict=True) if flag == 1)
+    of = t("{flagged} of {judged} definitions", flagged=int((flags == 1).sum()), judged=judged)
     return f"{of}: {which}" if which else of
 
 
