@@ -16,6 +16,12 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
     [
         "/",
         "/mappa?area=nil:55",
+        "/scenari?electricity=110&gas=74&heat=74&cutback=10",
+        "/confronto",
+        "/confronto?compare=area",
+        "/definizioni",
+        "/definizioni?facet=index",
+        "/definizioni?facet=capacity&lang=en",
         "/concentrazioni",
         "/riqualificazioni",
         "/sportello?complex=C013",
