@@ -23,7 +23,12 @@ LACKS = {
         "The last good reading before the works ends {days} days before them: at most {most} may pass."
     ),
     "reporting_far": mark("The first good reading after the works begins {days} days later: at most {most} may pass."),
-    "no_readings": mark("There are no readings of this estate."),
+    "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
+    "works_open": mark("The dates of the works are missing, or they end before they begin."),
+    "other_works": mark(
+        "Other works on the same building fall within the year before or the year after: what each of them did cannot "
+        "be told apart."
+    ),
     "carrier_changed": mark(
         "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
     ),

@@ -9,7 +9,8 @@ import pandas as pd
 from indicators.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, clean_readings
-from indicators.periods import Lack, Works
+from indicators.periods import Lack, Use, Works
+from indicators.potential import Potential, potential
 from indicators.savings import UNKNOWN, Range, Saving, all_set_aside, assess
 from indicators.uncertainty import interval
 
@@ -28,19 +29,23 @@ Lacks (codes of periods.LACKS), what is missing for a verdict. Numbers are NaN, 
 
 CARRIER_CHANGED = "carrier_changed"
 NO_READINGS = "no_readings"
+OTHER_WORKS = "other_works"
+WORKS_OPEN = "works_open"
 
 
 @dataclass(frozen=True)
 class Portfolio:
     """`retrofits`: COLUMNS. `savings`: by renovation, each series' saving, without signatures (`savings.described` adds
     them). `comparisons`: by renovation and series.
-    `set_aside`: readings not used as they came, with `reason`. `changed`: meters that took over from others."""
+    `set_aside`: readings not used as they came, with `reason`. `changed`: meters that took over from others.
+    `potential`: what the estates without works would save."""
 
     retrofits: pd.DataFrame
     savings: dict[str, dict[Key, Saving]]
     comparisons: dict[Hashable, Comparison]
     set_aside: pd.DataFrame
     changed: pd.DataFrame
+    potential: Potential
 
 
 def assess_portfolio(
@@ -57,33 +62,76 @@ def assess_portfolio(
     """
     cleaned = clean_readings(readings)
     degrees = DegreeDays(weather)
-    stock = Stock(cleaned.good, complexes, retrofits)
+    dated, undated = _dated(retrofits)
+    stock = Stock(cleaned.good, complexes, dated)
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
-    rows = []
-    for number, retrofit in enumerate(retrofits.to_dict("records")):
+    rows = [_row(retrofit, {}, {}, vulnerable_households, Lack(WORKS_OPEN)) for retrofit in undated.to_dict("records")]
+    for number, retrofit in enumerate(dated.to_dict("records")):
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
+        found = _apart_from(_other_works(retrofit, dated), found)
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
         rows.append(_row(retrofit, found, own, vulnerable_households))
-    return Portfolio(_ranked(rows), savings, comparisons, all_set_aside(readings, cleaned, degrees), cleaned.changed)
+    savings |= {str(code): {} for code in undated["retrofit_id"]}
+    ranked, aside = _ranked(rows), all_set_aside(readings, cleaned, degrees)
+    return Portfolio(ranked, savings, comparisons, aside, cleaned.changed, potential(ranked, stock, degrees))
+
+
+def _dated(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Renovations whose works have two dates in order, and the others."""
+    has_dates = (retrofits["end_date"] >= retrofits["start_date"]).fillna(False).astype(bool)
+    return retrofits[has_dates], retrofits[~has_dates]
 
 
 def _savings_of(
     retrofit: dict[Hashable, object], works: Works, stock: Stock, degrees: DegreeDays, number: int
 ) -> dict[Key, Saving]:
     own = stock.keys["complex_id"] == str(retrofit["complex_id"])
-    building = retrofit.get("building_id")
-    if building is not None and not pd.isna(building) and building != "":  # type: ignore[call-overload]
-        by_building = own & (stock.keys["building_id"] == str(building))
-        own = by_building if by_building.any() else own
+    building = _building(retrofit)
+    if building:
+        by_building = own & (stock.keys["building_id"] == building)
+        # a building without readings of its own is told by the meter of the whole estate alone
+        own = by_building if by_building.any() else own & (stock.keys["building_id"] == "")
     keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
     return {
         key: assess(stock.series[key], degrees, works, "interval", 1000 * number + place)
         for place, key in enumerate(keys)
     }
+
+
+def _building(retrofit: dict[Hashable, object]) -> str:
+    building = retrofit.get("building_id")
+    return "" if building is None or pd.isna(building) else str(building)  # type: ignore[call-overload]
+
+
+def _other_works(retrofit: dict[Hashable, object], retrofits: pd.DataFrame) -> list[Works]:
+    """Works on the same building, or on all of its estate, under another number."""
+    own = _building(retrofit)
+    rows = retrofits[retrofits["complex_id"] == retrofit["complex_id"]].to_dict("records")
+    return [
+        Works.between(row["start_date"], row["end_date"])
+        for row in rows
+        if row["retrofit_id"] != retrofit["retrofit_id"] and (not own or _building(row) in ("", own))
+    ]
+
+
+def _apart_from(others: list[Works], found: dict[Key, Saving]) -> dict[Key, Saving]:
+    """The savings, those into whose years other works fall without a verdict."""
+    return {
+        key: Saving((Lack(OTHER_WORKS),), saving.before, saving.after, saving.raw_share, saving.raw_daily_share)
+        if saving.is_sufficient
+        and any(_falls_into(works, use) for works in others for use in (saving.before, saving.after))
+        else saving
+        for key, saving in found.items()
+    }
+
+
+def _falls_into(works: Works, period: Use) -> bool:
+    """Whether works touch the time from the first to the last reading of a period."""
+    return bool(works.start < period.end.max() and works.end > period.start.min())
 
 
 def _comparisons_of(
@@ -103,6 +151,7 @@ def _row(
     found: dict[Key, Saving],
     own: dict[Key, Comparison],
     vulnerable_households: pd.Series | None,
+    lack: Lack | None = None,
 ) -> dict[str, object]:
     used = {key: saving for key, saving in found.items() if saving.is_sufficient}
     yearly, share = _summed(list(used.values()))
@@ -113,7 +162,7 @@ def _row(
         vulnerable = _number(vulnerable_households.get(retrofit["complex_id"]))
     return {
         **{name: retrofit.get(name) for name in ("retrofit_id", "complex_id", "measure")},
-        **{"verdict": _verdict(share, bool(used)), "lacks": () if used else _lacks(found)},
+        **{"verdict": _verdict(share, bool(used)), "lacks": () if used else (lack,) if lack else _lacks(found)},
         **{"series": len(found), "series_used": len(used), "raw_share": _raw_share(list(used.values()))},
         **_ends("yearly", yearly, "_kwh"),
         **_ends("share", share),

@@ -44,7 +44,8 @@ class Saving:
     """What is known of one series of readings before and after works; energies in kWh, shares 0–1.
 
     `avoided_kwh`, `avoided_share`: what the baseline model foresees for the weather after the works, less what was
-    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year.
+    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year;
+    `usual_before_kwh`: the baseline model alone.
     `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
     no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
     the avoided energy, to add series up. The signatures are None unless they were asked for.
@@ -62,6 +63,7 @@ class Saving:
     avoided_share: Range = UNKNOWN
     usual_year_kwh: Range = UNKNOWN
     usual_year_share: Range = UNKNOWN
+    usual_before_kwh: float = float("nan")
     draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
 
     @property
@@ -167,18 +169,18 @@ def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[flo
     measured = float(after.kwh.sum())
     # a draw without any use has no share: it is put at the least that divides
     shares = 1 - measured / np.maximum(drawn, expected * 1e-3)
-    usual = degrees.usual_year()
+    usual_kwh, usual_share, usual_before = _usual_year(baseline, _redraws(after, days_after, rng), degrees.usual_year())
     return Saving(
         (),
         before,
         after,
         *raw,
-        None,
-        None,
-        expected,
-        Range(expected - measured, *interval(drawn - measured)),
-        Range(1 - measured / expected, *interval(shares)),
-        *_usual_year(baseline, _redraws(after, days_after, rng), usual),
+        expected_kwh=expected,
+        avoided_kwh=Range(expected - measured, *interval(drawn - measured)),
+        avoided_share=Range(1 - measured / expected, *interval(shares)),
+        usual_year_kwh=usual_kwh,
+        usual_year_share=usual_share,
+        usual_before_kwh=usual_before,
         draws_kwh=drawn - measured,
     )
 
@@ -199,15 +201,15 @@ def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redra
     return Redraws(period.per_day, period.days, degree_days, rng, block)
 
 
-def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range]:
+def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range, float]:
     if np.isnan(degree_days).any():
-        return UNKNOWN, UNKNOWN
+        return UNKNOWN, UNKNOWN, float("nan")
     used, using = (float(model.fit.use(DAYS_OF_YEAR, degree_days)[0]) for model in (before, after))
     if used <= 0:
-        return UNKNOWN, UNKNOWN
+        return UNKNOWN, UNKNOWN, used
     before_drawn, after_drawn = (
         use - model.model_errors(DAYS_OF_YEAR, degree_days) for use, model in ((used, before), (using, after))
     )
     shares = 1 - after_drawn / np.maximum(before_drawn, used * 1e-3)
     saved = before_drawn - after_drawn
-    return Range(used - using, *interval(saved)), Range(1 - using / used, *interval(shares))
+    return Range(used - using, *interval(saved)), Range(1 - using / used, *interval(shares)), used

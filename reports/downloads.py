@@ -42,7 +42,7 @@ def figures_frame(figures: pd.DataFrame, names: pd.Series, level: str, indicator
 
 def figures_csv(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, language: str) -> bytes:
     """The figures as CSV that the language's spreadsheets open as it is: Italian has `;` and decimal commas."""
-    return _csv(figures_frame(figures, names, level, indicator_id), language)
+    return localised_csv(figures_frame(figures, names, level, indicator_id), language)
 
 
 def figures_geopackage(
@@ -74,17 +74,7 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any
         ("is_demonstration", str(manifest["is_demonstration"]).lower()),
         *((finding.id, translate(finding.sentence, language)) for finding in FINDINGS.values()),
     ]
-    return _csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
-
-
-def portfolio_csv(retrofits: pd.DataFrame, names: pd.Series, language: str) -> bytes:
-    """All renovations (`indicators.portfolio.COLUMNS`) with the estates' names and, in words, what they lack."""
-    told = [
-        " ".join(translate(lack.sentence, language, **lack.values) for lack in lacks) for lacks in retrofits["lacks"]
-    ]
-    frame = retrofits.assign(lacks=told)
-    frame.insert(2, "complex_name", frame["complex_id"].map(names))
-    return _csv(frame, language)
+    return localised_csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 
 
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +86,7 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     return text
 
 
-def _csv(frame: pd.DataFrame, language: str) -> bytes:
+def localised_csv(frame: pd.DataFrame, language: str) -> bytes:
+    """`frame` as CSV that the language's spreadsheets open as it is."""
     separator, decimal = _SEPARATORS[language]
     return without_formulas(frame).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")

@@ -36,8 +36,9 @@ def over_time(timeline: pd.DataFrame, works: tuple[pd.Timestamp, pd.Timestamp], 
         color=_colours(names, [INK, VERMILION, BLUE]),
     )
     dashes = alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 4], [1, 0]]), legend=None)
-    lines = base.transform_filter(alt.FieldOneOfPredicate("what", names[1:])).mark_line(strokeWidth=2.5)
-    dots = base.transform_filter(alt.FieldEqualPredicate("what", names[0])).mark_point(filled=True, size=45, opacity=1)
+    lines = base.transform_filter(alt.FieldOneOfPredicate(field="what", oneOf=names[1:])).mark_line(strokeWidth=2.5)
+    dots = base.transform_filter(alt.FieldEqualPredicate(field="what", equal=names[0]))
+    dots = dots.mark_point(filled=True, size=45, opacity=1)
     layers = (_band(works, language), lines.encode(strokeDash=dashes), dots)
     return finished(alt.layer(*layers).properties(height=320), language)
 
@@ -92,5 +93,5 @@ def _kwh(field: str, title: str, language: str) -> alt.Y:
 
 
 def _colours(names: list[str], colours: list[str]) -> alt.Color:
-    legend = alt.Legend(orient="top", title=None, labelFontSize=13, labelLimit=400)
+    legend = alt.Legend(orient="top", title=None, labelFontSize=14, labelLimit=400, labelColor=INK, symbolType="circle")
     return alt.Color("what:N", scale=alt.Scale(domain=names, range=colours), legend=legend)

@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from ui import cached
+from indicators.energy_prices import price_table
+from indicators.retrofit_account import account_of
+from ui import cached_retrofits
 from ui.controls import pick_edition
 from ui.frame import title
 from ui.i18n import t
-from ui.retrofit import draw_depth, draw_verdict, estate_names, pick_retrofit
+from ui.retrofit import draw_verdict, estate_names, pick_retrofit, works_of
+from ui.retrofit_depth import draw_depth
+from ui.retrofit_files import offer_sheet
 from ui.retrofit_portfolio import draw_portfolio
 from ui.texts import draw_notice, draw_paragraph
 
@@ -14,7 +18,7 @@ title(t("Renovations"), t("What did the works save, and how sure are we?"))
 which, year, _ = st.columns([4, 1, 2], vertical_alignment="bottom")
 with year:
     edition = pick_edition()
-portfolio = cached.portfolio(edition)
+portfolio = cached_retrofits.portfolio(edition)
 if portfolio is None:
     draw_notice(
         t(
@@ -27,8 +31,10 @@ else:
     names = estate_names(edition)
     with which:
         row = pick_retrofit(portfolio, names)
-    draw_verdict(row)
-    draw_depth(edition, row, portfolio)
+    account = account_of(portfolio.savings[str(row["retrofit_id"])], price_table(), works_of(edition, row))
+    draw_verdict(edition, row, account)
+    draw_depth(edition, row, portfolio, account)
+    offer_sheet(edition, row, portfolio, account, names)
     st.subheader(t("All renovations"), anchor=False)
     draw_paragraph(
         t("Saving at equal weather; the vulnerable households of an estate are estimated from its census section.")

@@ -105,6 +105,38 @@ def test_a_change_of_carrier_and_an_estate_without_readings_are_named():
     assert lacks == {"R1": ["carrier_changed"], "R2": ["no_readings"]}
 
 
+def test_a_building_without_readings_is_not_told_by_those_of_its_neighbour():
+    readings, weather, retrofits, complexes = town()
+    of_b = readings.assign(building_id=readings["complex_id"].map(lambda code: "B" if code == "C00" else ""))
+    row = assess_portfolio(of_b, weather, retrofits.assign(building_id="A"), complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == ["no_readings"]
+    whole = assess_portfolio(readings, weather, retrofits.assign(building_id="A"), complexes).retrofits.iloc[0]
+    assert whole["verdict"] == "saving"
+
+
+@pytest.mark.parametrize("building, expected", [("A", "insufficient"), (None, "insufficient"), ("B", "saving")])
+def test_works_that_fall_into_the_years_of_others_cannot_be_told_apart(building, expected):
+    readings, weather, retrofits, complexes = town()
+    of_a = readings.assign(building_id=readings["complex_id"].map(lambda code: "A" if code == "C00" else ""))
+    first = retrofits.assign(building_id="A")
+    later = retrofits.assign(retrofit_id="R2", building_id=building, start_date=pd.Timestamp(FIRST + 700),
+                             end_date=pd.Timestamp(FIRST + 730))  # fmt: skip
+    rows = assess_portfolio(of_a, weather, pd.concat([first, later]), complexes).retrofits.set_index("retrofit_id")
+    assert rows.loc["R1", "verdict"] == expected
+    assert ([lack.code for lack in rows.loc["R1", "lacks"]] == ["other_works"]) == (expected == "insufficient")
+
+
+@pytest.mark.parametrize("end", [pd.NaT, pd.Timestamp("2018-01-01")])
+def test_works_without_dates_in_order_are_named_and_stop_nothing(end):
+    readings, weather, retrofits, complexes = town()
+    both = pd.concat([retrofits, retrofits.assign(retrofit_id="R2", complex_id="C01", end_date=end)])
+    found = assess_portfolio(readings, weather, both, complexes)
+    rows = found.retrofits.set_index("retrofit_id")
+    assert rows.loc["R1", "verdict"] == "saving"
+    assert [lack.code for lack in rows.loc["R2", "lacks"]] == ["works_open"]
+    assert found.savings["R2"] == {}
+
+
 def test_a_portfolio_without_works_is_empty():
     readings, weather, retrofits, complexes = town(estates=2)
     assert assess_portfolio(readings, weather, retrofits.iloc[:0], complexes).retrofits.empty

@@ -6,7 +6,7 @@ import pytest
 
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from tests.ui.test_pages import opened, words
-from ui import cached
+from ui import cached, cached_retrofits
 
 FOLDS = ("months", "time", "signature", "promises", "aside", "stock_aside")
 
@@ -21,7 +21,7 @@ def unfolded(fold, **codes):
 
 @pytest.fixture
 def portfolio():
-    return cached.portfolio(list_editions(SAMPLE)[-1])
+    return cached_retrofits.portfolio(list_editions(SAMPLE)[-1])
 
 
 @pytest.fixture
