@@ -93,5 +93,13 @@ def _kwh(field: str, title: str, language: str) -> alt.Y:
 
 
 def _colours(names: list[str], colours: list[str]) -> alt.Color:
-    legend = alt.Legend(orient="top", title=None, labelFontSize=14, labelLimit=400, labelColor=INK, symbolType="circle")
+    legend = alt.Legend(
+        orient="top",
+        title=None,
+        labelFontSize=14,
+        labelLimit=400,
+        labelColor=INK,
+        symbolType="circle",
+        symbolStrokeWidth=0,
+    )
     return alt.Color("what:N", scale=alt.Scale(domain=names, range=colours), legend=legend)

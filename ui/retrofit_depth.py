@@ -32,7 +32,7 @@ def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: 
     unfold("worth", t("Money and carbon dioxide"), lambda: _draw_worth(edition, row, account))
     unfold("people", t("Energy poverty in the same place"), lambda: _draw_people(edition, row))
     unfold("group", t("Beside similar estates without works"), lambda: _draw_group(row, portfolio))
-    unfold("aside", t("Readings set aside, and why"), lambda: _draw_set_aside(edition, works, portfolio))
+    unfold("aside", t("Readings set aside, and why"), lambda: draw_set_aside(set_aside_of(edition, works, portfolio)))
 
 
 def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:
@@ -136,14 +136,15 @@ def _draw_group(row: pd.Series, portfolio: Portfolio) -> None:
             draw_list(group_words(comparison, language()))
 
 
-def _draw_set_aside(edition: Edition, works: pd.Series, portfolio: Portfolio) -> None:
+def set_aside_of(edition: Edition, works: pd.Series, portfolio: Portfolio) -> pd.DataFrame:
+    """Readings of the estate not used as they came, those that touch the works too, with `reason`."""
     own = cached.table(edition, "readings")
     own = own[own["complex_id"] == works["complex_id"]]
     aside = portfolio.set_aside[portfolio.set_aside["complex_id"] == works["complex_id"]]
     if portfolio.savings[str(works.name)]:
         days = Works.between(works["start_date"], works["end_date"])
         aside = pd.concat([aside, touched_by(days, own.drop(aside.index))])
-    draw_set_aside(aside)
+    return aside
 
 
 def draw_set_aside(aside: pd.DataFrame) -> None:

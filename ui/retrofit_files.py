@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
-from data_access.translations import translate
+from data_access.translations import mark, translate
 from indicators.meter_readings import REASONS
 from indicators.portfolio import Portfolio
 from indicators.retrofit_account import Account
@@ -29,6 +29,7 @@ from reports.retrofit_workbook import named_portfolio, portfolio_workbook
 from ui import cached, cached_retrofits, retrofit_charts
 from ui.i18n import language, t
 from ui.retrofit import estate_name, households_of, works_of
+from ui.retrofit_depth import set_aside_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -83,12 +84,12 @@ def sheet_of(
     if account:
         brought = [*energy_words(row, lang), beside_words(row, lang), *warmth_words(account, lang)]
     parts = [
-        SheetPart(translate("What it brought" if account else "What is missing", lang), tuple(brought)),
-        *(_charts(depth, works, lang) for depth in depths[:1]),
+        SheetPart(translate(mark("What it brought") if account else mark("What is missing"), lang), tuple(brought)),
+        *(part for depth in depths[:1] for part in _charts(depth, works, lang)),
         *_worth(edition, row, account, lang),
         _people(people, years, lang),
         *_group(row, portfolio, lang),
-        _aside(row, portfolio, lang),
+        _aside(set_aside_of(edition, works, portfolio), lang),
     ]
     warning = translate("Demonstration data: invented, not a measure of Milan", lang)
     about = translate("Edition {year}, revision {revision}.", lang, year=edition.year, revision=edition.revision)
@@ -104,13 +105,16 @@ def sheet_of(
     )
 
 
-def _charts(depth: Depth, works: pd.Series, lang: str) -> SheetPart:
+def _charts(depth: Depth, works: pd.Series, lang: str) -> list[SheetPart]:
     days = (works["start_date"], works["end_date"])
-    charts = [(retrofit_charts.over_time(depth.timeline, days, lang), "Readings and model over time")]
+    charts = [(retrofit_charts.over_time(depth.timeline, days, lang), translate("Readings and model over time", lang))]
     if depth.saving.is_sufficient:
-        charts.append((retrofit_charts.month_by_month(depth.months, lang), "Month by month at equal weather"))
-    pictures = tuple(Picture(chart.properties(width=700).to_dict(), translate(alt, lang)) for chart, alt in charts)
-    return SheetPart(translate("Readings and model over time", lang), pictures=pictures)
+        title = translate("Month by month at equal weather", lang)
+        charts.append((retrofit_charts.month_by_month(depth.months, lang), title))
+    return [
+        SheetPart(title, pictures=(Picture(chart.properties(width=700, height=190).to_dict(), title),))
+        for chart, title in charts
+    ]
 
 
 def _worth(edition: Edition, row: pd.Series, account: Account | None, lang: str) -> list[SheetPart]:
@@ -138,12 +142,11 @@ def _group(row: pd.Series, portfolio: Portfolio, lang: str) -> list[SheetPart]:
     return [SheetPart(translate("Beside similar estates without works", lang), tuple(lines))] if lines else []
 
 
-def _aside(row: pd.Series, portfolio: Portfolio, lang: str) -> SheetPart:
+def _aside(aside: pd.DataFrame, lang: str) -> SheetPart:
     """How many readings of the estate were set aside, by reason."""
-    own = portfolio.set_aside[portfolio.set_aside["complex_id"] == row["complex_id"]]
     lines = [
-        f"{count(number, lang)} · {translate(REASONS[code], lang)}"
-        for code, number in own["reason"].value_counts().items()
+        f"{count(number, lang)} · {translate(REASONS[str(code)], lang)}"
+        for code, number in aside["reason"].value_counts().items()
     ]
     lines = lines or [translate("Every reading is used as it came.", lang)]
     return SheetPart(translate("Readings set aside, and why", lang), tuple(lines))
