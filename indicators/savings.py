@@ -6,12 +6,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
+from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.meter_readings import SERIES, Cleaned, clean_readings
 from indicators.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
 from indicators.retrofit_parameters import BLOCK_DAYS
 from indicators.signature import Signature, fit_signature, search
 from indicators.uncertainty import Redraws, interval
+
+OUTSIDE = "outside"
+"""Code of meter_readings.REASONS for sound readings of other years."""
 
 SEED = 15146
 """Seed of the draws, so that the same readings always give the same interval."""
@@ -116,17 +119,20 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     """Clean the readings of one meter and compare them before and after `works`.
 
     Returns the saving and the readings that are not used as they came, with `reason` (a code of
-    meter_readings.REASONS); those that touch the works are among them. Raises ValueError if the readings are of more
+    meter_readings.REASONS): every reading given is used or among them. Raises ValueError if the readings are of more
     than one series.
     """
     cleaned = clean_readings(readings)
     if len(cleaned.good[SERIES].drop_duplicates()) > 1:
         raise ValueError("the readings are of more than one meter")
     degrees = DegreeDays(weather)
+    saving = assess(Use.of(cleaned.good), degrees, works)
     set_aside = all_set_aside(readings, cleaned, degrees)
+    set_aside = pd.concat([set_aside, touched_by(works, readings.drop(set_aside.index))])
     rest = readings.drop(set_aside.index)
-    set_aside = pd.concat([set_aside, touched_by(works, rest)]).sort_index()
-    return assess(Use.of(cleaned.good), degrees, works), set_aside
+    used = np.concatenate([saving.before.start, saving.after.start])
+    outside = rest[~np.isin(as_days(rest["start_date"]), used)].assign(reason=OUTSIDE)
+    return saving, pd.concat([set_aside, outside]).sort_index()
 
 
 def touched_by(works: Works, readings: pd.DataFrame) -> pd.DataFrame:

@@ -49,11 +49,12 @@ def test_the_declared_saving_is_found_and_held(kind):
 @needs_meters
 @pytest.mark.real_data
 def test_the_raw_comparison_of_the_monthly_sample_says_the_opposite():
-    saving, set_aside = assess_meter(*sample("hdd-only-billing_monthly"), EEMETER_WORKS)
+    readings, weather = sample("hdd-only-billing_monthly")
+    saving, set_aside = assess_meter(readings, weather, EEMETER_WORKS)
     assert saving.raw_share == pytest.approx(-0.1848, abs=5e-5)
     message, values = raw_sentence(saving)
     assert "higher" in message and values == {"rise": -saving.raw_share}
-    assert list(set_aside["reason"]) == ["works"]
+    assert set_aside["reason"].value_counts().to_dict() == {"works": 1, "outside": len(readings) - 1 - 11 - 12}
 
 
 @needs_meters
@@ -201,7 +202,7 @@ def test_readings_that_the_weather_contradicts_are_left_out_and_told():
     weather.loc[300:320, "temperature_c"] = np.nan
     _, set_aside = assess_meter(readings, weather, Works(FIRST + 500, FIRST + 560))
     assert set_aside.loc[1, "reason"] == "stopped"
-    assert set(set_aside["reason"]) == {"stopped", "no_weather", "works"}
+    assert set(set_aside["reason"]) == {"stopped", "no_weather", "works", "outside"}
 
 
 def test_several_meters_are_not_taken_for_one():
