@@ -62,6 +62,11 @@ class Stock:
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
         self._first, self._last = (_days(spans[name].reindex(estates)) for name in ("first", "last"))
 
+    def households_of(self, complex_id: str) -> float:
+        """Households of an estate; NaN where they are not known, or without readings."""
+        own = np.flatnonzero(self.keys["complex_id"] == complex_id)
+        return float(self._households[own[0]]) if len(own) else float("nan")
+
     def matches(self, key: Key, works: Works) -> list[Key]:
         """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""
         own = list(self.series).index(key)

@@ -9,7 +9,8 @@ import pandas as pd
 from indicators.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, clean_readings
-from indicators.periods import Lack, Use, Works
+from indicators.periods import Lack, Works
+from indicators.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
 from indicators.potential import Potential, potential
 from indicators.savings import UNKNOWN, Range, Saving, all_set_aside, assess
 from indicators.uncertainty import interval
@@ -29,8 +30,6 @@ Lacks (codes of periods.LACKS), what is missing for a verdict. Numbers are NaN, 
 
 CARRIER_CHANGED = "carrier_changed"
 NO_READINGS = "no_readings"
-OTHER_WORKS = "other_works"
-WORKS_OPEN = "works_open"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def assess_portfolio(
     """
     cleaned = clean_readings(readings)
     degrees = DegreeDays(weather)
-    dated, undated = _dated(retrofits)
+    dated, undated = with_dates(retrofits)
     stock = Stock(cleaned.good, complexes, dated)
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
@@ -70,7 +69,7 @@ def assess_portfolio(
     for number, retrofit in enumerate(dated.to_dict("records")):
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
-        found = _apart_from(_other_works(retrofit, dated), found)
+        found = checked(found, other_works(retrofit, dated), stock.households_of(str(retrofit["complex_id"])))
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
@@ -80,17 +79,11 @@ def assess_portfolio(
     return Portfolio(ranked, savings, comparisons, aside, cleaned.changed, potential(ranked, stock, degrees))
 
 
-def _dated(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Renovations whose works have two dates in order, and the others."""
-    has_dates = (retrofits["end_date"] >= retrofits["start_date"]).fillna(False).astype(bool)
-    return retrofits[has_dates], retrofits[~has_dates]
-
-
 def _savings_of(
     retrofit: dict[Hashable, object], works: Works, stock: Stock, degrees: DegreeDays, number: int
 ) -> dict[Key, Saving]:
     own = stock.keys["complex_id"] == str(retrofit["complex_id"])
-    building = _building(retrofit)
+    building = building_of(retrofit)
     if building:
         by_building = own & (stock.keys["building_id"] == building)
         # a building without readings of its own is told by the meter of the whole estate alone
@@ -100,38 +93,6 @@ def _savings_of(
         key: assess(stock.series[key], degrees, works, "interval", 1000 * number + place)
         for place, key in enumerate(keys)
     }
-
-
-def _building(retrofit: dict[Hashable, object]) -> str:
-    building = retrofit.get("building_id")
-    return "" if building is None or pd.isna(building) else str(building)  # type: ignore[call-overload]
-
-
-def _other_works(retrofit: dict[Hashable, object], retrofits: pd.DataFrame) -> list[Works]:
-    """Works on the same building, or on all of its estate, under another number."""
-    own = _building(retrofit)
-    rows = retrofits[retrofits["complex_id"] == retrofit["complex_id"]].to_dict("records")
-    return [
-        Works.between(row["start_date"], row["end_date"])
-        for row in rows
-        if row["retrofit_id"] != retrofit["retrofit_id"] and (not own or _building(row) in ("", own))
-    ]
-
-
-def _apart_from(others: list[Works], found: dict[Key, Saving]) -> dict[Key, Saving]:
-    """The savings, those into whose years other works fall without a verdict."""
-    return {
-        key: Saving((Lack(OTHER_WORKS),), saving.before, saving.after, saving.raw_share, saving.raw_daily_share)
-        if saving.is_sufficient
-        and any(_falls_into(works, use) for works in others for use in (saving.before, saving.after))
-        else saving
-        for key, saving in found.items()
-    }
-
-
-def _falls_into(works: Works, period: Use) -> bool:
-    """Whether works touch the time from the first to the last reading of a period."""
-    return bool(works.start < period.end.max() and works.end > period.start.min())
 
 
 def _comparisons_of(

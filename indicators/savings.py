@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.meter_readings import SERIES, Cleaned, clean_readings
 from indicators.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
-from indicators.retrofit_parameters import BLOCK_DAYS
+from indicators.retrofit_parameters import BLOCK_DAYS, HOT, SUMMER_RISE
 from indicators.signature import Signature, fit_signature, search
 from indicators.uncertainty import Redraws, interval
 
@@ -51,7 +51,8 @@ class Saving:
     `usual_before_kwh`: the baseline model alone.
     `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
     no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
-    the avoided energy, to add series up. The signatures are None unless they were asked for.
+    the avoided energy, to add series up. The signatures are None unless they were asked for, and so is `summer_rise`
+    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot.
     """
 
     lacks: tuple[Lack, ...]
@@ -67,12 +68,18 @@ class Saving:
     usual_year_kwh: Range = UNKNOWN
     usual_year_share: Range = UNKNOWN
     usual_before_kwh: float = float("nan")
+    summer_rise: float = float("nan")
     draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
 
     @property
     def is_sufficient(self) -> bool:
         """Whether the data suffice for a verdict."""
         return not self.lacks
+
+    @property
+    def cools(self) -> bool:
+        """Whether use rises so much in the heat that cooling, which the model does not know, is likely."""
+        return self.summer_rise > SUMMER_RISE.value
 
     @property
     def verdict(self) -> Literal["saving", "rise", "unclear", "insufficient"]:
@@ -199,7 +206,19 @@ def described(saving: Saving, degrees: DegreeDays) -> Saving:
         fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c)
         for use in (saving.before, saving.after)
     )
-    return replace(saving, signature_before=before, signature_after=after)
+    rise = max(_summer_rise(use, degrees) for use in (saving.before, saving.after))
+    return replace(saving, signature_before=before, signature_after=after, summer_rise=rise)
+
+
+def _summer_rise(use: Use, degrees: DegreeDays) -> float:
+    """Use of the hot readings less the model, ÷ mean use; −∞ where none is hot."""
+    is_hot = degrees.mean_c(use.start, use.end) >= HOT.value
+    if not is_hot.any():
+        return -np.inf
+    drivers = degrees.per_day(use.start, use.end)
+    fit = search(use.per_day[None, :], use.days, drivers)
+    beyond = use.per_day - fit.base[0] - fit.slope[0] * drivers[:, fit.place[0]]
+    return float(np.average(beyond[is_hot], weights=use.days[is_hot]) / np.average(use.per_day, weights=use.days))
 
 
 def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redraws:

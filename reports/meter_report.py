@@ -16,7 +16,7 @@ from data_access.translations import mark, translate
 from indicators.meter_readings import REASONS
 from indicators.periods import Use, Works
 from indicators.savings import OUTSIDE, Range, Saving, assess_meter
-from indicators.savings_verdict import lack_sentences, raw_sentence, verdict_sentence
+from indicators.savings_verdict import COOLING, lack_sentences, raw_sentence, verdict_sentence
 from indicators.signature import Signature
 from reports.meter_inputs import read_meter
 from reports.numbers import count, ratio, share
@@ -111,7 +111,8 @@ def _sentences(saving: Saving, language: str) -> list[str]:
     lacks = [(text, {name: int(value) for name, value in values.items()}) for text, values in lack_sentences(saving)]
     told = [filled(verdict_sentence(saving), language)]
     told += [translate(text, language, **values) for text, values in lacks]
-    return told + ([filled(raw, language)] if raw else [])
+    told += [filled(raw, language)] if raw else []
+    return told + ([translate(COOLING, language)] if saving.cools else [])
 
 
 def _usual_year(share: Range, language: str) -> list[str]:

@@ -11,6 +11,7 @@ from indicators.portfolio import Portfolio
 from indicators.retrofit_account import Account
 from indicators.savings import touched_by
 from indicators.savings_series import Depth
+from indicators.savings_verdict import COOLING
 from indicators.signature import Signature
 from reports.numbers import ABSENT, count, day, ratio, share
 from reports.retrofit_stock_words import SECTION_CAUTION, poverty_table, poverty_words
@@ -92,6 +93,8 @@ def _draw_signature(depth: Depth | None) -> None:
             "a change of the use that weather does not move."
         ),
     ]
+    if depth.saving.cools:
+        lines.append(t(COOLING))
     st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:2]))
     draw_list(lines)
 

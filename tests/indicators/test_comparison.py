@@ -137,6 +137,16 @@ def test_works_without_dates_in_order_are_named_and_stop_nothing(end):
     assert found.savings["R2"] == {}
 
 
+@pytest.mark.parametrize("factor, lacks", [(1, []), (1000, ["unlikely_use"])])
+def test_use_that_no_household_can_have_is_not_believed(factor, lacks):
+    readings, weather, retrofits, complexes = town()
+    wrong = readings.assign(energy_kwh=readings["energy_kwh"] * np.where(readings["complex_id"] == "C00", factor, 1))
+    row = assess_portfolio(wrong, weather, retrofits, complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == lacks
+    unknown = assess_portfolio(wrong, weather, retrofits, complexes.assign(households=pd.NA)).retrofits.iloc[0]
+    assert unknown["verdict"] == "saving"
+
+
 def test_a_portfolio_without_works_is_empty():
     readings, weather, retrofits, complexes = town(estates=2)
     assert assess_portfolio(readings, weather, retrofits.iloc[:0], complexes).retrofits.empty

@@ -229,6 +229,18 @@ def test_each_verdict_has_its_sentence():
     assert told["saving"][1]["low"] > 0
 
 
+@pytest.mark.parametrize("kind", ["monthly", "daily"])
+@pytest.mark.parametrize("cooling, cools", [(0.0, False), (1.0, True)])
+def test_cooling_is_named_as_it_is_not_modelled(kind, cooling, cools):
+    rng = np.random.default_rng(12)
+    weather = make_weather(rng)
+    heat = np.clip(weather["temperature_c"].to_numpy() - 20, 0, None)
+    use = daily_use(weather, rng, 15.0) + cooling * 800 * heat / heat.mean()
+    readings = monthly(use, rng) if kind == "monthly" else daily(use)
+    saving = assess(Use.of(readings), DegreeDays(weather), Works(FIRST + 420, FIRST + 450))
+    assert saving.cools is cools
+
+
 @pytest.mark.parametrize("parameter", CHOSEN.values(), ids=list(CHOSEN))
 def test_each_chosen_number_has_unit_reason_source_and_date(parameter):
     assert parameter.low <= parameter.value <= parameter.high
