@@ -12,9 +12,9 @@ ABSENT = "–"
 
 def share(value: float | None, language: str) -> str:
     """A share 0–1 as a percentage with one decimal; – where there is none."""
-    return (
-        ABSENT if value is None or _is_absent(value) else format_percent(value, format="0.0%", locale=LOCALES[language])
-    )
+    if value is None or _is_absent(value):
+        return ABSENT
+    return format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language])
 
 
 def count(value: float | None, language: str) -> str:
@@ -77,12 +77,18 @@ def points(change: float | None, language: str) -> str:
     """A change of a share, in signed percentage points with one decimal."""
     if _is_absent(change):
         return ABSENT
-    return format_decimal(100 * float(change or 0), format="+0.0;−0.0", locale=LOCALES[language])
+    return format_decimal(
+        _without_signed_zero(100 * float(change or 0), 1), format="+0.0;−0.0", locale=LOCALES[language]
+    )
 
 
 def day(moment: str, language: str) -> str:
     """The day of an ISO moment: 23/11/2026."""
     return format_date(date.fromisoformat(moment[:10]), format="dd/MM/yyyy", locale=LOCALES[language])
+
+
+def _without_signed_zero(value: float, decimals: int) -> float:
+    return 0.0 if round(value, decimals) == 0 else value
 
 
 def _is_absent(value: float | None) -> bool:

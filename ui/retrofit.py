@@ -78,13 +78,19 @@ def draw_verdict(edition: Edition, row: pd.Series, account: Account | None) -> N
     beside = cached_retrofits.beside(edition)
     own = beside[beside["retrofit_id"] == row["retrofit_id"]]
     people = poverty_words(own, [year for year in cached.years() if year <= edition.year], lang)
-    draw_list([*energy_words(row, lang), beside_words(row, lang), *warmth_words(account, lang), people])
+    energy, beside_others = energy_words(row, lang), [beside_words(row, lang)]
+    if row["verdict"] == "saving":
+        # the facts above hold them already
+        energy, beside_others = energy[1:], [] if row["matches"] else beside_others
+    draw_list([*energy, *beside_others, *warmth_words(account, lang), people])
 
 
 def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
     """Energy, money, carbon dioxide and the effect beside others, each with its interval."""
     lang = language()
-    facts = [(f"{rounded_count(row['yearly_kwh'], lang)} kWh", t("less energy a year, at equal weather"))]
+    ends = {name: rounded_count(row[f"yearly_{name}_kwh"], lang) for name in ("low", "high")}
+    label = t("less energy a year, at equal weather ({low} to {high})", **ends)
+    facts = [(f"{rounded_count(row['yearly_kwh'], lang)} kWh", label)]
     each = account.saved_eur.estimate / households
     if pd.notna(each):
         label = t("less to pay a year for each household, at the prices since the works (to be verified)")
@@ -94,7 +100,7 @@ def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
         facts.append((f"{ratio(account.co2_t.estimate, lang)} t", label))
     if row["matches"]:
         spread = interval(row["effect_low"], row["effect_high"], "share", lang)
-        label = t("less than similar estates without works ({spread})", spread=spread)
+        label = t("less than {count} similar estates without works ({spread})", count=row["matches"], spread=spread)
         facts.append((share(row["effect"], lang), label))
     items = "".join(
         f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts

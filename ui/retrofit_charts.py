@@ -67,7 +67,7 @@ def signature(points: pd.DataFrame, language: str) -> alt.LayerChart:
     roles = {"baseline": translate(BEFORE, language), "reporting": translate(AFTER, language)}
     frame = points.assign(what=points["role"].map(roles)).dropna(subset=["degree_days_per_day"])
     names = list(roles.values())
-    title = translate(mark("degree days a day: how far the days stayed below the balance point"), language)
+    title = translate(mark("degree days a day"), language)
     base = alt.Chart(frame[["what", "degree_days_per_day", "use_kwh_per_day", "modelled_kwh_per_day"]]).encode(
         x=alt.X("degree_days_per_day:Q", title=title, axis=alt.Axis(labelFontSize=13, tickCount=8)),
         color=_colours(names, [VERMILION, BLUE]),
@@ -95,6 +95,7 @@ def _kwh(field: str, title: str, language: str) -> alt.Y:
 def _colours(names: list[str], colours: list[str]) -> alt.Color:
     legend = alt.Legend(
         orient="top",
+        columns=1,
         title=None,
         labelFontSize=14,
         labelLimit=400,

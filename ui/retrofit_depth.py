@@ -86,6 +86,9 @@ def _draw_signature(depth: Depth | None) -> None:
         draw_paragraph(t("There are too few data for a verdict."))
         return
     lines = [
+        t(
+            "Degree days a day: how far the days stayed below the balance point, the temperature at which heating begins."
+        ),
         t("Before: {model}", model=_model(depth.saving.signature_before)),
         t("After: {model}", model=_model(depth.saving.signature_after)),
         t(
@@ -95,7 +98,7 @@ def _draw_signature(depth: Depth | None) -> None:
     ]
     if depth.saving.cools:
         lines.append(t(COOLING))
-    st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:2]))
+    st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:3]))
     draw_list(lines)
 
 
