@@ -86,9 +86,7 @@ def _draw_signature(depth: Depth | None) -> None:
         draw_paragraph(t("There are too few data for a verdict."))
         return
     lines = [
-        t(
-            "Degree days a day: how far the days stayed below the balance point, the temperature at which heating begins."
-        ),
+        t("Degree days a day: how far days stayed below the balance point, the temperature at which heating begins."),
         t("Before: {model}", model=_model(depth.saving.signature_before)),
         t("After: {model}", model=_model(depth.saving.signature_after)),
         t(

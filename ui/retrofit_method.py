@@ -51,7 +51,9 @@ def draw_savings_method() -> None:
         rows = [[t(each.label), _valued(each), t(each.reason), f"{t(each.source)} ({each.date})"] for each in numbers]
         draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
     with st.expander(t("Units, carbon dioxide and prices, to be verified")):
-        draw_paragraph(t("None of these could be read again at its source: put verified ones in their place."))
+        draw_paragraph(
+            t("Definitions apart, none of these could be read again at its source: put verified ones in place.")
+        )
         _draw_worth()
 
 
