@@ -5,14 +5,16 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
+from data_access.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
 from data_access.errors import Fault, Severity
 from data_access.headers import column_faults
 from data_access.mapping_parts import Part
 from data_access.parsing import PROBLEMS, Parsed, parse
 from data_access.raw_tables import RawTable, number_text
 from data_access.row_faults import faults_of_rows
-from data_access.rules import MOST, Rule, rules_of
-from data_access.tables import Column, Kind, Table
+from data_access.rules import MOST, rules_of, tightened
+from data_access.source_marks import highest, low_column, lowest, withheld_cells
+from data_access.tables import HOUSEHOLDS, Column, Kind, Table
 from data_access.translations import mark
 
 _DTYPES = {
@@ -29,17 +31,21 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
     """Return the columns of `table` (all of them, typed, NA where the file has none) with every fault found.
 
     The index is the line of the file. Where there are errors the frame holds what could be read, for further checks.
+    Cells of the extract that arrive withheld are NA, with their intervals in columns `<cell>_low` and `<cell>_high`.
     """
     faults = [*raw.faults, *column_faults(raw, table, part)]
     texts = _texts(raw, table, part)
-    parsed = {name: parse(text, table[name], part) for name, text in texts.items()}
+    withheld, found = withheld_cells(texts, part, raw.file) if table is HOUSEHOLDS else (pd.DataFrame(), [])
+    faults += found
+    open_texts = {name: _without(text, name, withheld) for name, text in texts.items()}
+    parsed = {name: parse(text, table[name], part) for name, text in open_texts.items()}
     for name, result in parsed.items():
         faults += _parse_faults(raw, table[name], part, texts[name], result)
     faults += _reading_notices(raw, part, parsed)
     frame = pd.DataFrame(
         {name: parsed[name].values if name in parsed else _absent(table[name], raw) for name in table.names},
         index=raw.text.index,
-    )
+    ).join(withheld)
     return frame, faults + _contract_faults(frame, raw, table, part, texts)
 
 
@@ -55,6 +61,10 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
     if part.id_from in texts and table.key[0] not in texts:
         texts[table.key[0]] = _slug(texts[part.id_from])
     return texts
+
+
+def _without(text: pd.Series, name: str, withheld: pd.DataFrame) -> pd.Series:
+    return text.mask(withheld[low_column(name)].notna(), "") if low_column(name) in withheld else text
 
 
 def _constant(value: str, column: Column, part: Part) -> str:
@@ -149,13 +159,16 @@ def _contract_faults(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
     rules = {rule.name: rule for rule in rules_of(table)}
-    margins = {name: rule.bound(frame).astype("Float64") - rule.value(frame) for name, rule in rules.items()}
-    faults = _absent_values(frame, raw, table, part, texts) + _doubled_keys(frame, raw, table, part, texts)
+    least, most = lowest(frame), highest(frame)
+    if len(frame.columns) > len(table.columns):
+        least, most = tightened(least, most, table)
+    margins = {name: rule.bound(most).astype("Float64") - rule.value(least) for name, rule in rules.items()}
+    faults = absent_values(frame, raw, table, part, texts) + doubled_keys(frame, raw, table, part, texts)
     for (place, check), rows in _failures(table, frame.assign(**margins)).items():
         if check == "rule":
-            faults += _rule_faults(rules[place], rows, frame, raw, part)
+            faults += rule_faults(rules[place], rows, frame, raw, part, texts)
         else:
-            faults += _value_faults(table[place], check, rows, raw, part, texts[place])
+            faults += value_faults(table[place], check, rows, raw, part, texts[place])
     return faults
 
 
@@ -168,63 +181,3 @@ def _failures(table: Table, frame: pd.DataFrame) -> dict[tuple[str, str], list[i
         groups = failed.groupby(["column", "check"], sort=False)["index"]
         return {key: sorted(int(row) for row in rows) for key, rows in groups}
     return {}
-
-
-def _absent_values(
-    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
-) -> list[Fault]:
-    message = mark("This cell must not be empty.")
-    return [
-        fault
-        for column in table.columns
-        if column.is_required and column.name in texts
-        for fault in faults_of_rows(
-            "absent_value", message, raw.file, part.column_in_file(column.name), frame.index[texts[column.name] == ""]
-        )
-    ]
-
-
-def _doubled_keys(
-    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
-) -> list[Fault]:
-    keys = frame[list(table.key)].dropna()
-    doubled = keys.index[keys.duplicated()]
-    if not len(doubled) or not set(table.key) <= texts.keys():
-        return []
-    lines = keys.assign(line=keys.index).groupby(list(table.key))["line"].transform("min")
-    values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
-    columns = ", ".join(part.column_in_file(name) for name in table.key)
-    found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
-    message = mark("Row {first} has the same code already: keep one of the two.")
-    return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
-
-
-def _rule_faults(rule: Rule, rows: list[int], frame: pd.DataFrame, raw: RawTable, part: Part) -> list[Fault]:
-    columns, others = ([part.column_in_file(name) for name in names] for names in (rule.columns, rule.others))
-    bounds = frame.loc[rows, list(rule.others)]
-    found = frame.loc[rows, list(rule.columns)].apply(lambda row: " + ".join(_plain(value) for value in row), axis=1)
-    expected = bounds.apply(lambda row: f"≤ {_plain(row.iloc[0])} ({others[0]})", axis=1)
-    return faults_of_rows(rule.code, rule.message, raw.file, " + ".join(columns), rows, found=found, expected=expected)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return "–" if pd.isna(value) else f"{value:.15g}"  # type: ignore[call-overload, str-format]
-
-
-def _value_faults(
-    column: Column, check: str, rows: list[int], raw: RawTable, part: Part, text: pd.Series
-) -> list[Fault]:
-    place = part.column_in_file(column.name)
-    if check == "choice":
-        message = mark(
-            "This is none of the values that may stand here: say in the mapping, under values, what it stands for."
-        )
-        return faults_of_rows(
-            "unknown_choice", message, raw.file, place, rows, found=text, expected=", ".join(column.choices)
-        )
-    low = column.low if column.low is not None else -MOST[column.kind]
-    high = column.high if column.high is not None else MOST[column.kind]
-    message = mark("The value is outside what is possible.")
-    return faults_of_rows("out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:g} … {high:g}")

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -49,6 +50,12 @@ class Edition:
     def is_demonstration(self) -> bool:
         """Whether its data are invented."""
         return bool(self.manifest["is_demonstration"])
+
+    @property
+    def source_bounds(self) -> dict[str, tuple[float, float]]:
+        """Per column that has cells withheld by the source: between which numbers they lie."""
+        told = self.manifest.get("source_bounds", {})
+        return {cell: (float(low), np.inf if high is None else float(high)) for cell, (low, high) in told.items()}
 
     def layer(self, name: str) -> Path:
         """Path of the map layer called `name` ("section", "nil", "municipio", "nil_borders" …)."""

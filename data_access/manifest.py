@@ -6,12 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from data_access.disclosure import PrivacyRule
 from data_access.errors import Fault, Severity
 from data_access.schema import Kind, Table
+from data_access.source_marks import source_bounds
 from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, TABLES
 
@@ -43,6 +45,10 @@ def describe(folder: Path, sources: Sources, rule: PrivacyRule, revision: int) -
             "income": _only_year(sources.households["income_year"]),
         },
         "privacy": asdict(rule) | {"law": PRIVACY_LAW},
+        "source_bounds": {
+            cell: [low, None if np.isinf(high) else high]
+            for cell, (low, high) in source_bounds(sources.households, rule.least_count).items()
+        },
         "sources": sources.hashes,
         "report": [_public(fault, count) for fault, count in _grouped(sources.faults)],
         "resources": [_resource(path) for path in sorted(folder.glob("*.parquet"))],

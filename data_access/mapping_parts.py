@@ -18,7 +18,9 @@ class Part:
 
     `columns` says which file column holds each contract column (empty: the file uses the contract's names), `values`
     what a text of the file stands for, column by column, `constants` what holds for every row. `id_from` names the
-    contract column that an absent key is made from. `crs` is used only where the file has none of its own.
+    contract column that an absent key is made from. `crs` is used only where the file has none of its own. `withheld`
+    (of the extract only) says between which counts a cell lies that the source has withheld, mark by mark: "1-4", or
+    "0-" where nothing more is known; the mark "" is an empty cell.
 
     For files of meters and weather: `periods` says which days each quantity of a row covers ("2023-10-15/2023-11-15"),
     where a row holds several; `end_from` "next_start" that a reading ends where the next begins; `moments` "true" that
@@ -43,6 +45,7 @@ class Part:
     moments: str = ""
     temperature: str = ""
     periods: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
 
     @property
     def contract(self) -> Table:
@@ -75,7 +78,9 @@ class Mapping:
 
 
 PART_OPTIONS = [
-    option.name for option in fields(Part) if option.name not in ("table", "columns", "values", "constants", "periods")
+    option.name
+    for option in fields(Part)
+    if option.name not in ("table", "columns", "values", "constants", "periods", "withheld")
 ]
 """What a part says in one line each."""
 
@@ -89,7 +94,7 @@ def write_mapping(mapping: Mapping) -> str:
         plain = {key: value for key in PART_OPTIONS if (value := getattr(part, key)) != getattr(Part(name), key)}
         lines += ["", f"[{name}]", *(_pair(key, value) for key, value in plain.items())]
         lines += _section(f"{name}.columns", part.columns) + _section(f"{name}.constants", part.constants)
-        lines += _section(f"{name}.periods", part.periods)
+        lines += _section(f"{name}.periods", part.periods) + _section(f"{name}.withheld", part.withheld)
         for column, values in part.values.items():
             lines += _section(f"{name}.values.{column}", values)
     return "\n".join(lines) + "\n"

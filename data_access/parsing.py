@@ -36,7 +36,7 @@ PROBLEMS = {
         mark("11 to 13 digits: municipality, then section"),
     ),
     "withheld_input": Problem(
-        mark("Counts that are already withheld, such as <5, are not accepted yet: ask for the exact counts."),
+        mark("A count that arrives withheld, such as <5, may stand in the extract only: write the number."),
         mark("a whole number, such as 12"),
     ),
     "not_whole": Problem(mark("This is not a whole number."), mark("a whole number, such as 12")),

@@ -15,10 +15,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data_access.disclosure import PrivacyRule, check_rule, withhold
+from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import MANIFEST, Edition, list_revisions
 from data_access.errors import Refused, Severity
 from data_access.manifest import describe
+from data_access.optional_columns import DOMINANCE
+from data_access.privacy.gate import withhold
+from data_access.privacy.release import Release, read_release
 from data_access.sources import Sources
 from data_access.tables import CELLS, SECTIONS
 from data_access.translations import mark
@@ -58,7 +61,8 @@ def publish(
         folder = into / _folder_name(sources.year, revision)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=into))
         try:
-            _write_edition(unfinished, sources, choices, revision, tell)
+            earlier = [read_release(edition) for edition in list_revisions(into)]
+            _write_edition(unfinished, sources, choices, revision, earlier, tell)
             _flush(unfinished)
             unfinished.chmod(0o755)
             unfinished.rename(folder)
@@ -80,6 +84,11 @@ def exact_areas(sources: Sources) -> dict[str, pd.DataFrame]:
     return levels
 
 
+def dominance_flags(sources: Sources) -> pd.DataFrame:
+    """What only the gate may know of each section's sums of money (index: section id)."""
+    return sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
+
+
 def city_id(sources: Sources) -> str:
     """The municipality's PRO_COM code, six digits."""
     return str(sources.households["section_id"].iloc[0])[:6]
@@ -93,12 +102,17 @@ def places_of(sources: Sources) -> gpd.GeoDataFrame:
 
 
 def _write_edition(
-    folder: Path, sources: Sources, choices: Publication, revision: int, tell: Callable[[str], object]
+    folder: Path,
+    sources: Sources,
+    choices: Publication,
+    revision: int,
+    earlier: list[Release],
+    tell: Callable[[str], object],
 ) -> None:
     places = places_of(sources)
     names = _area_names(sources, places)
-    tell(mark("Rolling up and withholding …"))
-    published = {level: withhold(exact, choices.rule) for level, exact in exact_areas(sources).items()}
+    tell(mark("Rolling up and withholding: this takes minutes for a city …"))
+    published = withhold(exact_areas(sources), places, choices.rule, dominance_flags(sources), earlier)
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from data_access.disclosure import PrivacyRule, check_rule, withheld_share, withhold
+from data_access.disclosure import PrivacyRule, check_rule, withheld_share
 from data_access.editions import list_editions, read_areas
 from data_access.errors import Fault, Severity
 from data_access.fault_report import check_against_previous
 from data_access.mappings import Mapping
+from data_access.privacy.alone import withhold_alone
 from data_access.publish import exact_areas
 from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.tables import LEVELS
@@ -40,7 +41,7 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
 
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
     exact = exact_areas(sources)
-    shares = {level: withheld_share(withhold(exact[level], rule), "above_10") for level in LEVELS}
+    shares = {level: withheld_share(withhold_alone(exact[level], rule), "above_10") for level in LEVELS}
     return [
         Fault(
             f"withheld_{level}",

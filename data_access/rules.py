@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -46,6 +47,40 @@ def rules_of(table: Table) -> list[Rule]:
     ]
     own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
     return parts + sums + (own[table.name]() if table.name in own else [])
+
+
+@cache
+def orders_of(table: Table) -> tuple[tuple[str, str], ...]:
+    """Pairs of counts of `table` of which the first never exceeds the second."""
+    return tuple(
+        (rule.columns[0], rule.others[0])
+        for rule in rules_of(table)
+        if len(rule.columns) == 1 and table[rule.columns[0]].kind is Kind.COUNT
+    )
+
+
+def tightened(low: pd.DataFrame, high: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Narrow the least and most of each count of `table` by the counts that bound it, where these two differ.
+
+    Where a least or most is NA it narrows nothing. A least above its most says that no numbers fit.
+    """
+    orders = orders_of(table)
+    names = list(dict.fromkeys(name for pair in orders for name in pair))
+    least, most = ({name: _floats(frame[name]) for name in names} for frame in (low, high))
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for part, whole in orders:
+            is_higher = (least[part] > least[whole]) & (least[whole] < most[whole])
+            is_lower = (most[whole] < most[part]) & (least[part] < most[part])
+            least[whole] = np.where(is_higher, least[part], least[whole])
+            most[part] = np.where(is_lower, most[whole], most[part])
+            is_settled &= not (is_higher.any() or is_lower.any())
+    return low.assign(**least), high.assign(**most)
+
+
+def _floats(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _household_rules() -> list[Rule]:

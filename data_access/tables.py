@@ -24,11 +24,13 @@ class State(StrEnum):
     REST = "rest"
     COMPLEMENT = "complement"
     DOMINANCE = "dominance"
+    SOURCE = "source"
 
 
-WITHHELD = (State.BASE, State.COUNT, State.REST, State.COMPLEMENT, State.DOMINANCE)
+WITHHELD = (State.BASE, State.COUNT, State.REST, State.COMPLEMENT, State.DOMINANCE, State.SOURCE)
 """States of a cell that privacy keeps back: too few households in the base; too few counted; all but too few counted;
-a cell that would give a withheld one away; a sum of money that is mostly one household's."""
+a cell that would give a withheld one away; a sum of money that is mostly one household's; a cell that the source gave
+withheld already, or a sum of which it is a part."""
 
 
 def _count(name: str, meaning: str, part_of: str | None = "households", is_personal: bool = True) -> Column:

@@ -78,9 +78,16 @@ def settle(frame: pd.DataFrame, needs: tuple[str, ...], found: pd.DataFrame, lar
 def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
     """Id of the finding that keeps each area's figure back, "" where every needed cell is shown."""
     states = [frame[state_column(cell)] for cell in needs]
-    missing, base, count = (
+    missing, base, count, source, complement, dominance = (
         np.column_stack([state.isin(kinds).to_numpy(dtype=bool) for state in states])
-        for kinds in ((State.MISSING,), (State.BASE,), (State.COUNT, State.REST))
+        for kinds in (
+            (State.MISSING,),
+            (State.BASE,),
+            (State.COUNT, State.REST),
+            (State.SOURCE,),
+            (State.COMPLEMENT,),
+            (State.DOMINANCE,),
+        )
     )
     nowhere = missing[:, missing.all(axis=0)]
     (households,) = amounts(frame, "households")
@@ -90,6 +97,9 @@ def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
         "not_measured": nowhere.any(axis=1),
         "withheld_base": base.any(axis=1),
         "withheld_count": count.any(axis=1),
+        "withheld_source": source.any(axis=1),
+        "withheld_complement": complement.any(axis=1),
+        "withheld_dominance": dominance.any(axis=1),
         "not_measured_here": missing.any(axis=1),
     }
     return _first_true(absences, "", frame.index)

@@ -33,6 +33,21 @@ _ALL = (
         mark("Withheld for privacy: 1 or 2 households are counted, or all but 1 or 2."),
     ),
     Finding(
+        "withheld_source",
+        "withheld",
+        mark("Withheld by the source: it gave this count, or one that it is a sum of, as withheld already."),
+    ),
+    Finding(
+        "withheld_complement",
+        "withheld",
+        mark("Withheld for privacy: together with other figures it would give away a count of very few households."),
+    ),
+    Finding(
+        "withheld_dominance",
+        "withheld",
+        mark("Withheld for privacy: the amount is mostly that of one household, or of very few."),
+    ),
+    Finding(
         "no_complete_households",
         "missing",
         mark("No household here has both income and energy spend known in full: no estimate can be made."),

@@ -7,13 +7,14 @@ import pandas as pd
 
 from data_access.translations import mark, translate
 from geo.breaks import class_breaks, classify
-from ui.deck import BASE, COUNT, MISSING, RGB, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
+from ui.deck import BASE, COUNT, MISSING, MOST_CLASSES, RGB, SOURCE, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
 from ui.formats import ABSENT, interval, quantities
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
     COUNT: mark("Withheld: 1 or 2 households, or all but 1 or 2"),
-    BASE: mark("Withheld: too few households"),
+    BASE: mark("Withheld for privacy"),
+    SOURCE: mark("Withheld by the source"),
     MISSING: mark("No data"),
 }
 
@@ -44,16 +45,20 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     """
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
     positive = values.where(values > 0)
-    breaks = class_breaks(positive, method, k)
+    special = _special(figures, values)
+    kinds = [name for name in SPECIAL if (special == name).any()]
+    breaks = class_breaks(positive, method, min(k, MOST_CLASSES - len(kinds)))
     colours = VIRIDIS[max(3, len(breaks))][: len(breaks)] if breaks else ()
-    codes = _codes(figures, values, positive, breaks)
-    labels = _labels(positive, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in SPECIAL]
-    palette = colours + tuple(SPECIAL_COLOURS[name] for name in SPECIAL)
+    places = {"": classify(positive, breaks) if breaks else -1} | {
+        name: len(breaks) + offset for offset, name in enumerate(kinds)
+    }
+    codes = np.select([special == name for name in places], list(places.values())).astype(int)
+    labels = _labels(positive, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in kinds]
+    palette = colours + tuple(SPECIAL_COLOURS[name] for name in kinds)
     counts = np.bincount(codes, minlength=len(palette))
     legend = tuple(
         Entry(colour, label, int(count))
         for place, (colour, label, count) in enumerate(zip(palette, labels, counts, strict=True))
-        if count or place < len(breaks)
     )
     return Classes(
         codes="".join(map(str, codes)),
@@ -67,32 +72,24 @@ def hover_texts(figures: pd.DataFrame, measure: str, unit: str, language: str) -
     """What the tooltip says of each area, in order: the figure with its range, or why there is none."""
     values, lows, highs = (quantities(figures[name], unit, language) for name in (measure, "minimum", "maximum"))
     special = {name: translate(label, language) for name, label in SPECIAL_LABELS.items()}
-    absent = np.select(
-        [figures["reason"] == "withheld_count", figures["state"] == "withheld"],
-        [special[COUNT], special[BASE]],
-        special[MISSING],
-    )
+    absent = [special.get(name, "") for name in _special(figures, figures[measure])]
     return [
-        str(why) if value == ABSENT else value if ABSENT in (low, high) or low == high else f"{value} ({low} – {high})"
+        why if value == ABSENT else value if ABSENT in (low, high) or low == high else f"{value} ({low} – {high})"
         for value, low, high, why in zip(values, lows, highs, absent, strict=True)
     ]
 
 
-def _codes(figures: pd.DataFrame, values: pd.Series, positive: pd.Series, breaks: list[float]) -> np.ndarray:
-    first = len(breaks)
-    place = {name: first + offset for offset, name in enumerate(SPECIAL)}
-    classed = np.asarray(classify(positive, breaks)) if breaks else np.full(len(values), place[MISSING])
-    reason = figures["reason"]
-    return np.select(
-        [
-            values.notna() & (values == 0).fillna(False),
-            values.notna(),
-            (figures["state"] == "withheld") & (reason == "withheld_count"),
-            figures["state"] == "withheld",
-        ],
-        [place[ZERO], classed, place[COUNT], place[BASE]],
-        place[MISSING],
-    ).astype(int)
+def _special(figures: pd.DataFrame, values: pd.Series) -> np.ndarray:
+    """The special class of each area, "" where its value has a class of its own."""
+    is_withheld = figures["state"] == "withheld"
+    cases = {
+        ZERO: (values == 0).fillna(False),
+        "": values.notna(),
+        COUNT: is_withheld & (figures["reason"] == "withheld_count"),
+        SOURCE: is_withheld & (figures["reason"] == "withheld_source"),
+        BASE: is_withheld,
+    }
+    return np.select([np.asarray(case, dtype=bool) for case in cases.values()], list(cases), MISSING)
 
 
 def _labels(positive: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:

@@ -12,14 +12,19 @@ import pydeck
 
 RGB = tuple[int, int, int]
 
-ZERO, COUNT, BASE, MISSING = "zero", "count", "base", "missing"
-SPECIAL = (ZERO, COUNT, BASE, MISSING)
-"""Classes beside the numbered ones: none at all; 1 or 2 households (withheld); too few (withheld); no data."""
+ZERO, COUNT, BASE, SOURCE, MISSING = "zero", "count", "base", "source", "missing"
+SPECIAL = (ZERO, COUNT, BASE, SOURCE, MISSING)
+"""Classes beside the numbered ones: none at all; 1 or 2 households (withheld); too few (withheld); withheld by the
+source; no data."""
+
+MOST_CLASSES = 10
+"""Classes that one map can have, special ones too: each area's is one digit."""
 
 SPECIAL_COLOURS: dict[str, RGB] = {
     ZERO: (255, 255, 255),
     COUNT: (251, 243, 214),
     BASE: (150, 158, 168),
+    SOURCE: (201, 190, 214),
     MISSING: (219, 223, 228),
 }
 SELECTED: RGB = (213, 94, 0)

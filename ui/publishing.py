@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from data_access.disclosure import PrivacyRule, withheld_share, withhold
+from data_access.disclosure import PrivacyRule, withheld_share
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
 from data_access.errors import Fault, Refused
 from data_access.fault_report import report_text, summary
 from data_access.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
+from data_access.privacy.alone import withhold_alone
 from data_access.publish import Publication, exact_areas, publish
 from data_access.review import review
 from data_access.sources import SourcePaths, Sources, has_errors
@@ -143,7 +144,7 @@ def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
     rows = []
     exact = exact_areas(sources)
     for level in LEVELS:
-        published = withhold(exact[level], rule)
+        published = withhold_alone(exact[level], rule)
         rows.append(
             [
                 t(LEVEL_TITLES[level]),

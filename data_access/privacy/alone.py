@@ -7,7 +7,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.optional_columns import dominance_column
 from data_access.privacy.costs import CUTOFF_COSTS
 from data_access.privacy.relations import CHAINS, is_personal
-from data_access.privacy.release import CELL, CODE
+from data_access.privacy.release import CELL, CODE, published_frame
 from data_access.schema import Column, Kind
 from data_access.tables import CELLS, CUTOFFS, HOUSEHOLDS, State
 
@@ -26,6 +26,16 @@ def states_alone(exact: np.ndarray, rule: PrivacyRule, flags: pd.DataFrame | Non
     return states
 
 
+def withhold_alone(exact: pd.DataFrame, rule: PrivacyRule) -> pd.DataFrame:
+    """Publishable cells of areas that stand alone, part of no sum that is published, each beside its state.
+
+    `exact` has the columns of `tables.CELLS` (households, EUR/year), NA where the source has no value. A cell whose
+    state is not `shown` is NA: the value is gone. Of areas in a hierarchy, `gate.withhold` withholds at least as much.
+    """
+    values = exact[list(CELLS)].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    return published_frame(values, states_alone(values, rule), exact.index)
+
+
 def is_small(count: np.ndarray, least: int) -> np.ndarray:
     """Whether each count is above zero and below `least`."""
     return (count > 0) & (count < least)
@@ -41,9 +51,9 @@ def _first_state(exact: np.ndarray, column: Column, rule: PrivacyRule, flags: pd
         base = is_small(households, rule.least_base) | is_small(_base(exact, column), rule.least_base)
         if column.kind is Kind.MONEY:
             contributors = str(column.part_of)
-            count, rest = _tails(exact, contributors, rule)
-            dominance, few = _dominance(exact, column, rule, flags)
-            base = base | (few & ~count & ~rest)
+            is_tail = np.logical_or(*_tails(exact, contributors, rule))
+            is_dominated, few = _dominance(exact, column, rule, flags)
+            base, dominance = base | (few & ~is_tail), is_dominated | is_tail
         else:
             count, rest = _tails(exact, column.name, rule)
     return np.select(

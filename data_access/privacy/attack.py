@@ -6,14 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from data_access.disclosure import PrivacyRule
-from data_access.editions import Edition, list_revisions, read_areas, read_sections
+from data_access.editions import list_revisions
 from data_access.privacy.inference import System, own_columns, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import shared_columns
-from data_access.privacy.release import Release, release_of, states_of
+from data_access.privacy.release import Release, read_release
 from data_access.privacy.solver import Bounds, Contradiction, blocks_of
-from data_access.tables import LEVELS
 
 _CENTRE_POINTS = 4
 
@@ -41,16 +39,6 @@ class Finding:
 def attack(folder: Path) -> list[Finding]:
     """Bound every withheld cell of every edition in `folder`, all of them taken together; empty if nothing leaks."""
     return attack_releases([read_release(edition) for edition in list_revisions(folder)])
-
-
-def read_release(edition: Edition) -> Release:
-    """One edition as its readers hold it."""
-    levels = {level: read_areas(edition, level) for level in LEVELS}
-    listed = levels["section"].index
-    privacy = edition.manifest["privacy"]
-    rule = PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"]))
-    membership = read_sections(edition).reindex(listed)[["nil_id", "municipio_id"]]
-    return release_of(edition.folder.name, rule, levels, states_of(levels), membership)
 
 
 def attack_releases(releases: Sequence[Release]) -> list[Finding]:
@@ -83,10 +71,9 @@ def _search(releases: list[Release], system: System, targets: Targets) -> list[L
     """Leaks of a system. A slice of what is possible, which falls into small blocks, proves most sections safe."""
     sections = np.array([len(release.groups) for release in releases])
     is_section = targets.area < sections[targets.release]
-    sliced = _slice(releases, system)
-    doubtful = {leak.target for leak in find_leaks(sliced, targets, np.flatnonzero(is_section))}
-    asked = np.union1d(np.flatnonzero(~is_section), np.array(sorted(doubtful), dtype=int))
-    return find_leaks(system, targets, asked)
+    safe = ~is_section
+    find_leaks(_slice(releases, system), targets, safe)
+    return find_leaks(system, targets, safe & is_section)
 
 
 def _slice(releases: list[Release], system: System) -> System:

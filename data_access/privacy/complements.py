@@ -5,18 +5,19 @@ Management Science 47, 2001): each leak that the audit finds comes with the publ
 enough of them must go, and the cheapest set that meets all such demands is chosen anew until no leak is left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from data_access.privacy.costs import COSTS, IDLE_SHARE
-from data_access.privacy.inference import IS_MONEY, MOST_HOUSEHOLDS, scaled
+from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE
+from data_access.privacy.inference import IS_MONEY, IS_WHOLE, MOST_HOUSEHOLDS, WHOLE, scaled
 from data_access.privacy.leaks import Leak, Targets
+from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release
-from data_access.tables import CELLS, HOUSEHOLDS, State
+from data_access.tables import State
 
 MOST_SECONDS = 20.0
 """Longest search for the cheapest set of one block; then the best one found is taken."""
@@ -24,9 +25,10 @@ MOST_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Candidates:
-    """Cells that may be withheld to protect others (areas x cells): how far each could then move, and its cost.
+    """Cells of which less may be told to protect others (areas x cells): how far each could then move, and its cost.
 
-    `down`, `up`: in the unit of the system; both 0 where a cell may not be withheld.
+    A shown cell may be withheld; of a small count, or small rest, the size may be left untold. `down`, `up`: in the
+    unit of the system; both 0 where nothing may be taken.
     """
 
     down: np.ndarray
@@ -44,73 +46,93 @@ class Demand:
 
 
 def candidates_of(release: Release, exact: np.ndarray, states: np.ndarray) -> Candidates:
-    """Tell which cells that `states` shows may be withheld.
-
-    A reader knows that a count withheld for others' sake is not small, nor is its rest: it moves within these bounds.
-    """
-    least = release.rule.least_count
-    whole = np.full(exact.shape, MOST_HOUSEHOLDS)
-    for cell, place in CELL.items():
-        part_of = HOUSEHOLDS[cell].part_of
-        if part_of is not None:
-            whole[:, place] = exact[:, CELL[part_of]]
-    margin = np.zeros(exact.shape)
-    margin[: len(release.groups)] = [least if HOUSEHOLDS[cell].is_personal else 0 for cell in CELLS]
-    down = np.where(IS_MONEY, scaled(exact), exact - margin)
-    up = np.where(IS_MONEY, scaled(exact), whole - margin - exact)
-    is_free = (states == CODE[State.SHOWN]) & (down >= 0) & (up >= 0) & (exact > 0)
+    """Tell of which cells, given these states, less may be told. A cell withheld for others' sake may be any number."""
+    sections, least = len(release.groups), release.rule.least_count
+    whole = np.where(IS_WHOLE, MOST_HOUSEHOLDS, exact[:, WHOLE])
+    down = np.where(IS_MONEY, scaled(exact), exact)
+    up = np.where(IS_MONEY, scaled(exact), whole - exact)
+    is_count, is_rest = ((states == CODE[state]) & ~IS_MONEY for state in (State.COUNT, State.REST))
+    down, up = np.where(is_count, 1.0, down), np.where(is_count, whole - least + 1, up)
+    down, up = np.where(is_rest, whole - least + 1, down), np.where(is_rest, 1.0, up)
+    is_band = is_count | is_rest
+    is_band[sections:] = False
+    is_free = ((states == CODE[State.SHOWN]) | is_band) & (down >= 0) & (up >= 0) & (down + up > 0)
     is_idle = (states == CODE[State.BASE]).any(axis=1)
     share = np.where(is_idle & (exact[:, 0] < release.rule.least_base), IDLE_SHARE, 1.0)
     cost = COSTS[None, :] * share[:, None] * (1 + exact[:, [0]] / max(exact[:, 0].max(), 1))
+    cost = np.where(is_band, BAND_SHARE * cost, cost)
     return Candidates(np.where(is_free, down, 0.0), np.where(is_free, up, 0.0), cost)
 
 
-def demands_of(
-    leaks: list[Leak], targets: Targets, candidates: Candidates, cell_of: np.ndarray
-) -> tuple[list[Demand], list[Leak]]:
-    """What each leak asks for, and the leaks that no withholding of a candidate can close.
+def within_relations(candidates: Candidates, exact: np.ndarray, states: np.ndarray) -> Candidates:
+    """The same candidates, each moving no further than the cells still shown in its own area let it."""
+    down, up = candidates.down.copy(), candidates.up.copy()
+    values, is_shown = scaled(np.nan_to_num(exact)), states == CODE[State.SHOWN]
+    for relation in RELATIONS:
+        cells = np.array([CELL[name] for name, _ in relation.terms])
+        signs = np.array([sign for _, sign in relation.terms])
+        spare = values[:, cells] @ signs
+        is_equal = relation.closes and not spare[is_shown[:, cells].all(axis=1)].any()
+        for cell, sign in zip(cells, signs, strict=True):
+            others = is_shown[:, cells[cells != cell]].all(axis=1)
+            for room, is_bound in ((down, sign > 0 or is_equal), (up, sign < 0 or is_equal)):
+                if is_bound:
+                    room[others, cell] = np.minimum(room[others, cell], spare[others])
+    return replace(candidates, down=down, up=up)
 
-    `cell_of`: for each variable of the system the number of the candidates' cell that it stands for, -1 if none.
+
+def demands_of(
+    leaks: list[Leak], targets: Targets, choices: list[Candidates], cell_of: np.ndarray, taken: np.ndarray
+) -> tuple[list[Demand], list[Leak]]:
+    """What each leak asks for beyond what is `taken` already, and the leaks that no candidate can close.
+
+    `choices`: candidates to ask first, and those to fall back on. `cell_of`: for each variable of the system the
+    number of the candidates' cell that it stands for, -1 if none. `taken`: whether each cell (flat) was taken for
+    others' sake already: it cannot give more.
     """
     demands, hopeless = [], []
+    free = np.where(taken[cell_of], -1, cell_of)
     for leak in leaks:
-        asked = _demands(leak, targets, candidates, cell_of)
-        if any(demand.gains.sum() < demand.need - 1e-9 for demand in asked):
+        asked = (_demands(leak, targets, candidates, free) for candidates in choices)
+        met = next((found for found in asked if all(_can_be_met(demand) for demand in found)), None)
+        if met is None:
             hopeless.append(leak)
         else:
-            demands += asked
+            demands += met
     return demands, hopeless
+
+
+def _can_be_met(demand: Demand) -> bool:
+    return bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
 def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.ndarray) -> list[Demand]:
     least, width = targets.least[leak.target], targets.width[leak.target]
     if targets.is_money[leak.target]:
         need = 2 * width * leak.high - (leak.high - leak.low)
-        return [_demand([(leak.low_prices, 1.0), (leak.high_prices, 1.0)], need, candidates, cell_of)]
+        return [_demand([leak.low_prices, leak.high_prices], need, candidates, cell_of)]
     asked = []
     if width and leak.high - leak.low < width:
-        need = width - (leak.high - leak.low)
-        asked.append(_demand([(leak.low_prices, 1.0), (leak.high_prices, 1.0)], need, candidates, cell_of))
+        asked.append(_demand([leak.low_prices, leak.high_prices], width - (leak.high - leak.low), candidates, cell_of))
     if leak.low >= 1 and leak.high <= least - 1:
         if leak.low > 1:
-            asked.append(_demand([(leak.low_prices, 1.0)], leak.low - 1, candidates, cell_of))
+            asked.append(_demand([leak.low_prices], leak.low - 1, candidates, cell_of))
         if leak.high < least - 1:
-            asked.append(_demand([(leak.high_prices, 1.0)], least - 1 - leak.high, candidates, cell_of))
+            asked.append(_demand([leak.high_prices], least - 1 - leak.high, candidates, cell_of))
     return asked
 
 
-def _demand(
-    sides: list[tuple[sp.csr_matrix, float]], need: float, candidates: Candidates, cell_of: np.ndarray
-) -> Demand:
-    gains: dict[int, float] = {}
-    down, up = candidates.down.ravel(), candidates.up.ravel()
-    for prices, weight in sides:
-        for variable, price in zip(prices.indices, prices.data, strict=True):
-            cell = int(cell_of[variable])
-            if cell >= 0 and abs(price) > 1e-9:
-                gains[cell] = gains.get(cell, 0.0) + weight * max(price * down[cell], -price * up[cell])
-    kept = {cell: min(gain, need) for cell, gain in gains.items() if gain > 1e-9}
-    return Demand(np.array(list(kept), dtype=int), np.array(list(kept.values())), need)
+def _demand(sides: list[sp.csr_matrix], need: float, candidates: Candidates, cell_of: np.ndarray) -> Demand:
+    variables = np.concatenate([prices.indices for prices in sides])
+    prices = np.concatenate([prices.data for prices in sides])
+    cells = cell_of[variables]
+    kept = (cells >= 0) & (np.abs(prices) > 1e-9)
+    cells, prices = cells[kept], prices[kept]
+    gains = np.maximum(prices * candidates.down.ravel()[cells], -prices * candidates.up.ravel()[cells])
+    places, at = np.unique(cells, return_inverse=True)
+    total = np.bincount(at, gains, minlength=len(places))
+    useful = total > 1e-9
+    return Demand(places[useful], np.minimum(total[useful], need), need)
 
 
 def cheapest(demands: list[Demand], candidates: Candidates) -> np.ndarray:

@@ -18,6 +18,10 @@ USUAL_COST = 5
 IDLE_SHARE = 0.01
 """Part of the loss that counts in an area with too few households: it shows nothing else anyway."""
 
+BAND_SHARE = 0.4
+"""Part of a cell's loss when a small count is no longer called small: "1 or 2 households" is less than half a figure.
+A choice of ours, November 2026."""
+
 _BASES = ("households", "income_known", "spend_known", "both_known", "erp_households", "erp_both_known")
 _BY_CUTOFF = {cell: CUTOFF_COSTS[cut] for chain in CHAINS.values() for cell, cut in zip(chain, CUTOFFS, strict=True)}
 

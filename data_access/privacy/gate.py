@@ -1,7 +1,8 @@
 """The gate: exact tables in, tables that may be published out, with a proof that nothing withheld can be computed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -9,23 +10,23 @@ import pandas as pd
 from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
 from data_access.privacy.alone import states_alone
-from data_access.privacy.complements import Demand, candidates_of, cheapest, demands_of
+from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, scaled, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.openings import openings
 from data_access.privacy.relations import FORMS, RELATIONS, Relation, Terms
-from data_access.privacy.release import CELL, CODE, STATES, Release, exact_values, release_of
-from data_access.privacy.solver import Contradiction
-from data_access.schema import Kind
-from data_access.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
+from data_access.privacy.release import CELL, CODE, Release, exact_values, published_frame, release_of
+from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
 
 MOST_ROUNDS = 60
 """Rounds of search and repair after which the gate gives up and refuses; Milan's sections take about ten."""
 
 _CELL_FORMS = tuple(terms for terms in FORMS if len(terms) == 1)
+_BOLD_ROUNDS = 4
 _CELLS = len(CELLS)
+_GIVES_WAY = [CODE[state] for state in (State.SHOWN, State.COUNT, State.REST)]
 
 
 def withhold(
@@ -51,33 +52,35 @@ def withhold(
     return {level: published_frame(values, codes, levels[level].index) for level, values, codes in parts}
 
 
-def withhold_alone(exact: pd.DataFrame, rule: PrivacyRule) -> pd.DataFrame:
-    """The same for areas that stand alone, part of no sum that is published."""
-    values = exact[list(CELLS)].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    return published_frame(values, states_alone(values, rule), exact.index)
+class _Told(StrEnum):
+    """Which sums above the sections an attacker is told beyond the published ones: he then knows too much, in blocks
+    that are small."""
+
+    ALL = "all"
+    ALL_BUT_OPENED = "all_but_opened"
+    NONE = "none"
 
 
-def published_frame(values: np.ndarray, states: np.ndarray, index: pd.Index) -> pd.DataFrame:
-    """Cells and states, side by side; NA unless shown."""
-    columns: dict[str, pd.Series] = {}
-    names = np.array([str(state) for state in STATES])
-    for place, cell in enumerate(CELLS):
-        dtype = "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
-        shown = np.where(states[:, place] == CODE[State.SHOWN], values[:, place], np.nan)
-        columns[cell] = pd.Series(pd.array(shown, dtype="Float64"), index=index).astype(dtype)
-        columns[state_column(cell)] = pd.Series(names[states[:, place].astype(int)], index=index, dtype="str")
-    return pd.DataFrame(columns, index=index)
-
-
-@dataclass
+@dataclass(frozen=True)
 class _Stage:
     """One kind of reasoning to close: by relations inside an area, by sums, by both, and of the areas above."""
 
     relations: tuple[Relation, ...]
-    with_sums: bool
+    with_sums: bool = True
+    told: _Told = _Told.ALL_BUT_OPENED
     forms: tuple[Terms, ...] = FORMS
     above: bool = False
-    proven: set[bytes] = field(default_factory=set)
+    goes_on: bool = False
+
+
+_STAGES = (
+    _Stage(RELATIONS, with_sums=False),
+    _Stage((), forms=_CELL_FORMS),
+    _Stage(RELATIONS, told=_Told.ALL),
+    _Stage(RELATIONS, goes_on=True),
+    _Stage(RELATIONS, told=_Told.NONE, above=True),
+)
+"""Cheap kinds first. A stage that goes on does not ask again for what the one before proved, telling more."""
 
 
 @dataclass(frozen=True)
@@ -108,38 +111,27 @@ class _Gate:
         self._release = release_of("", rule, levels, self._first, membership)
         self._earlier = list(earlier)
         self._opened: set[int] = set()
-        self._demands: list[Demand] = []
         self._candidates = candidates_of(self._release, self._exact, self._first)
+        is_section = np.arange(len(self._exact))[:, None] < self._sections
+        self._of_sections = replace(
+            self._candidates, down=self._candidates.down * is_section, up=self._candidates.up * is_section
+        )
 
     def closed(self) -> np.ndarray:
-        """States in which no stage finds a leak."""
-        stages = [
-            _Stage(RELATIONS, with_sums=False),
-            _Stage((), with_sums=True, forms=_CELL_FORMS),
-            _Stage(RELATIONS, with_sums=True),
-            _Stage(RELATIONS, with_sums=True, above=True),
-        ]
-        states, number = self._first, 0
-        for _ in range(MOST_ROUNDS):
-            view, leaks = self._leaks(states, stages[number])
-            if not leaks:
-                number += 1
-                if number == len(stages):
-                    return states
+        """States in which no stage finds a leak. Less is told with every repair, so that what is safe once stays so."""
+        states, safe = self._first.copy(), np.empty(0, dtype=bool)
+        for stage in _STAGES:
+            safe = safe if stage.goes_on else np.empty(0, dtype=bool)
+            for number in range(MOST_ROUNDS):
+                view = self._view(states, stage)
+                if len(safe) != len(view.targets.area):
+                    safe = self._not_asked(view, stage)
+                leaks = self._search(view, stage, safe)
+                if not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
+                    break
             else:
-                states = self._repaired(states, leaks, view, stages[number])
-                number = 1 if number == len(stages) - 1 else number
-        raise ObservatoryError(_UNPROTECTED, area="", cell="")
-
-    def _leaks(self, states: np.ndarray, stage: _Stage) -> tuple[_View, list[Leak]]:
-        try:
-            view = self._view(states, stage)
-            return view, self._search(view, stage)
-        except Contradiction:
-            if not self._earlier:
-                raise
-            self._earlier = []
-            return self._leaks(states, stage)
+                raise ObservatoryError(_UNPROTECTED, area="", cell="")
+        return states
 
     def _view(self, states: np.ndarray, stage: _Stage) -> _View:
         releases = [self._release.with_states(states, self._exact), *self._earlier]
@@ -153,23 +145,36 @@ class _Gate:
             cell_of[column[: len(release.areas)][~np.isnan(release.values)]] = -1
         return _View(system, targets_of(members, system, [least] * len(members), stage.forms), members, cell_of)
 
-    def _search(self, view: _View, stage: _Stage) -> list[Leak]:
+    def _not_asked(self, view: _View, stage: _Stage) -> np.ndarray:
+        """Targets of sections in the stage of the areas above, and the other way round."""
         sections = np.array([len(release.groups) for release in view.releases])
-        is_above = view.targets.area >= sections[view.targets.release]
-        if stage.above:
-            return find_leaks(view.system, view.targets, np.flatnonzero(is_above), stage.proven, True)
-        told = self._telling(view.system) if stage.with_sums else view.system
-        return find_leaks(told, view.targets, np.flatnonzero(~is_above), stage.proven, stage.with_sums)
+        is_section = view.targets.area < sections[view.targets.release]
+        return is_section if stage.above else ~is_section
 
-    def _telling(self, system: System) -> System:
-        """The system of an attacker who is told all sums but those opened: in small blocks, and harder to hide from."""
-        areas, column = len(self._release.areas), system.column[0]
+    def _search(self, view: _View, stage: _Stage, safe: np.ndarray) -> list[Leak]:
+        is_told = stage.with_sums and stage.told is not _Told.NONE
+        opened = self._opened if stage.told is _Told.ALL_BUT_OPENED else set()
+        system = self._telling(view.system, opened) if is_told else view.system
+        return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums)
+
+    def _truth(self, view: _View) -> np.ndarray:
+        """True sums of the targets of the new release; NaN for those of earlier ones, whose withheld cells are gone."""
+        truth = np.zeros(len(view.system.value))
+        truth[view.system.column[0]] = scaled(np.nan_to_num(self._with_groups()))
+        return np.where(view.targets.release == 0, view.targets.matrix @ truth, np.nan)
+
+    def _with_groups(self) -> np.ndarray:
         sums = np.zeros((len(self._release.parents), _CELLS))
         np.add.at(sums, self._release.groups, self._exact[: self._sections])
-        truth = np.vstack([self._exact, sums])
+        return np.vstack([self._exact, sums])
+
+    def _telling(self, system: System, opened: set[int]) -> System:
+        """The system of an attacker who is told all sums but those opened."""
+        areas, column = len(self._release.areas), system.column[0]
+        truth = self._with_groups()
         is_told = np.zeros(truth.shape, dtype=bool)
         is_told[self._sections :] = True
-        for number in self._opened:
+        for number in opened:
             area, cell = divmod(number, _CELLS)
             is_told[area, cell] = area < self._sections
             is_told[areas + np.flatnonzero((self._release.parents == area).any(axis=1)), cell] = False
@@ -179,50 +184,75 @@ class _Gate:
         value[column[is_told]] = scaled(truth)[is_told]
         return replace(system, value=value)
 
-    def _repaired(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: _Stage) -> np.ndarray:
-        demands, hopeless = demands_of(leaks, view.targets, self._candidates, view.cell_of)
+    def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: _Stage, is_bold: bool) -> bool:
+        """Tell less, in `states`, until these leaks are closed; whether anything changed.
+
+        Bold: also by cells that could not move yet, as their own area's other cells hold them. Where all sums are told,
+        what only opening one can close is left to the next stage. Raises ObservatoryError if nothing can close a leak.
+        """
+        is_left = stage.told is _Told.ALL
+        if is_left:
+            leaks = [leak for leak in leaks if not self._is_opened(leak, view)]
+        taken = (states != self._first).ravel()
+        candidates = self._candidates if stage.told is _Told.NONE else self._of_sections
+        choices = [within_relations(candidates, self._exact, states), candidates][: 1 + (is_bold or not is_left)]
+        demands, hopeless = demands_of(leaks, view.targets, choices, view.cell_of, taken)
         hopeless = [leak for leak in hopeless if view.targets.release[leak.target] == 0]
-        self._demands += demands
-        opened = len(self._opened)
-        if hopeless and stage.with_sums:
-            self._opened.update(self._openings(hopeless, view))
-        if (not demands and len(self._opened) == opened) or (hopeless and not stage.with_sums):
-            self._coarsen(states, hopeless, view.targets)
-        result = self._first.copy()
-        self._withhold(result, self._opened)
-        self._withhold(result, cheapest(self._demands, self._candidates))
-        return result
+        opened: set[int] = set()
+        if stage.with_sums and not is_left:
+            opened = set(self._openings(hopeless, view)) - self._opened
+            if not demands and not opened:
+                opened = self._everything_around(hopeless, view, states)
+            if leaks and not demands and not opened:
+                raise _unprotected(leaks[0], view)
+        self._opened |= opened
+        self._withhold(states, self._opened)
+        self._withhold(states, cheapest(demands, self._candidates))
+        return bool(demands or opened)
+
+    def _is_opened(self, leak: Leak, view: _View) -> bool:
+        """Whether a sum above the leaking section was opened."""
+        area = int(view.targets.area[leak.target])
+        if view.targets.release[leak.target] or area >= self._sections:
+            return False
+        above = set(self._release.parents[self._release.groups[area]])
+        return any(number // _CELLS in above for number in self._opened)
 
     def _openings(self, leaks: list[Leak], view: _View) -> list[int]:
         column = view.system.column[0]
-        return openings(leaks, view.targets, view.releases[0], self._candidates, column, self._exact)
+        return openings(leaks, view.targets, view.releases[0], self._candidates, column, self._exact, self._opened)
 
-    def _coarsen(self, states: np.ndarray, leaks: list[Leak], targets: Targets) -> None:
-        """Where the reasons themselves give a section's count away, its withheld neighbours all get the widest one."""
-        before = self._first.copy()
+    def _everything_around(self, leaks: list[Leak], view: _View, states: np.ndarray) -> set[int]:
+        """Last resort: all that the leaking areas still tell, and these cells wherever they enter the same sums."""
+        numbers: set[int] = set()
         for leak in leaks:
-            area, terms = int(targets.area[leak.target]), set(targets.terms[targets.kind[leak.target]])
-            near = {
-                cell for relation in RELATIONS for cell, _ in relation.terms if terms & {c for c, _ in relation.terms}
-            }
-            for place in (CELL[cell] for cell in near if HOUSEHOLDS[cell].part_of):
-                if area < self._sections and states[area, place] not in (CODE[State.SHOWN], CODE[State.MISSING]):
-                    self._first[area, place] = CODE[State.BASE]
-        if (before == self._first).all():
-            level, area_id = self._release.areas[targets.area[leaks[0].target]]
-            cells = ", ".join(targets.terms[targets.kind[leaks[0].target]])
-            raise ObservatoryError(_UNPROTECTED, area=f"{level} {area_id}", cell=cells)
+            area = int(view.targets.area[leak.target])
+            cells = [CELL[cell] for cell in view.targets.terms[view.targets.kind[leak.target]]]
+            is_inside = (self._release.parents == area).any(axis=1)
+            groups = [self._release.groups[area]] if area < self._sections else np.flatnonzero(is_inside)
+            sections = np.flatnonzero(np.isin(self._release.groups, groups))
+            around = {*sections.tolist(), *self._release.parents[groups][:, 0].tolist()} - {-1}
+            numbers |= {place * _CELLS + cell for place in around for cell in cells}
+            numbers |= {area * _CELLS + cell for cell in range(_CELLS)}
+        return {number for number in numbers if states.ravel()[number] in _GIVES_WAY}
 
     def _withhold(self, states: np.ndarray, numbers: Iterable[int]) -> None:
         places = np.fromiter(numbers, dtype=int)
         flat = states.ravel()
-        flat[places[flat[places] == CODE[State.SHOWN]]] = CODE[State.COMPLEMENT]
+        flat[places[np.isin(flat[places], _GIVES_WAY)]] = CODE[State.COMPLEMENT]
 
 
 _UNPROTECTED = mark(
     "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish without the "
     "column, or with larger areas."
 )
+
+
+def _unprotected(leak: Leak, view: _View) -> ObservatoryError:
+    release = view.releases[view.targets.release[leak.target]]
+    level, area = release.areas[view.targets.area[leak.target]]
+    cells = ", ".join(view.targets.terms[view.targets.kind[leak.target]])
+    return ObservatoryError(_UNPROTECTED, area=f"{level} {area}", cell=cells)
 
 
 def _hide_reasons(above: np.ndarray) -> None:

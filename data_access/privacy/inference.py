@@ -23,6 +23,10 @@ LEAST_CHECKS = 30
 """Areas in which a relation must be seen to hold with nothing to spare before it is taken to hold so everywhere."""
 
 IS_MONEY = np.array([HOUSEHOLDS[cell].kind is Kind.MONEY for cell in CELLS])
+IS_WHOLE = np.array([HOUSEHOLDS[cell].part_of is None for cell in CELLS])
+WHOLE = np.array([CELL[HOUSEHOLDS[cell].part_of or cell] for cell in CELLS])
+"""Place of the cell that each cell is a part of; its own for one that is part of none."""
+
 _SCALE = np.where(IS_MONEY, MONEY_SCALE, 1.0)
 _CELLS = len(CELLS)
 
@@ -101,9 +105,10 @@ def _bound(release: Release, column: np.ndarray, low: np.ndarray, high: np.ndarr
     counts = ~IS_MONEY[None, :]
     is_count = (release.states == CODE[State.COUNT]) & counts
     floor[is_count], ceiling[is_count] = 1, least - 1
-    is_large = np.isin(release.states, [CODE[State.REST], CODE[State.COMPLEMENT]]) & _PERSONAL[None, :]
-    is_large[len(release.groups) :] = False
-    floor[is_large] = least
+    is_rest = (release.states == CODE[State.REST]) & _PERSONAL[None, :]
+    whole = release.values[:, WHOLE]
+    floor[is_rest] = np.fmax(least, whole - least + 1)[is_rest]
+    ceiling[is_rest] = np.fmin(MOST_HOUSEHOLDS, whole - 1)[is_rest]
     cells = column[:areas]
     np.maximum.at(low, cells, floor)
     np.minimum.at(high, cells, ceiling)
@@ -160,8 +165,8 @@ def _relation_rows(
     low, high = np.zeros(len(at)), np.full(len(at), np.inf)
     if relation.part and HOUSEHOLDS[relation.part].is_personal:
         state, least = release.states[at, CELL[relation.part]], release.rule.least_count
-        low[state == CODE[State.REST]], high[state == CODE[State.REST]] = 1, least - 1
-        low[(state == CODE[State.COMPLEMENT]) & (at < len(release.groups))] = least
+        is_band = (state == CODE[State.REST]) & np.isnan(release.values[at, CELL[names[0]]])
+        low[is_band], high[is_band] = 1, least - 1
     if relation.closes and _is_closed(release.values[is_shown][:, [CELL[name] for name in names]] @ signs):
         high[:] = 0
     rows = np.repeat(np.arange(len(at)), len(names))

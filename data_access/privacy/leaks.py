@@ -1,6 +1,5 @@
 """Audit of a system: which counts of people, and which sums, could be known closer than the rule allows, and how."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -110,38 +109,27 @@ def _whole_cells(number: int, release: Release, least: int) -> Iterator[_Part]:
 
 
 def find_leaks(
-    system: System,
-    targets: Targets,
-    asked: np.ndarray | None = None,
-    proven: set[bytes] | None = None,
-    one_an_area: bool = False,
+    system: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, one_an_area: bool = False
 ) -> list[Leak]:
     """Every target known closer than allowed, by exact bounds; an empty list proves that there is none.
 
-    `asked`: places of the targets to look at (all). `proven`: fingerprints of blocks found safe before, which are not
-    searched again; new ones are added. `one_an_area`: stop in each area (of a block) at its first leak.
+    `safe`: for each target whether it need not be looked at; those that are proven safe are entered. A target stays
+    safe as long as no more is told. `truth`: the targets' true sums where they are known (NaN where not), which no
+    bound can exclude. `one_an_area`: stop in each area (of a block) at its first leak.
     """
-    proven = set() if proven is None else proven
-    asked = np.arange(len(targets.area)) if asked is None else asked
+    truth = np.full(len(safe), np.nan) if truth is None else truth
+    safe |= targets.are_safe(truth, truth, np.arange(len(safe))) & ~np.isnan(truth)
+    asked = np.flatnonzero(~safe)
     sums = targets.matrix[asked]
     is_closed = abs(sums) @ np.isnan(system.value).astype(float) == 0
     constant = sums @ np.nan_to_num(system.value)
-    told = is_closed & ~targets.are_safe(constant, constant, asked)
-    leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(told)]
+    is_safe = targets.are_safe(constant, constant, asked)
+    safe[asked[is_closed & is_safe]] = True
+    leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(is_closed & ~is_safe)]
     for block in blocks_of(system, sums):
-        mark = _fingerprint(block)
-        if len(block.sums) and mark not in proven:
-            found = _Search(system, targets, block, asked[block.sums]).leaks(one_an_area)
-            leaks += found
-            if not found:
-                proven.add(mark)
+        if len(block.sums):
+            leaks += _Search(system, targets, block, asked[block.sums], truth).leaks(safe, one_an_area)
     return leaks
-
-
-def _fingerprint(block: Block) -> bytes:
-    """The same for two blocks only if they have the same unknowns, bounds, rows and sums."""
-    parts = (block.unknowns, block.low, block.high, block.row_low, block.row_high, block.matrix.indices, block.constant)
-    return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
 
 
 def _told(targets: Targets, value: float, place: int) -> Leak:
@@ -152,13 +140,15 @@ def _told(targets: Targets, value: float, place: int) -> Leak:
 class _Search:
     """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
 
-    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray) -> None:
+    def __init__(
+        self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray
+    ) -> None:
         self._system, self._targets, self._block, self._places = system, targets, block, places
         self._bounds = Bounds(block)
-        self._seen_low, self._seen_high = np.full(len(block.sums), np.inf), np.full(len(block.sums), -np.inf)
+        self._seen_low, self._seen_high = np.fmin(truth[places], np.inf), np.fmax(truth[places], -np.inf)
         self._open = np.ones(len(block.sums), dtype=bool)
 
-    def leaks(self, one_an_area: bool) -> list[Leak]:
+    def leaks(self, safe: np.ndarray, one_an_area: bool) -> list[Leak]:
         self._sweep()
         found: list[Leak] = []
         areas: set[int] = set()
@@ -170,6 +160,7 @@ class _Search:
             if leak is not None:
                 found.append(leak)
                 areas.add(area)
+        safe[self._places[~self._open]] = True
         return found
 
     def _sweep(self) -> None:

@@ -80,8 +80,7 @@ def _range(release: Release, areas: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     states, values = release.states[areas], release.values[areas]
     least = release.rule.least_count
     low = np.select([states == CODE[State.SHOWN], states == CODE[State.COUNT]], [np.nan_to_num(values), 1.0], 0.0)
-    is_large = (states == CODE[State.REST]) | (states == CODE[State.COMPLEMENT])
-    low = np.where(is_large, least, low)
+    low = np.where(states == CODE[State.REST], least, low)
     high = np.select(
         [states == CODE[State.SHOWN], states == CODE[State.COUNT]], [np.nan_to_num(values), least - 1.0], np.inf
     )

@@ -9,16 +9,27 @@ from data_access.privacy.leaks import Leak, Targets
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.tables import CELLS, State
 
+PARTNER_SECTIONS = 12
+"""Inhabited sections that make a neighbourhood a good partner: enough to move households among them. A choice of ours,
+November 2026."""
+
 _CELLS = len(CELLS)
+_LARGE = 10_000
 
 
 def openings(
-    leaks: list[Leak], targets: Targets, release: Release, candidates: Candidates, column: np.ndarray, exact: np.ndarray
+    leaks: list[Leak],
+    targets: Targets,
+    release: Release,
+    candidates: Candidates,
+    column: np.ndarray,
+    exact: np.ndarray,
+    opened: set[int],
 ) -> list[int]:
     """Numbers of cells that must be withheld (flat areas x cells) for the sums behind these leaks not to be known.
 
-    Of the areas that share a Municipio with the leaking one the cheapest whose own cells leave room is withheld beside
-    it: with one sum of the two unknown the other would still be a difference. Empty where nothing can help.
+    A neighbourhood of the same Municipio is withheld beside the leaking one: with one sum of the two unknown the other
+    would still be a difference. Empty where nothing can help. `opened`: what was opened before.
     """
     found: list[int] = []
     done: set[tuple[int, int]] = set()
@@ -26,7 +37,7 @@ def openings(
         for group, cell in _tight_sums(leak, targets, release, column):
             if (group, cell) not in done:
                 done.add((group, cell))
-                found += _open(group, cell, release, candidates, exact, found)
+                found += _open(group, cell, release, candidates, exact, opened.union(found))
     return list(dict.fromkeys(found))
 
 
@@ -47,14 +58,14 @@ def _tight_sums(leak: Leak, targets: Targets, release: Release, column: np.ndarr
 
 
 def _open(
-    group: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, taken: list[int]
+    group: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, opened: set[int]
 ) -> list[int]:
     nil, municipio = release.parents[group, 0], release.parents[group, 1]
     if not _can_go(nil, cell, release, candidates):
         return []
     partners = np.flatnonzero((release.parents[:, 1] == municipio) & (release.parents[:, 0] != nil))
     costs = [
-        (_partner_cost(group, int(other), cell, release, candidates, exact, taken), int(other)) for other in partners
+        (_partner_cost(group, int(other), cell, release, candidates, exact, opened), int(other)) for other in partners
     ]
     cost, other = min(costs, default=(np.inf, -1))
     if not np.isfinite(cost):
@@ -71,17 +82,26 @@ def _can_go(nil: int, cell: int, release: Release, candidates: Candidates) -> bo
 
 
 def _partner_cost(
-    group: int, other: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, taken: list[int]
+    group: int, other: int, cell: int, release: Release, candidates: Candidates, exact: np.ndarray, opened: set[int]
 ) -> float:
+    """How unwelcome a partner is: one that gives way for other cells is best, then a small one within one Municipio.
+
+    One partner for all of a Municipio keeps the unknowns few that must be searched together.
+    """
     nil = int(release.parents[other, 0])
     if not _can_go(nil, cell, release, candidates):
         return np.inf
-    is_gone = release.states[nil, cell] != CODE[State.SHOWN] or nil * _CELLS + cell in taken
-    cost = 0.0 if is_gone else float(candidates.cost[nil, cell])
-    if _has_room(group, other, cell, release, exact):
-        return cost
-    section = _cheapest_section(other, cell, release, candidates)
-    return np.inf if section < 0 else cost + float(candidates.cost.ravel()[section])
+    if not _has_room(group, other, cell, release, exact) and _cheapest_section(other, cell, release, candidates) < 0:
+        return np.inf
+    inside = release.parents[release.groups, 0] == nil
+    inhabited = int((exact[: len(inside)][inside, 0] > 0).sum())
+    is_split = (release.parents[:, 0] == nil).sum() > 1
+    given = sum(number // _CELLS == nil for number in opened)
+    return (
+        -given
+        if given and inhabited >= PARTNER_SECTIONS
+        else inhabited + (_LARGE if is_split or inhabited < PARTNER_SECTIONS else 0)
+    )
 
 
 def _has_room(group: int, other: int, cell: int, release: Release, exact: np.ndarray) -> bool:

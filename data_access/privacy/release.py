@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from data_access.disclosure import PrivacyRule
-from data_access.tables import CELLS, LEVELS, State, state_column
+from data_access.editions import Edition, read_areas, read_sections
+from data_access.schema import Kind
+from data_access.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
 
 STATES = tuple(State)
 CODE = {state: number for number, state in enumerate(STATES)}
@@ -39,6 +41,16 @@ class Release:
         return replace(self, states=states, values=np.where(states == CODE[State.SHOWN], exact, np.nan))
 
 
+def read_release(edition: Edition) -> Release:
+    """One edition as its readers hold it."""
+    levels = {level: read_areas(edition, level) for level in LEVELS}
+    listed = levels["section"].index
+    privacy = edition.manifest["privacy"]
+    rule = PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"]))
+    membership = read_sections(edition).reindex(listed)[["nil_id", "municipio_id"]]
+    return release_of(edition.folder.name, rule, levels, states_of(levels), membership)
+
+
 def exact_values(levels: dict[str, pd.DataFrame]) -> np.ndarray:
     """Exact cells of all levels, finest first (areas x cells); NaN where the source has none."""
     return np.vstack([_floats(levels[level]) for level in LEVELS])
@@ -60,6 +72,18 @@ def release_of(
     parents = np.array([[place.get(("nil", nil), -1), place.get(("municipio", mun), -1), city] for nil, mun in members])
     values = np.where(states == CODE[State.SHOWN], exact_values(levels), np.nan)
     return Release(name, rule, areas, values, states, groups, parents)
+
+
+def published_frame(values: np.ndarray, states: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    """Cells and states, side by side; NA unless shown."""
+    columns: dict[str, pd.Series] = {}
+    names = np.array([str(state) for state in STATES])
+    for place, cell in enumerate(CELLS):
+        dtype = "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
+        shown = np.where(states[:, place] == CODE[State.SHOWN], values[:, place], np.nan)
+        columns[cell] = pd.Series(pd.array(shown, dtype="Float64"), index=index).astype(dtype)
+        columns[state_column(cell)] = pd.Series(names[states[:, place].astype(int)], index=index, dtype="str")
+    return pd.DataFrame(columns, index=index)
 
 
 def states_of(levels: dict[str, pd.DataFrame]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""A city of twelve square sections, as `read_sources` would return it."""
+"""A city of square sections, twelve unless told otherwise, as `read_sources` would return it."""
 
 import geopandas as gpd
 import pandas as pd
@@ -8,13 +8,19 @@ from data_access.schema import Kind
 from data_access.sources import Sources
 from data_access.tables import HOUSEHOLDS, SECTIONS
 
-IDS = [f"015146{number:07d}" for number in range(1, 13)]
-COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 4, "income_eur": 900_000.0}
+
+def section_ids(count=12):
+    return [f"015146{number:07d}" for number in range(1, count + 1)]
 
 
-def small_sources(year=2023, rows=None):
-    """Twelve sections in three NIL and two Municipi; `rows` replaces cells by place in the list."""
-    households = pd.DataFrame({"section_id": IDS, "spend_year": year, "income_year": year - 2} | COUNTS)
+IDS = section_ids()
+COUNTS = {"households": 40, "both_known": 20, "above_10": 6, "valid_above_10": 3, "income_eur": 900_000.0}
+
+
+def small_sources(year=2023, rows=None, count=12):
+    """Sections, four to a NIL and eight to a Municipio; `rows` replaces cells by place in the list."""
+    ids = section_ids(count)
+    households = pd.DataFrame({"section_id": ids, "spend_year": year, "income_year": year - 2} | COUNTS)
     for place, cells in (rows or {}).items():
         for name, value in cells.items():
             households.loc[place, name] = value
@@ -26,16 +32,16 @@ def small_sources(year=2023, rows=None):
     households = households.astype(dict.fromkeys(counts, "Float64") | dict.fromkeys(flags, "boolean"))
     squares = [
         shapely.box(500_000 + x * 200, 5_030_000 + y * 200, 500_200 + x * 200, 5_030_200 + y * 200)
-        for y in range(3)
+        for y in range(count // 4)
         for x in range(4)
     ]
     sections = gpd.GeoDataFrame(
         {
-            "section_id": IDS,
-            "nil_id": [str(place // 4 + 1) for place in range(12)],
-            "nil_name": [f"NIL {place // 4 + 1}" for place in range(12)],
-            "municipio_id": [str(place // 8 + 1) for place in range(12)],
-            "municipio_name": [f"Municipio {place // 8 + 1}" for place in range(12)],
+            "section_id": ids,
+            "nil_id": [str(place // 4 + 1) for place in range(count)],
+            "nil_name": [f"NIL {place // 4 + 1}" for place in range(count)],
+            "municipio_id": [str(place // 8 + 1) for place in range(count)],
+            "municipio_name": [f"Municipio {place // 8 + 1}" for place in range(count)],
         },
         geometry=squares,
         crs="EPSG:32632",

@@ -72,10 +72,6 @@ def test_counts_are_read(text, marks, value):
         ("1_000", {}, "not_whole"),
         ("٣", {}, "not_whole"),
         ("--1", {}, "not_whole"),
-        ("<5", {}, "withheld_input"),
-        ("< 5", {}, "withheld_input"),
-        ("≤3", {}, "withheld_input"),
-        ("***", {}, "withheld_input"),
         ("inf", {}, "not_finite"),
         ("NaN", {}, "not_finite"),
         ("1" * 16, {}, "too_many_digits"),
@@ -240,6 +236,12 @@ def test_ranges_include_their_ends(text, is_good):
 def test_parts_stay_within_wholes_to_the_last_household(cells, codes):
     _, faults = as_table(raw_table(extract_with(**cells)), HOUSEHOLDS, Part("households"))
     assert {fault.code for fault in faults if fault.severity is Severity.ERROR} == codes
+
+
+@pytest.mark.parametrize("text", ["<5", "< 5", "≤3", "***"])
+def test_only_the_extract_may_hold_withheld_counts(text):
+    assert read_cell("dwellings", text, COMPLEXES)[1] == ["withheld_input"]
+    assert read_cell("spend_year", text)[1] == ["withheld_input"]
 
 
 def test_a_good_extract_has_every_column_typed():

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.disclosure import PrivacyRule, withheld_share, withhold
+from data_access.disclosure import PrivacyRule, withheld_share
+from data_access.privacy.alone import states_alone, withhold_alone
+from data_access.privacy.release import CELL, STATES
 from data_access.tables import CELLS, HOUSEHOLDS, State, state_column
 
 RULE = PrivacyRule(least_base=10, least_count=3)
@@ -18,7 +20,7 @@ def exact(**cells):
 
 
 def outcome(cell, **cells):
-    published = withhold(exact(**cells), RULE).loc["a"]
+    published = withhold_alone(exact(**cells), RULE).loc["a"]
     return published[state_column(cell)], published[cell]
 
 
@@ -64,10 +66,20 @@ def test_households_themselves_are_shown_from_three():
 
 
 def test_money_follows_the_households_that_it_sums():
-    assert outcome("excess_eur", valid_above_10=2, excess_eur=900.0)[0] == State.COUNT
-    assert outcome("excess_eur", valid_above_10=3, excess_eur=900.0) == (State.SHOWN, 900.0)
-    assert outcome("excess_eur", both_known=12, valid_above_10=11, excess_eur=900.0)[0] == State.REST
+    assert outcome("excess_eur", valid_above_10=2, excess_eur=900.0)[0] == State.DOMINANCE
+    assert outcome("excess_eur", valid_above_10=10, excess_eur=900.0) == (State.SHOWN, 900.0)
+    assert outcome("excess_eur", both_known=12, valid_above_10=11, excess_eur=900.0)[0] == State.DOMINANCE
     assert outcome("income_eur", both_known=9, income_eur=1e5)[0] == State.BASE
+
+
+@pytest.mark.parametrize(
+    ("is_dominated", "state"), [(True, State.DOMINANCE), (False, State.SHOWN), (pd.NA, State.BASE)]
+)
+def test_a_sum_over_few_households_is_shown_only_where_none_of_them_is_known_to_make_most_of_it(is_dominated, state):
+    values = exact(valid_above_10=5, excess_eur=900.0)[list(CELLS)].to_numpy(dtype=float, na_value=np.nan)
+    flags = pd.DataFrame({"excess_is_dominated": pd.array([is_dominated, False], dtype="boolean")})
+    states = states_alone(np.vstack([values, values]), RULE, flags)
+    assert STATES[states[0, CELL["excess_eur"]]] == state
 
 
 def test_missing_is_neither_withheld_nor_zero():
@@ -77,7 +89,7 @@ def test_missing_is_neither_withheld_nor_zero():
 def test_share_withheld_is_of_the_inhabited_areas():
     frame = pd.concat([exact(above_10=1), exact(above_10=5), exact(households=0, both_known=0, above_10=0)])
     frame.index = list("abc")
-    assert withheld_share(withhold(frame, RULE), "above_10") == 0.5
+    assert withheld_share(withhold_alone(frame, RULE), "above_10") == 0.5
 
 
 @given(
@@ -90,7 +102,7 @@ def test_no_shown_count_breaks_the_rule(rows, least_base, least_count):
     frame["households"] = [n for n, _, _ in rows]
     frame["both_known"] = [int(n * share) for n, share, _ in rows]
     frame["valid_above_10"] = [int(int(n * share) * part) for n, share, part in rows]
-    published = withhold(frame, PrivacyRule(least_base, least_count))
+    published = withhold_alone(frame, PrivacyRule(least_base, least_count))
     shown = published["valid_above_10"].dropna()
     whole = frame.loc[shown.index, "both_known"]
     assert not ((shown > 0) & (shown < least_count)).any()

@@ -34,7 +34,12 @@ def fingerprint(folder):
 
 
 def test_areas_are_exact_sums_although_sections_are_withheld(tmp_path):
-    edition = publish(small_sources(rows={0: {"above_10": 2}, 5: {"households": 8, "above_10": 4}}), tmp_path)
+    edition = publish(
+        small_sources(
+            rows={0: {"above_10": 2, "valid_above_10": 2}, 5: {"households": 8, "both_known": 5, "above_10": 4}}
+        ),
+        tmp_path,
+    )
     sections, nil = read_areas(edition, "section"), read_areas(edition, "nil")
     assert sections.loc[IDS[0], "above_10_state"] == State.COUNT
     assert sections.loc[IDS[5], "above_10_state"] == State.BASE
@@ -76,7 +81,7 @@ def test_cells_newer_than_an_edition_are_missing_in_it(tmp_path):
         before = read_areas(edition, level)
         assert list(before.columns) == list(today[level].columns)
         assert (before.dtypes == today[level].dtypes).all()
-        assert (today[level]["erp_above_10_state"] == State.SHOWN).any()
+        assert (today[level]["erp_above_10_state"] != State.MISSING).all()
         assert before["erp_above_10"].isna().all() and (before["erp_above_10_state"] == State.MISSING).all()
 
 

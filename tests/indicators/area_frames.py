@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from data_access.disclosure import PrivacyRule, withhold
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS, CUTOFFS, HEATING_MODES
 
 OPEN = PrivacyRule(least_base=0, least_count=0)
@@ -16,7 +17,7 @@ def area_frame(rule=OPEN, **cells):
     for name, values in cells.items():
         exact[name] = pd.array(np.broadcast_to(np.atleast_1d(values), rows), dtype="Float64")
     exact.index = pd.Index([f"area-{row}" for row in range(rows)], name="area_id")
-    return withhold(exact, rule).assign(area_name=[f"Area {row}" for row in range(rows)])
+    return withhold_alone(exact, rule).assign(area_name=[f"Area {row}" for row in range(rows)])
 
 
 def whole_frame(rows=1, rule=OPEN):

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_access.disclosure import PrivacyRule, withhold
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS
 from indicators.degree_days import DegreeDays
 from indicators.emission_factors import FACTORS, avoided_co2
@@ -105,7 +106,7 @@ def sections(above):
     for name, values in {"households": [100] * 3, "both_known": [50] * 3, "above_10": above, "valid_above_10": above,
                          "above_06": [20] * 3, "valid_above_06": [20] * 3}.items():  # fmt: skip
         exact[name] = pd.array(values, dtype="Float64")
-    return withhold(exact, PrivacyRule())
+    return withhold_alone(exact, PrivacyRule())
 
 
 def test_poverty_is_set_beside_estates_without_works():

@@ -152,6 +152,14 @@ def test_ways_of_heating_that_privacy_withholds_are_not_called_unknown():
     assert (figure["state"], figure["reason"]) == ("withheld", "withheld_count")
 
 
+def test_what_the_source_withheld_is_neither_missing_nor_a_small_count():
+    frame = area_frame(households=[120, 120], renters=[None, 30])
+    frame["renters_state"] = ["source", "shown"]
+    figures = compute_figures(frame, get_indicator("renters"))
+    assert figures["state"].tolist() == ["withheld", "shown"]
+    assert figures["reason"].tolist() == ["withheld_source", ""]
+
+
 @pytest.mark.parametrize(
     "indicator, cell",
     [("coverage", "both_known"), ("old_and_alone", "alone_75_plus"), ("renters", "renters"),

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data_access.disclosure import PrivacyRule, withhold
+from data_access.disclosure import PrivacyRule
 from data_access.editions import find_edition, read_areas
+from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS
 from indicators.registry import INDICATORS, Choices, compute_figures, get_indicator
 from reports.__main__ import main
@@ -26,7 +27,7 @@ def published(ids, **cells):
     exact = pd.DataFrame({cell: pd.array([None] * len(ids), dtype="Float64") for cell in CELLS}, index=ids)
     for name, values in cells.items():
         exact[name] = pd.array(values, dtype="Float64")
-    return withhold(exact, PrivacyRule())
+    return withhold_alone(exact, PrivacyRule())
 
 
 @pytest.fixture

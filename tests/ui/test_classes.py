@@ -11,13 +11,13 @@ from ui.deck import SPECIAL_COLOURS, VIRIDIS, Choropleth, bounds_view, choroplet
 
 FIGURES = pd.DataFrame(
     {
-        "minimum": [0.0, 0.01, 0.05, 0.10, None, None, None],
-        "estimate": [0.0, 0.05, 0.10, 0.20, None, None, None],
-        "maximum": [0.4, 0.50, 0.60, 0.70, None, None, None],
-        "state": ["shown", "shown", "shown", "shown", "withheld", "withheld", "missing"],
-        "reason": ["", "", "", "", "withheld_count", "withheld_base", "not_in_extract"],
+        "minimum": [0.0, 0.01, 0.05, 0.10, None, None, None, None],
+        "estimate": [0.0, 0.05, 0.10, 0.20, None, None, None, None],
+        "maximum": [0.4, 0.50, 0.60, 0.70, None, None, None, None],
+        "state": ["shown", "shown", "shown", "shown", "withheld", "withheld", "missing", "withheld"],
+        "reason": ["", "", "", "", "withheld_count", "withheld_base", "not_in_extract", "withheld_source"],
     },
-    index=list("abcdefg"),
+    index=list("abcdefgh"),
 ).astype({"minimum": "Float64", "estimate": "Float64", "maximum": "Float64"})
 
 
@@ -31,8 +31,9 @@ def test_each_area_finds_its_colour():
     found = classes()
     colour = {area: found.colours[int(code)] for area, code in zip(FIGURES.index, found.codes, strict=True)}
     assert [colour[area] for area in "bcd"] == list(VIRIDIS[3])
-    assert [colour[area] for area in "aefg"] == [SPECIAL_COLOURS[name] for name in ("zero", "count", "base", "missing")]
-    assert len(set(colour.values())) == 7
+    special = ("zero", "count", "base", "missing", "source")
+    assert [colour[area] for area in "aefgh"] == [SPECIAL_COLOURS[name] for name in special]
+    assert len(set(colour.values())) == 8
 
 
 def test_the_legend_counts_every_area_once_in_words():
@@ -44,8 +45,19 @@ def test_the_legend_counts_every_area_once_in_words():
     assert found.labels["e"] != found.labels["f"]
 
 
+def test_what_the_source_withheld_is_a_class_only_where_there_is_some():
+    assert classes().labels["h"] == "Riservato dalla fonte"
+    without = classes_of(FIGURES.drop(index="h"), "estimate", "share", "quantile", 3, "it")
+    assert "Riservato dalla fonte" not in [entry.label for entry in without.legend]
+
+
 def test_codes_never_need_two_digits():
-    assert all(len(classes(k=k).codes) == len(FIGURES) for k in VIRIDIS)
+    many = pd.DataFrame({"minimum": 0.0, "estimate": [n / 20 for n in range(1, 20)], "maximum": 1.0, "state": "shown"})
+    figures = pd.concat([FIGURES, many.assign(reason="")], ignore_index=True)
+    for k in VIRIDIS:
+        found = classes_of(figures, "estimate", "share", "quantile", k, "it")
+        assert len(found.codes) == len(figures)
+        assert len(found.colours) == min(k, 5) + 5
 
 
 def test_a_map_without_a_single_figure_is_still_a_map():
@@ -57,14 +69,14 @@ def test_a_map_without_a_single_figure_is_still_a_map():
 def test_hover_tells_the_range_or_the_reason():
     texts = hover_texts(FIGURES, "estimate", "share", "it")
     assert texts[1] == "5,0% (1,0% – 50,0%)"
-    assert texts[6] == "Nessun dato"
+    assert texts[6:] == ["Nessun dato", "Riservato dalla fonte"]
 
 
 def test_a_recolour_is_one_short_expression():
     found = classes()
     layer = choropleth_layer(Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours, "v1"))
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
-    assert re.fullmatch(r"@@=\(\[\[.*\]\]\)\[\('\d{7}'\)\[properties\.i\]\]", expression)
+    assert re.fullmatch(r"@@=\(\[\[.*\]\]\)\[\('\d{8}'\)\[properties\.i\]\]", expression)
     assert "getFillColor" not in layer
     assert layer["updateTriggers"] == {"getFillColor": ["v1"]}
 
