@@ -50,7 +50,7 @@ class Stock:
         self._good, self._places = Use.of(good), good.groupby(SERIES).ngroup().to_numpy()
         _, firsts = np.unique(self._places, return_index=True)
         self.keys = good[SERIES].iloc[firsts].reset_index(drop=True)
-        ends = np.append(firsts[1:], len(good))
+        ends = np.append(firsts[1:], len(good))[: len(firsts)]
         slices = [slice(first, end) for first, end in zip(firsts, ends, strict=True)]
         keys = self.keys.itertuples(index=False, name=None)
         self.series: dict[Key, Use] = {key: self._good.keep(part) for key, part in zip(keys, slices, strict=True)}

@@ -29,6 +29,10 @@ LACKS = {
         "The readings say {kwh} kWh a year for each household of the estate: more than {most} is not believed. Look at "
         "the unit of the readings and at the households of the register."
     ),
+    "mixed_meters": mark(
+        "Some meters are of the whole estate, others of single buildings: whether the first count what the second do "
+        "is not known. Keep one kind of each carrier."
+    ),
     "other_works": mark(
         "Other works on the same building fall within the year before or the year after: what each of them did cannot "
         "be told apart."

@@ -10,7 +10,7 @@ from indicators.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, clean_readings
 from indicators.periods import Lack, Works
-from indicators.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
+from indicators.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, told_by, with_dates
 from indicators.potential import Potential, potential
 from indicators.savings import UNKNOWN, Range, Saving, all_set_aside, assess
 from indicators.uncertainty import interval
@@ -25,7 +25,8 @@ COLUMNS = (
 
 `yearly_kwh`: energy avoided, per year of 365 days; shares 0–1 of the expected use; `effect`: the share beside matched
 estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household. `lacks`:
-Lacks (codes of periods.LACKS), what is missing for a verdict. Numbers are NaN, ranks NA, where unknown.
+Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. Numbers are NaN,
+ranks NA, where unknown.
 """
 
 CARRIER_CHANGED = "carrier_changed"
@@ -114,7 +115,7 @@ def _row(
     vulnerable_households: pd.Series | None,
     lack: Lack | None = None,
 ) -> dict[str, object]:
-    used = {key: saving for key, saving in found.items() if saving.is_sufficient}
+    used = told_by(found)
     yearly, share = _summed(list(used.values()))
     main = max(used, key=lambda key: used[key].expected_kwh, default=None)
     beside = own[main] if main is not None else NO_COMPARISON
@@ -123,7 +124,7 @@ def _row(
         vulnerable = _number(vulnerable_households.get(retrofit["complex_id"]))
     return {
         **{name: retrofit.get(name) for name in ("retrofit_id", "complex_id", "measure")},
-        **{"verdict": _verdict(share, bool(used)), "lacks": () if used else (lack,) if lack else _lacks(found)},
+        **{"verdict": _verdict(share, bool(used)), "lacks": (lack,) if lack else _lacks(found)},
         **{"series": len(found), "series_used": len(used), "raw_share": _raw_share(list(used.values()))},
         **_ends("yearly", yearly, "_kwh"),
         **_ends("share", share),
@@ -169,10 +170,10 @@ def _lacks(found: dict[Key, Saving]) -> tuple[Lack, ...]:
     """What is missing, over all series, each thing once; another carrier after the works than before is named."""
     if not found:
         return (Lack(NO_READINGS),)
-    codes = {key[2]: {lack.code for lack in saving.lacks} for key, saving in found.items()}
-    stops = any("reporting_empty" in each and "baseline_empty" not in each for each in codes.values())
-    begins = any("baseline_empty" in each and "reporting_empty" not in each for each in codes.values())
-    if len(codes) > 1 and stops and begins:
+    codes = [(key[2], {lack.code for lack in saving.lacks}) for key, saving in found.items()]
+    stops = {carrier for carrier, each in codes if "reporting_empty" in each and "baseline_empty" not in each}
+    begins = {carrier for carrier, each in codes if "baseline_empty" in each and "reporting_empty" not in each}
+    if stops and begins and stops != begins:
         return (Lack(CARRIER_CHANGED),)
     lacks = [lack for saving in found.values() for lack in saving.lacks]
     return tuple({lack.code: lack for lack in lacks}.values())

@@ -10,6 +10,7 @@ from indicators.periods import Lack, Use, Works
 from indicators.retrofit_parameters import MOST_PER_HOUSEHOLD
 from indicators.savings import Saving
 
+MIXED_METERS = "mixed_meters"
 OTHER_WORKS = "other_works"
 UNLIKELY_USE = "unlikely_use"
 WORKS_OPEN = "works_open"
@@ -39,20 +40,37 @@ def other_works(retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame) ->
 
 
 def checked(found: dict[Key, Saving], others: list[Works], households: float) -> dict[Key, Saving]:
-    """The savings, those without a verdict into whose years other works fall, or whose use nobody can believe.
+    """The savings, those without a verdict into whose years other works fall, whose use nobody can believe, or that may
+    be counted twice: by a meter of the estate and by those of its buildings.
 
     `households` of the estate; NaN where they are not known, and use is then believed.
     """
-    return {key: _checked(saving, others, households) for key, saving in found.items()}
+    whole = {carrier for _, building, carrier, _ in found if not building}
+    mixed = whole & {carrier for _, building, carrier, _ in found if building}
+    return {key: _checked(saving, others, households, key[2] in mixed) for key, saving in found.items()}
 
 
-def _checked(saving: Saving, others: list[Works], households: float) -> Saving:
+def told_by(found: dict[Key, Saving]) -> dict[Key, Saving]:
+    """The series that make the verdict: those that suffice; none where a carrier that was in use round the works has
+    none, as the verdict would then be on the light of the stairs alone."""
+    used = {key: saving for key, saving in found.items() if saving.is_sufficient}
+    lacking = {key[2] for key, saving in found.items() if _is_near(saving)} - {key[2] for key in used}
+    return {} if lacking else used
+
+
+def _is_near(saving: Saving) -> bool:
+    """Whether the series was read not long before the works, or not long after them."""
+    codes = {lack.code for lack in saving.lacks}
+    return not all(codes & {f"{role}_empty", f"{role}_far"} for role in ("baseline", "reporting"))
+
+
+def _checked(saving: Saving, others: list[Works], households: float, is_mixed: bool) -> Saving:
     if not saving.is_sufficient:
         return saving
     periods = saving.before, saving.after
     each = max(DAYS_OF_YEAR * use.kwh.sum() / use.days.sum() for use in periods) / households
     most = MOST_PER_HOUSEHOLD.value
-    lacks = []
+    lacks = [Lack(MIXED_METERS)] if is_mixed else []
     if any(_falls_into(works, use) for works in others for use in periods):
         lacks.append(Lack(OTHER_WORKS))
     if each > most:

@@ -4,11 +4,11 @@ import pandas as pd
 
 from data_access.meter_tables import CARRIERS
 from data_access.translations import mark, translate
-from indicators.comparison import Comparison
+from indicators.comparison import Comparison, Key
 from indicators.emission_factors import FACTORS
 from indicators.energy_prices import PRICES
 from indicators.retrofit_account import Account
-from indicators.savings import Range
+from indicators.savings import Range, Saving
 from indicators.savings_verdict import Sentence, raw_sentence_of, sentence_of
 from reports.numbers import count, day, decimals, euro, interval, ratio, rounded_count, share
 
@@ -27,6 +27,11 @@ _KWH = {
     "rise": mark("About {kwh} kWh more a year ({low} to {high})."),
     "unclear": mark("Over a year the difference is {kwh} kWh ({low} to {high}); above zero is a saving."),
 }
+_PARTIAL = mark("Only {used} of {all} meters of the estate are in the verdict.")
+_WHOLE_METER = mark(
+    "The works were on building {building} alone, the meter is of the whole estate: the share is of all its use, and "
+    "less than that of the building."
+)
 _EACH_TIME = mark(
     "At each time's prices the energy of the estate cost {before} a year before the works and {after} since ({change} "
     "per household)."
@@ -107,6 +112,21 @@ def works_words(works: pd.Series, language: str) -> str:
 
 def _is_known(works: pd.Series, name: str) -> bool:
     return bool(pd.notna(works.get(name)))
+
+
+def meter_words(works: pd.Series, savings: dict[Key, Saving], language: str) -> list[str]:
+    """A caution where one building was renovated and the meter is of the whole estate; else none."""
+    if not _is_known(works, "building_id") or any(building for _, building, _, _ in savings):
+        return []
+    return [translate(_WHOLE_METER, language, building=works["building_id"])] if savings else []
+
+
+def partial_words(row: pd.Series, language: str) -> list[str]:
+    """A caution where not all meters are in the verdict, with what the others lack; else none."""
+    if row["verdict"] == "insufficient" or row["series_used"] == row["series"]:
+        return []
+    told = translate(_PARTIAL, language, used=row["series_used"], all=row["series"])
+    return [" ".join([told, *lack_words(row, language)])]
 
 
 def energy_words(row: pd.Series, language: str) -> list[str]:

@@ -6,14 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
+from indicators.comparison import Key
+from indicators.energy_prices import price_table
 from indicators.portfolio import Portfolio
-from indicators.retrofit_account import Account
+from indicators.retrofit_account import Account, account_of
+from indicators.savings import Saving
 from reports.numbers import euro, interval, ratio, rounded_count, share
 from reports.retrofit_stock_words import poverty_words
 from reports.retrofit_words import (
     beside_words,
     energy_words,
     lack_words,
+    meter_words,
+    partial_words,
     raw_words,
     verdict_words,
     warmth_words,
@@ -52,6 +57,13 @@ def works_of(edition: Edition, row: pd.Series) -> pd.Series:
     return cached.table(edition, "retrofits").set_index("retrofit_id").loc[row["retrofit_id"]]
 
 
+def account_in_view(edition: Edition, row: pd.Series, savings: dict[Key, Saving]) -> Account | None:
+    """What the renovation brought; None without a verdict."""
+    if row["verdict"] == "insufficient":
+        return None
+    return account_of(savings, price_table(), works_of(edition, row))
+
+
 def households_of(edition: Edition, row: pd.Series) -> float:
     """Households of the estate; NaN where the register does not tell."""
     register = cached.table(edition, "complexes").reindex(columns=["complex_id", "households"])
@@ -59,7 +71,7 @@ def households_of(edition: Edition, row: pd.Series) -> float:
     return float(own.iloc[0]) if len(own) and pd.notna(own.iloc[0]) else float("nan")
 
 
-def draw_verdict(edition: Edition, row: pd.Series, account: Account | None) -> None:
+def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], account: Account | None) -> None:
     """Draw the works, the verdict, what the bills alone would have said where they differ, and what it brought."""
     lang = language()
     draw_paragraph(works_words(works_of(edition, row), lang))
@@ -78,11 +90,13 @@ def draw_verdict(edition: Edition, row: pd.Series, account: Account | None) -> N
     beside = cached_retrofits.beside(edition)
     own = beside[beside["retrofit_id"] == row["retrofit_id"]]
     people = poverty_words(own, [year for year in cached.years() if year <= edition.year], lang)
+    meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]
     energy, beside_others = energy_words(row, lang), [beside_words(row, lang)]
     if row["verdict"] == "saving":
         # the facts above hold them already
-        energy, beside_others = energy[1:], [] if row["matches"] else beside_others
-    draw_list([*energy, *beside_others, *warmth_words(account, lang), people])
+        meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]
+    energy, beside_others = energy[1:], [] if row["matches"] else beside_others
+    draw_list([*meter, *energy, *beside_others, *warmth_words(account, lang), people])
 
 
 def _draw_facts(row: pd.Series, account: Account, households: float) -> None:

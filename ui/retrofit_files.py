@@ -19,7 +19,9 @@ from reports.retrofit_words import (
     energy_words,
     group_words,
     lack_words,
+    meter_words,
     money_words,
+    partial_words,
     raw_words,
     verdict_words,
     warmth_words,
@@ -82,7 +84,14 @@ def sheet_of(
     works = works_of(edition, row)
     brought = lack_words(row, lang)
     if account:
-        brought = [*energy_words(row, lang), beside_words(row, lang), *warmth_words(account, lang)]
+        savings = portfolio.savings[str(row["retrofit_id"])]
+        brought = [
+            *partial_words(row, lang),
+            *meter_words(works, savings, lang),
+            *energy_words(row, lang),
+            beside_words(row, lang),
+            *warmth_words(account, lang),
+        ]
     parts = [
         SheetPart(translate(mark("What it brought") if account else mark("What is missing"), lang), tuple(brought)),
         *(part for depth in depths[:1] for part in _charts(depth, works, lang)),

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from indicators.energy_prices import price_table
-from indicators.retrofit_account import account_of
 from ui import cached_retrofits
 from ui.controls import pick_edition
 from ui.frame import title
 from ui.i18n import t
-from ui.retrofit import draw_verdict, estate_names, pick_retrofit, works_of
+from ui.retrofit import account_in_view, draw_verdict, estate_names, pick_retrofit
 from ui.retrofit_depth import draw_depth
 from ui.retrofit_files import offer_sheet
 from ui.retrofit_portfolio import draw_portfolio
@@ -31,8 +29,9 @@ else:
     names = estate_names(edition)
     with which:
         row = pick_retrofit(portfolio, names)
-    account = account_of(portfolio.savings[str(row["retrofit_id"])], price_table(), works_of(edition, row))
-    draw_verdict(edition, row, account)
+    savings = portfolio.savings[str(row["retrofit_id"])]
+    account = account_in_view(edition, row, savings)
+    draw_verdict(edition, row, savings, account)
     draw_depth(edition, row, portfolio, account)
     offer_sheet(edition, row, portfolio, account, names)
     st.subheader(t("All renovations"), anchor=False)

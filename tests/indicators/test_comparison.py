@@ -147,6 +147,53 @@ def test_use_that_no_household_can_have_is_not_believed(factor, lacks):
     assert unknown["verdict"] == "saving"
 
 
+def test_a_meter_of_the_estate_and_those_of_its_buildings_are_not_added_up():
+    readings, weather, retrofits, complexes = town()
+    inner = readings[readings["complex_id"] == "C00"].assign(building_id="B")
+    both = pd.concat([readings.assign(building_id=""), inner], ignore_index=True)
+    row = assess_portfolio(both, weather, retrofits, complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == ["mixed_meters"]
+    of_b = assess_portfolio(both, weather, retrofits.assign(building_id="B"), complexes).retrofits.iloc[0]
+    assert of_b["verdict"] == "saving" and of_b["series"] == 1
+
+
+def test_a_stock_without_any_good_reading_is_named_and_stops_nothing():
+    readings, weather, retrofits, complexes = town(estates=2)
+    found = assess_portfolio(readings.assign(energy_kwh=np.nan), weather, retrofits, complexes)
+    assert [lack.code for lack in found.retrofits.iloc[0]["lacks"]] == ["no_readings"]
+    assert set(found.set_aside["reason"]) == {"incomplete"} and len(found.set_aside) == len(readings)
+
+
+def test_the_light_of_the_stairs_does_not_stand_for_heat_that_changed_its_carrier_or_lacks_bills():
+    readings, weather, retrofits, complexes = town()
+    is_own = readings["complex_id"] == "C00"
+    stairs = readings[is_own].assign(carrier="electricity", energy_kwh=50.0)
+    late = is_own & (readings["start_date"] >= pd.Timestamp(WORKS.end))
+    switched = readings.assign(carrier=readings["carrier"].mask(late, "district_heat"))
+    for heat, code in ((switched, "carrier_changed"), (readings[~late], "reporting_empty")):
+        both = pd.concat([heat, stairs], ignore_index=True)
+        row = assess_portfolio(both, weather, retrofits, complexes).retrofits.iloc[0]
+        assert row["verdict"] == "insufficient"
+        assert code in [lack.code for lack in row["lacks"]]
+
+
+def test_a_carrier_given_up_years_before_the_works_does_not_stop_the_verdict():
+    readings, weather, retrofits, complexes = town()
+    oil = readings[readings["complex_id"] == "C00"].head(20).assign(carrier="oil")
+    oil = oil.assign(**{name: oil[name] - pd.DateOffset(years=9) for name in ("start_date", "end_date")})
+    row = assess_portfolio(pd.concat([readings, oil], ignore_index=True), weather, retrofits, complexes).retrofits
+    assert row.iloc[0]["verdict"] == "saving"
+
+
+def test_of_several_buildings_one_may_lack_bills_and_the_others_still_tell():
+    readings, weather, retrofits, complexes = town()
+    late = readings["start_date"] >= pd.Timestamp(WORKS.end)
+    parts = [readings.assign(building_id="A"), readings[~late].assign(building_id="B")]
+    row = assess_portfolio(pd.concat(parts, ignore_index=True), weather, retrofits, complexes).retrofits.iloc[0]
+    assert (row["verdict"], row["series"], row["series_used"]) == ("saving", 2, 1)
+    assert "reporting_empty" in [lack.code for lack in row["lacks"]]
+
+
 def test_a_portfolio_without_works_is_empty():
     readings, weather, retrofits, complexes = town(estates=2)
     assert assess_portfolio(readings, weather, retrofits.iloc[:0], complexes).retrofits.empty

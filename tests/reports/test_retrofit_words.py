@@ -23,7 +23,9 @@ from reports.retrofit_words import (
     energy_words,
     group_words,
     lack_words,
+    meter_words,
     money_words,
+    partial_words,
     raw_words,
     verdict_words,
     works_words,
@@ -83,6 +85,19 @@ def test_only_known_facts_of_the_works_are_told():
     full = works_words(pd.Series({**works, "cost_eur": 1e6, "funding": "PNRR", "epc_after": "C"}), "en")
     assert full.endswith("cost €1,000,000 · PNRR · 1,234 m² · certificate from F to C")
     assert "not known" in works_words(pd.Series({**works, "end_date": pd.NaT}), "en")
+
+
+@pytest.mark.parametrize("building, metered, told", [("B", "", True), ("B", "B", False), (None, "", False)])
+def test_a_meter_of_the_whole_estate_is_told_where_one_building_was_renovated(building, metered, told):
+    lines = meter_words(pd.Series({"building_id": building}), {("C1", metered, "gas", 0): None}, "en")
+    assert [("building B alone" in line) for line in lines] == ([True] if told else [])
+
+
+def test_meters_that_are_not_in_the_verdict_are_told_with_what_they_lack():
+    partial = row(series=3, series_used=2, lacks=(Lack("reporting_empty"),))
+    (told,) = partial_words(partial, "en")
+    assert told == ("Only 2 of 3 meters of the estate are in the verdict. There is no good reading after the works.")
+    assert partial_words(row(series=3, series_used=3), "en") == []
 
 
 def test_money_is_told_at_both_sorts_of_prices_for_each_household_with_its_source():

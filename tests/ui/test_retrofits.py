@@ -11,14 +11,13 @@ from data_access.translations import translate
 from indicators.comparison import placebo_summary
 from indicators.comparison_parameters import COMPARISON_PARAMETERS
 from indicators.emission_factors import FACTORS
-from indicators.energy_prices import PRICES, price_table
-from indicators.retrofit_account import account_of
+from indicators.energy_prices import PRICES
 from indicators.retrofit_parameters import RETROFIT_PARAMETERS
 from reports.numbers import rounded_count, share
 from reports.retrofit_words import verdict_words
 from tests.ui.test_pages import opened, words
 from ui import cached, cached_retrofits
-from ui.retrofit import estate_names, works_of
+from ui.retrofit import account_in_view, estate_names
 from ui.retrofit_files import sheet_of
 
 FOLDS = ("months", "signature", "worth", "people", "group", "aside", "stock_aside", "potential")
@@ -149,7 +148,7 @@ def test_works_that_do_not_exist_are_said_and_the_best_is_shown(best):
 def test_the_sheet_is_made_in_words_of_the_language(which, language, edition, portfolio, request):
     row = request.getfixturevalue(which)
     savings = portfolio.savings[row["retrofit_id"]]
-    account = account_of(savings, price_table(), works_of(edition, row))
+    account = account_in_view(edition, row, savings)
     sheet = sheet_of(edition, row, portfolio, account, estate_names(edition), [2021, 2022, 2023], language)
     assert sheet.verdict == verdict_words(row, language)
     assert sheet.warning == translate("Demonstration data: invented, not a measure of Milan", language)
