@@ -21,7 +21,7 @@ from indicators.overrules import Decision, Overrule, decide
 from indicators.plan_choices import KEPT, PlanChoices
 from indicators.priority import rank_estates
 from indicators.reasons import explain
-from reports.downloads import without_formulas
+from reports.downloads import csv_of, without_formulas
 
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
 _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
@@ -106,6 +106,11 @@ def plan_json(document: PlanDocument, _language: str) -> bytes:
 def plan_csv(document: PlanDocument, _language: str) -> bytes:
     """Comma-separated text with a header; numbers in full precision, empty where not known."""
     return without_formulas(document.rows).to_csv(index=False, lineterminator="\n").encode()
+
+
+def plan_spreadsheet(document: PlanDocument, language: str) -> bytes:
+    """The same rows as a CSV that the language's spreadsheets open as it is."""
+    return csv_of(document.rows, language)
 
 
 def plan_geopackage(document: PlanDocument, _language: str) -> bytes:

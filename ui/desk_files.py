@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data_access.records.plans import read_history
-from reports.plan import PlanDocument, plan_csv, plan_geopackage, plan_rows
+from reports.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
 from reports.saved_plans import document_of, signed_rows
 from ui import cached_desk
@@ -20,10 +20,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def draw_files(plan: DeskPlan) -> None:
     """Draw the buttons for the plan as it is shown, and the address that reopens it."""
     chosen, document = language(), _document(plan)
-    stem = f"{t('help-desk')}-{plan.edition.year}"
+    stem = f"{t('help-desk')}-{plan.edition.year}" + (f"-{document.saved.plan_id}" if document.saved else "")
     files: list[tuple[str, Callable[[PlanDocument, str], bytes], str, str]] = [
         (t("Workbook (XLSX)"), plan_workbook, "xlsx", _XLSX),
-        (t("Table (CSV)"), plan_csv, "csv", "text/csv"),
+        (t("Table (CSV)"), plan_spreadsheet, "csv", "text/csv"),
         (t("Map file (GeoPackage)"), plan_geopackage, "gpkg", "application/geopackage+sqlite3"),
     ]
     for column, (label, write, ending, kind) in zip(st.columns(len(files)), files, strict=True):

@@ -9,6 +9,7 @@ from data_access.editions import Edition
 from data_access.errors import ObservatoryError, StaleSave
 from data_access.local_time import told_moment
 from data_access.records.entries import HistoryEntry, SavedPlan
+from data_access.records.history import changes_between
 from data_access.records.plans import (
     change_plan,
     copy_plan,
@@ -146,6 +147,7 @@ def _plan_label(plan: SavedPlan) -> str:
 
 def draw_comparison(plan: DeskPlan, other: SavedPlan) -> None:
     """Draw the estates whose tier differs between what is shown and a saved plan."""
+    _draw_choices_apart(plan, other)
     theirs = _tiers_of(plan.edition, other)
     both = pd.DataFrame({"here": plan.rows["tier"], "there": theirs}).dropna()
     apart = both[both["here"] != both["there"]]
@@ -155,6 +157,16 @@ def draw_comparison(plan: DeskPlan, other: SavedPlan) -> None:
     rows = [[str(plan.rows.loc[name, "name"]), str(int(row["here"])), str(int(row["there"]))]
             for name, row in apart.sort_values(["here", "there"]).iterrows()]  # fmt: skip
     draw_table([t("Estate"), t("Tier here"), t("Tier in “{name}”", name=other.content.name)], rows)
+
+
+def _draw_choices_apart(plan: DeskPlan, other: SavedPlan) -> None:
+    """Draw every choice and decision that differs between what is shown and a saved plan."""
+    here = draft_content(other.content.name, plan.edition)
+    names = plan.rows["name"].to_dict()
+    rows = [list(change_words(change, names, language())) for change in changes_between(here, other.content)]
+    if rows:
+        heads = [t("What differs"), t("Here"), t("In “{name}”", name=other.content.name)]
+        draw_table(heads, [[what, mine or "–", theirs or "–"] for what, mine, theirs in rows], words=(1, 2))
 
 
 def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from data_access.errors import SignedOff, StaleSave, UnknownName
 from data_access.records.checks import check_content, check_rows
@@ -107,7 +107,8 @@ def list_plans(records: Records) -> list[SavedPlan]:
     last = (HistoryRow.plan_id == PlanRow.plan_id) & (HistoryRow.version == PlanRow.version)
     query = select(PlanRow, HistoryRow.sha256).outerjoin(HistoryRow, last)
     with records.reading() as session:
-        found = session.execute(query.order_by(PlanRow.changed_at.desc(), PlanRow.plan_id))
+        query = query.options(selectinload(PlanRow.overrules)).order_by(PlanRow.changed_at.desc(), PlanRow.plan_id)
+        found = session.execute(query)
         return [_saved(plan, fingerprint or "") for plan, fingerprint in found]
 
 

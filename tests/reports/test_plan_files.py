@@ -14,7 +14,7 @@ from data_access.records.database import open_records
 from data_access.records.plans import read_frozen_rows
 from indicators.criteria import CRITERIA
 from reports.downloads import without_formulas
-from reports.plan import plan_csv, plan_geopackage, plan_json, plan_rows
+from reports.plan import plan_csv, plan_geopackage, plan_json, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
 from reports.saved_plans import choices_of, overrules_of, saved_document, signed_rows
 from reports.workbook import workbook_bytes
@@ -76,6 +76,12 @@ def test_csv_runs_nothing(document):
     reasons = {row["reason"] for row in told}
     assert {'\'=HYPERLINK("http://somewhere")', "'+1", "The room is ready", ""} == reasons
     assert {row["overruled_by"] for row in told} == {"'@nna", "A. Rossi", ""}
+
+
+def test_the_csv_of_the_page_opens_in_italian_spreadsheets(document):
+    lines = plan_spreadsheet(document, "it").decode("utf-8-sig").splitlines()
+    heads, first = lines[0].split(";"), lines[1].split(";")
+    assert first[heads.index("score")] == str(document.rows["score"][0]).replace(".", ",")
 
 
 @pytest.mark.parametrize("dtype", ["str", "string", "object", "category"])

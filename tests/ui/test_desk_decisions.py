@@ -141,6 +141,8 @@ def test_a_saved_plan_is_compared_with_what_is_shown(records):
     app = decided(unfolded(*DECIDING, lang="en"), "1.", "Kept out of tiers 1 and 2")
     table = words(app).split("Tier in “Piano 2026”")[1].split("</table>")[0]
     assert "Stadera - Chiesa Rossa" in table
+    apart = words(app).split("What differs")[1].split("</table>")[0]
+    assert "Decision on Stadera - Chiesa Rossa" in apart and "The room is ready" in apart
     same = unfolded(*DECIDING, lang="en")
     assert "puts every estate into the tier that is shown here" in text_of(same)
     button(same, "Open this plan")

@@ -14,8 +14,8 @@ from tests.ui.desk_page import codes_of, opened, text_of, unfolded, words
 from tests.ui.test_pages import spec
 from ui import cached, cached_desk
 
-FOLDS = ("choices", "chances", "methods", "missing", "overrules", "saving", "plans", "history", "venues", "calendar",
-         "visits")  # fmt: skip
+FOLDS = ("choices", "chances", "methods", "missing", "overrules", "saving", "plans", "history", "files", "venues",
+         "calendar", "visits")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

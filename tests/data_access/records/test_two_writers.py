@@ -1,7 +1,9 @@
 """Two people saving at once: in processes of their own, again and again, on SQLite and on PostgreSQL."""
 
 import multiprocessing
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
@@ -54,6 +56,39 @@ def test_two_processes_lose_nothing_and_a_third_reads_whole_plans_meanwhile(plac
     assert saved.version == 1 + 2 * SAVES
     by = [entry.by for entry in read_history(records, plan_id)]
     assert by.count("Ada") == by.count("Bea") == SAVES
+    records.close()
+
+
+def _save_for_ever(place, plan_id, saved):
+    records = open_records(place)
+    while True:
+        plan = read_plan(records, plan_id)
+        content = with_overrules(plan.content, *(overrule(f"E{n}", reason=f"{plan.version}") for n in range(30)))
+        saved.send(change_plan(records, plan_id, plan.version, content, "Ada").version)
+
+
+def test_a_writer_killed_while_writing_leaves_what_was_saved_last_and_nothing_half_done(place):
+    records = open_records(place)
+    plan_id = create_plan(records, PLAN, "C. Verdi").plan_id
+    spawn = multiprocessing.get_context("spawn")
+    for pause in (0.0, 0.004, 0.011):
+        here, there = spawn.Pipe(duplex=False)
+        writer = spawn.Process(target=_save_for_ever, args=(place, plan_id, there))
+        writer.start()
+        there.close()
+        for _ in range(3):
+            assert here.poll(120)
+            last = here.recv()
+        time.sleep(pause)
+        writer.kill()
+        writer.join()
+        with suppress(EOFError):
+            while True:
+                last = here.recv()
+        plan = read_plan(records, plan_id)
+        assert plan.version in (last, last + 1)
+        assert {each.reason for each in plan.content.overrules} == {f"{plan.version - 1}"}
+    change_plan(records, plan_id, plan.version, PLAN, "Bea")
     records.close()
 
 
