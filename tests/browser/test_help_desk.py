@@ -102,7 +102,7 @@ def test_the_plan_is_taken_away_as_workbook_table_and_map(desk):
     fold(desk, "Porta via il piano")
     names = ("Cartella di lavoro (XLSX)", "Tabella (CSV)", "Mappa (GeoPackage)")
     workbook, table, package = (taken(desk, name) for name in names)
-    order = pd.read_csv(table)
+    order = pd.read_csv(table, sep=";", decimal=",")
     assert order["tier"].tolist() == sorted(order["tier"]) and len(order) == 60
     assert len(pd.read_excel(workbook, sheet_name=None)) == 7
     assert gpd.read_file(package, layer="complexes")["complex_id"].tolist() == order["complex_id"].tolist()
