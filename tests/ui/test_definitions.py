@@ -42,7 +42,9 @@ def test_unknown_definitions_in_a_link_are_said(code):
 
 
 def test_weights_move_the_index_and_not_the_range_of_places():
-    equal, old = (words(opened("definitions", lang="en", facet="index", components=code)) for code in ("11111", "04000"))
+    equal, old = (
+        words(opened("definitions", lang="en", facet="index", components=code)) for code in ("11111", "04000")
+    )
     first = r"the first is <strong>(.*?)</strong>"
     assert re.search(first, equal)[1] != re.search(first, old)[1]
     area = re.escape(re.search(first, equal)[1])
