@@ -17,6 +17,7 @@ from data_access.privacy.linking import shared_columns
 from data_access.privacy.openings import openings
 from data_access.privacy.relations import FORMS, RELATIONS, Relation, Terms
 from data_access.privacy.release import CELL, CODE, Release, exact_values, published_frame, release_of
+from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
 
@@ -35,17 +36,21 @@ def withhold(
     rule: PrivacyRule,
     flags: pd.DataFrame | None = None,
     earlier: Sequence[Release] = (),
+    source: SourceWithheld | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return the publishable cells of each level, each beside its state.
 
     `levels`: by level, the columns of `tables.CELLS` (households, EUR/year), NA where the source has no value; index
     area id. `membership`: index section id, columns `nil_id`, `municipio_id`. `flags`: see `alone.states_alone`.
-    `earlier`: the editions that are published already, protected together with this one. A cell whose state is not
-    `shown` is NA: the value is gone. Raises ObservatoryError if no choice of cells protects what must be withheld.
+    `earlier`: the editions that are published already, protected together with this one. `source`: what the source
+    withheld. A cell whose state is not `shown` is NA: the value is gone. Raises ObservatoryError if no choice of cells
+    protects what must be withheld.
     """
     exact = exact_values(levels)
     states = (
-        _Gate(levels, membership, rule, flags, earlier).closed() if len(levels["section"]) else np.empty((0, _CELLS))
+        _Gate(levels, membership, rule, flags, earlier, source).closed()
+        if len(levels["section"])
+        else np.empty((0, _CELLS))
     )
     ends = np.cumsum([len(levels[level]) for level in LEVELS])[:-1]
     parts = zip(LEVELS, np.split(exact, ends), np.split(states, ends), strict=True)
@@ -103,12 +108,17 @@ class _Gate:
         rule: PrivacyRule,
         flags: pd.DataFrame | None = None,
         earlier: Sequence[Release] = (),
+        source: SourceWithheld | None = None,
     ) -> None:
         self._exact = exact_values(levels)
         self._first = states_alone(self._exact, rule, flags)
+        if source is not None:
+            is_withheld = np.vstack([source.cells[level][list(CELLS)].to_numpy(dtype=bool) for level in LEVELS])
+            self._first[is_withheld & (self._first == CODE[State.MISSING])] = CODE[State.SOURCE]
         self._sections = len(levels["section"])
         _hide_reasons(self._first[self._sections :])
-        self._release = release_of("", rule, levels, self._first, membership)
+        bounds = source.bounds if source is not None else {}
+        self._release = release_of("", rule, levels, self._first, membership, bounds)
         self._earlier = list(earlier)
         self._opened: set[int] = set()
         self._candidates = candidates_of(self._release, self._exact, self._first)
@@ -158,10 +168,15 @@ class _Gate:
         return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums)
 
     def _truth(self, view: _View) -> np.ndarray:
-        """True sums of the targets of the new release; NaN for those of earlier ones, whose withheld cells are gone."""
-        truth = np.zeros(len(view.system.value))
-        truth[view.system.column[0]] = scaled(np.nan_to_num(self._with_groups()))
-        return np.where(view.targets.release == 0, view.targets.matrix @ truth, np.nan)
+        """True sums of the targets of the new release; NaN where nobody here knows them.
+
+        Unknown are those of earlier releases, whose withheld cells are gone, and what the source withheld.
+        """
+        truth, is_unknown = np.zeros(len(view.system.value)), np.zeros(len(view.system.value))
+        values, column = self._with_groups(), view.system.column[0]
+        truth[column], is_unknown[column] = scaled(np.nan_to_num(values)), np.isnan(values)
+        is_known = (view.targets.release == 0) & (abs(view.targets.matrix) @ is_unknown == 0)
+        return np.where(is_known, view.targets.matrix @ truth, np.nan)
 
     def _with_groups(self) -> np.ndarray:
         sums = np.zeros((len(self._release.parents), _CELLS))
