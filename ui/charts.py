@@ -36,7 +36,7 @@ def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
 
 
 def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) -> alt.LayerChart:
-    """One line per area of `frame` (column `area_name`, in its order): range and estimate; the city, if known, a rule."""
+    """One line per area of `frame` (column `area_name`, in its order): range, estimate, the city as a rule if known."""
     order = frame["area_name"].tolist()
     base = alt.Chart(frame).encode(
         y=alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, labelFontSize=14, ticks=False))
