@@ -1,6 +1,7 @@
 """Taking the plan away: workbook, table, map file. Files are made only when asked for."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import streamlit as st
 
@@ -47,6 +48,6 @@ def _document(plan: DeskPlan) -> PlanDocument:
     else:
         rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), language())
     if saved is None or is_changed(plan.edition):
-        return document_of(plan.edition, rows, plan.choices)
+        return document_of(plan.edition, rows, asdict(plan.choices))
     history = read_history(cached_desk.records(), saved.plan_id)
-    return document_of(plan.edition, rows, plan.choices, saved, history)
+    return document_of(plan.edition, rows, saved.content.choices, saved, history)
