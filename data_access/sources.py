@@ -45,6 +45,7 @@ class SourcePaths:
     venues: Path | None = None
     streets: Path | None = None
     contributions: Path | None = None
+    heat_risk: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from indicators.overrules import Decision, Overrule, decide
 from indicators.plan_choices import KEPT, PlanChoices
 from indicators.priority import rank_estates
 from indicators.reasons import explain
-from reports.downloads import spreadsheet_csv, without_formulas
+from reports.downloads import csv_of, without_formulas
 
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
 _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
@@ -112,7 +112,7 @@ def plan_csv(document: PlanDocument, _language: str) -> bytes:
 
 def plan_spreadsheet(document: PlanDocument, language: str) -> bytes:
     """The same rows as a CSV that the language's spreadsheets open as it is."""
-    return spreadsheet_csv(document.rows, language)
+    return csv_of(document.rows, language)
 
 
 def plan_geopackage(document: PlanDocument, _language: str) -> bytes:

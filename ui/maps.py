@@ -90,10 +90,9 @@ def focus_on(area: str) -> None:
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
-    version = hashlib.sha256(f"{classes.codes}{classes.colours}".encode()).hexdigest()[:12]
-    layers = [
-        choropleth_layer(Choropleth(level, cached.layer_url(edition, level), classes.codes, classes.colours, version))
-    ]
+    version = hashlib.sha256(f"{classes.codes}{classes.pale}{classes.colours}".encode()).hexdigest()[:12]
+    url = cached.layer_url(edition, level)
+    layers = [choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, version, classes.pale))]
     if state.get("borders") == "1":
         for name, width in (("nil", 0.8), ("municipio", 2.2)):
             layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_borders"), width))

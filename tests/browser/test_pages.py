@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": "Panoramica",
     "mappa": "Mappa",
+    "concentrazioni": "Concentrazioni",
     "riqualificazioni": "Riqualificazioni",
     "sportello": "Sportello",
     "metodo": "Metodo",

@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",
+    "hot_spots": "Concentrazioni",
+    "scenarios": "Scenari",
+    "comparison": "Confronto",
+    "definitions": "Definizioni",
     "retrofits": "Riqualificazioni",
     "plan": "Sportello",
     "method": "Metodo",
@@ -21,6 +25,10 @@ PAGES = {
 IN_ENGLISH = {
     "overview": "Overview",
     "map": "Map",
+    "hot_spots": "Concentrations",
+    "scenarios": "Scenarios",
+    "comparison": "Comparison",
+    "definitions": "Definitions",
     "retrofits": "Renovations",
     "plan": "Help-desk",
     "method": "Method",
@@ -132,3 +140,9 @@ def test_publishing_is_off_unless_allowed():
     app = opened("data")
     assert not app.get("file_uploader")
     assert "disattivata" in words(app)
+
+
+def test_the_data_page_says_what_to_ask_for_next():
+    text = words(opened("data"))
+    assert "Chiedere prima le bollette mancanti" in text
+    assert "Intervallo dopo" in text
