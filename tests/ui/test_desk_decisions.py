@@ -24,7 +24,7 @@ def decided(app, estate, action, tier="Tier 1", reason="The room is ready", name
     fill(app, "Decision", action, "selectbox")
     [*_, tiers] = [each for each in app.selectbox if each.label == "Tier"]
     tiers.set_value(tier)
-    fill(app, "Reason (it stays in the history)", reason, "text_area")
+    fill(app, "Reason (it stays in the history: name no household)", reason, "text_area")
     fill(app, "Name of who decides", name)
     return button(app, "Decide")
 
