@@ -9,7 +9,7 @@ from data_access.records.plans import read_history
 from reports.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
 from reports.saved_plans import document_of, signed_rows
-from ui import cached_desk
+from ui import cached_desk, state
 from ui.desk_draft import is_changed, saved_plan
 from ui.desk_plan import DeskPlan
 from ui.i18n import language, t
@@ -37,7 +37,7 @@ def draw_files(plan: DeskPlan) -> None:
             width="stretch",
         )
     draw_paragraph(t("This address reopens this very view:"))
-    st.code(st.context.url, language=None)
+    st.code(state.address(), language=None)
 
 
 def _document(plan: DeskPlan) -> PlanDocument:
