@@ -103,7 +103,7 @@ def demands_of(
 
 
 def _can_be_met(demand: Demand) -> bool:
-    return bool(demand.gains.sum() >= demand.need - 1e-9)
+    return len(demand.cells) > 0 and bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
 def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.ndarray) -> list[Demand]:
