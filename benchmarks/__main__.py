@@ -5,7 +5,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import aggregation, help_desk, map_switch, rerun, savings, scale, sessions, small_areas, start
+from benchmarks import (
+    aggregation,
+    help_desk,
+    help_desk_page,
+    map_switch,
+    rerun,
+    savings,
+    scale,
+    sessions,
+    small_areas,
+    start,
+)
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
@@ -39,6 +50,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
     return {
         "aggregation": aggregation.measure,
         "help-desk plan": help_desk.measure,
+        "help-desk page": lambda: help_desk_page.measure(editions),
         "savings": savings.measure,
         "scale": scale.measure,
         "small areas": lambda: small_areas.measure(editions),

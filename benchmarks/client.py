@@ -35,6 +35,11 @@ class Session:
     received: int = 0
     is_prompt: bool = False
     """Acknowledge every packet at once, as Linux allows: else it waits 40 ms, which no server can shorten."""
+    awaited: str = ""
+    """Part of the HTML whose arrival is timed."""
+    answered_s: float = float("nan")
+    """Seconds of the last run after which it came."""
+    started: float = 0.0
 
     async def run(self) -> float:
         """Ask for a run of the script; return the seconds until it has finished."""
@@ -44,10 +49,10 @@ class Session:
         state.page_name = "" if self.script else self.page
         state.widget_states.widgets.extend(WidgetState(id=key, string_value=code) for key, code in self.chosen.items())
         self._acknowledge()
-        start = time.perf_counter()
+        self.started, self.answered_s = time.perf_counter(), float("nan")
         await self.connection.send(message.SerializeToString())
         await asyncio.wait_for(self._until_finished(), ANSWER_WITHIN_S)
-        return time.perf_counter() - start
+        return time.perf_counter() - self.started
 
     async def choose(self, list_name: str, place: int) -> float:
         """Choose the option at `place` of the list whose key holds `list_name`; return the seconds of the rerun."""
@@ -88,6 +93,8 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "selectbox":
             self.lists[element.selectbox.id] = element.selectbox
+        elif kind == "html" and self.awaited and self.awaited in element.html.body:
+            self.answered_s = time.perf_counter() - self.started
         elif kind == "exception":
             self.errors.append(element.exception.message or element.exception.type)
         elif kind == "alert" and element.alert.format == Alert.ERROR:

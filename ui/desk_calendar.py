@@ -155,8 +155,8 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
         return
     removed = sessions[(sessions["version"] > 0) & ~sessions["session_id"].isin(edited["session_id"])]
     try:
-        save_sessions(cached_desk.records(), edited, by)
         cancel_sessions(cached_desk.records(), list(removed["session_id"]))
+        save_sessions(cached_desk.records(), edited, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:

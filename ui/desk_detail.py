@@ -40,7 +40,8 @@ def pick_estate(plan: DeskPlan) -> str:
         draw_notice(t("This edition has no estate “{code}”.", code=asked), "warning")
         state.put("complex", None)
     names = {"": t("– choose one, or click the map –")}
-    names |= {str(code): f"{row['label']}. {row['name']}" for code, row in plan.rows.iterrows()}
+    labels = zip(plan.rows["label"], plan.rows["name"], strict=True)
+    names |= {str(code): f"{label}. {name}" for code, (label, name) in zip(plan.rows.index, labels, strict=True)}
     return pick("complex", t("One estate in detail"), list(names), names.__getitem__)
 
 

@@ -79,6 +79,12 @@ def open_plan_of_address() -> None:
     st.rerun()
 
 
+def reopen(plan_id: str) -> None:
+    """Open a saved plan again, as it is now; what this session changed is given up."""
+    st.session_state.pop(_SAVED, None)
+    state.put("plan", plan_id)
+
+
 def show_saved(plan: SavedPlan) -> None:
     """Bring the choices, the year and the decisions of a saved plan into this session."""
     follow(plan)

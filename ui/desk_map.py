@@ -106,6 +106,7 @@ def numbered_points(layer_id: str, points: list[dict[str, Any]], colour: tuple[i
         "getPosition": "@@=geometry.coordinates",
         "getText": "@@=properties.label",
         "getSize": 14,
+        "characterSet": "auto",
         "fontWeight": 700,
         "fontFamily": "Titillium Web, Arial, sans-serif",
         "_subLayerProps": {"characters": {"getColor": [255, 255, 255, 255]}},

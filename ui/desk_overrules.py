@@ -48,7 +48,7 @@ def _draw_form(plan: DeskPlan) -> None:
         )
         action = second.selectbox(t("Decision"), list(actions), format_func=actions.__getitem__)
         tier = third.selectbox(t("Tier"), list(tiers), format_func=tiers.__getitem__)
-        reason = st.text_area(t("Reason (it stays in the history)"), height=80)
+        reason = st.text_area(t("Reason (it stays in the history: name no household)"), height=80)
         name = st.text_input(t("Name of who decides"), value=who())
         if st.form_submit_button(t("Decide"), type="primary"):
             wanted = TIER_3 if action == "bar" else tier

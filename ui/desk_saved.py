@@ -16,7 +16,6 @@ from data_access.records.plans import (
     create_plan,
     list_plans,
     read_history,
-    read_plan,
     sign_off,
 )
 from indicators.overrules import decide
@@ -29,6 +28,7 @@ from ui.desk_draft import (
     is_changed,
     leave_plan,
     remember_who,
+    reopen,
     saved_plan,
     show_saved,
     who,
@@ -120,12 +120,8 @@ def _draw_open_plan(saved: SavedPlan) -> None:
     draw_paragraph(t("Fingerprint of the history: written down elsewhere, it proves later that nothing was rewritten."))
     st.code(saved.fingerprint, language=None)
     first, second = st.columns(2)
-    first.button(t("Open again, as saved last"), on_click=_reopen, args=(saved.plan_id,))
+    first.button(t("Open again, as saved last"), on_click=reopen, args=(saved.plan_id,))
     second.button(t("Close the plan"), on_click=leave_plan)
-
-
-def _reopen(plan_id: str) -> None:
-    show_saved(read_plan(cached_desk.records(), plan_id))
 
 
 def draw_plans(plan: DeskPlan) -> None:
@@ -136,7 +132,7 @@ def draw_plans(plan: DeskPlan) -> None:
         return
     labels = {code: _plan_label(each) for code, each in plans.items()}
     chosen = st.selectbox(t("Saved plan"), list(plans), format_func=labels.__getitem__, key=f"plans_{language()}")
-    st.button(t("Open this plan"), on_click=_reopen, args=(chosen,))
+    st.button(t("Open this plan"), on_click=reopen, args=(chosen,))
     other = plans[chosen]
     if other.content.year != plan.edition.year:
         draw_paragraph(t("It reads the edition of {year}: open it to see its order.", year=other.content.year))

@@ -50,6 +50,14 @@ def _draw_form(sessions: pd.DataFrame, names: dict[str, str]) -> None:
     }
     chosen = st.selectbox(t("Session"), list(labels), format_func=labels.__getitem__, key=f"visit_{language()}")
     visit = read_visit(cached_desk.records(), chosen)
+    if visit.changed_at:
+        text = t(
+            "Counted by {by} on {when}. Numbers of one session are not shown again: to correct one, write all of them "
+            "anew.",
+            by=visit.changed_by,
+            when=told_moment(visit.changed_at),
+        )
+        draw_notice(text, "info")
     draw_paragraph(
         t("Whole numbers only; nobody is named. An empty box says that nobody counted, 0 that there was none.")
     )
@@ -69,7 +77,7 @@ def _pick_count(visit: Visit, name: str) -> int | None:
         t(VISIT_COUNTS[name]),
         0,
         1_000_000,
-        value=visit.counts[name],
+        value=None,
         step=1,
         key=f"count_{visit.session_id}_{visit.version}_{name}_{language()}",
     )

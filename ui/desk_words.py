@@ -1,6 +1,8 @@
 """The sentences of the help-desk page: what comes next, why, and how sure that is."""
 
 import html
+from collections.abc import Hashable
+from typing import Any, TypeAlias
 
 import pandas as pd
 from babel.lists import format_list
@@ -10,6 +12,9 @@ from indicators.priority import EXACT, NEVER, PERHAPS
 from ui.desk_plan import DeskPlan
 from ui.formats import LOCALES, count, interval, rounded_count, share
 from ui.i18n import language, t
+
+Row: TypeAlias = pd.Series | dict[Hashable, Any]
+"""One estate of `DeskPlan.rows`."""
 
 _FAIRLY_SURE = 0.8
 
@@ -54,7 +59,7 @@ def conditions(plan: DeskPlan) -> str:
     return ", ".join(t(CONDITIONS[name].label) for name in plan.choices.conditions)
 
 
-def vulnerable(row: pd.Series) -> str:
+def vulnerable(row: Row) -> str:
     """Vulnerable households of an estate with their bounds: `84 (37 – 148)`."""
     value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_low", "_high"))
     if pd.isna(value):
@@ -63,7 +68,7 @@ def vulnerable(row: pd.Series) -> str:
     return f"{rounded_count(float(value), language())} ({bounds})"
 
 
-def place_line(row: pd.Series) -> str:
+def place_line(row: Row) -> str:
     """Who runs the estate and where it is: `MM · Municipio 5`."""
     manager = {"MM": "MM", "ALER": "ALER"}.get(str(row["manager"]), t("other manager"))
     parts = [manager if pd.notna(row["manager"]) else t("manager not known")]
@@ -72,7 +77,7 @@ def place_line(row: pd.Series) -> str:
     return " · ".join(parts)
 
 
-def tier_line(row: pd.Series) -> str:
+def tier_line(row: Row) -> str:
     """What keeps an estate of tier 3 there, or that a manager decided; "" where nothing is to say."""
     if row["overrule"]:
         return t("Decided by {name}: {reason}", name=row["overruled_by"], reason=row["reason"])

@@ -6,6 +6,7 @@ Widgets are views of these codes; labels are never stored.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -153,10 +154,20 @@ def _is_back_or_forward() -> bool:
 
 def write_address() -> None:
     """Put the codes that are not at their default into the address, so that it always reopens this view."""
-    codes = {name: code for name, code in st.session_state[_CODES].items() if code != FIELDS[name].default}
+    codes = _codes_chosen()
     if st.query_params.to_dict() != codes:
         st.query_params.from_dict(codes)
     st.session_state[_WRITTEN] = codes
+
+
+def address() -> str:
+    """The whole address that reopens this view, as it can be sent."""
+    codes = _codes_chosen()
+    return str(st.context.url) + (f"?{urlencode(codes)}" if codes else "")
+
+
+def _codes_chosen() -> dict[str, str]:
+    return {name: code for name, code in st.session_state[_CODES].items() if code != FIELDS[name].default}
 
 
 def pass_over(name: str, code: str) -> None:

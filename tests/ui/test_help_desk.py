@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from html import escape
 
+import pandas as pd
 import pytest
 
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
@@ -163,6 +165,43 @@ def test_an_edition_without_estates_says_so_and_keeps_its_frame(bare, language):
     app = opened("plan", lang=language)
     assert "--complexes" in words(app).split("class='notice info'")[1]
     assert not app.get("deck_gl_json_chart")
+
+
+@pytest.fixture
+def unconfirmed(tmp_path, monkeypatch):
+    """The sample, but nobody has told which estates have a custodian, nor how large one of them is."""
+    shutil.copytree(SAMPLE / "2023", tmp_path / "editions" / "2023")
+    file = tmp_path / "editions" / "2023" / "complexes.parquet"
+    register = pd.read_parquet(file)
+    register["has_social_custodian"] = pd.array([pd.NA] * len(register), dtype="boolean")
+    unknown = register["complex_id"] == "C013"
+    for name in ("households", "dwellings"):
+        register[name] = register[name].astype("Int64").mask(unknown)
+    register.to_parquet(file, index=False)
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "editions"))
+    cached.forget_list()
+    yield list_editions(tmp_path / "editions")[-1]
+    monkeypatch.undo()
+    cached.forget_list()
+
+
+def test_where_nothing_is_confirmed_the_order_is_indicative_and_says_whom_to_ask(unconfirmed):
+    app = opened("plan", lang="en")
+    text = text_of(app)
+    order = computed(unconfirmed)
+    assert set(order["tier"]) == {0, 3}
+    headline = words(app).split("class='headline'>")[1].split("</p>")[0]
+    assert headline.startswith("No estate can be chosen yet")
+    assert all(escape(name) in headline for name in order.query("tier_if_confirmed == 1")["name"])
+    assert "Of 58 estates nobody has confirmed that they have a social custodian" in text
+    asked = words(app).split("Ask</th>")[1]
+    assert asked.index("a social custodian") < asked.index("Room") and "Housing department of the City" in asked
+    assert "Of 1 estates not even the number of dwellings is known" in text
+    assert "Tier 1, if confirmed" in text
+
+
+def test_an_estate_of_unknown_size_says_so(unconfirmed):
+    assert "Vulnerable households not known" in text_of(opened("plan", lang="en", complex="C013"))
 
 
 def test_chances_and_methods_show_the_same_estates_as_the_engine(edition):
