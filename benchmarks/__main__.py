@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import aggregation, help_desk, map_switch, rerun, savings, scale, sessions, start
+from benchmarks import aggregation, help_desk, map_switch, rerun, savings, scale, sessions, small_areas, start
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
@@ -41,6 +41,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "help-desk plan": help_desk.measure,
         "savings": savings.measure,
         "scale": scale.measure,
+        "small areas": lambda: small_areas.measure(editions),
         "cold start": lambda: start.measure_start(editions),
         "warm rerun": lambda: rerun.measure(editions),
         "fifty sessions": lambda: sessions.measure(editions),

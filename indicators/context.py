@@ -7,7 +7,7 @@ import pandas as pd
 
 from data_access.translations import mark
 from indicators.figures import amounts, divide, outcome
-from indicators.indicator import NO_INCOME, Choices, Indicator, always
+from indicators.indicator import NO_INCOME, Choices, Indicator, always, counts
 
 
 def exact_share(cell: str) -> Callable[[pd.DataFrame, Choices], pd.DataFrame]:
@@ -55,6 +55,7 @@ INEFFICIENT_STOCK = Indicator(
     bounds="interval",
     needs=always("households", "epc_known", "epc_fg"),
     compute=_inefficient_stock,
+    tally=counts("epc_fg", "epc_known"),
 )
 
 CENTRAL_HEATING = Indicator(
@@ -77,6 +78,7 @@ CENTRAL_HEATING = Indicator(
     bounds="exact",
     needs=always("households", "heating_central"),
     compute=exact_share("heating_central"),
+    tally=counts("heating_central"),
 )
 
 OLD_AND_ALONE = Indicator(
@@ -97,6 +99,7 @@ OLD_AND_ALONE = Indicator(
     bounds="exact",
     needs=always("households", "alone_75_plus"),
     compute=exact_share("alone_75_plus"),
+    tally=counts("alone_75_plus"),
 )
 
 RENTERS = Indicator(
@@ -117,6 +120,7 @@ RENTERS = Indicator(
     bounds="exact",
     needs=always("households", "renters"),
     compute=exact_share("renters"),
+    tally=counts("renters"),
 )
 
 IN_ARREARS = Indicator(
@@ -137,6 +141,7 @@ IN_ARREARS = Indicator(
     bounds="exact",
     needs=always("households", "in_arrears"),
     compute=exact_share("in_arrears"),
+    tally=counts("in_arrears"),
 )
 
 COVERAGE = Indicator(
@@ -157,6 +162,7 @@ COVERAGE = Indicator(
     bounds="exact",
     needs=always("households", "both_known"),
     compute=exact_share("both_known"),
+    tally=counts("both_known"),
 )
 
 INDICATORS = (INEFFICIENT_STOCK, CENTRAL_HEATING, OLD_AND_ALONE, RENTERS, IN_ARREARS, COVERAGE)

@@ -82,12 +82,30 @@ _ALL = (
         ),
     ),
     Finding(
+        "heat_not_imputed",
+        "missing",
+        mark("The heating bills that are missing here cannot be imputed: the counts that this needs are not shown."),
+    ),
+    Finding(
         "shock_out_of_reach",
         "missing",
         mark(
             "The counts cannot tell the effect of this shock: it must be strong enough to move the cut-off below 10%, "
             "but not below 5%."
         ),
+    ),
+    Finding(
+        "scenario_out_of_reach",
+        "missing",
+        mark(
+            "The counts cannot tell this scenario: it moves the cut-off of 10% below 5%, or above 20%, where "
+            "households were not counted."
+        ),
+    ),
+    Finding(
+        "carriers_unknown",
+        "missing",
+        mark("The spend by carrier is not known: how far these prices move the bills cannot be told."),
     ),
     Finding(
         "inconsistent_counts",

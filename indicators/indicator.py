@@ -10,6 +10,7 @@ from data_access.errors import UnknownName
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from indicators.parameters import INCOME_FALL, POVERTY_CUTOFF, PRICE_RISE
+from indicators.tally import Tally
 
 THEMES = {
     "poverty": mark("Energy poverty"),
@@ -35,12 +36,15 @@ class Choices:
     """What a reader may choose; defaults come from the parameters.
 
     `cutoff` in percent, one of `tables.CUTOFFS`, moves `energy_poverty_10` alone; `price_rise` and `income_fall` are
-    shares (0.25 = 25%) and make the shock. Raises UnknownName for another cut-off, ObservatoryError out of range.
+    shares (0.25 = 25%) and make the shock. `is_heat_imputed` asks for `energy_poverty_10` with missing heating bills
+    imputed, which `heat_imputation` does: formulas know one area at a time and do without. Raises UnknownName for
+    another cut-off, ObservatoryError out of range.
     """
 
     cutoff: int = int(POVERTY_CUTOFF.value)
     price_rise: float = PRICE_RISE.value
     income_fall: float = INCOME_FALL.value
+    is_heat_imputed: bool = False
 
     def __post_init__(self) -> None:
         if self.cutoff not in CUTOFFS:
@@ -60,7 +64,7 @@ class Indicator:
     Texts are English sentences of the catalogue. `unit`: "share" (0–1, shown as a percentage), "eur" (EUR/year),
     "ratio". `bounds`: "interval" (certain minimum, possible maximum), "exact" (all three agree), "none" (an estimate
     alone). `needs` names the cells without which there is no figure; `compute` takes the area frame and returns
-    what `figures.outcome` makes.
+    what `figures.outcome` makes. `tally` tells what the estimate counts, None where it is not a share of households.
     """
 
     id: str
@@ -80,8 +84,14 @@ class Indicator:
     bounds: Literal["interval", "exact", "none"]
     needs: Callable[[Choices], tuple[str, ...]]
     compute: Callable[[pd.DataFrame, Choices], pd.DataFrame]
+    tally: Callable[[Choices], Tally | None] = lambda _choices: None
 
 
 def always(*cells: str) -> Callable[[Choices], tuple[str, ...]]:
     """The needs of an indicator that asks for the same cells whatever is chosen."""
     return lambda _choices: cells
+
+
+def counts(cell: str, whole: str = "households") -> Callable[[Choices], Tally]:
+    """The tally of an indicator whose estimate is `cell` ÷ `whole`, whatever is chosen."""
+    return lambda _choices: Tally({cell: 1.0}, whole)

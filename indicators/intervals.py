@@ -9,33 +9,39 @@ Interval = tuple[np.ndarray, np.ndarray]
 """Least and most, one array each; NaN where nothing is known."""
 
 
-def cell_interval(cells: pd.DataFrame, name: str) -> Interval:
+def cell_interval(cells: pd.DataFrame, name: str, least_count: int = 0) -> Interval:
     """Least and most that `name`, a count of households, can be in each area of `cells`.
 
     Shown: the value, twice. Withheld, whatever the reason: from 0 to the whole that it is a part of, at least 1 and all
-    but 1 where a small count is the reason (either tail may be the small one). Missing, or of an unknown whole: NaN.
+    but 1 where a small count is the reason (either tail may be the small one). `least_count`, the rule of the edition
+    if it is known, tells the tails apart: 1 to `least_count` − 1 are counted, or not counted. Missing, or of an unknown
+    whole: NaN.
     """
-    value, state = _floats(cells, name), cells[state_column(name)].astype("str").to_numpy()
+    value, state = _floats(cells, name), cells[state_column(name)]
     whole = HOUSEHOLDS[name].part_of
     if whole is None:
         return value, value
-    _, most = cell_interval(cells, whole)
-    tail = np.where(state == State.COUNT, 1.0, 0.0)
-    is_withheld = np.isin(state, WITHHELD)
+    least, most = cell_interval(cells, whole, least_count)
+    is_count, is_rest = (state.eq(kind).to_numpy(dtype=bool) for kind in (State.COUNT, State.REST))
+    tail = np.where(is_count, 1.0, 0.0)
+    is_withheld = state.isin(WITHHELD).to_numpy(dtype=bool)
     low = np.where(is_withheld, np.where(np.isnan(most), np.nan, tail), value)
     high = np.where(is_withheld, np.maximum(most - tail, low), value)
-    return low, high
+    if least_count:
+        low = np.where(is_rest, np.maximum(least - least_count + 1, 0), low)
+        high = np.where(is_rest, most - 1, np.where(is_count, np.fmin(high, least_count - 1), high))
+    return low, np.maximum(low, high)
 
 
-def cutoff_interval(cells: pd.DataFrame, prefix: str, cutoff: int) -> Interval:
+def cutoff_interval(cells: pd.DataFrame, prefix: str, cutoff: int, least_count: int = 0) -> Interval:
     """The interval of `<prefix>_<cutoff>`, narrowed by the counts at the other cut-offs, which never grow.
 
     `prefix` is "above" or "valid_above".
     """
-    low, high = cell_interval(cells, f"{prefix}_{cutoff:02d}")
+    low, high = cell_interval(cells, f"{prefix}_{cutoff:02d}", least_count)
     for other in CUTOFFS:
         name = f"{prefix}_{other:02d}"
-        other_low, other_high = cell_interval(cells, name)
+        other_low, other_high = cell_interval(cells, name, least_count)
         if other > cutoff:
             low = np.where(np.isnan(low), low, np.fmax(low, other_low))
         elif other < cutoff:

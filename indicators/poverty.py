@@ -7,6 +7,7 @@ from data_access.translations import mark
 from indicators.figures import amounts, divide, outcome
 from indicators.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.parameters import POVERTY_CUTOFF
+from indicators.tally import Tally
 
 
 def poverty_cells(cutoff: int) -> tuple[str, ...]:
@@ -69,6 +70,7 @@ ENERGY_POVERTY = Indicator(
     bounds="interval",
     needs=lambda choices: poverty_cells(choices.cutoff),
     compute=_energy_poverty,
+    tally=lambda choices: Tally({f"valid_above_{choices.cutoff:02d}": 1.0}, "both_known"),
 )
 
 POVERTY_GAP = Indicator(

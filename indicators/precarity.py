@@ -10,6 +10,7 @@ from data_access.translations import mark
 from indicators.figures import amounts, divide, outcome
 from indicators.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
+from indicators.tally import Tally
 
 _POVERTY = int(POVERTY_CUTOFF.value)
 _FLOOR = int(PRECARITY_FLOOR.value)
@@ -51,11 +52,9 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
     Only households between the upper cut-off and 10% are certain; those between the lower one and 10% are possible, as
     are all whose answer is not known, unless they are above 10% already on what is known.
     """
-    lower, upper = cutoffs
     households, known, above, poor = amounts(frame, *_BASE_CELLS)
     most, least = (valid_above - poor for valid_above in amounts(frame, *map(_valid_above, cutoffs)))
-    weight = (percent - lower) / (upper - lower) if upper > lower else 0.0
-    between = most + weight * (least - most)
+    between = most + _weight(percent, cutoffs) * (least - most)
     unknown = households - known - (above - poor)
     bounds = divide(least, households), divide(most + unknown, households)
     refusals = {"no_complete_households": known == 0}
@@ -64,6 +63,27 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
 
 def _valid_above(cutoff: int) -> str:
     return f"valid_above_{cutoff:02d}"
+
+
+def _between(percent: float, cutoffs: tuple[int, int]) -> Tally:
+    """Households above `percent` and not above 10%, read between two counted cut-offs as `_share_between` does."""
+    lower, upper = cutoffs
+    weight = _weight(percent, cutoffs)
+    parts = {_valid_above(lower): 1 - weight, _valid_above(upper): weight} if weight else {_valid_above(lower): 1.0}
+    poor = _valid_above(_POVERTY)
+    return Tally(parts | {poor: parts.get(poor, 0.0) - 1.0}, "both_known")
+
+
+def _shock_tally(choices: Choices) -> Tally | None:
+    percent = shocked_cutoff(choices)
+    cutoffs = neighbouring_cutoffs(percent)
+    return _between(percent, cutoffs) if cutoffs else None
+
+
+def _weight(percent: float, cutoffs: tuple[int, int]) -> float:
+    """How far `percent` lies from the lower of two cut-offs to the upper, 0–1."""
+    lower, upper = cutoffs
+    return (percent - lower) / (upper - lower) if upper > lower else 0.0
 
 
 def _shock_needs(choices: Choices) -> tuple[str, ...]:
@@ -101,6 +121,7 @@ PRECARITY = Indicator(
     bounds="interval",
     needs=always(*_BASE_CELLS, _valid_above(_FLOOR)),
     compute=_precarity,
+    tally=lambda _choices: _between(_FLOOR, (_FLOOR, _FLOOR)),
 )
 
 SHOCK_EXPOSED = Indicator(
@@ -127,6 +148,7 @@ SHOCK_EXPOSED = Indicator(
     bounds="interval",
     needs=_shock_needs,
     compute=_shock_exposed,
+    tally=_shock_tally,
 )
 
 INDICATORS = (PRECARITY, SHOCK_EXPOSED)

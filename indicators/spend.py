@@ -6,7 +6,7 @@ import pandas as pd
 from data_access.tables import HEATING_MODES, WITHHELD, state_column
 from data_access.translations import mark
 from indicators.figures import amounts, divide, outcome
-from indicators.indicator import NO_INCOME, UNEQUIVALISED, Choices, Indicator, always
+from indicators.indicator import NO_INCOME, UNEQUIVALISED, Choices, Indicator, always, counts
 from indicators.parameters import HEAT_UNKNOWN_LIMIT
 
 _BURDEN_CELLS = ("households", "both_known", "income_eur", "electricity_eur", "gas_eur", "heat_eur")
@@ -95,6 +95,7 @@ HIDDEN = Indicator(
     bounds="interval",
     needs=always(*_HIDDEN_CELLS),
     compute=_hidden,
+    tally=counts("below_half_median", "spend_known"),
 )
 
 INDICATORS = (ENERGY_BURDEN, HIDDEN)

@@ -34,6 +34,14 @@ _SENTENCES = {
             "By the estimate alone, about as in the city: {estimate} here, {other_estimate} there. What is not known "
             "could put it anywhere from {minimum} to {maximum}."
         ),
+        "unsure": mark(
+            "No difference from the city can be told: {estimate} here, {other_estimate} there. So few households were "
+            "counted that chance alone could explain it."
+        ),
+        "perhaps_unsure": mark(
+            "No difference from the city can be told: by the estimate {estimate} here, {other_estimate} there, and "
+            "chance alone could explain it. What is not known could put it anywhere from {minimum} to {maximum}."
+        ),
     },
     "nil": {
         "certainly_more": mark(
@@ -62,20 +70,33 @@ _SENTENCES = {
 
 
 def verdict(
-    indicator: Indicator, area: pd.Series, other: pd.Series, against: Literal["city", "nil"] = "city"
+    indicator: Indicator,
+    area: pd.Series,
+    other: pd.Series,
+    against: Literal["city", "nil"] = "city",
+    standing: str = "",
 ) -> tuple[str, dict[str, float]]:
     """Return a sentence of the catalogue and the values that fill it, in the indicator's unit.
 
     `area` and `other` are rows of figures. "Certainly" is said only where the two ranges do not meet; otherwise the
-    estimates are compared, with the area's range told beside them. An area that is not shown gets its finding and no
-    values.
+    estimates are compared, with the area's range told beside them. `standing` beside the city (`small_areas.COLUMNS`)
+    keeps back a difference that chance could explain. An area that is not shown gets its finding and no values.
     """
     if area["state"] != "shown":
         return FINDINGS[area["reason"]].sentence, {}
     if other["state"] != "shown":
         return _UNCOMPARED, _values(area, other)
     values = _values(area, other)
-    return _SENTENCES[against][_position(indicator, values)], values
+    position = _position(indicator, values)
+    if against == "city" and _is_chance(position, standing):
+        position = position.replace("more", "unsure").replace("less", "unsure")
+    return _SENTENCES[against][position], values
+
+
+def _is_chance(position: str, standing: str) -> bool:
+    """Whether a difference of the estimates is said that is not sure the same way round."""
+    said = {"more": "above", "less": "below"}.get(position.removeprefix("perhaps_"))
+    return bool(standing) and said is not None and said != standing
 
 
 def _position(indicator: Indicator, values: dict[str, float]) -> str:

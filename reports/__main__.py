@@ -15,7 +15,7 @@ from data_access.mappings import merge, read_mapping
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from indicators.registry import INDICATORS, Choices, get_indicator
-from reports.figures import as_csv, as_json, figures_table
+from reports.figures import as_csv, as_json, edition_doubt, figures_table
 from reports.plan_command import add_plan_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
@@ -57,6 +57,9 @@ def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         "--cutoff", type=int, default=Choices().cutoff, metavar="N",
         help=f"percent of income above which spend is energy poverty: {cutoffs} (default: %(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        "--chance", action="store_true", help="add what chance does to small areas: intervals, smoothed level, standing"
+    )
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     parser.set_defaults(command=_figures)
@@ -103,7 +106,9 @@ def _figures(options: argparse.Namespace) -> int:
     indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
     edition = find_edition(options.edition)
     levels = (options.level,) if options.level else LEVELS[::-1]
-    table = figures_table({level: read_areas(edition, level) for level in levels}, indicators, choices)
+    frames = {level: read_areas(edition, level) for level in levels}
+    doubts = {"doubt": edition_doubt(edition, choices)} if options.chance else {}
+    table = figures_table(frames, indicators, choices, **doubts)
     sys.stdout.write(FORMATS[options.format](table))
     sys.stdout.flush()
     return 0

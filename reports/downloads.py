@@ -5,6 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from data_access.translations import mark, translate
 from indicators.findings import FINDINGS
@@ -12,6 +13,12 @@ from indicators.registry import Choices, Indicator
 
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_HEAT = {
+    False: mark("heating bills that are missing stay missing"),
+    True: mark("estimate with heating bills imputed where they are missing, as homes with shared heating pay by NIL"),
+}
+"""What is said of missing heating bills."""
 
 COLUMNS = {
     "indicator_id": mark("indicator; its definition is in this codebook"),
@@ -28,28 +35,61 @@ COLUMNS = {
 }
 """Columns of every figures file, with what each holds."""
 
+METHOD_COLUMN = {"method": mark("how the estimate was made, where that is not the method of the indicator")}
+"""Column that follows them where the estimate was made another way."""
 
-def figures_frame(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str) -> pd.DataFrame:
-    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown."""
+DOUBT_COLUMNS = {
+    "chance_low": mark("least that the level behind the estimate may be, by chance alone: Wilson, 95%"),
+    "chance_high": mark("most that the level behind the estimate may be, by chance alone: Wilson, 95%"),
+    "smoothed": mark(
+        "estimate smoothed: the area's count beside the area above it, whose total is kept; a small count that is "
+        "withheld stands as the interval in which it lies"
+    ),
+    "smoothed_low": mark("least that the smoothed level may be, 95%"),
+    "smoothed_high": mark("most that the smoothed level may be, 95%"),
+    "above_city": mark("probability that the level is above the city's"),
+    "standing": mark("above or below the city where that is sure (from 95%), else unsure"),
+}
+"""Columns of the doubt of small areas, which follow them; blank where nothing is counted."""
+
+
+def figures_frame(
+    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, doubt: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown.
+
+    `METHOD_COLUMN` follows where `figures` have it; with `doubt` (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
+    """
     frame = figures.assign(
         indicator_id=indicator_id,
         level=level,
         area_id=figures.index.astype("str"),
         area_name=names.reindex(figures.index),
     )
-    return frame[list(COLUMNS)].reset_index(drop=True)
+    columns = [*COLUMNS, *(name for name in METHOD_COLUMN if name in figures)]
+    if doubt is not None:
+        frame = frame.join(doubt.assign(**doubt[list(DOUBT_COLUMNS)[:-1]].mask(~doubt["has_count"])))
+        columns += list(DOUBT_COLUMNS)
+    return frame[columns].reset_index(drop=True)
 
 
-def figures_csv(figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, language: str) -> bytes:
+def figures_csv(
+    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, doubt: pd.DataFrame, language: str
+) -> bytes:
     """The figures as CSV that the language's spreadsheets open as it is: Italian has `;` and decimal commas."""
-    return localised_csv(figures_frame(figures, names, level, indicator_id), language)
+    return csv_of(figures_frame(figures, names, level, indicator_id, doubt), language)
 
 
 def figures_geopackage(
-    figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, shapes: gpd.GeoSeries
+    figures: pd.DataFrame,
+    names: pd.Series,
+    level: str,
+    indicator_id: str,
+    doubt: pd.DataFrame,
+    shapes: gpd.GeoSeries,
 ) -> bytes:
     """The figures with the outlines of their areas (EPSG:32632), as a GeoPackage; areas without outline have none."""
-    frame = figures_frame(figures, names, level, indicator_id)
+    frame = figures_frame(figures, names, level, indicator_id, doubt)
     outlined = gpd.GeoDataFrame(frame, geometry=shapes.reindex(figures.index).to_numpy(), crs=shapes.crs)
     file = io.BytesIO()
     outlined.to_file(file, driver="GPKG", layer=indicator_id)
@@ -58,13 +98,14 @@ def figures_geopackage(
 
 def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
     """What each column holds, what the indicator is, which edition and choices the figures come from."""
-    rows = [(name, translate(meaning, language)) for name, meaning in COLUMNS.items()]
+    rows = [(name, translate(meaning, language)) for name, meaning in (COLUMNS | METHOD_COLUMN | DOUBT_COLUMNS).items()]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
         *(
             (field, translate(getattr(indicator, field), language))
             for field in ("label", "definition", "method", "caveat", "source")
         ),
+        ("heat", translate(_HEAT[choices.is_heat_imputed], language)),
         ("cutoff", f"{choices.cutoff}%"),
         ("price_rise", f"{choices.price_rise:.0%}"),
         ("income_fall", f"{choices.income_fall:.0%}"),
@@ -74,19 +115,22 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any
         ("is_demonstration", str(manifest["is_demonstration"]).lower()),
         *((finding.id, translate(finding.sentence, language)) for finding in FINDINGS.values()),
     ]
-    return localised_csv(pd.DataFrame(rows, columns=["name", "meaning"]), language)
+    return csv_of(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 
 
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy whose texts no spreadsheet runs: an apostrophe stands before those that would begin a formula."""
     text = frame.copy()
-    for column in text.columns[text.dtypes == "str"]:
-        is_formula = text[column].str.startswith(_FORMULA_STARTS, na=False)
-        text[column] = text[column].mask(is_formula, "'" + text[column])
+    for column in text.columns[[not is_numeric_dtype(dtype) for dtype in text.dtypes]]:
+        text[column] = text[column].astype(object).map(_as_text)
     return text
 
 
-def localised_csv(frame: pd.DataFrame, language: str) -> bytes:
-    """`frame` as CSV that the language's spreadsheets open as it is."""
+def _as_text(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def csv_of(frame: pd.DataFrame, language: str) -> bytes:
+    """`frame` as CSV that the language's spreadsheets open as it is; no text of it is run as a formula."""
     separator, decimal = _SEPARATORS[language]
     return without_formulas(frame).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")

@@ -1,28 +1,62 @@
 """The long table of figures: one row per area and indicator, the numbers by which others check us."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
+from data_access.editions import Edition, read_areas, read_sections
+from data_access.tables import LEVELS
 from indicators.registry import Choices, Indicator, compute_figures
+from indicators.small_areas import Above, area_doubt
+from indicators.tally import CellIntervals
 from reports.downloads import figures_frame, without_formulas
+
+Doubt = Callable[[str, Indicator], pd.DataFrame | None]
+"""Finds the doubt (`small_areas.COLUMNS`) of every area of a level, for one indicator."""
 
 
 def figures_table(
-    frames: Mapping[str, pd.DataFrame], indicators: Iterable[Indicator], choices: Choices | None = None
+    frames: Mapping[str, pd.DataFrame],
+    indicators: Iterable[Indicator],
+    choices: Choices | None = None,
+    doubt: Doubt = lambda _level, _indicator: None,
 ) -> pd.DataFrame:
     """Return `downloads.COLUMNS` for every area of `frames` (area frame by level) and every indicator, in their order.
 
-    Numbers are NA where a figure is not shown; units are those of each indicator.
+    Numbers are NA where a figure is not shown; units are those of each indicator. `doubt` finds the doubt of small
+    areas, whose columns follow, as `edition_doubt` does.
     """
     indicators = list(indicators)
     parts = [
-        figures_frame(compute_figures(frame, indicator, choices), frame["area_name"], level, indicator.id)
+        figures_frame(
+            compute_figures(frame, indicator, choices),
+            frame["area_name"],
+            level,
+            indicator.id,
+            doubt(level, indicator),
+        )
         for level, frame in frames.items()
         for indicator in indicators
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
+    """Return what finds the doubt of the areas of `edition` by level and indicator; the city has only its interval."""
+    least_count = int(edition.manifest["privacy"]["least_count"])
+    counts = {level: CellIntervals(read_areas(edition, level), least_count) for level in LEVELS}
+    nil, city = read_sections(edition)["nil_id"], str(counts["city"].cells.index[0])
+
+    def doubt(level: str, indicator: Indicator) -> pd.DataFrame:
+        higher = "nil" if level == "section" else "city"
+        figures = {name: compute_figures(counts[name].cells, indicator, choices) for name in {level, higher, "city"}}
+        parents = nil if level == "section" else pd.Series(city, counts[level].cells.index)
+        city_level = float(figures["city"]["estimate"].astype("Float64").fillna(float("nan")).iloc[0])
+        above = Above(parents, counts[higher], figures[higher], city_level)
+        return area_doubt(counts[level], figures[level], indicator, choices, above)
+
+    return doubt
 
 
 def as_json(table: pd.DataFrame) -> str:

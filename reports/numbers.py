@@ -17,6 +17,13 @@ def share(value: float | None, language: str) -> str:
     return format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language])
 
 
+def percent(value: float | None, language: str) -> str:
+    """A share 0–1 as a whole percentage, for chances and weights; – where there is none."""
+    if value is None or _is_absent(value):
+        return ABSENT
+    return format_percent(value, format="0%", locale=LOCALES[language])
+
+
 def count(value: float | None, language: str) -> str:
     """A whole number with its thousands apart; – where there is none."""
     return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])

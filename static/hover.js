@@ -6,6 +6,11 @@
     if (!texts.has(url)) texts.set(url, fetch(url).then((answer) => (answer.ok ? answer.json() : [])));
     return texts.get(url);
   };
+  const keepInside = (tooltip) => {
+    tooltip.style.marginLeft = "0";
+    const beyond = tooltip.getBoundingClientRect().right - tooltip.parentElement.getBoundingClientRect().right;
+    if (beyond > 0) tooltip.style.marginLeft = `${-Math.ceil(beyond)}px`;
+  };
   const fill = () => {
     const cell = document.querySelector(".deck-tooltip [data-area]");
     const source = document.querySelector("[data-hover-url]");
@@ -18,6 +23,7 @@
       const heading = document.createElement("b");
       heading.textContent = name;
       cell.replaceChildren(heading, document.createElement("br"), text);
+      keepInside(cell.closest(".deck-tooltip"));
     });
   };
   window.observatoryHover = new MutationObserver(fill);

@@ -7,8 +7,6 @@ Frames are shared by every session and never changed in place: `cache_resource` 
 import atexit
 import gc
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,9 +29,7 @@ from geo.rollup import dissolve
 from indicators.registry import Choices, compute_figures, get_indicator
 from ui.classes import Classes, classes_of, hover_texts
 from ui.formats import place_name
-
-SERVED = Path(__file__).resolve().parent.parent / "static" / "layers"
-"""Where Streamlit serves files from; layers are named by their content, so a browser may keep them for ever."""
+from ui.served import serve
 
 
 @st.cache_data(ttl=5)
@@ -57,7 +53,7 @@ def forget_list() -> None:
 def _opened(folder: str) -> Edition:
     edition = find_edition(Path(folder))
     for name in edition.manifest["layers"]:
-        _serve(edition.layer(name))
+        serve(edition.layer(name))
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
@@ -67,6 +63,11 @@ def _opened(folder: str) -> Edition:
 def edition(year: int) -> Edition:
     """The current edition of `year`."""
     return _opened(_current(year))
+
+
+def revision(year: int, number: int) -> Edition:
+    """One revision of `year`, current or not. Raises UnknownEdition."""
+    return _opened(str(find_edition(editions_root() / f"{year}.{number}").folder))
 
 
 @st.cache_resource
@@ -184,15 +185,3 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
     return f"app/static/layers/{of.layer(layer).name}"
-
-
-def _serve(path: Path) -> None:
-    """Put a layer where Streamlit serves it, whole or not at all."""
-    served = SERVED / path.name
-    if not served.exists():
-        SERVED.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(dir=SERVED)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(path.read_bytes())
-        Path(partial).chmod(0o644)
-        Path(partial).replace(served)

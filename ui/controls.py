@@ -13,8 +13,11 @@ from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from geo.breaks import METHODS
 from indicators.registry import INDICATORS, Choices, Indicator
-from ui import cached, state
+from ui import cached, cached_areas, state
+from ui.area_doubt import HEAT_ERROR, READING_NAMES
+from ui.formats import ratio, share
 from ui.i18n import language, t
+from ui.texts import draw_paragraph
 
 LEVEL_NAMES = {
     "section": mark("Census sections"),
@@ -56,24 +59,29 @@ def switch(name: str, label: str) -> bool:
     return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
 
 
-def slide(name: str, label: str, highest: int, step: int) -> int:
-    """Draw a slider of percentages for field `name` of the address."""
+def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
+    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0.
+
+    It is set only where it differs from the address: a value sent back would undo the reader's next step.
+    """
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = min(int(state.get(name)), highest)
+    wanted = min(max(int(state.get(name)), lowest), highest)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
     return int(
         st.slider(
             label,
-            0,
+            lowest,
             highest,
             step=step,
-            format="%d%%",
+            format="%+d%%" if lowest < 0 else "%d%%",
             key=key,
             on_change=lambda: state.put(name, str(st.session_state[key])),
         )
     )
 
 
-def pick_more(indicator: Indicator) -> None:
+def pick_more(indicator: Indicator, edition: Edition) -> None:
     """Draw the choices beside the first three, behind a button; they are sent only while it is open."""
     fold = st.popover(t("More choices"), width="stretch", key=f"fold_more_{language()}", on_change="rerun")
     if not fold.open:
@@ -82,6 +90,8 @@ def pick_more(indicator: Indicator) -> None:
         pick_choices(indicator.id)
         if indicator.bounds == "interval":
             pick_measure()
+        pick_reading(indicator)
+        pick_heat(indicator, edition)
         pick_method()
         switch("borders", t("Borders of NIL and Municipi"))
         switch("complexes", t("Public-housing estates"))
@@ -126,6 +136,44 @@ def pick_level() -> str:
 def pick_measure() -> str:
     """Draw the list minimum, estimate, maximum and return the chosen one."""
     return pick("measure", t("Figure shown"), list(MEASURE_NAMES), lambda code: t(MEASURE_NAMES[code]))
+
+
+def pick_reading(indicator: Indicator) -> None:
+    """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
+    if reads_chance(indicator):
+        pick("reading", t("Chance in small areas"), state.READINGS, lambda code: t(READING_NAMES[code]))
+
+
+def pick_heat(indicator: Indicator, edition: Edition) -> None:
+    """Draw the switch that imputes missing heating bills, where that can be done, beside how wrong it is."""
+    error = heat_error_sentence(edition) if imputes_heat(indicator, "1") else ""
+    if error:
+        switch("heat", t("Impute the heating bills that are missing"))
+        draw_paragraph(error)
+
+
+def heat_error_sentence(edition: Edition) -> str:
+    """How wrong imputed heating bills are, in words; "" where none can be imputed."""
+    found = cached_areas.heat_error(edition, choices_in_view().cutoff)
+    if found is None:
+        return ""
+    bill, moved = found
+    return t(HEAT_ERROR, bill=share(bill, language()), points=ratio(100 * moved, language()))
+
+
+def imputes_heat(indicator: Indicator, code: str) -> bool:
+    """Whether heating bills are imputed if the switch stands at `code`: in the estimate of energy poverty alone."""
+    return code == "1" and indicator.id == "energy_poverty_10" and state.get("measure") == "estimate"
+
+
+def reads_chance(indicator: Indicator) -> bool:
+    """Whether the map in view shows an estimate that can be smoothed."""
+    shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
+    return (
+        shows_estimate
+        and not imputes_heat(indicator, state.get("heat"))
+        and indicator.tally(choices_in_view()) is not None
+    )
 
 
 def pick_method() -> None:

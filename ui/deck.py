@@ -27,6 +27,9 @@ SPECIAL_COLOURS: dict[str, RGB] = {
     SOURCE: (201, 190, 214),
     MISSING: (219, 223, 228),
 }
+UNSURE: RGB = (235, 229, 218)
+"""Colour of areas whose difference from the city chance could explain."""
+
 SELECTED: RGB = (213, 94, 0)
 COMPLEX: RGB = (213, 94, 0)
 BORDER: RGB = (70, 80, 92)
@@ -46,6 +49,7 @@ class Choropleth:
     """A coloured layer: where its geometry is served, the class of each area by place, and what it is called.
 
     `codes`: one character per area, "0".."9", an index into `colours`. `version` changes whenever the colours do.
+    `pale`: "1" for each area that is drawn in the colour UNSURE instead, "0" for the others; "" where none is.
     """
 
     layer_id: str
@@ -53,6 +57,7 @@ class Choropleth:
     codes: str
     colours: tuple[RGB, ...]
     version: str
+    pale: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,10 @@ class Deck(pydeck.Deck):
 
 def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
     """Describe the coloured polygons. Colours sit in the sub-layer so that a selection does not fade the others."""
-    colours = json.dumps([[*colour, OPACITY] for colour in choropleth.colours], separators=(",", ":"))
+    colours = [[*colour, OPACITY] for colour in choropleth.colours]
+    fill = f"({_compact(colours)})"
+    if choropleth.pale:
+        fill = f"({_compact([colours, [[*UNSURE, OPACITY]] * len(colours)])})[('{choropleth.pale}')[properties.i]]"
     return {
         "@@type": "GeoJsonLayer",
         "id": choropleth.layer_id,
@@ -89,9 +97,13 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "autoHighlight": True,
         "filled": True,
         "stroked": False,
-        "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@=({colours})[('{choropleth.codes}')[properties.i]]"}},
+        "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@={fill}[('{choropleth.codes}')[properties.i]]"}},
         "updateTriggers": {"getFillColor": [choropleth.version]},
     }
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def border_layer(layer_id: str, url: str, width: float) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How the pages write numbers, many at once too, and names of places."""
 
 import re
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from reports.numbers import (
     decimals,
     euro,
     interval,
+    percent,
     points,
     quantity,
     ratio,
@@ -27,6 +29,7 @@ __all__ = [
     "decimals",
     "euro",
     "interval",
+    "percent",
     "place_name",
     "points",
     "quantities",
@@ -39,11 +42,13 @@ __all__ = [
 _SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL", "IN"}
 _SHOWN_DECIMALS = {"share": 3, "eur": 0, "ratio": 1}
 
+_kept_quantity = lru_cache(maxsize=50_000)(quantity)
+
 
 def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
-    """Many values at once, as `quantity` writes each: every text that is shown is made once, 10 × faster at 6,000."""
+    """Many values at once, as `quantity` writes each: every text is made once and kept, 10 × faster at 6,000."""
     shown = values.astype("Float64").round(_SHOWN_DECIMALS[unit])
-    texts = {value: quantity(value, unit, language) for value in shown.dropna().unique()}
+    texts = {value: _kept_quantity(value, unit, language) for value in shown.dropna().unique()}
     return [ABSENT if pd.isna(value) else texts[value] for value in shown.tolist()]
 
 

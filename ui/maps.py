@@ -50,7 +50,7 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     st.pydeck_chart(
         _deck(edition, layers),
         key=key,
-        height=_size()[1],
+        height=map_size()[1],
         on_select=choose,
         selection_mode="single-object",
         alt=alt,
@@ -90,10 +90,9 @@ def focus_on(area: str) -> None:
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
-    version = hashlib.sha256(f"{classes.codes}{classes.colours}".encode()).hexdigest()[:12]
-    layers = [
-        choropleth_layer(Choropleth(level, cached.layer_url(edition, level), classes.codes, classes.colours, version))
-    ]
+    version = hashlib.sha256(f"{classes.codes}{classes.pale}{classes.colours}".encode()).hexdigest()[:12]
+    url = cached.layer_url(edition, level)
+    layers = [choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, version, classes.pale))]
     if state.get("borders") == "1":
         for name, width in (("nil", 0.8), ("municipio", 2.2)):
             layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_borders"), width))
@@ -127,7 +126,7 @@ def _view(edition: Edition) -> View:
     )  # type: ignore[misc]
     if level == "section":
         west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
-    return bounds_view(west, south, east, north, *_size())
+    return bounds_view(west, south, east, north, *map_size())
 
 
 def _first_focus(city: str) -> str:
@@ -135,7 +134,7 @@ def _first_focus(city: str) -> str:
     return state.get("area") if state.get("area").startswith("section:") else f"city:{city}"
 
 
-def _size() -> tuple[int, int]:
+def map_size() -> tuple[int, int]:
     """Width and height of the map, pixels; browsers on phones say “Mobi” in their name."""
     is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     return PHONE_MAP_SIZE_PX if is_phone else MAP_SIZE_PX

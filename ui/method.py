@@ -9,7 +9,7 @@ from data_access.editions import Edition
 from data_access.translations import mark
 from indicators.parameters import PARAMETERS, Parameter
 from indicators.registry import Indicator
-from ui.formats import LOCALES, share
+from ui.formats import LOCALES, euro, share
 from ui.i18n import language, t
 from ui.texts import draw_list, draw_table
 
@@ -80,5 +80,7 @@ def draw_numbers() -> None:
 def _valued(number: Parameter) -> str:
     if number.unit == "share":
         return share(number.value, language())
+    if number.unit == "EUR/year":
+        return euro(number.value, language())
     value = format_decimal(number.value, locale=LOCALES[language()])
     return {"percent": f"{value}%", "households": t("{count} households", count=value)}.get(number.unit, value)

@@ -9,7 +9,8 @@ from data_access.translations import mark
 from indicators.findings import FINDINGS
 from indicators.registry import INDICATORS, Choices, Indicator
 from indicators.verdict import verdict
-from ui import cached, charts, state
+from ui import cached, cached_areas, charts, state
+from ui.area_doubt import IMPUTED
 from ui.controls import unfold
 from ui.formats import ABSENT, count, interval, quantity, share
 from ui.i18n import language, t
@@ -17,6 +18,11 @@ from ui.maps import focus_on, forget_click
 from ui.search import best_match, find_areas
 from ui.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
 
+_CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high")
+_IN_ITS_NIL = mark(
+    "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
+)
+_IN_THE_CITY = mark("Read together with the city, it is {value} ({low} – {high}).")
 _STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
 
 
@@ -58,9 +64,14 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     cells = frame.loc[area]
     draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
     rows = _comparison(edition, level, area)
-    figures = [cached.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
-    _draw_verdict(indicator, figures)
+    figures = [cached_areas.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
+    doubt = cached_areas.doubt(edition, level, indicator.id, choices).loc[area]
+    _draw_verdict(indicator, figures, "" if choices.is_heat_imputed else str(doubt["standing"]))
     _draw_numbers(edition, indicator, choices, rows)
+    if choices.is_heat_imputed:
+        draw_paragraph(t(IMPUTED))
+    else:
+        _draw_chance(level, doubt)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
     unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
@@ -71,7 +82,7 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
     """Draw range and estimate of one area over the editions that show it."""
     rows = []
     for year in cached.years():
-        figures = cached.figures(cached.edition(year), level, indicator.id, choices)
+        figures = cached_areas.figures(cached.edition(year), level, indicator.id, choices)
         if area in figures.index:
             rows.append(figures.loc[area].to_dict() | {"year": year})
     shown = pd.DataFrame([row for row in rows if row["state"] == "shown"])
@@ -127,8 +138,8 @@ def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]
     return [*rows, ("city", edition.manifest["city"]["id"])]
 
 
-def _draw_verdict(indicator: Indicator, figures: list[pd.Series]) -> None:
-    sentence, values = verdict(indicator, figures[0], figures[-1])
+def _draw_verdict(indicator: Indicator, figures: list[pd.Series], standing: str) -> None:
+    sentence, values = verdict(indicator, figures[0], figures[-1], standing=standing)
     shown = {name: quantity(value, indicator.unit, language()) for name, value in values.items()}
     draw_paragraph(t(sentence, **shown), "verdict")
 
@@ -136,7 +147,7 @@ def _draw_verdict(indicator: Indicator, figures: list[pd.Series]) -> None:
 def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
     rows = []
     for level, area in places:
-        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
         rows.append(
             [
                 str(cached.names(edition, level)[area]),
@@ -149,10 +160,23 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
     _draw_reasons(edition, indicator, choices, places)
 
 
+def _draw_chance(level: str, doubt: pd.Series) -> None:
+    """Draw in one sentence each what chance does to the area's share, and what is left of it beside the area above."""
+    if not doubt["has_count"]:
+        return
+    low, high, *smoothed = (share(doubt[name], language()) for name in _CHANCE)
+    draw_paragraph(
+        t("Chance plays a part: the level behind the estimate is almost surely {low} – {high}.", low=low, high=high)
+    )
+    sentence = _IN_ITS_NIL if level == "section" else _IN_THE_CITY
+    value, low, high = smoothed
+    draw_paragraph(t(sentence, value=value, low=low, high=high))
+
+
 def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
     """Draw why the figure of a place is not shown, in full, under the table that has no room for it."""
     for level, area in places:
-        figure = cached.figures(edition, level, indicator.id, choices).loc[area]
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
         if figure["reason"]:
             draw_paragraph(f"{cached.names(edition, level)[area]}: {reason_sentence(figure)}")
 
@@ -180,6 +204,6 @@ def _draw_cutoffs(cells: pd.Series) -> None:
 
 
 def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
-    figures = {each: cached.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
+    figures = {each: cached_areas.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
     rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in figures.items()]
     draw_table([t("Indicator"), t("Estimate"), t("Certain – possible")], rows)

@@ -9,7 +9,7 @@ from indicators.meter_readings import REASONS
 from indicators.portfolio import Portfolio
 from indicators.retrofit_account import Account
 from indicators.savings_series import Depth
-from reports.downloads import localised_csv
+from reports.downloads import csv_of
 from reports.numbers import count
 from reports.retrofit_sheet import Picture, Sheet, SheetPart, sheet_pdf
 from reports.retrofit_stock_words import SECTION_CAUTION, poverty_table, poverty_words
@@ -57,7 +57,7 @@ def offer_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) ->
     csv, workbook, _ = st.columns(3)
     csv.download_button(
         t("Table (CSV)"),
-        lambda: localised_csv(named_portfolio(portfolio.retrofits, names, chosen_language), chosen_language),
+        lambda: csv_of(named_portfolio(portfolio.retrofits, names, chosen_language), chosen_language),
         f"{stem}.csv",
         "text/csv",
         on_click="ignore",

@@ -1,23 +1,30 @@
 """Map: where is energy poverty, and how sure are we?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from indicators.registry import get_indicator
-from ui import cached, maps, profile, state
+from ui import cached, cached_areas, maps, profile, state
+from ui.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
     choices_in_view,
+    heat_error_sentence,
+    imputes_heat,
     pick_edition,
     pick_indicator,
     pick_level,
     pick_more,
+    reads_chance,
     unfold,
 )
 from ui.downloads import offer_downloads
 from ui.frame import title
 from ui.i18n import language, t
 from ui.tables import draw_twin
+from ui.texts import draw_paragraph
 
 title(t("Map"), t("Where is it, and how sure are we?"))
 first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")
@@ -28,14 +35,17 @@ with second:
 with third:
     edition = pick_edition()
 with more:
-    pick_more(indicator)
+    pick_more(indicator, edition)
 measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
-choices = choices_in_view()
+reading = state.get("reading") if reads_chance(indicator) else "raw"
+is_imputed = imputes_heat(indicator, state.get("heat")) and cached_areas.heat_bills(edition) is not None
+choices = replace(choices_in_view(), is_heat_imputed=is_imputed)
 
-figures = cached.figures(edition, level, indicator.id, choices)
+figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
-classes = cached.classes(edition, level, indicator.id, choices, look)
-caption = f"{t(indicator.label)} · {t(MEASURE_NAMES[measure])} · {t(LEVEL_NAMES[level])} · {edition.year}"
+classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
+shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
+caption = f"{t(indicator.label)} · {shown} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
@@ -47,7 +57,11 @@ with left:
     )
     maps.draw_map(edition, level, classes, alt)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
-    maps.serve_hover(cached.hover(edition, level, indicator.id, choices, look))
+    if reading in READING_SENTENCES:
+        draw_paragraph(t(READING_SENTENCES[reading]))
+    if is_imputed:
+        draw_paragraph(f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}")
+    maps.serve_hover(cached_areas.hover(edition, level, indicator.id, choices, look, reading))
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
@@ -55,6 +69,12 @@ with right:
 unfold(
     "table",
     t("The same figures as a table"),
-    lambda: draw_twin(cached.names(edition, level), figures, classes.labels, indicator),
+    lambda: draw_twin(
+        cached.names(edition, level),
+        figures,
+        classes.labels,
+        indicator,
+        cached_areas.doubt(edition, level, indicator.id, choices),
+    ),
 )
 unfold("files", t("Take the figures away"), lambda: offer_downloads(edition, level, indicator, choices))

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": "Panoramica",
     "mappa": "Mappa",
+    "concentrazioni": "Concentrazioni",
     "riqualificazioni": "Riqualificazioni",
+    "sportello": "Sportello",
     "metodo": "Metodo",
     "dati": "Dati",
 }

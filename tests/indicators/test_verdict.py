@@ -57,3 +57,30 @@ def test_what_is_not_shown_says_why_and_no_number():
 def test_without_a_city_figure_the_estimate_stands_alone(indicator):
     sentence, values = verdict(indicator, figure(0.1, 0.2, 0.3), figure(pd.NA, pd.NA, pd.NA, "not_measured"))
     assert translate(sentence, "en", **values) == "Here the estimate is 0.2."
+
+
+@pytest.mark.parametrize(
+    ("standing", "begins"),
+    [
+        ("unsure", "No difference from the city can be told"),
+        ("below", "No difference from the city can be told"),
+        ("above", "By the estimate alone, more than in the city"),
+        ("", "By the estimate alone, more than in the city"),
+    ],
+)
+def test_a_difference_is_said_only_where_chance_does_not_explain_it(standing, begins):
+    sentence, values = verdict(get_indicator("energy_poverty_10"), figure(0.05, 0.15, 0.5), CITY, standing=standing)
+    assert translate(sentence, "en", **values).startswith(begins)
+
+
+def test_what_is_certain_stays_certain_whatever_chance_says():
+    sentence, _ = verdict(get_indicator("energy_poverty_10"), figure(0.31, 0.4, 0.5), CITY, standing="unsure")
+    assert sentence.startswith("Certainly more")
+
+
+def test_an_exact_share_that_chance_explains_says_so_without_a_range():
+    sentence, values = verdict(
+        get_indicator("renters"), figure(0.5, 0.5, 0.5), figure(0.2, 0.2, 0.2), standing="unsure"
+    )
+    assert "anywhere" not in sentence
+    assert translate(sentence, "en", **values).startswith("No difference from the city can be told: 0.5 here")

@@ -153,3 +153,17 @@ def test_a_reader_that_leaves_early_is_no_error(edition):
     run = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.startswith("indicator_id")
     assert run.stderr == ""
+
+
+def test_chance_is_added_when_asked_for(capsys):
+    sample = str(ROOT / "sample_data" / "editions" / "2023")
+    assert main(["figures", sample, "--level", "section", "--indicator", "energy_poverty_10", "--chance"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    added = ["chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high", "above_city", "standing"]
+    assert all(list(row) == COLUMNS + added for row in rows)
+    shown = [row for row in rows if row["state"] == "shown"]
+    assert all(row["chance_low"] <= row["chance_high"] and 0 < row["smoothed"] < 1 for row in shown)
+    small = [row for row in rows if row["reason"] == "withheld_count"]
+    assert small and all(row["estimate"] is None and 0 < row["smoothed"] < 1 for row in small)
+    base = [row for row in rows if row["reason"] == "withheld_base"]
+    assert base and all(row["smoothed"] is None and row["standing"] == "" for row in base)

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from indicators.portfolio import COLUMNS, assess_portfolio
 from indicators.retrofit_poverty import COLUMNS as POVERTY_COLUMNS
-from reports.downloads import localised_csv
+from reports.downloads import csv_of
 from reports.retrofit_sheet import Picture, Sheet, SheetPart, sheet_pdf
 from reports.retrofit_workbook import COLUMN_MEANINGS, named_portfolio, portfolio_workbook
 from tests.indicators.test_comparison import town
@@ -75,7 +75,7 @@ def test_every_column_of_the_files_is_explained(portfolio):
 
 
 def test_the_table_opens_in_italian_spreadsheets(portfolio):
-    text = localised_csv(named_portfolio(portfolio.retrofits, NAMES, "it"), "it").decode("utf-8-sig")
+    text = csv_of(named_portfolio(portfolio.retrofits, NAMES, "it"), "it").decode("utf-8-sig")
     head, first = text.splitlines()[:2]
     cells = dict(zip(head.split(";"), first.split(";"), strict=True))
     assert cells["complex_name"] == "'=HYPERLINK(1)"

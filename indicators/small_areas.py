@@ -1,0 +1,200 @@
+"""The doubt of small areas: what chance does to a share, what is left of it beside the area above, and what is sure.
+
+Three doubts are kept apart: what is not known (minimum and maximum of the figures), what is withheld (an interval),
+and chance, which is told here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data_access.tables import WITHHELD, state_column
+from indicators.area_parameters import SURE_FROM
+from indicators.beta_binomial import Levels, fit_precision
+from indicators.chance import wilson
+from indicators.figures import amounts, divide
+from indicators.indicator import Choices, Indicator
+from indicators.tally import CellIntervals, Tallied, tallied
+
+COLUMNS = (
+    "chance_low",
+    "chance_high",
+    "smoothed",
+    "smoothed_low",
+    "smoothed_high",
+    "above_city",
+    "standing",
+    "has_count",
+)
+"""Columns of a frame of doubt; the index is that of the area frame.
+
+`chance_low`, `chance_high`: Wilson's interval of the level behind the estimate, shares 0–1. `smoothed` with
+`smoothed_low`, `smoothed_high`: the level as the area's count and the area above tell it together, kept at the total
+of the area above and, the point itself, within the certain minimum and the possible maximum. `above_city`: probability
+(0–1) that the level is above the city's. `standing`: "above" or "below" the city where that is sure, "unsure" where it
+is not, "" where nothing is counted. `has_count`: whether the area has a count of its own, shown or withheld as a small
+one; where it has not, `smoothed` only repeats the area above.
+"""
+
+_STEPS = 44
+"""Halvings in the search for the shift that keeps a total: beyond the precision of the numbers."""
+
+_FARTHEST = 12.0
+"""Largest shift, in logits: from one household in a thousand to nearly all."""
+
+
+@dataclass(frozen=True)
+class Above:
+    """The areas that hold the small ones, and the city.
+
+    `parents`: id of the area above each area, NA where there is none. `counts` and `figures` (of the same indicator and
+    choices) have one row per area above; `city_level` (0–1) is the city's estimate, NaN where not shown.
+    """
+
+    parents: pd.Series
+    counts: CellIntervals
+    figures: pd.DataFrame
+    city_level: float
+
+
+def area_doubt(
+    counts: CellIntervals, figures: pd.DataFrame, indicator: Indicator, choices: Choices, above: Above
+) -> pd.DataFrame:
+    """Return the doubt (`COLUMNS`) of each area of `counts`, whose `figures` are those of `indicator`.
+
+    Every number is NA for an indicator that is not a share of households counted, and where the city has no figure.
+    """
+    tally = indicator.tally(choices)
+    if tally is None or np.isnan(above.city_level) or figures.empty:
+        return _nothing(figures.index)
+    own, place = tallied(counts, tally), _places(above, figures.index)
+    weight = _households(counts.cells, above.counts.cells, place)
+    prior = np.where(weight > 0, _prior(tallied(above.counts, tally), place, above.city_level), np.nan)
+    levels, bounds = Levels(own, prior, fit_precision(own, prior)), _bounds(figures, indicator)
+    mean = levels.mean
+    kept = above.figures["estimate"].to_numpy(dtype=float, na_value=np.nan)
+    shift = _shifts(mean, bounds, weight, kept, place)
+    point, low, high = (_logistic(_logit(each) + shift) for each in (mean, *levels.interval))
+    point = np.clip(point, *bounds)
+    smoothed = [point, np.fmin(low, point), np.fmax(high, point)]
+    return _frame(figures.index, own, smoothed, levels.chance_above(_logistic(_logit(above.city_level) - shift)))
+
+
+def chance_interval(counts: CellIntervals, indicator: Indicator, choices: Choices) -> pd.DataFrame:
+    """Return `chance_low` and `chance_high` alone, of every area of `counts`: no model, a tenth of the time."""
+    tally, index = indicator.tally(choices), counts.cells.index
+    if tally is None:
+        return _nothing(index)[["chance_low", "chance_high"]]
+    own = tallied(counts, tally)
+    low, high = wilson(own.least, own.most, own.whole)
+    return pd.DataFrame({"chance_low": low, "chance_high": high}, index=index).astype("Float64")
+
+
+def smoothed_figures(figures: pd.DataFrame, doubt: pd.DataFrame) -> pd.DataFrame:
+    """Return `figures` with the smoothed level for estimate, shown wherever an area has a count of its own.
+
+    A small count that is withheld is enough: it lies in a known interval, and so does its level.
+    """
+    has_level = doubt["has_count"] & doubt["smoothed"].notna() & (figures["state"] != "missing")
+    return figures.assign(
+        estimate=doubt["smoothed"].where(has_level),
+        state=figures["state"].mask(has_level, "shown"),
+        reason=figures["reason"].mask(has_level, ""),
+    )
+
+
+def _places(above: Above, index: pd.Index) -> np.ndarray:
+    """Row of the area above each area, −1 where there is none."""
+    return above.counts.cells.index.get_indexer(above.parents.reindex(index).astype("object"))
+
+
+def _nothing(index: pd.Index) -> pd.DataFrame:
+    columns: dict[str, pd.Series] = {name: pd.Series(pd.NA, index, dtype="Float64") for name in COLUMNS[:6]}
+    columns |= {"standing": pd.Series("", index, dtype="str"), "has_count": pd.Series(False, index)}
+    return pd.DataFrame(columns)
+
+
+def _prior(totals: Tallied, place: np.ndarray, city_level: float) -> np.ndarray:
+    """Level of the area above each area; the city's where that is withheld, or there is none."""
+    if not len(totals.whole):
+        return np.full(len(place), city_level)
+    is_told = (totals.least == totals.most) & (totals.whole > 0)
+    level = np.where(is_told, divide(totals.least, totals.whole), city_level)
+    return np.where(place >= 0, level[place], city_level)
+
+
+def _households(cells: pd.DataFrame, above: pd.DataFrame, place: np.ndarray) -> np.ndarray:
+    """Households of each area; of those where they are withheld, equal parts of what the area above has left."""
+    (households,), (total,) = amounts(cells, "households"), amounts(above, "households")
+    is_hidden = cells[state_column("households")].isin(WITHHELD).to_numpy(dtype=bool)
+    left = total - _by_parent(np.nan_to_num(households), place, len(total))
+    each = divide(np.clip(left, 0, None), _by_parent(is_hidden.astype(float), place, len(total)))
+    share = np.where(place >= 0, each[place], 1.0) if len(total) else np.ones(len(place))
+    return np.where(is_hidden, np.nan_to_num(share, nan=1.0), households)
+
+
+def _by_parent(values: np.ndarray, place: np.ndarray, parents: int) -> np.ndarray:
+    inside = place >= 0
+    return np.bincount(place[inside], weights=values[inside], minlength=parents)
+
+
+def _bounds(figures: pd.DataFrame, indicator: Indicator) -> tuple[np.ndarray, np.ndarray]:
+    """Certain minimum and possible maximum where what is not known opens a range; nothing else binds a level."""
+    if indicator.bounds != "interval":
+        return np.zeros(len(figures)), np.ones(len(figures))
+    low, high = (figures[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
+    return np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=1.0)
+
+
+def _shifts(
+    mean: np.ndarray, bounds: tuple[np.ndarray, np.ndarray], weight: np.ndarray, kept: np.ndarray, place: np.ndarray
+) -> np.ndarray:
+    """Shift of each area, in logits, at which the households-weighted mean of every area above is its own `kept`.
+
+    One shift for all the areas of an area above; 0 where that has no figure.
+    """
+    is_held = (place >= 0) & (weight > 0) & ~np.isnan(mean)
+    is_held &= np.where(place >= 0, ~np.isnan(kept[place]), False) if len(kept) else False
+    if not is_held.any():
+        return np.zeros(len(mean))
+    place, weight, start = place[is_held], weight[is_held], _logit(mean[is_held])
+    low, high = bounds[0][is_held], bounds[1][is_held]
+    target = kept * np.bincount(place, weights=weight, minlength=len(kept))
+    least, most = np.full(len(kept), -_FARTHEST), np.full(len(kept), _FARTHEST)
+    for _ in range(_STEPS):
+        middle = (least + most) / 2
+        total = np.bincount(
+            place, weights=weight * np.clip(_logistic(start + middle[place]), low, high), minlength=len(kept)
+        )
+        is_short = total < target
+        least, most = np.where(is_short, middle, least), np.where(is_short, most, middle)
+    shifts = np.zeros(len(mean))
+    shifts[is_held] = ((least + most) / 2)[place]
+    return shifts
+
+
+def _frame(index: pd.Index, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
+    low, high = wilson(counts.least, counts.most, counts.whole)
+    has_count = ~np.isnan(low) & ~((counts.least == 0) & (counts.most == counts.whole) & (counts.whole > 0))
+    sure = SURE_FROM.value
+    standing = np.select([~has_count, above_city >= sure, above_city <= 1 - sure], ["", "above", "below"], "unsure")
+    numbers = {
+        "chance_low": low,
+        "chance_high": high,
+        "smoothed": smoothed[0],
+        "smoothed_low": smoothed[1],
+        "smoothed_high": smoothed[2],
+        "above_city": above_city,
+    }
+    columns = {name: pd.Series(values, index).astype("Float64") for name, values in numbers.items()}
+    return pd.DataFrame(columns).assign(standing=pd.Series(standing, index, dtype="str"), has_count=has_count)
+
+
+def _logit(level: np.ndarray | float) -> np.ndarray:
+    inside = np.clip(level, 1e-12, 1 - 1e-12)
+    return np.log(inside / (1 - inside))
+
+
+def _logistic(value: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-value))

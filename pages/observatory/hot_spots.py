@@ -1,0 +1,55 @@
+"""Concentrations: where does it gather, beyond what chance would do?"""
+
+import streamlit as st
+
+from indicators.registry import get_indicator
+from ui import cached_hot_spots, maps
+from ui.controls import choices_in_view, pick_edition, unfold
+from ui.frame import title
+from ui.hot_spots import (
+    GRAIN_NAMES,
+    chosen_kind,
+    draw_answer,
+    draw_every_area,
+    draw_method,
+    draw_nil,
+    draw_places,
+    pick_grain,
+    pick_rest,
+    pick_shown,
+)
+from ui.i18n import language, t
+from ui.texts import draw_heading, draw_paragraph
+
+title(t("Concentrations"), t("Where does it gather, beyond what chance would do?"))
+first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")
+with first:
+    indicator = get_indicator(pick_shown())
+with second:
+    grain = pick_grain()
+with third:
+    edition = pick_edition()
+with more:
+    pick_rest(indicator)
+choices = choices_in_view()
+
+found = cached_hot_spots.found(edition, grain, indicator.id, choices)
+classes = cached_hot_spots.classes(edition, grain, indicator.id, choices, language())
+draw_answer(edition, indicator, choices)
+left, right = st.columns([5, 3], gap="medium")
+with left:
+    caption = f"{t(indicator.label)} · {t(GRAIN_NAMES[grain])} · {edition.year}"
+    alt = t("Map of concentrations: {caption}. The same areas are in the table below.", caption=caption)
+    maps.draw_map(edition, grain, classes, alt)
+    maps.draw_legend(classes, caption, False)
+    maps.serve_hover(cached_hot_spots.hover(edition, grain, indicator.id, choices, language()))
+with right:
+    told = chosen_kind(found, grain)
+    if told:
+        draw_paragraph(told)
+    draw_heading(t("The largest places"))
+    draw_places(edition, indicator, choices)
+
+unfold("nil", t("How the picture differs by NIL"), lambda: draw_nil(edition, indicator, choices))
+unfold("areas", t("The same areas as a table"), lambda: draw_every_area(edition, grain, indicator, found))
+unfold("how", t("How concentrations are found"), draw_method)
