@@ -29,6 +29,9 @@ HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
 """Ends of the shock's sliders, percent."""
 
+LONGEST_CODE = 80
+"""Signs of the code of a renovation that an address may hold; cities write them as they like."""
+
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
 
@@ -96,7 +99,7 @@ FIELDS = {
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
     "borders": Field("1", _one_of("0", "1")),
-    "retrofit": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "retrofit": Field("", lambda code: len(code) <= LONGEST_CODE and code.isprintable()),
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
     **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
     "bonus": Field("1", _one_of("0", "1")),
