@@ -118,16 +118,6 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any
     return csv_of(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 
 
-def portfolio_csv(retrofits: pd.DataFrame, names: pd.Series, language: str) -> bytes:
-    """All renovations (`indicators.portfolio.COLUMNS`) with the estates' names and, in words, what they lack."""
-    told = [
-        " ".join(translate(lack.sentence, language, **lack.values) for lack in lacks) for lacks in retrofits["lacks"]
-    ]
-    frame = retrofits.assign(lacks=told)
-    frame.insert(2, "complex_name", frame["complex_id"].map(names))
-    return csv_of(frame, language)
-
-
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy whose texts no spreadsheet runs: an apostrophe stands before those that would begin a formula."""
     text = frame.copy()

@@ -25,15 +25,8 @@ from data_access.editions import (
     read_sections,
     read_table,
 )
-from data_access.tables import COMPLEXES
 from geo.rollup import dissolve
-from indicators.comparison import Key
-from indicators.degree_days import DegreeDays
-from indicators.estates import estate_frame
-from indicators.periods import Works
-from indicators.portfolio import Portfolio, assess_portfolio
 from indicators.registry import Choices, compute_figures, get_indicator
-from indicators.savings_series import Depth, depths_of
 from ui.classes import Classes, classes_of, hover_texts
 from ui.formats import place_name
 from ui.served import serve
@@ -170,48 +163,6 @@ def _table(folder: str, name: str) -> pd.DataFrame:
 def table(of: Edition, name: str) -> pd.DataFrame:
     """Another table of the edition, empty where it was not published; shared, read only."""
     return _table(str(of.folder), name)
-
-
-@st.cache_resource
-def _weather(folder: str) -> pd.DataFrame:
-    """Temperatures of the station that has most days."""
-    frame = _table(folder, "weather")
-    return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
-
-
-@st.cache_resource
-def _portfolio(folder: str) -> Portfolio:
-    complexes = _table(folder, "complexes").reindex(columns=COMPLEXES.names)
-    estates = estate_frame(complexes, _areas(folder, "section"), _sections(folder))
-    return assess_portfolio(
-        _table(folder, "readings"),
-        _weather(folder),
-        _table(folder, "retrofits"),
-        complexes,
-        estates["vulnerable_households"],
-    )
-
-
-def portfolio(of: Edition) -> Portfolio | None:
-    """Every renovation of the edition assessed, None where works, readings or weather lack; shared, read only."""
-    folder = str(of.folder)
-    if any(_table(folder, name).empty for name in ("retrofits", "readings", "weather")):
-        return None
-    return _portfolio(folder)
-
-
-@st.cache_resource(max_entries=200)
-def _depths(folder: str, retrofit_id: str) -> dict[Key, Depth]:
-    works = _table(folder, "retrofits").set_index("retrofit_id").loc[retrofit_id]
-    readings = _table(folder, "readings")
-    own = readings[readings["complex_id"] == works["complex_id"]]
-    days = Works.between(works["start_date"], works["end_date"])
-    return depths_of(_portfolio(folder).savings[retrofit_id], own, DegreeDays(_weather(folder)), days)
-
-
-def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
-    """What is drawn of each series of one renovation; shared, read only."""
-    return _depths(str(of.folder), retrofit_id)
 
 
 @st.cache_resource
