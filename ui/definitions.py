@@ -146,9 +146,9 @@ def draw_sets(agreement: Agreement, definitions: list[Definition]) -> None:
     largest = max(int(sets["areas"].max()), 1) if len(sets) else 1
     heads = "".join(f"<th scope='col'><span>{html.escape(t(each.label))}</span></th>" for each in definitions)
     body = "".join(_set_row(row, definitions, largest) for _, row in sets.iterrows())
-    head = f"<thead><tr>{heads}<th scope='col'>{t('Areas')}</th></tr></thead>"
+    head = f"<thead><tr><th scope='col'>{t('Areas')}</th>{heads}</tr></thead>"
     judged = "".join(f"<td>{count(agreement.flags[each.id].count(), language())}</td>" for each in definitions)
-    foot = f"<tfoot><tr>{judged}<td class='bar'>{t('areas that each can judge')}</td></tr></tfoot>"
+    foot = f"<tfoot><tr><th scope='row'>{t('areas that each can judge')}</th>{judged}</tr></tfoot>"
     table = f"<table class='sets'>{head}<tbody>{body}</tbody>{foot}</table>"
     st.html(f"<div class='scroll' tabindex='0'>{table}</div>")
     draw_paragraph(
@@ -167,8 +167,8 @@ def _set_row(row: pd.Series, definitions: list[Definition], largest: int) -> str
         for each in definitions
     )
     width = 100 * int(row["areas"]) / largest
-    bar = f"<i style='width:{width:.0f}%'></i><b>{count(row['areas'], language())}</b>"
-    return f"<tr>{dots}<td class='bar'>{bar}</td></tr>"
+    bar = f"<b>{count(row['areas'], language())}</b><i style='width:{width:.0f}%'></i>"
+    return f"<tr><td class='bar'>{bar}</td>{dots}</tr>"
 
 
 def draw_always(edition: Edition, level: str, agreement: Agreement) -> None:
