@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
-from data_access.tables import CUTOFFS
+from data_access.privacy.alone import withhold_alone
+from data_access.tables import CELLS, CUTOFFS, state_column
 from indicators.ladder import make_ladder, rungs
 from indicators.registry import compute_figures, get_indicator
 from indicators.scenario_parameters import PRESETS, Scenario, get_preset, kind_of
@@ -163,6 +164,19 @@ def test_bounds_hold_the_truth_of_simulated_households(people, scenario):
     crossed = int((after > 10 + slack).sum()) - int((before > 10).sum())
     found = crossings(ladder, project(frame, ladder, Scenario()), figures, scenario).iloc[0]
     assert found["minimum"] - slack <= crossed <= found["maximum"] + slack
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
+@given(frame=extracts(), scenario=scenarios, least_count=st.sampled_from([0, 3]))
+def test_what_privacy_withholds_only_widens_the_bounds(frame, scenario, least_count):
+    assume((frame[[state_column(cell) for cell in ("households", "both_known", *STAIRS)]] == "shown").all(axis=None))
+    closed = withhold_alone(frame[list(CELLS)].astype("Float64"), PrivacyRule())
+    exact, open_to = (
+        project(each, make_ladder(each, least), scenario) for each, least in ((frame, 0), (closed, least_count))
+    )
+    known = exact["minimum"].notna() & open_to["minimum"].notna()
+    assert (open_to.loc[known, "minimum"] <= exact.loc[known, "minimum"] + 1e-12).all()
+    assert (open_to.loc[known, "maximum"] >= exact.loc[known, "maximum"] - 1e-12).all()
 
 
 def test_the_bounds_of_withheld_areas_hold_the_truth():
