@@ -11,7 +11,7 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS, CUTOFFS, state_column
 from indicators.ladder import make_ladder, rungs
-from indicators.registry import compute_figures, get_indicator
+from indicators.registry import Choices, compute_figures, get_indicator
 from indicators.scenario_parameters import PRESETS, Scenario, get_preset, kind_of
 from indicators.scenarios import crossings, project
 from tests.indicators.area_frames import area_frame, counted, whole_frame
@@ -50,6 +50,14 @@ def test_all_prices_up_by_a_quarter_read_the_counts_at_eight_percent():
     assert triple(figure) == pytest.approx((260 / 1200, 220 / 600, (600 + 220) / 1200))
     # 20 of the households known in full lie between 8% and 10%; 560 more are unknown and not certainly above 10%
     assert triple(crossing) == pytest.approx((20, (220 - 200) / 600 * 1200, 20 + 600 - 40))
+
+
+@pytest.mark.parametrize("rise", [0.0625, 0.25, 0.6])
+def test_whom_a_scenario_lets_cross_shock_exposed_counts(rise):
+    frame = area_frame(**(AREA | SPEND))
+    exposed = compute_figures(frame, get_indicator("shock_exposed"), Choices(price_rise=rise)).iloc[0]
+    _, crossing = projected(Scenario(rise, rise, rise))
+    assert crossing["estimate"] == pytest.approx(float(exposed["estimate"]) * 1200)
 
 
 def test_between_two_cutoffs_the_estimate_lies_on_a_straight_line():
