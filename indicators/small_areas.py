@@ -70,8 +70,11 @@ def area_doubt(
         return _nothing(figures.index)
     own, place = tallied(counts, tally), _places(above, figures.index)
     weight = _households(counts.cells, above.counts.cells, place)
-    prior = np.where(weight > 0, _prior(tallied(above.counts, tally), place, above.city_level), np.nan)
-    levels, bounds = Levels(own, prior, fit_precision(own, prior)), _bounds(figures, indicator)
+    totals = tallied(above.counts, tally)
+    prior = np.where(weight > 0, _prior(totals, place, above.city_level), np.nan)
+    precision = fit_precision(own, prior)
+    prior = np.where(_is_open(own), _left_over(own, totals, place, prior, precision), prior)
+    levels, bounds = Levels(own, prior, precision), _bounds(figures, indicator)
     mean = levels.mean
     kept = above.figures["estimate"].to_numpy(dtype=float, na_value=np.nan)
     shift = _shifts(mean, bounds, weight, kept, place)
@@ -122,6 +125,29 @@ def _prior(totals: Tallied, place: np.ndarray, city_level: float) -> np.ndarray:
     is_told = (totals.least == totals.most) & (totals.whole > 0)
     level = np.where(is_told, divide(totals.least, totals.whole), city_level)
     return np.where(place >= 0, level[place], city_level)
+
+
+def _is_open(own: Tallied) -> np.ndarray:
+    """Areas whose count may be anything, because it or what it is counted among is withheld."""
+    return np.isnan(own.least) | np.isnan(own.whole) | ((own.least == 0) & (own.most == own.whole) & (own.whole > 0))
+
+
+def _left_over(own: Tallied, totals: Tallied, place: np.ndarray, prior: np.ndarray, precision: float) -> np.ndarray:
+    """Level of each open area as if its count were its part of what the total of the area above leaves to such areas.
+
+    A cell is seldom withheld at random: small ones are, so the open areas of a NIL may be unlike the others.
+    """
+    is_open, parents = _is_open(own), len(totals.whole)
+    if not parents:
+        return prior
+    counted, whole = (np.where(is_open, 0.0, each) for each in ((own.least + own.most) / 2, own.whole))
+    left_whole = np.clip(totals.whole - _by_parent(whole, place, parents), 0, None)
+    left = np.where(totals.least == totals.most, totals.least - _by_parent(counted, place, parents), np.nan)
+    share = divide(np.clip(left, 0, left_whole), left_whole)[place]
+    each = divide(left_whole, _by_parent(is_open.astype(float), place, parents))[place]
+    size = np.where(np.isnan(own.whole), each, own.whole)
+    drawn = (size * share + precision * prior) / (size + precision)
+    return np.where((place >= 0) & ~np.isnan(drawn), drawn, prior)
 
 
 def _households(cells: pd.DataFrame, above: pd.DataFrame, place: np.ndarray) -> np.ndarray:
@@ -176,7 +202,7 @@ def _shifts(
 
 def _frame(index: pd.Index, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
     low, high = wilson(counts.least, counts.most, counts.whole)
-    has_count = ~np.isnan(low) & ~((counts.least == 0) & (counts.most == counts.whole) & (counts.whole > 0))
+    has_count = ~np.isnan(low) & ~_is_open(counts)
     sure = SURE_FROM.value
     standing = np.select([~has_count, above_city >= sure, above_city <= 1 - sure], ["", "above", "below"], "unsure")
     numbers = {

@@ -65,6 +65,23 @@ def test_a_withheld_small_count_is_an_interval_and_not_left_out(seed):
 
 
 @SEEDS
+def test_cells_withheld_because_they_are_small_are_told_by_what_the_total_leaves_them(seed):
+    city = City(seed)
+    is_shown = (city.cells["valid_above_10_state"] == "shown").to_numpy()
+    is_open = is_shown & (city.valid <= 5) & (np.random.default_rng(seed).random(len(city.valid)) < 0.7)
+    for cut in CUTOFFS:
+        city.cells.loc[is_open, f"valid_above_{cut:02d}"] = pd.NA
+        city.cells.loc[is_open, f"valid_above_{cut:02d}_state"] = "complement"
+    doubt = city.doubt()
+    smoothed = doubt["smoothed"].to_numpy(dtype=float)
+    assert is_open.sum() > 500
+    assert smoothed[is_open].mean() == pytest.approx(city.level[is_open].mean(), rel=0.12)
+    assert smoothed[is_shown & ~is_open].mean() == pytest.approx(city.level[is_shown & ~is_open].mean(), rel=0.05)
+    assert 0.90 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.99
+    assert not doubt["has_count"][is_open].any()
+
+
+@SEEDS
 def test_a_smoothed_figure_never_contradicts_what_is_certain(seed):
     city = City(seed, known=0.9)
     figures, doubt = city.figures(), city.doubt()
