@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data_access.energy_units import UNITS
-from data_access.errors import Fault
+from data_access.errors import Fault, Severity
 from data_access.mapping_parts import Part
 from data_access.row_faults import faults_of_rows
 from data_access.translations import mark
@@ -25,7 +25,8 @@ def with_energy(readings: pd.DataFrame, file: str, part: Part) -> tuple[pd.DataF
     is_apart = ((readings["energy_kwh"] - converted).abs() > 0.01 * converted.abs() + 1).fillna(False).astype(bool)
     column = part.column_in_file("quantity")
     message = mark("Neither energy in kWh, nor a quantity with its unit, can be read here.")
-    faults = faults_of_rows("no_energy", message, file, column, energy.index[energy.isna() & ~is_wrong])
+    lacking = energy.index[energy.isna() & ~is_wrong]
+    faults = faults_of_rows("no_energy", message, file, column, lacking, severity=Severity.WARNING)
     message = mark("This carrier is not billed in this unit.")
     faults += faults_of_rows(
         "wrong_unit", message, file, part.column_in_file("unit"), energy.index[is_wrong], found=readings["unit"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from data_access.local_time import told_moment
 from data_access.translations import mark, translate
 
 
@@ -89,4 +91,32 @@ class DamagedEdition(ObservatoryError):
 
 
 class UnknownName(ObservatoryError):
-    """An indicator, level, area or mapping that does not exist."""
+    """An indicator, level, area, mapping or plan that does not exist."""
+
+
+class RecordsUnreachable(ObservatoryError):
+    """A database of record that does not answer, or that this version of the product cannot read."""
+
+
+class StaleSave(ObservatoryError):
+    """Somebody else saved in the meantime (`who`, `when`): nothing was written."""
+
+    def __init__(self, who: str, when: datetime) -> None:
+        message = mark(
+            "{who} saved on {when}, while you were working. Nothing of yours was written: open it again, look at what "
+            "changed, and repeat your change."
+        )
+        super().__init__(message, who=who, when=told_moment(when))
+        self.who, self.when = who, when
+
+
+class SignedOff(ObservatoryError):
+    """A plan that was signed off: it never changes again."""
+
+    def __init__(self, name: str, who: str, when: datetime) -> None:
+        message = mark("“{name}” was signed off by {who} on {when}: it no longer changes. Make a copy to go on.")
+        super().__init__(message, name=name, who=who, when=told_moment(when))
+
+
+class RewrittenHistory(ObservatoryError):
+    """Records that are not what was saved: somebody changed them behind the product."""

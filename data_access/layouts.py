@@ -89,11 +89,25 @@ def _day_texts(days: pd.Series, written: pd.Series) -> pd.Series:
 
 
 def _ended(raw: RawTable, part: Part) -> tuple[RawTable, Part]:
-    """Each reading ends where the next begins; the last row only ends the one before it."""
+    """Each reading ends where the next begins, the last row only ending the one before it; or the day after the last
+    one that it names ("last_day")."""
+    if part.end_from == "last_day":
+        return _after_last_day(raw, part), part
     start = part.column_in_file("start_date")
     ends = raw.text[start].shift(-1).iloc[:-1] if start in raw.text else pd.Series(dtype="str")
     text = raw.text.loc[ends.index].assign(**{_END: ends, _ID: [str(line) for line in ends.index]})
     return replace(raw, text=text), _with_columns(part, end_date=_END, reading_id=_ID)
+
+
+def _after_last_day(raw: RawTable, part: Part) -> RawTable:
+    column = part.column_in_file("end_date")
+    if column not in raw.text:
+        return raw
+    written = raw.text[column].str.strip()
+    days = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce")
+    days = days.fillna(pd.to_datetime(written, format="%d/%m/%Y", errors="coerce")) + pd.Timedelta(days=1)
+    # what is no date is left as it is, for the contract to name
+    return replace(raw, text=raw.text.assign(**{column: _day_texts(days, raw.text[column])}))
 
 
 def _of_period(raw: RawTable, part: Part, column: str, period: str) -> tuple[RawTable, Part]:

@@ -14,7 +14,7 @@ _MARKS = {
     "delimiter": (",", ";", "\t", "|"),
     "decimal": (".", ","),
     "thousands": ("", ".", ",", " ", "'"),
-    "end_from": ("", "next_start"),
+    "end_from": ("", "next_start", "last_day"),
     "moments": ("", "true"),
     "temperature": ("", "C", "F"),
 }

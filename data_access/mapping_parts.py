@@ -23,8 +23,9 @@ class Part:
     "0-" where nothing more is known; the mark "" is an empty cell.
 
     For files of meters and weather: `periods` says which days each quantity of a row covers ("2023-10-15/2023-11-15"),
-    where a row holds several; `end_from` "next_start" that a reading ends where the next begins; `moments` "true" that
-    dates carry hours, to be gathered into days; `temperature` the scale, "C" or "F".
+    where a row holds several; `end_from` "next_start" that a reading ends where the next begins, "last_day" that its
+    end is the last day covered; `moments` "true" that dates carry hours, to be gathered into days; `temperature` the
+    scale, "C" or "F".
     """
 
     table: str

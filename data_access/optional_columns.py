@@ -1,4 +1,4 @@
-"""Columns of `households` that only some extracts have: public housing, and what the disclosure gate alone may know."""
+"""Columns of `households` that only some extracts have: public housing, top floors, moves, flags for the gate."""
 
 from data_access.schema import Column, Kind
 from data_access.translations import mark
@@ -30,6 +30,46 @@ ERP = (
     ),
 )
 """Of the households in public housing (ERP), how many are poor."""
+
+
+SUMMER = (_count("top_floor", mark("households on the top floor, under the roof"), "households", True),)
+"""What makes a home hot in summer, where the source knows it."""
+
+
+NEEDS = ("poor", "near", "safe")
+"""Above 10% of income; above 6% and not above 10%; not above 6%."""
+
+
+def panel_cell(before: str, after: str) -> str:
+    """Name of the count of households that were `before` in the former edition and are `after` in this one.
+
+    >>> panel_cell("near", "poor")
+    'panel_near_poor'
+    """
+    return f"panel_{before}_{after}"
+
+
+PANEL_MOVES = tuple((before, after) for before in NEEDS for after in NEEDS if (before, after) != ("safe", "safe"))
+"""Every move that is counted; who was safe and still is, is the rest."""
+
+PANEL = (
+    _count(
+        "panel_known",
+        mark("households known in full both in this edition and in the one before"),
+        "both_known",
+        False,
+    ),
+    *(
+        _count(
+            panel_cell(before, after),
+            mark("households known in full in both editions, by where they were and where they are"),
+            "panel_known",
+            True,
+        )
+        for before, after in PANEL_MOVES
+    ),
+)
+"""The same households in two editions, where a source links them: from each of NEEDS to each."""
 
 
 def dominance_column(amount: str) -> str:

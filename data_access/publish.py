@@ -22,6 +22,7 @@ from data_access.manifest import describe
 from data_access.optional_columns import DOMINANCE
 from data_access.privacy.gate import withhold
 from data_access.privacy.release import Release, read_release
+from data_access.source_marks import with_source_states, withheld_by_source
 from data_access.sources import Sources
 from data_access.tables import CELLS, SECTIONS
 from data_access.translations import mark
@@ -112,7 +113,11 @@ def _write_edition(
     places = places_of(sources)
     names = _area_names(sources, places)
     tell(mark("Rolling up and withholding: this takes minutes for a city …"))
-    published = withhold(exact_areas(sources), places, choices.rule, dominance_flags(sources), earlier)
+    exact = exact_areas(sources)
+    published = with_source_states(
+        withhold(exact, places, choices.rule, dominance_flags(sources), earlier),
+        withheld_by_source(sources.households, places, exact),
+    )
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")

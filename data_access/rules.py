@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from data_access.optional_columns import PANEL_MOVES, panel_cell
 from data_access.tables import CUTOFFS, HEATING_MODES, Kind, Table
 from data_access.translations import mark
 
@@ -99,7 +100,7 @@ def _household_rules() -> list[Rule]:
     valid = [_order("valid_above_all", message, name.replace("above", "valid_above"), name) for name in names]
     message = mark("More households have both income and spend known than have one of them.")
     both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
-    return [*growing, *valid, *both, *_erp_rules(), _heating_rule()]
+    return [*growing, *valid, *both, *_erp_rules(), _heating_rule(), _panel_rule()]
 
 
 def _erp_rules() -> list[Rule]:
@@ -116,6 +117,18 @@ def _heating_rule() -> Rule:
         ("households",),
         lambda frame: frame[list(modes)].astype("Float64").sum(axis=1),
         lambda frame: frame["households"],
+    )
+
+
+def _panel_rule() -> Rule:
+    moves = tuple(panel_cell(*move) for move in PANEL_MOVES)
+    return Rule(
+        "moves_above_panel",
+        mark("The moves between two editions add up to more households than are known in both."),
+        moves,
+        ("panel_known",),
+        lambda frame: frame[list(moves)].astype("Float64").sum(axis=1),
+        lambda frame: frame["panel_known"],
     )
 
 

@@ -115,7 +115,8 @@ def withheld_by_source(
     """
     ids = households["section_id"].to_numpy()
     is_withheld = pd.DataFrame(
-        {cell: households[low_column(cell)].notna() if low_column(cell) in households else False for cell in CELLS}
+        {cell: households[low_column(cell)].notna() if low_column(cell) in households else False for cell in CELLS},
+        index=households.index,
     ).set_axis(ids)
     found = {"section": is_withheld, "city": is_withheld.groupby(np.zeros(len(ids))).any()}
     found["city"].index = levels["city"].index

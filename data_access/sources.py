@@ -43,7 +43,9 @@ class SourcePaths:
     retrofits: Path | None = None
     weather: Path | None = None
     venues: Path | None = None
+    streets: Path | None = None
     contributions: Path | None = None
+    heat_risk: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from data_access.layouts import arranged
 from data_access.mapping_parts import Part
 from data_access.raw_tables import RawTable
 from data_access.readers import read_raw
+from data_access.reading_periods import period_faults
 
 
 def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, list[Fault]]:
@@ -29,4 +30,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
             frame, found = with_energy(frame, raw.file, reader)
             faults += found
         frames.append(frame)
-    return raw, frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True), faults
+    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    if part.table == "readings":
+        faults += period_faults(whole, raw.file, part)
+    return raw, whole, faults

@@ -6,8 +6,9 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 from enum import StrEnum
 
 from data_access.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
-from data_access.optional_columns import DOMINANCE, ERP
+from data_access.optional_columns import DOMINANCE, ERP, PANEL, SUMMER
 from data_access.schema import Column, Kind, Table
+from data_access.street_tables import STREETS
 from data_access.translations import mark
 
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
@@ -94,6 +95,8 @@ HOUSEHOLDS = Table(
         _count("bonus_recipients", mark("households receiving the social bonus")),
         _count("in_arrears", mark("households in arrears")),
         *ERP,
+        *SUMMER,
+        *PANEL,
         _money("income_eur", mark("income of the households with both known"), "both_known"),
         _money("electricity_eur", mark("electricity spend of the households with both known"), "both_known"),
         _money("gas_eur", mark("gas spend of the households with both known"), "both_known"),
@@ -192,9 +195,30 @@ CONTRIBUTIONS = Table(
     ("contribution_id",),
 )
 
+HEAT_RISK = Table(
+    "heat_risk",
+    "risk of summer heat by neighbourhood",
+    (
+        Column("nil_id", Kind.ID, "neighbourhood (NIL)", True),
+        Column("heat_risk", Kind.NUMBER, "mean risk of heat, from 0 (none) to 1", True, low=0, high=1),
+    ),
+    ("nil_id",),
+)
+
 TABLES = {
     table.name: table
-    for table in (HOUSEHOLDS, SECTIONS, COMPLEXES, READINGS, RETROFITS, WEATHER, VENUES, CONTRIBUTIONS)
+    for table in (
+        HOUSEHOLDS,
+        SECTIONS,
+        COMPLEXES,
+        READINGS,
+        RETROFITS,
+        WEATHER,
+        VENUES,
+        STREETS,
+        CONTRIBUTIONS,
+        HEAT_RISK,
+    )
 }
 
 LEVELS = ("section", "nil", "municipio", "city")

@@ -50,7 +50,7 @@ class Stock:
         self._good, self._places = Use.of(good), good.groupby(SERIES).ngroup().to_numpy()
         _, firsts = np.unique(self._places, return_index=True)
         self.keys = good[SERIES].iloc[firsts].reset_index(drop=True)
-        ends = np.append(firsts[1:], len(good))
+        ends = np.append(firsts[1:], len(good))[: len(firsts)]
         slices = [slice(first, end) for first, end in zip(firsts, ends, strict=True)]
         keys = self.keys.itertuples(index=False, name=None)
         self.series: dict[Key, Use] = {key: self._good.keep(part) for key, part in zip(keys, slices, strict=True)}
@@ -61,6 +61,11 @@ class Stock:
         self._households = estates.map(facts["households"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
         self._first, self._last = (_days(spans[name].reindex(estates)) for name in ("first", "last"))
+
+    def households_of(self, complex_id: str) -> float:
+        """Households of an estate; NaN where they are not known, or without readings."""
+        own = np.flatnonzero(self.keys["complex_id"] == complex_id)
+        return float(self._households[own[0]]) if len(own) else float("nan")
 
     def matches(self, key: Key, works: Works) -> list[Key]:
         """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""

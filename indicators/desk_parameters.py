@@ -172,6 +172,21 @@ WALK_LIMIT = Parameter(
     date="2026-11",
 )
 
+DESK_CAPACITY = Parameter(
+    id="desk_capacity",
+    label=mark("Vulnerable households for which one desk can be the reference"),
+    value=2500,
+    unit="households",
+    low=50,
+    high=100000,
+    reason=mark(
+        "Five sessions of three hours a week, 44 weeks a year, two tutors who give half an hour to a household: 2,640 "
+        "talks a year, one for each household."
+    ),
+    source=mark("Our choice"),
+    date="2026-11",
+)
+
 DESK_PARAMETERS = (
     TIER_1_SITES,
     TIER_2_SITES,
@@ -186,5 +201,6 @@ DESK_PARAMETERS = (
     DRAWS,
     DETOUR,
     WALK_LIMIT,
+    DESK_CAPACITY,
 )
 """Every parameter of the plan, in the order of the method page."""

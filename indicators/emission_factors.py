@@ -5,26 +5,38 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data_access.translations import mark
+
 
 @dataclass(frozen=True)
 class EmissionFactor:
-    """kg of CO₂ per kWh as billed; `year`: that of the factor; `is_verified`: whether the source could be re-read."""
+    """kg of CO₂ per kWh as billed; `year`: that of the factor; `date`: month of the look-up; `is_verified`: whether the
+    source could be read again and says exactly this."""
 
     kg_per_kwh: float
     year: int
     source: str
+    date: str
     is_verified: bool
 
 
 FACTORS = {
     "gas": EmissionFactor(
-        0.186, 2024, "ISPRA, national standard parameters: 1.99 t per 1,000 Smc, ÷ 10.69 kWh (gross) per Smc", False
+        0.186,
+        2024,
+        mark("ISPRA, national standard parameters: 1.99 t per 1,000 Smc, ÷ 10.69 kWh (gross) per Smc"),
+        "2026-11",
+        False,
     ),
-    "electricity": EmissionFactor(0.26, 2023, "ISPRA, emission factors of the national electricity use", False),
+    "electricity": EmissionFactor(
+        0.26, 2023, mark("ISPRA, emission factors of the national electricity use"), "2026-11", False
+    ),
     "district_heat": EmissionFactor(
-        0.15, 2023, "our estimate for Milan's networks: ask the supplier for its own", False
+        0.15, 2023, mark("Our estimate for Milan's networks: ask the supplier for its own"), "2026-11", False
     ),
-    "oil": EmissionFactor(0.267, 2024, "ISPRA, national standard parameters: gas oil 74 kg per GJ (net)", False),
+    "oil": EmissionFactor(
+        0.267, 2024, mark("ISPRA, national standard parameters: gas oil 74 kg per GJ (net)"), "2026-11", False
+    ),
 }
 """By carrier. None could be re-read at its source: show them with year and source, to be replaced when verified."""
 

@@ -95,6 +95,19 @@ _ALL = (
         ),
     ),
     Finding(
+        "scenario_out_of_reach",
+        "missing",
+        mark(
+            "The counts cannot tell this scenario: it moves the cut-off of 10% below 5%, or above 20%, where "
+            "households were not counted."
+        ),
+    ),
+    Finding(
+        "carriers_unknown",
+        "missing",
+        mark("The spend by carrier is not known: how far these prices move the bills cannot be told."),
+    ),
+    Finding(
         "inconsistent_counts",
         "missing",
         mark("The counts of this area contradict each other: no figure can be trusted."),

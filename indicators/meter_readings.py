@@ -24,8 +24,10 @@ REASONS = {
     "stopped": mark("No use at all in the cold: the meter had probably stopped."),
     "no_weather": mark("The temperature of too many of its days is unknown."),
     "works": mark("It touches the days of the works."),
+    "outside": mark("It is of neither the year before the works nor the year after them."),
 }
-"""Why a reading is not used as it came, by code. "merged" ones are used, inside another; "works" ones are sound."""
+"""Why a reading is not used as it came, by code. "merged" ones are used, inside another; "works" and "outside" ones are
+sound."""
 
 SERIES = ["complex_id", "building_id", "carrier", "line"]
 """What makes readings one series; `line` tells meters of one building that run side by side apart."""

@@ -18,6 +18,9 @@ ACTIONS = {
 }
 """What an overrule does."""
 
+COSTS = ("score_lost", "vulnerable_lost", "vulnerable_lost_low", "vulnerable_lost_high")
+"""What an overrule costs: sum of scores (0–1) and vulnerable households with their bounds."""
+
 
 @dataclass(frozen=True)
 class Overrule:
@@ -35,10 +38,11 @@ class Overrule:
 class Decision:
     """The plan after overrules.
 
-    `table` is the ranking's with `computed_tier` (and its `tier` the decided one), `overrule` (the action, "" for
-    none), `reason` and `overruled_by`. `costs`: one row per overrule and one for all together (`complex_id` ""), for
-    tiers 1 and 2 together: `score_lost` (sum of scores 0–1), `vulnerable_lost` (households; NaN where the count of an
-    estate that comes or goes is unknown) and its bounds `_low`, `_high`. Below zero is a gain.
+    `table` is the ranking's with `computed_tier` (and its `tier`, `tier_if_confirmed` and `turn` the decided ones),
+    `overrule` (the action, "" for none), `reason` and `overruled_by`. `costs`: one row per overrule and one for all
+    together (`complex_id` ""), for tiers 1 and 2 together: `score_lost` (sum of scores 0–1), `vulnerable_lost`
+    (households; NaN where the count of an estate that comes or goes is unknown) and its bounds `_low`, `_high`. Below
+    zero is a gain.
     """
 
     ranking: Ranking
@@ -57,43 +61,55 @@ def decide(ranking: Ranking, overrules: Iterable[Overrule]) -> Decision:
     faults = _faults(ranking, overrules)
     if faults:
         raise Refused(faults)
-    tier = _tiers(ranking, overrules)
+    filled = _filled(ranking, overrules)
+    tier = filled["tier"]
     by_id = {overrule.complex_id: overrule for overrule in overrules}
     table = ranking.table.assign(
         computed_tier=ranking.table["tier"],
-        tier=tier,
+        **filled,
         overrule=_told(ranking, {name: overrule.action for name, overrule in by_id.items()}),
         reason=_told(ranking, {name: overrule.reason for name, overrule in by_id.items()}),
         overruled_by=_told(ranking, {name: overrule.name for name, overrule in by_id.items()}),
     )
-    rows = [_cost(ranking, "", _tiers(ranking, ()), tier)] if overrules else []
-    for one in overrules:
-        others = tuple(each for each in overrules if each is not one)
-        rows.append(_cost(ranking, one.complex_id, _tiers(ranking, others), tier))
-    columns = ["complex_id", "score_lost", "vulnerable_lost", "vulnerable_lost_low", "vulnerable_lost_high"]
-    return Decision(ranking, overrules, table, pd.DataFrame(rows, columns=columns))
+    estates = ranking.estates.assign(score=ranking.table["score"])
+    without: dict[str, tuple[Overrule, ...]] = {"": ()} if overrules else {}
+    without |= {one.complex_id: tuple(each for each in overrules if each is not one) for one in overrules}
+    rows = [
+        {"complex_id": name} | exchange_cost(_tiers(ranking, others), tier, estates) for name, others in without.items()
+    ]
+    return Decision(ranking, overrules, table, pd.DataFrame(rows, columns=["complex_id", *COSTS]))
+
+
+def _filled(ranking: Ranking, overrules: tuple[Overrule, ...]) -> dict[str, pd.Series]:
+    fixed = {overrule.complex_id: overrule.tier for overrule in overrules}
+    kept = ranking.table["tier"] == KEPT
+    return fill(ranking.table, ranking.estates, ranking.choices, kept, fixed)
 
 
 def _tiers(ranking: Ranking, overrules: tuple[Overrule, ...]) -> pd.Series:
-    fixed = {overrule.complex_id: overrule.tier for overrule in overrules}
-    kept = ranking.table["tier"] == KEPT
-    return fill(ranking.table, ranking.estates, ranking.choices, kept, fixed)["tier"]
+    return _filled(ranking, overrules)["tier"]
 
 
 def _told(ranking: Ranking, texts: dict[str, str]) -> pd.Series:
     return pd.Series(texts, dtype="str").reindex(ranking.table.index).fillna("").astype("str")
 
 
-def _cost(ranking: Ranking, complex_id: str, before: pd.Series, after: pd.Series) -> tuple[object, ...]:
+def exchange_cost(before: pd.Series, after: pd.Series, estates: pd.DataFrame) -> dict[str, float]:
+    """What it costs that the tiers of `estates` are `after` and not `before`, for tiers 1 and 2 together.
+
+    `estates` (same index): `score`, `vulnerable_households` and its bounds. Returns the columns of `Decision.costs`.
+    """
     was, now = (tiers.isin((TIER_1, TIER_2)) for tiers in (before, after))
     left, came = was & ~now, now & ~was
-    score = ranking.table["score"]
-    households = {end: ranking.estates[f"vulnerable_households{end}"] for end in ("", "_low", "_high")}
-    lost = [
-        float(households[gone][left].sum(skipna=False) - households[new][came].sum(skipna=False))
-        for gone, new in (("", ""), ("_low", "_high"), ("_high", "_low"))
-    ]
-    return complex_id, float(score[left].sum() - score[came].sum()), *lost
+    score = estates["score"]
+    households = {end: estates[f"vulnerable_households{end}"] for end in ("", "_low", "_high")}
+    lost = {
+        f"vulnerable_lost{end}": float(
+            households[gone][left].sum(skipna=False) - households[new][came].sum(skipna=False)
+        )
+        for end, gone, new in (("", "", ""), ("_low", "_low", "_high"), ("_high", "_high", "_low"))
+    }
+    return {"score_lost": float(score[left].sum() - score[came].sum())} | lost
 
 
 def _faults(ranking: Ranking, overrules: tuple[Overrule, ...]) -> list[Fault]:

@@ -9,7 +9,7 @@ from data_access.translations import mark
 @dataclass(frozen=True)
 class Parameter:
     """A chosen number. `unit` is "percent" (10 = 10%), "share" (0–1), "households", "ratio", "metres", "number",
-    or of savings "years", "days", "readings", "draws", "estates", "°C".
+    "EUR/year", or of savings "years", "days", "readings", "draws", "estates", "°C".
 
     `low` and `high` bound what may be chosen instead; `date` is the month in which the value was settled.
     """

@@ -3,8 +3,10 @@
 from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from indicators.area_parameters import AREA_PARAMETERS
+from indicators.depth_parameters import DEPTH_PARAMETERS
 from indicators.desk_parameters import DESK_PARAMETERS
 from indicators.parameter import Parameter
+from indicators.scenario_parameters import SCENARIO_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
 
@@ -138,6 +140,8 @@ PARAMETERS = {
         ABOUT_THE_SAME,
         *AREA_PARAMETERS,
         *DESK_PARAMETERS,
+        *SCENARIO_PARAMETERS,
+        *DEPTH_PARAMETERS,
     )
 }
 """Every parameter by id."""

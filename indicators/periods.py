@@ -23,7 +23,20 @@ LACKS = {
         "The last good reading before the works ends {days} days before them: at most {most} may pass."
     ),
     "reporting_far": mark("The first good reading after the works begins {days} days later: at most {most} may pass."),
-    "no_readings": mark("There are no readings of this estate."),
+    "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
+    "works_open": mark("The dates of the works are missing, or they end before they begin."),
+    "unlikely_use": mark(
+        "The readings say {kwh} kWh a year for each household of the estate: more than {most} is not believed. Look at "
+        "the unit of the readings and at the households of the register."
+    ),
+    "mixed_meters": mark(
+        "Some meters are of the whole estate, others of single buildings: whether the first count what the second do "
+        "is not known. Keep one kind of each carrier."
+    ),
+    "other_works": mark(
+        "Other works on the same building fall within the year before or the year after: what each of them did cannot "
+        "be told apart."
+    ),
     "carrier_changed": mark(
         "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
     ),

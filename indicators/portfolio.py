@@ -10,6 +10,8 @@ from indicators.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
 from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
 from indicators.meter_readings import SERIES, clean_readings
 from indicators.periods import Lack, Works
+from indicators.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, told_by, with_dates
+from indicators.potential import Potential, potential
 from indicators.savings import UNKNOWN, Range, Saving, all_set_aside, assess
 from indicators.uncertainty import interval
 
@@ -23,7 +25,8 @@ COLUMNS = (
 
 `yearly_kwh`: energy avoided, per year of 365 days; shares 0–1 of the expected use; `effect`: the share beside matched
 estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household. `lacks`:
-Lacks (codes of periods.LACKS), what is missing for a verdict. Numbers are NaN, ranks NA, where unknown.
+Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. Numbers are NaN,
+ranks NA, where unknown.
 """
 
 CARRIER_CHANGED = "carrier_changed"
@@ -34,13 +37,15 @@ NO_READINGS = "no_readings"
 class Portfolio:
     """`retrofits`: COLUMNS. `savings`: by renovation, each series' saving, without signatures (`savings.described` adds
     them). `comparisons`: by renovation and series.
-    `set_aside`: readings not used as they came, with `reason`. `changed`: meters that took over from others."""
+    `set_aside`: readings not used as they came, with `reason`. `changed`: meters that took over from others.
+    `potential`: what the estates without works would save."""
 
     retrofits: pd.DataFrame
     savings: dict[str, dict[Key, Saving]]
     comparisons: dict[Hashable, Comparison]
     set_aside: pd.DataFrame
     changed: pd.DataFrame
+    potential: Potential
 
 
 def assess_portfolio(
@@ -57,28 +62,33 @@ def assess_portfolio(
     """
     cleaned = clean_readings(readings)
     degrees = DegreeDays(weather)
-    stock = Stock(cleaned.good, complexes, retrofits)
+    dated, undated = with_dates(retrofits)
+    stock = Stock(cleaned.good, complexes, dated)
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
-    rows = []
-    for number, retrofit in enumerate(retrofits.to_dict("records")):
+    rows = [_row(retrofit, {}, {}, vulnerable_households, Lack(WORKS_OPEN)) for retrofit in undated.to_dict("records")]
+    for number, retrofit in enumerate(dated.to_dict("records")):
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
+        found = checked(found, other_works(retrofit, dated), stock.households_of(str(retrofit["complex_id"])))
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
         rows.append(_row(retrofit, found, own, vulnerable_households))
-    return Portfolio(_ranked(rows), savings, comparisons, all_set_aside(readings, cleaned, degrees), cleaned.changed)
+    savings |= {str(code): {} for code in undated["retrofit_id"]}
+    ranked, aside = _ranked(rows), all_set_aside(readings, cleaned, degrees)
+    return Portfolio(ranked, savings, comparisons, aside, cleaned.changed, potential(ranked, stock, degrees))
 
 
 def _savings_of(
     retrofit: dict[Hashable, object], works: Works, stock: Stock, degrees: DegreeDays, number: int
 ) -> dict[Key, Saving]:
     own = stock.keys["complex_id"] == str(retrofit["complex_id"])
-    building = retrofit.get("building_id")
-    if building is not None and not pd.isna(building) and building != "":  # type: ignore[call-overload]
-        by_building = own & (stock.keys["building_id"] == str(building))
-        own = by_building if by_building.any() else own
+    building = building_of(retrofit)
+    if building:
+        by_building = own & (stock.keys["building_id"] == building)
+        # a building without readings of its own is told by the meter of the whole estate alone
+        own = by_building if by_building.any() else own & (stock.keys["building_id"] == "")
     keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
     return {
         key: assess(stock.series[key], degrees, works, "interval", 1000 * number + place)
@@ -103,8 +113,9 @@ def _row(
     found: dict[Key, Saving],
     own: dict[Key, Comparison],
     vulnerable_households: pd.Series | None,
+    lack: Lack | None = None,
 ) -> dict[str, object]:
-    used = {key: saving for key, saving in found.items() if saving.is_sufficient}
+    used = told_by(found)
     yearly, share = _summed(list(used.values()))
     main = max(used, key=lambda key: used[key].expected_kwh, default=None)
     beside = own[main] if main is not None else NO_COMPARISON
@@ -113,7 +124,7 @@ def _row(
         vulnerable = _number(vulnerable_households.get(retrofit["complex_id"]))
     return {
         **{name: retrofit.get(name) for name in ("retrofit_id", "complex_id", "measure")},
-        **{"verdict": _verdict(share, bool(used)), "lacks": () if used else _lacks(found)},
+        **{"verdict": _verdict(share, bool(used)), "lacks": (lack,) if lack else _lacks(found)},
         **{"series": len(found), "series_used": len(used), "raw_share": _raw_share(list(used.values()))},
         **_ends("yearly", yearly, "_kwh"),
         **_ends("share", share),
@@ -159,10 +170,10 @@ def _lacks(found: dict[Key, Saving]) -> tuple[Lack, ...]:
     """What is missing, over all series, each thing once; another carrier after the works than before is named."""
     if not found:
         return (Lack(NO_READINGS),)
-    codes = {key[2]: {lack.code for lack in saving.lacks} for key, saving in found.items()}
-    stops = any("reporting_empty" in each and "baseline_empty" not in each for each in codes.values())
-    begins = any("baseline_empty" in each and "reporting_empty" not in each for each in codes.values())
-    if len(codes) > 1 and stops and begins:
+    codes = [(key[2], {lack.code for lack in saving.lacks}) for key, saving in found.items()]
+    stops = {carrier for carrier, each in codes if "reporting_empty" in each and "baseline_empty" not in each}
+    begins = {carrier for carrier, each in codes if "baseline_empty" in each and "reporting_empty" not in each}
+    if stops and begins and stops != begins:
         return (Lack(CARRIER_CHANGED),)
     lacks = [lack for saving in found.values() for lack in saving.lacks]
     return tuple({lack.code: lack for lack in lacks}.values())

@@ -179,6 +179,42 @@ COLD = Parameter(
     date="2026-11",
 )
 
+MOST_PER_HOUSEHOLD = Parameter(
+    id="most_per_household",
+    label=mark("Most energy a year, for each household of an estate, that is believed"),
+    value=60_000,
+    unit="kWh",
+    low=30_000,
+    high=200_000,
+    reason=mark("Four times a large poorly insulated home in Milan: beyond it a unit, or the register, is mistaken."),
+    source=_OURS,
+    date="2026-11",
+)
+
+HOT = Parameter(
+    id="hot",
+    label=mark("Mean temperature from which a reading is of hot days"),
+    value=22,
+    unit="°C",
+    low=20,
+    high=26,
+    reason=mark("Warmer than any balance point of heating that is tried: what moves use there is not heating."),
+    source=_OURS,
+    date="2026-11",
+)
+
+SUMMER_RISE = Parameter(
+    id="summer_rise",
+    label=mark("Rise of use in hot days, over mean use, from which cooling is named"),
+    value=0.15,
+    unit="share",
+    low=0.05,
+    high=0.5,
+    reason=mark("Chance alone seldom moves a summer's readings by so much."),
+    source=_OURS,
+    date="2026-11",
+)
+
 RETROFIT_PARAMETERS = {
     parameter.id: parameter
     for parameter in (
@@ -196,6 +232,9 @@ RETROFIT_PARAMETERS = {
         BLOCK_DAYS,
         SPIKE,
         COLD,
+        MOST_PER_HOUSEHOLD,
+        HOT,
+        SUMMER_RISE,
     )
 }
 """Every one of them by id."""

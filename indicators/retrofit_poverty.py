@@ -93,3 +93,16 @@ def _others(pair: tuple[pd.DataFrame, pd.DataFrame], others: pd.DataFrame) -> di
 
 def _number(value: object) -> float:
     return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+
+
+TOGETHER = ("indicator_id", "renovations", "before", "after", "others_before", "others_after", "difference")
+"""Columns of `poverty_together`: means over the `renovations` whose figures are known on all four sides."""
+
+
+def poverty_together(beside: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `poverty_beside` brought together, one per indicator in their order; NaN where none is known."""
+    known = beside.dropna(subset=["difference"])
+    means = known.groupby("indicator_id", sort=False)[list(TOGETHER[2:])].mean()
+    means.insert(0, "renovations", known.groupby("indicator_id", sort=False).size())
+    named = means.reindex(list(dict.fromkeys(beside["indicator_id"]))).rename_axis("indicator_id").reset_index()
+    return named.assign(renovations=named["renovations"].fillna(0).astype(int))

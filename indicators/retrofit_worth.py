@@ -1,4 +1,4 @@
-"""What a saving is worth: money at two sorts of prices, warmth taken back, carbon dioxide."""
+"""What a saving is worth: money at two sorts of prices, and warmth taken back."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from data_access.translations import mark
-from indicators.emission_factors import avoided_co2
 from indicators.periods import Use
 from indicators.savings import Saving
 
@@ -95,13 +94,3 @@ def warmth(before_kwh: float, saved_kwh: float, retrofit: pd.Series) -> Warmth:
         if not np.isnan(value):
             sentences.append((less if value >= 0 else more, {"share": abs(value)}))
     return Warmth(prebound, shortfall, tuple(sentences))
-
-
-def co2_tonnes(savings: dict[str, Saving]) -> float:
-    """Tonnes of CO₂ avoided per year of 365 days by the series of one renovation, by carrier; NaN without verdict."""
-    yearly = {
-        carrier: saving.avoided_kwh.estimate / (saving.after.days.sum() / 365)
-        for carrier, saving in savings.items()
-        if saving.is_sufficient
-    }
-    return float(avoided_co2(pd.Series(yearly, dtype=float)).sum(skipna=False)) if yearly else _NAN

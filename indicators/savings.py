@@ -6,12 +6,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays
+from indicators.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.meter_readings import SERIES, Cleaned, clean_readings
 from indicators.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
-from indicators.retrofit_parameters import BLOCK_DAYS
+from indicators.retrofit_parameters import BLOCK_DAYS, HOT, SUMMER_RISE
 from indicators.signature import Signature, fit_signature, search
 from indicators.uncertainty import Redraws, interval
+
+OUTSIDE = "outside"
+"""Code of meter_readings.REASONS for sound readings of other years."""
 
 SEED = 15146
 """Seed of the draws, so that the same readings always give the same interval."""
@@ -44,10 +47,12 @@ class Saving:
     """What is known of one series of readings before and after works; energies in kWh, shares 0–1.
 
     `avoided_kwh`, `avoided_share`: what the baseline model foresees for the weather after the works, less what was
-    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year.
+    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year;
+    `usual_before_kwh`: the baseline model alone.
     `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
     no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
-    the avoided energy, to add series up. The signatures are None unless they were asked for.
+    the avoided energy, to add series up. The signatures are None unless they were asked for, and so is `summer_rise`
+    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot.
     """
 
     lacks: tuple[Lack, ...]
@@ -62,12 +67,19 @@ class Saving:
     avoided_share: Range = UNKNOWN
     usual_year_kwh: Range = UNKNOWN
     usual_year_share: Range = UNKNOWN
+    usual_before_kwh: float = float("nan")
+    summer_rise: float = float("nan")
     draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
 
     @property
     def is_sufficient(self) -> bool:
         """Whether the data suffice for a verdict."""
         return not self.lacks
+
+    @property
+    def cools(self) -> bool:
+        """Whether use rises so much in the heat that cooling, which the model does not know, is likely."""
+        return self.summer_rise > SUMMER_RISE.value
 
     @property
     def verdict(self) -> Literal["saving", "rise", "unclear", "insufficient"]:
@@ -114,17 +126,20 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     """Clean the readings of one meter and compare them before and after `works`.
 
     Returns the saving and the readings that are not used as they came, with `reason` (a code of
-    meter_readings.REASONS); those that touch the works are among them. Raises ValueError if the readings are of more
+    meter_readings.REASONS): every reading given is used or among them. Raises ValueError if the readings are of more
     than one series.
     """
     cleaned = clean_readings(readings)
     if len(cleaned.good[SERIES].drop_duplicates()) > 1:
         raise ValueError("the readings are of more than one meter")
     degrees = DegreeDays(weather)
+    saving = assess(Use.of(cleaned.good), degrees, works)
     set_aside = all_set_aside(readings, cleaned, degrees)
+    set_aside = pd.concat([set_aside, touched_by(works, readings.drop(set_aside.index))])
     rest = readings.drop(set_aside.index)
-    set_aside = pd.concat([set_aside, touched_by(works, rest)]).sort_index()
-    return assess(Use.of(cleaned.good), degrees, works), set_aside
+    used = np.concatenate([saving.before.start, saving.after.start])
+    outside = rest[~np.isin(as_days(rest["start_date"]), used)].assign(reason=OUTSIDE)
+    return saving, pd.concat([set_aside, outside]).sort_index()
 
 
 def touched_by(works: Works, readings: pd.DataFrame) -> pd.DataFrame:
@@ -167,18 +182,18 @@ def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[flo
     measured = float(after.kwh.sum())
     # a draw without any use has no share: it is put at the least that divides
     shares = 1 - measured / np.maximum(drawn, expected * 1e-3)
-    usual = degrees.usual_year()
+    usual_kwh, usual_share, usual_before = _usual_year(baseline, _redraws(after, days_after, rng), degrees.usual_year())
     return Saving(
         (),
         before,
         after,
         *raw,
-        None,
-        None,
-        expected,
-        Range(expected - measured, *interval(drawn - measured)),
-        Range(1 - measured / expected, *interval(shares)),
-        *_usual_year(baseline, _redraws(after, days_after, rng), usual),
+        expected_kwh=expected,
+        avoided_kwh=Range(expected - measured, *interval(drawn - measured)),
+        avoided_share=Range(1 - measured / expected, *interval(shares)),
+        usual_year_kwh=usual_kwh,
+        usual_year_share=usual_share,
+        usual_before_kwh=usual_before,
         draws_kwh=drawn - measured,
     )
 
@@ -191,7 +206,19 @@ def described(saving: Saving, degrees: DegreeDays) -> Saving:
         fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c)
         for use in (saving.before, saving.after)
     )
-    return replace(saving, signature_before=before, signature_after=after)
+    rise = max(_summer_rise(use, degrees) for use in (saving.before, saving.after))
+    return replace(saving, signature_before=before, signature_after=after, summer_rise=rise)
+
+
+def _summer_rise(use: Use, degrees: DegreeDays) -> float:
+    """Use of the hot readings less the model, ÷ mean use; −∞ where none is hot."""
+    is_hot = degrees.mean_c(use.start, use.end) >= HOT.value
+    if not is_hot.any():
+        return -np.inf
+    drivers = degrees.per_day(use.start, use.end)
+    fit = search(use.per_day[None, :], use.days, drivers)
+    beyond = use.per_day - fit.base[0] - fit.slope[0] * drivers[:, fit.place[0]]
+    return float(np.average(beyond[is_hot], weights=use.days[is_hot]) / np.average(use.per_day, weights=use.days))
 
 
 def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redraws:
@@ -199,15 +226,15 @@ def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redra
     return Redraws(period.per_day, period.days, degree_days, rng, block)
 
 
-def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range]:
+def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range, float]:
     if np.isnan(degree_days).any():
-        return UNKNOWN, UNKNOWN
+        return UNKNOWN, UNKNOWN, float("nan")
     used, using = (float(model.fit.use(DAYS_OF_YEAR, degree_days)[0]) for model in (before, after))
     if used <= 0:
-        return UNKNOWN, UNKNOWN
+        return UNKNOWN, UNKNOWN, used
     before_drawn, after_drawn = (
         use - model.model_errors(DAYS_OF_YEAR, degree_days) for use, model in ((used, before), (using, after))
     )
     shares = 1 - after_drawn / np.maximum(before_drawn, used * 1e-3)
     saved = before_drawn - after_drawn
-    return Range(used - using, *interval(saved)), Range(1 - using / used, *interval(shares))
+    return Range(used - using, *interval(saved)), Range(1 - using / used, *interval(shares)), used

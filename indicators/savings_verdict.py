@@ -28,6 +28,12 @@ _RAW_FELL = mark(
     "different days."
 )
 
+COOLING = mark(
+    "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
+    "cooler or hotter summer may be taken for an effect of the works."
+)
+"""Caution told where `Saving.cools`."""
+
 Sentence = tuple[str, dict[str, float]]
 
 

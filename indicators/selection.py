@@ -55,7 +55,8 @@ class Selection:
 class ShareRange:
     """A rate of a selection, shares 0–1, NaN where there are no households or, for `estimate`, no cell to make it of.
 
-    `minimum` is certain, `maximum` possible; `estimate` is of the areas that show what it needs, kept within the two.
+    `minimum` is certain, `maximum` possible; `estimate` is of the areas that show what it needs, kept within the two:
+    it leans upwards, since small counts are the ones withheld.
     `coverage`: least share of the selection's households whose answer is in the estimate.
     """
 

@@ -5,17 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from data_access.errors import Fault, Refused
+from data_access.local_time import LOCAL_TIME
 from data_access.translations import mark
 from indicators.plan_choices import KEPT, TIER_1, TIER_2
 from indicators.statements import Statement
-
-LOCAL_TIME = ZoneInfo("Europe/Rome")
-"""Sessions are held at the city's hours, summer and winter."""
 
 SESSION_COLUMNS = ("session_id", "site_id", "tier", "start", "end", "tutors")
 """Columns of a calendar: ids, tier 0–3, `start` and `end` with their time zone, tutors (people) that it needs."""

@@ -20,7 +20,13 @@ class Statement:
     def sentence(self, language: str) -> str:
         """The statement in one line of `language` ("it" or "en")."""
         told = {name: _told(label, language) for name, label in self.labels.items()}
-        return translate(self.message, language, **self.values, **told)
+        values = {name: _written(value, language) for name, value in self.values.items()}
+        return translate(self.message, language, **values, **told)
+
+
+def _written(value: object, language: str) -> object:
+    """A number with decimals as the language writes it."""
+    return str(value).replace(".", ",") if isinstance(value, float) and language == "it" else value
 
 
 def _told(label: str | tuple[str, ...], language: str) -> str:

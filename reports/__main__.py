@@ -86,7 +86,7 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text}: 2021-05-01") from error
+        raise argparse.ArgumentTypeError(f"“{text}”: 2021-05-01 (year-month-day)") from error
 
 
 def _savings(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from data_access.translations import mark, translate
 from indicators.findings import FINDINGS
@@ -117,23 +118,16 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any
     return csv_of(pd.DataFrame(rows, columns=["name", "meaning"]), language)
 
 
-def portfolio_csv(retrofits: pd.DataFrame, names: pd.Series, language: str) -> bytes:
-    """All renovations (`indicators.portfolio.COLUMNS`) with the estates' names and, in words, what they lack."""
-    told = [
-        " ".join(translate(lack.sentence, language, **lack.values) for lack in lacks) for lacks in retrofits["lacks"]
-    ]
-    frame = retrofits.assign(lacks=told)
-    frame.insert(2, "complex_name", frame["complex_id"].map(names))
-    return csv_of(frame, language)
-
-
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy whose texts no spreadsheet runs: an apostrophe stands before those that would begin a formula."""
     text = frame.copy()
-    for column in text.columns[text.dtypes == "str"]:
-        is_formula = text[column].str.startswith(_FORMULA_STARTS, na=False)
-        text[column] = text[column].mask(is_formula, "'" + text[column])
+    for column in text.columns[[not is_numeric_dtype(dtype) for dtype in text.dtypes]]:
+        text[column] = text[column].astype(object).map(_as_text)
     return text
+
+
+def _as_text(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def csv_of(frame: pd.DataFrame, language: str) -> bytes:

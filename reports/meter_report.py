@@ -9,69 +9,46 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from babel.numbers import format_decimal, format_percent
 
-from data_access.errors import Fault, ObservatoryError, Refused
-from data_access.mapping_parts import Mapping, Part
-from data_access.table_files import read_table_file
+from data_access.errors import Fault, ObservatoryError
+from data_access.mapping_parts import Mapping
 from data_access.translations import mark, translate
 from indicators.meter_readings import REASONS
 from indicators.periods import Use, Works
-from indicators.savings import Range, Saving, assess_meter
-from indicators.savings_verdict import Sentence, lack_sentences, raw_sentence, verdict_sentence
+from indicators.savings import OUTSIDE, Range, Saving, assess_meter
+from indicators.savings_verdict import COOLING, lack_sentences, raw_sentence, verdict_sentence
 from indicators.signature import Signature
-
-_IDENTITY = ("reading_id", "complex_id", "building_id", "meter_id", "carrier", "station_id")
-"""Columns without which one meter can still be assessed: their faults are not told."""
-
-_LOCALES = {"it": "it_IT", "en": "en_GB"}
+from reports.meter_inputs import read_meter
+from reports.numbers import count, ratio, share
+from reports.retrofit_words import filled
 
 
 @dataclass(frozen=True)
 class MeterReport:
-    """The saving of one meter; `set_aside`: readings not used as they came, with `reason`; `faults` of both files."""
+    """The saving of one meter; `set_aside`: readings not used as they came, with `reason`; `faults` of both files;
+    `has_lines`: whether the index of `set_aside` is the line of its file."""
 
     saving: Saving
     set_aside: pd.DataFrame
     faults: list[Fault]
+    has_lines: bool
 
 
 def meter_report(readings: Path, weather: Path, works: Sequence[date], mapping: Mapping) -> MeterReport:
     """Read both files as `mapping` says and assess the meter round the works (first day, first day after).
 
-    Raises Refused if a file cannot be read or holds no usable row, ObservatoryError if it holds several meters or
-    stations, or if the works end before they begin.
+    Raises what `read_meter` does, and ObservatoryError if the works end before they begin or if several meters run
+    side by side.
     """
     if works[1] < works[0]:
         raise ObservatoryError(mark("The works end before they begin: {start}, {end}."), start=works[0], end=works[1])
-    bills, faults = _rows(readings, mapping.part("readings"), ["start_date", "end_date", "energy_kwh"])
-    days, more = _rows(weather, mapping.part("weather"), ["date", "temperature_c"])
-    _refuse_several(bills, ["complex_id", "building_id", "carrier"], readings.name)
-    _refuse_several(days, ["station_id"], weather.name)
-    bills = bills.assign(complex_id=bills["complex_id"].fillna("-"), carrier=bills["carrier"].fillna("-"))
-    days = days.drop_duplicates("date")
+    read = read_meter(readings, weather, mapping)
     try:
-        saving, set_aside = assess_meter(bills, days, Works.between(*works))
+        saving, set_aside = assess_meter(read.bills, read.days, Works.between(*works))
     except ValueError as error:
         message = mark("“{file}” holds readings of several meters that run side by side: keep one of them.")
         raise ObservatoryError(message, file=readings.name) from error
-    return MeterReport(saving, set_aside, [*faults, *more])
-
-
-def _rows(path: Path, part: Part, needed: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
-    _, frame, faults = read_table_file(path, part)
-    if frame[needed].isna().any(axis=1).all():
-        raise Refused(faults)
-    names = {part.column_in_file(name) for name in _IDENTITY} | set(_IDENTITY)
-    return frame, [fault for fault in faults if fault.column not in names]
-
-
-def _refuse_several(frame: pd.DataFrame, columns: list[str], file: str) -> None:
-    several = frame[columns].drop_duplicates()
-    if len(several) > 1:
-        names = "; ".join(" ".join(map(str, row)) for row in several.fillna("-").head(5).itertuples(index=False))
-        message = mark("“{file}” holds {count} series where one is needed: {names}. Keep the rows of one.")
-        raise ObservatoryError(message, file=file, count=len(several), names=names)
+    return MeterReport(saving, set_aside, read.faults, read.has_lines)
 
 
 def report_json(report: MeterReport, language: str) -> str:
@@ -92,7 +69,9 @@ def report_json(report: MeterReport, language: str) -> str:
         "reporting": _period(saving.after),
         "model_before": asdict(saving.signature_before) if saving.signature_before else None,
         "model_after": asdict(saving.signature_after) if saving.signature_after else None,
-        "set_aside": [_set_aside(row, number) for number, row in report.set_aside.iterrows()],
+        "set_aside": [
+            _set_aside(row, number if report.has_lines else None) for number, row in report.set_aside.iterrows()
+        ],
         "faults": [fault.as_record() for fault in report.faults],
     }
     return json.dumps(_without_nan(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -106,9 +85,9 @@ def report_text(report: MeterReport, language: str) -> str:
     if not isnan(saving.raw_share):
         message = mark("Raw comparison, without weather: {share} ({daily} per day)")
         values = {"share": saving.raw_share, "daily": saving.raw_daily_share}
-        lines.append(_filled((message, values), language))
+        lines.append(filled((message, values), language))
     if saving.is_sufficient:
-        kwh = {name: _number(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
+        kwh = {name: count(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
         lines.append(translate(mark("Energy avoided: {estimate} kWh ({low} to {high})"), language, **kwh))
         lines += _usual_year(saving.usual_year_share, language)
     for message, model in (
@@ -117,8 +96,12 @@ def report_text(report: MeterReport, language: str) -> str:
     ):
         if model:
             lines.append(translate(message, language, model=_model(model, language)))
-    lines += ["", translate(mark("Readings not used as they came: {count}"), language, count=len(report.set_aside))]
-    lines += [_set_aside_line(row, number, language) for number, row in report.set_aside.iterrows()]
+    outside = report.set_aside["reason"] == OUTSIDE
+    told = report.set_aside[~outside]
+    lines += ["", translate(mark("Readings not used as they came: {count}"), language, count=len(told))]
+    lines += [_set_aside_line(row, number if report.has_lines else None, language) for number, row in told.iterrows()]
+    message = mark("Readings of other years, sound and not used: {count}")
+    lines += [translate(message, language, count=outside.sum())] if outside.any() else []
     lines += [fault.sentence(language) for fault in report.faults]
     return "\n".join(lines) + "\n"
 
@@ -126,40 +109,27 @@ def report_text(report: MeterReport, language: str) -> str:
 def _sentences(saving: Saving, language: str) -> list[str]:
     raw = raw_sentence(saving)
     lacks = [(text, {name: int(value) for name, value in values.items()}) for text, values in lack_sentences(saving)]
-    told = [_filled(verdict_sentence(saving), language)]
+    told = [filled(verdict_sentence(saving), language)]
     told += [translate(text, language, **values) for text, values in lacks]
-    return told + ([_filled(raw, language)] if raw else [])
-
-
-def _filled(sentence: Sentence, language: str) -> str:
-    text, shares = sentence
-    return translate(text, language, **{name: _percent(share, language) for name, share in shares.items()})
-
-
-def _percent(share: float, language: str) -> str:
-    return str(format_percent(round(share, 3), format="#,##0.0%", locale=_LOCALES[language]))
-
-
-def _number(value: float, language: str) -> str:
-    return str(format_decimal(round(value), locale=_LOCALES[language]))
+    told += [filled(raw, language)] if raw else []
+    return told + ([translate(COOLING, language)] if saving.cools else [])
 
 
 def _usual_year(share: Range, language: str) -> list[str]:
     if isnan(share.estimate):
         return []
     message = mark("Saving in a usual year: {share} ({low} to {high})")
-    return [_filled((message, {"share": share.estimate, "low": share.low, "high": share.high}), language)]
+    return [filled((message, {"share": share.estimate, "low": share.low, "high": share.high}), language)]
 
 
 def _model(model: Signature, language: str) -> str:
     values = {
-        "base": _number(model.base_kwh_per_day, language),
-        "slope": _number(model.slope_kwh_per_degree_day, language),
+        "base": count(model.base_kwh_per_day, language),
+        "slope": count(model.slope_kwh_per_degree_day, language),
     }
     if model.model == "constant":
         return translate(mark("{base} kWh a day, whatever the weather"), language, **values)
-    balance = format_decimal(model.balance_point_c, format="0.0", locale=_LOCALES[language])
-    fit = _percent(model.r_squared, language)
+    balance, fit = ratio(model.balance_point_c, language), share(model.r_squared, language)
     message = mark("{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})")
     return translate(message, language, balance=balance, fit=fit, **values)
 
@@ -181,7 +151,7 @@ def _period_line(use: Use, language: str, label: str) -> str:
     if not known["readings"]:
         return translate(label, language, period="–")
     message = mark("{start} – {end}, {readings} readings, {days} days, {used} kWh")
-    used = _number(known.pop("used_kwh"), language)
+    used = count(known.pop("used_kwh"), language)
     return translate(label, language, period=translate(message, language, used=used, **known))
 
 
@@ -189,12 +159,13 @@ def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:
     dates = {name: None if pd.isna(row[name]) else f"{row[name]:%Y-%m-%d}" for name in ("start_date", "end_date")}
     energy = None if pd.isna(row["energy_kwh"]) else float(row["energy_kwh"])
     identity = None if pd.isna(row["reading_id"]) else str(row["reading_id"])
-    return {"row": int(str(number)), "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"]}
+    line = None if number is None else int(str(number))
+    return {"row": line, "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"]}
 
 
 def _set_aside_line(row: pd.Series, number: object, language: str) -> str:
     told = _set_aside(row, number)
-    place = translate("row {row}", language, row=told["row"])
+    place = str(told["reading_id"]) if number is None else translate("row {row}", language, row=told["row"])
     reason = translate(REASONS[told["reason"]], language)
     return f"- {place}, {told['start_date'] or '–'} – {told['end_date'] or '–'}: {reason}"
 

@@ -1,25 +1,27 @@
 """The plan of the help-desk as a file: order, tiers, what each criterion gives, chances, what is not known."""
 
 import json
-import math
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from data_access.editions import Edition, read_areas, read_sections, read_table
-from data_access.errors import Fault, ObservatoryError, Refused
+from data_access.errors import ObservatoryError
+from data_access.geopackage import geopackage_bytes
+from data_access.records.entries import HistoryEntry, SavedPlan
 from data_access.translations import mark
+from geo.crs import DRAWN, MEASURED
 from indicators.criteria import CRITERIA, is_unknown
 from indicators.doubt import tier_chances
 from indicators.estates import estate_frame
 from indicators.overrules import Decision, Overrule, decide
-from indicators.plan_choices import PlanChoices
+from indicators.plan_choices import KEPT, PlanChoices
 from indicators.priority import rank_estates
 from indicators.reasons import explain
-from reports.downloads import without_formulas
+from reports.downloads import csv_of, without_formulas
 
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
 _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
@@ -28,9 +30,11 @@ _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
 def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule, ...], language: str) -> pd.DataFrame:
     """Return one row per estate of `edition`, in the decided order: tier, then turn.
 
-    `tier` 0 is kept, `computed_tier` stands before overrules; `score` and parts (`part_<criterion>`) are 0–1, chances
-    0–1, households counts with their bounds; NA where not known. `why` tells the reasons in `language`. Raises
-    ObservatoryError where the edition has no estates, Refused for wrong overrules.
+    `tier` 0 is kept, `computed_tier` stands before overrules, and so does `computed_position` (1 for the first);
+    `is_locked` marks the kept and the pinned, `is_overruled` every decision of a manager, with its `overrules.COSTS`;
+    `score` and parts (`part_<criterion>`) are 0–1, chances 0–1, households counts with their bounds; NA where not
+    known. `why` tells the reasons in `language`. Raises ObservatoryError where the edition has no estates, Refused for
+    wrong overrules.
     """
     complexes = read_table(edition, "complexes")
     if complexes.empty:
@@ -38,10 +42,11 @@ def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule
                                path=edition.folder)  # fmt: skip
     estates = estate_frame(complexes, read_areas(edition, "section"), read_sections(edition))
     ranking = rank_estates(estates, choices)
-    return _rows(decide(ranking, overrules), tier_chances(ranking), language)
+    return plan_rows(decide(ranking, overrules), tier_chances(ranking), language)
 
 
-def _rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
+def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The rows of `plan_table` from a plan that is already computed; `chances` as `doubt.tier_chances` gives them."""
     ranking, table = decision.ranking, decision.table
     bounded = [f"{name}{end}" for name in _BOUNDED for end in ("", "_low", "_high")]
     estates = ranking.estates[[*_ESTATE, *bounded]]
@@ -50,8 +55,15 @@ def _rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFr
         complex_id: " ".join(each.sentence(language) for each in explain(ranking, complex_id, chances))
         for complex_id in table.index
     }
-    rows = table.assign(is_kept=table["tier"] == 0, is_overruled=table["overrule"] != "")
-    rows = rows.join([estates, chances, parts]).assign(unknown=_unknown(decision), why=pd.Series(said))
+    is_kept = table["tier"] == KEPT
+    rows = table.assign(
+        computed_position=pd.Series(range(1, len(table) + 1), index=ranking.order.index),
+        is_kept=is_kept,
+        is_locked=is_kept | (table["overrule"] == "pin"),
+        is_overruled=table["overrule"] != "",
+    )
+    costs = decision.costs.set_index("complex_id")
+    rows = rows.join([estates, chances, parts, costs]).assign(unknown=_unknown(decision), why=pd.Series(said))
     return rows.sort_values(["tier", "turn"]).reset_index()
 
 
@@ -61,68 +73,59 @@ def _unknown(decision: Decision) -> pd.Series:
     return unknown.apply(lambda row: " ".join(unknown.columns[row]), axis=1).astype("str")
 
 
-def plan_json(rows: pd.DataFrame, decision_choices: PlanChoices, edition: Edition) -> str:
-    """The plan with what it was computed from: edition, choices, then the rows; null where a value is not known."""
+@dataclass(frozen=True)
+class PlanDocument:
+    """A plan to write into a file.
+
+    `rows` as `plan_rows` gives them, `choices` that they were computed from, name of the `edition` that they read and
+    whether its data are invented; its `venues` (table of the contract); the plan as it was `saved` and its `history`,
+    None and none for a plan that was not.
+    """
+
+    rows: pd.DataFrame
+    choices: PlanChoices
+    edition: str
+    is_demonstration: bool
+    venues: pd.DataFrame
+    saved: SavedPlan | None = None
+    history: tuple[HistoryEntry, ...] = ()
+
+
+def plan_json(document: PlanDocument, _language: str) -> bytes:
+    """The plan with what it was computed from: edition, choices, who saved and signed it, then the rows; null where a
+    value is not known."""
+    rows = document.rows
     records = rows.astype(object).where(rows.notna(), None).to_dict("records")
-    head = {"edition": edition.folder.name, "is_demonstration": edition.manifest.get("is_demonstration"),
-            "choices": _plain_choices(decision_choices)}  # fmt: skip
+    head = {"edition": document.edition, "is_demonstration": document.is_demonstration,
+            "choices": _plain_choices(document.choices), "saved": _plain_saved(document.saved)}  # fmt: skip
     lines = ",\n".join(json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records)
-    return json.dumps(head, ensure_ascii=False)[:-1] + ',\n"estates": [\n' + lines + "\n]}\n"
+    text = json.dumps(head, ensure_ascii=False)[:-1] + ',\n"estates": [\n' + lines + "\n]}\n"
+    return text.encode()
 
 
-def plan_csv(rows: pd.DataFrame, _choices: PlanChoices, _edition: Edition) -> str:
+def plan_csv(document: PlanDocument, _language: str) -> bytes:
     """Comma-separated text with a header; numbers in full precision, empty where not known."""
-    return without_formulas(rows).to_csv(index=False, lineterminator="\n")
+    return without_formulas(document.rows).to_csv(index=False, lineterminator="\n").encode()
 
 
-def read_weights(texts: list[str]) -> dict[str, float]:
-    """Weights by criterion id from `id=number` texts or the path of a TOML file of such pairs.
+def plan_spreadsheet(document: PlanDocument, language: str) -> bytes:
+    """The same rows as a CSV that the language's spreadsheets open as it is."""
+    return csv_of(document.rows, language)
 
-    Raises Refused with every text that is neither.
+
+def plan_geopackage(document: PlanDocument, _language: str) -> bytes:
+    """Two layers of points in EPSG:32632: `complexes`, every row and column of the plan, and `venues` of the edition.
+
+    Estates and venues without a position are there without a point.
     """
-    weights: dict[str, float] = {}
-    faults = []
-    for text in texts:
-        path = Path(text)
-        name, sign, number = text.partition("=")
-        if sign and _is_number(number):
-            weights[name.strip()] = float(number)
-        elif path.is_file():
-            weights |= _weights_of_file(path)
-        else:
-            message = mark("A weight is written as its criterion, =, and a number; or give the path of a TOML file.")
-            faults.append(Fault("bad_weight", message, column="weights", found=text, expected="room=0.2"))
-    if faults:
-        raise Refused(faults)
-    return weights
+    return geopackage_bytes({"complexes": _points(document.rows), "venues": _points(document.venues)})
 
 
-def read_overrules(path: Path) -> tuple[Overrule, ...]:
-    """Overrules of a JSON file: a list of objects with complex_id, action, reason, name and, but for "bar", tier.
-
-    Raises Refused if it is not such a file.
-    """
-    try:
-        return tuple(Overrule(**entry) for entry in json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        message = mark("This is not a list of overrules, each with complex_id, action, reason, name and tier.")
-        raise Refused([Fault("bad_overrules", message, path.name, found=str(error))]) from error
-
-
-def _weights_of_file(path: Path) -> dict[str, float]:
-    try:
-        content: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: float(value) for name, value in content.items()}
-    except (ValueError, TypeError) as error:
-        message = mark("The file of weights is not valid TOML of criteria and numbers.")
-        raise Refused([Fault("bad_weights_file", message, path.name, found=str(error))]) from error
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
+def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    lon, lat = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in ("lon", "lat"))
+    points = gpd.GeoSeries.from_xy(lon, lat, crs=DRAWN).to_crs(MEASURED)
+    points[np.isnan(lon) | np.isnan(lat)] = None
+    return gpd.GeoDataFrame(frame.reset_index(drop=True), geometry=points)
 
 
 def _plain_choices(choices: PlanChoices) -> dict[str, Any]:
@@ -136,4 +139,19 @@ def _plain_choices(choices: PlanChoices) -> dict[str, Any]:
         "draws": choices.draws,
         "seed": choices.seed,
         "weights": shares,
+    }
+
+
+def _plain_saved(saved: SavedPlan | None) -> dict[str, Any] | None:
+    if saved is None:
+        return None
+    return {
+        "plan_id": saved.plan_id,
+        "name": saved.content.name,
+        "version": saved.version,
+        "changed_by": saved.changed_by,
+        "changed_at": saved.changed_at.isoformat(),
+        "signed_by": saved.signed_by or None,
+        "signed_at": saved.signed_at.isoformat() if saved.signed_at else None,
+        "fingerprint": saved.fingerprint,
     }

@@ -39,5 +39,6 @@ def _publish_year(folder: Path, year: int, into: Path, choices: Publication) -> 
         retrofits=folder / f"retrofits_{year}.csv",
         weather=folder / f"weather_{year}.csv",
         venues=folder / "venues.csv",
+        heat_risk=folder / "heat_risk.csv",
     )
     return publish(read_sources(year, paths, MAPPING), into, choices)

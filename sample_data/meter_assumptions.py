@@ -15,8 +15,9 @@ YEARLY_C = 0.8
 
 RETROFIT_COUNT = 15
 """Estates renovated."""
-WORKS_FIRST_DAYS = (480, 900)
-"""Days from FIRST_DAY between which works begin: more than a year of bills before, and after."""
+WORKS_FIRST_DAYS = ((480, 900), (1096, 1240))
+"""Days from FIRST_DAY between which works begin, by turns: in 2020 and 2021, before the editions tell of poverty; early
+in 2022, with an edition before them and one after. More than a year of bills before, and after."""
 WORKS_DAYS = (60, 180)
 """Days that works last, least and most."""
 TECHNICAL_EFFECT = (0.20, 0.50)
@@ -42,6 +43,8 @@ DAILY_NOISE, NOISE_MEMORY = 0.15, 0.5
 """Chance in a day's use ÷ its mean, and the share of it that stays the next day; chosen."""
 FLOOR_AREA_M2 = 65.0
 """Heated area of a dwelling; ISTAT 2011 gives 84 m² in the city, public housing is smaller; chosen."""
+CLASS_EDGES_KWH_M2 = {"A1": 60, "B": 90, "C": 120, "D": 150, "E": 180, "F": 220}
+"""Certified need up to which an energy class is given, G beyond; chosen: true classes compare with a building alike."""
 PREBOUND = (0.1, 0.4)
 """Share by which people use less than the certificate says (Sunikka-Blank and Galvin, 2012: 30% on average)."""
 

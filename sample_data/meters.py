@@ -8,6 +8,7 @@ import pandas as pd
 from sample_data.meter_assumptions import (
     BALANCE_C,
     BASE_SHARE,
+    CLASS_EDGES_KWH_M2,
     COMFORT_TAKEN,
     COMMON_KWH_PER_HOUSEHOLD,
     COST_EUR_PER_HOUSEHOLD,
@@ -116,7 +117,9 @@ def _noise(used: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def _works(
     estate: pd.Series, expected: np.ndarray, number: int, rng: np.random.Generator
 ) -> tuple[dict[str, object], dict[str, object]]:
-    start = pd.Timestamp(FIRST_DAY) + pd.Timedelta(days=int(rng.integers(*WORKS_FIRST_DAYS)))
+    start = pd.Timestamp(FIRST_DAY) + pd.Timedelta(
+        days=int(rng.integers(*WORKS_FIRST_DAYS[number % len(WORKS_FIRST_DAYS)]))
+    )
     households, area = int(estate["households"]), int(estate["dwellings"]) * FLOOR_AREA_M2
     technical, comfort = rng.uniform(*TECHNICAL_EFFECT), rng.uniform(*COMFORT_TAKEN)
     certified = 365 * expected.sum(axis=0).mean() / area / (1 - rng.uniform(*PREBOUND))
@@ -129,11 +132,17 @@ def _works(
         "cost_eur": round(households * rng.uniform(*COST_EUR_PER_HOUSEHOLD), -3),
         "funding": str(rng.choice(FUNDING)),
         "floor_area_m2": area,
+        "epc_before": _epc_class(certified),
+        "epc_after": _epc_class(certified * (1 - technical)),
         "theoretical_before_kwh_m2": round(certified, 1),
         "theoretical_after_kwh_m2": round(certified * (1 - technical), 1),
     }
     effect = {"retrofit_id": retrofit["retrofit_id"], "technical_share": technical, "comfort_share": comfort}
     return retrofit, effect | {"is_starved": number < STARVED}
+
+
+def _epc_class(kwh_m2: float) -> str:
+    return next((name for name, most in CLASS_EDGES_KWH_M2.items() if kwh_m2 <= most), "G")
 
 
 def _after_works(

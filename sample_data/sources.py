@@ -9,6 +9,7 @@ import pandas as pd
 from sample_data.assumptions import SEED, YEARS
 from sample_data.city import make_sections
 from sample_data.complexes import make_complexes
+from sample_data.facts import read_heat_risk
 from sample_data.households import make_households, make_year
 from sample_data.meters import Meters, make_meters
 from sample_data.venues import make_venues
@@ -17,8 +18,8 @@ _SECTIONS, _HOUSEHOLDS, _COMPLEXES, _METERS = 1, 2, 3, 4
 
 
 def write_sources(folder: Path, years: Iterable[int] = YEARS) -> None:
-    """Write sections.parquet, lookup.csv, complexes.csv, venues.csv and, for each year, households_{year}.parquet,
-    readings_{year}.csv, retrofits_{year}.csv and weather_{year}.csv.
+    """Write sections.parquet, lookup.csv, complexes.csv, venues.csv, heat_risk.csv and, for each year,
+    households_{year}.parquet, readings_{year}.csv, retrofits_{year}.csv and weather_{year}.csv.
 
     The same code writes the same tables every time, whichever years are asked for and in any order.
     """
@@ -29,6 +30,7 @@ def write_sources(folder: Path, years: Iterable[int] = YEARS) -> None:
     complexes = make_complexes(sections, _stream(_COMPLEXES))
     complexes.to_csv(folder / "complexes.csv", index=False)
     make_venues().to_csv(folder / "venues.csv", index=False)
+    read_heat_risk().to_csv(folder / "heat_risk.csv", index=False)
     households = make_households(sections, _stream(_HOUSEHOLDS))
     meters = make_meters(complexes, _stream(_METERS))
     for year in years:

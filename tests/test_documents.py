@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data_access.mappings import list_mappings
+from data_access.tables import WITHHELD
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,6 +17,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_every_linked_file_is_there():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_all_that_the_privacy_page_points_to_is_there():
+    text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / "docs" / target).exists(), target
+    for path in re.findall(r"`(tests/[\w/.]+)`", text):
+        assert (ROOT / path).exists(), path
+    for state in WITHHELD:
+        assert f"| `{state}` |" in text
 
 
 def test_every_make_target_exists():

@@ -7,8 +7,6 @@ Frames are shared by every session and never changed in place: `cache_resource` 
 import atexit
 import gc
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,20 +25,11 @@ from data_access.editions import (
     read_sections,
     read_table,
 )
-from data_access.tables import COMPLEXES
 from geo.rollup import dissolve
-from indicators.comparison import Key
-from indicators.degree_days import DegreeDays
-from indicators.estates import estate_frame
-from indicators.periods import Works
-from indicators.portfolio import Portfolio, assess_portfolio
 from indicators.registry import Choices, compute_figures, get_indicator
-from indicators.savings_series import Depth, depths_of
 from ui.classes import Classes, classes_of, hover_texts
 from ui.formats import place_name
-
-SERVED = Path(__file__).resolve().parent.parent / "static" / "layers"
-"""Where Streamlit serves files from; layers are named by their content, so a browser may keep them for ever."""
+from ui.served import serve
 
 
 @st.cache_data(ttl=5)
@@ -64,7 +53,7 @@ def forget_list() -> None:
 def _opened(folder: str) -> Edition:
     edition = find_edition(Path(folder))
     for name in edition.manifest["layers"]:
-        _serve(edition.layer(name))
+        serve(edition.layer(name))
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
@@ -74,6 +63,11 @@ def _opened(folder: str) -> Edition:
 def edition(year: int) -> Edition:
     """The current edition of `year`."""
     return _opened(_current(year))
+
+
+def revision(year: int, number: int) -> Edition:
+    """One revision of `year`, current or not. Raises UnknownEdition."""
+    return _opened(str(find_edition(editions_root() / f"{year}.{number}").folder))
 
 
 @st.cache_resource
@@ -172,48 +166,6 @@ def table(of: Edition, name: str) -> pd.DataFrame:
 
 
 @st.cache_resource
-def _weather(folder: str) -> pd.DataFrame:
-    """Temperatures of the station that has most days."""
-    frame = _table(folder, "weather")
-    return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
-
-
-@st.cache_resource
-def _portfolio(folder: str) -> Portfolio:
-    complexes = _table(folder, "complexes").reindex(columns=COMPLEXES.names)
-    estates = estate_frame(complexes, _areas(folder, "section"), _sections(folder))
-    return assess_portfolio(
-        _table(folder, "readings"),
-        _weather(folder),
-        _table(folder, "retrofits"),
-        complexes,
-        estates["vulnerable_households"],
-    )
-
-
-def portfolio(of: Edition) -> Portfolio | None:
-    """Every renovation of the edition assessed, None where works, readings or weather lack; shared, read only."""
-    folder = str(of.folder)
-    if any(_table(folder, name).empty for name in ("retrofits", "readings", "weather")):
-        return None
-    return _portfolio(folder)
-
-
-@st.cache_resource(max_entries=200)
-def _depths(folder: str, retrofit_id: str) -> dict[Key, Depth]:
-    works = _table(folder, "retrofits").set_index("retrofit_id").loc[retrofit_id]
-    readings = _table(folder, "readings")
-    own = readings[readings["complex_id"] == works["complex_id"]]
-    days = Works.between(works["start_date"], works["end_date"])
-    return depths_of(_portfolio(folder).savings[retrofit_id], own, DegreeDays(_weather(folder)), days)
-
-
-def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
-    """What is drawn of each series of one renovation; shared, read only."""
-    return _depths(str(of.folder), retrofit_id)
-
-
-@st.cache_resource
 def _features(folder: str, layer: str) -> dict[str, dict[str, Any]]:
     collection = json.loads(_opened(folder).layer(layer).read_bytes())
     return {feature["properties"]["id"]: feature for feature in collection["features"]}
@@ -233,15 +185,3 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
     return f"app/static/layers/{of.layer(layer).name}"
-
-
-def _serve(path: Path) -> None:
-    """Put a layer where Streamlit serves it, whole or not at all."""
-    served = SERVED / path.name
-    if not served.exists():
-        SERVED.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(dir=SERVED)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(path.read_bytes())
-        Path(partial).chmod(0o644)
-        Path(partial).replace(served)

@@ -36,10 +36,7 @@ def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
 
 
 def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) -> alt.LayerChart:
-    """One line per area of `frame` (column `area_name`, in its order): range and estimate, the city as a rule.
-
-    No rule is drawn where `city` is NA: its figure is not shown.
-    """
+    """One line per area of `frame` (column `area_name`, in its order): range, estimate, the city as a rule if known."""
     order = frame["area_name"].tolist()
     base = alt.Chart(frame).encode(
         y=alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, labelFontSize=14, ticks=False))
@@ -48,9 +45,8 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
         x=alt.X("minimum:Q", axis=_axis(unit, None)), x2="maximum:Q"
     )
     mark = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1).encode(x="estimate:Q")
-    rule = alt.Chart(pd.DataFrame({"city": pd.Series([city], dtype="Float64").dropna().astype(float)})).mark_rule(
-        color=VERMILION, strokeDash=[5, 4], strokeWidth=2
-    )
+    known = pd.DataFrame({"city": pd.Series([city], dtype="Float64").dropna().astype(float)})
+    rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2)
     return finished(alt.layer(bar, mark, rule.encode(x="city:Q")).properties(height=30 * len(frame) + 10), language)
 
 

@@ -1,5 +1,6 @@
 """From figures to the classes of a map and of its legend. Nothing here knows Streamlit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,11 +49,30 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     Values of exactly 0 are their own class, so that none, withheld and unknown never look alike.
     """
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
+    kinds = set(_special(figures, values)) - {""}
+    breaks = class_breaks(values.where(values > 0), method, min(k, MOST_CLASSES - len(kinds)))
+    return classes_at(figures, measure, unit, breaks, VIRIDIS, language)
+
+
+def classes_at(
+    figures: pd.DataFrame,
+    measure: str,
+    unit: str,
+    breaks: Sequence[float],
+    palettes: Mapping[int, tuple[RGB, ...]],
+    language: str,
+) -> Classes:
+    """The classes that `breaks` (upper ends, ascending) make, so that several maps may share them.
+
+    `palettes`: colours from light to dark by number of classes, at least three. At most five `breaks`: the reasons for
+    which there is no figure need a code each.
+    """
+    values = figures[measure].astype("Float64").where(figures["state"] == "shown")
     positive = values.where(values > 0)
+    breaks = list(breaks)
     special = _special(figures, values)
     kinds = [name for name in SPECIAL if (special == name).any()]
-    breaks = class_breaks(positive, method, min(k, MOST_CLASSES - len(kinds)))
-    colours = VIRIDIS[max(3, len(breaks))][: len(breaks)] if breaks else ()
+    colours = palettes[max(3, len(breaks))][: len(breaks)] if breaks else ()
     places = {"": classify(positive, breaks) if breaks else -1} | {
         name: len(breaks) + offset for offset, name in enumerate(kinds)
     }
@@ -61,8 +81,7 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     palette = colours + tuple(SPECIAL_COLOURS[name] for name in kinds)
     counts = np.bincount(codes, minlength=len(palette))
     legend = tuple(
-        Entry(colour, label, int(count))
-        for place, (colour, label, count) in enumerate(zip(palette, labels, counts, strict=True))
+        Entry(colour, label, int(count)) for colour, label, count in zip(palette, labels, counts, strict=True)
     )
     return Classes(
         codes="".join(map(str, codes)),
@@ -98,5 +117,6 @@ def _special(figures: pd.DataFrame, values: pd.Series) -> np.ndarray:
 
 def _labels(positive: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:
     lowest = positive.min()
-    lows = [lowest, *breaks[:-1]] if breaks else []
+    first = lowest if pd.notna(lowest) and breaks and lowest <= breaks[0] else 0.0
+    lows = [first, *breaks[:-1]] if breaks else []
     return [interval(low, high, unit, language) for low, high in zip(lows, breaks, strict=True)]

@@ -59,17 +59,22 @@ def switch(name: str, label: str) -> bool:
     return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
 
 
-def slide(name: str, label: str, highest: int, step: int) -> int:
-    """Draw a slider of percentages for field `name` of the address."""
+def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
+    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0.
+
+    It is set only where it differs from the address: a value sent back would undo the reader's next step.
+    """
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = min(int(state.get(name)), highest)
+    wanted = min(max(int(state.get(name)), lowest), highest)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
     return int(
         st.slider(
             label,
-            0,
+            lowest,
             highest,
             step=step,
-            format="%d%%",
+            format="%+d%%" if lowest < 0 else "%d%%",
             key=key,
             on_change=lambda: state.put(name, str(st.session_state[key])),
         )

@@ -17,7 +17,11 @@ PAGES = (
     ("pages/observatory/overview.py", mark("Overview"), ""),
     ("pages/observatory/map.py", mark("Map"), "mappa"),
     ("pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni"),
+    ("pages/observatory/scenarios.py", mark("Scenarios"), "scenari"),
+    ("pages/observatory/comparison.py", mark("Comparison"), "confronto"),
+    ("pages/observatory/definitions.py", mark("Definitions"), "definizioni"),
     ("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni"),
+    ("pages/helpdesk/plan.py", mark("Help-desk"), "sportello"),
     ("pages/observatory/method.py", mark("Method"), "metodo"),
     ("pages/observatory/data.py", mark("Data"), "dati"),
 )

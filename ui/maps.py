@@ -50,7 +50,7 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     st.pydeck_chart(
         _deck(edition, layers),
         key=key,
-        height=_size()[1],
+        height=map_size()[1],
         on_select=choose,
         selection_mode="single-object",
         alt=alt,
@@ -126,7 +126,7 @@ def _view(edition: Edition) -> View:
     )  # type: ignore[misc]
     if level == "section":
         west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
-    return bounds_view(west, south, east, north, *_size())
+    return bounds_view(west, south, east, north, *map_size())
 
 
 def _first_focus(city: str) -> str:
@@ -134,7 +134,7 @@ def _first_focus(city: str) -> str:
     return state.get("area") if state.get("area").startswith("section:") else f"city:{city}"
 
 
-def _size() -> tuple[int, int]:
+def map_size() -> tuple[int, int]:
     """Width and height of the map, pixels; browsers on phones say “Mobi” in their name."""
     is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     return PHONE_MAP_SIZE_PX if is_phone else MAP_SIZE_PX

@@ -11,7 +11,7 @@ from indicators.parameters import PARAMETERS, Parameter
 from indicators.registry import Indicator
 from ui.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
 from ui.controls import heat_error_sentence
-from ui.formats import LOCALES, share
+from ui.formats import LOCALES, euro, share
 from ui.i18n import language, t
 from ui.texts import draw_list, draw_table
 
@@ -92,5 +92,7 @@ def draw_numbers() -> None:
 def _valued(number: Parameter) -> str:
     if number.unit == "share":
         return share(number.value, language())
+    if number.unit == "EUR/year":
+        return euro(number.value, language())
     value = format_decimal(number.value, locale=LOCALES[language()])
     return {"percent": f"{value}%", "households": t("{count} households", count=value)}.get(number.unit, value)

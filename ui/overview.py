@@ -7,6 +7,7 @@ import streamlit as st
 
 from data_access.editions import Edition
 from data_access.tables import WITHHELD
+from indicators.findings import FINDINGS
 from indicators.registry import Choices
 from ui import cached
 from ui.formats import count, points, rounded_count, share
@@ -33,7 +34,8 @@ def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFr
 def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
     """Draw the answer in one sentence: the range first, then the estimate, then the households behind them."""
     if city["state"] != "shown":
-        draw_notice(t("The city's figure cannot be shown in this edition."), "warning")
+        told = t("The city's figure cannot be shown in this edition."), t(FINDINGS[city["reason"]].sentence)
+        draw_notice(" ".join(told), "warning")
         return
     lang = language()
     households = float(city["households"])

@@ -36,8 +36,9 @@ def over_time(timeline: pd.DataFrame, works: tuple[pd.Timestamp, pd.Timestamp], 
         color=_colours(names, [INK, VERMILION, BLUE]),
     )
     dashes = alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 4], [1, 0]]), legend=None)
-    lines = base.transform_filter(alt.FieldOneOfPredicate("what", names[1:])).mark_line(strokeWidth=2.5)
-    dots = base.transform_filter(alt.FieldEqualPredicate("what", names[0])).mark_point(filled=True, size=45, opacity=1)
+    lines = base.transform_filter(alt.FieldOneOfPredicate(field="what", oneOf=names[1:])).mark_line(strokeWidth=2.5)
+    dots = base.transform_filter(alt.FieldEqualPredicate(field="what", equal=names[0]))
+    dots = dots.mark_point(filled=True, size=45, opacity=1)
     layers = (_band(works, language), lines.encode(strokeDash=dashes), dots)
     return finished(alt.layer(*layers).properties(height=320), language)
 
@@ -66,7 +67,7 @@ def signature(points: pd.DataFrame, language: str) -> alt.LayerChart:
     roles = {"baseline": translate(BEFORE, language), "reporting": translate(AFTER, language)}
     frame = points.assign(what=points["role"].map(roles)).dropna(subset=["degree_days_per_day"])
     names = list(roles.values())
-    title = translate(mark("degree days a day: how far the days stayed below the balance point"), language)
+    title = translate(mark("degree days a day"), language)
     base = alt.Chart(frame[["what", "degree_days_per_day", "use_kwh_per_day", "modelled_kwh_per_day"]]).encode(
         x=alt.X("degree_days_per_day:Q", title=title, axis=alt.Axis(labelFontSize=13, tickCount=8)),
         color=_colours(names, [VERMILION, BLUE]),
@@ -92,5 +93,14 @@ def _kwh(field: str, title: str, language: str) -> alt.Y:
 
 
 def _colours(names: list[str], colours: list[str]) -> alt.Color:
-    legend = alt.Legend(orient="top", title=None, labelFontSize=13, labelLimit=400)
+    legend = alt.Legend(
+        orient="top",
+        columns=1,
+        title=None,
+        labelFontSize=14,
+        labelLimit=400,
+        labelColor=INK,
+        symbolType="circle",
+        symbolStrokeWidth=0,
+    )
     return alt.Color("what:N", scale=alt.Scale(domain=names, range=colours), legend=legend)

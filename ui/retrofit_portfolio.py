@@ -5,28 +5,28 @@ import streamlit as st
 
 from data_access.editions import Edition
 from data_access.translations import mark
+from indicators.comparison import placebo_summary
 from indicators.portfolio import Portfolio
-from reports.downloads import portfolio_csv
-from ui import state
+from indicators.retrofit_poverty import poverty_together
+from reports.numbers import count, decimals, euro, interval, rounded_count, share
+from reports.retrofit_stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
+from reports.retrofit_words import CARRIER_NAMES, VERDICT_NAMES, lack_words
+from ui import cached_retrofits, state
 from ui.controls import pick, unfold
-from ui.formats import count, euro, interval, share
 from ui.i18n import language, t
-from ui.retrofit import decimals, draw_set_aside, estate_name, lack_lines
+from ui.retrofit import estate_name
+from ui.retrofit_depth import draw_set_aside
+from ui.retrofit_files import offer_portfolio
 from ui.texts import draw_list, draw_paragraph, draw_table
 
 ORDER_NAMES = {
     "kwh_per_eur": mark("Saving for each euro spent"),
     "kwh_per_vulnerable": mark("Saving for each vulnerable household"),
 }
-VERDICT_NAMES = {
-    "saving": mark("Saving"),
-    "rise": mark("Higher use"),
-    "unclear": mark("Cannot be told"),
-}
 
 
 def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:
-    """Draw the renovations with a verdict in the chosen order, those without, the file, the readings set aside."""
+    """Draw the renovations with a verdict in the chosen order, those without, the whole together, files, bad bills."""
     frame = portfolio.retrofits
     assessed = frame[frame["verdict"] != "insufficient"]
     if len(assessed):
@@ -36,18 +36,12 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     lacking = frame[frame["verdict"] == "insufficient"]
     if len(lacking):
         draw_paragraph(t("Too few data for a verdict, and what is missing:"))
-        draw_list(f"{estate_name(names, row)} · {row['measure']}: {' '.join(lack_lines(row))}"
+        draw_list(f"{estate_name(names, row)} · {row['measure']}: {' '.join(lack_words(row, language()))}"
                   for _, row in lacking.iterrows())  # fmt: skip
-    chosen_language = language()
-    st.download_button(
-        t("Table (CSV)"),
-        lambda: portfolio_csv(frame, names, chosen_language),
-        f"{t('renovations')}-{edition.year}.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    _draw_together(edition, portfolio, names)
+    offer_portfolio(edition, portfolio, names)
     aside = portfolio.set_aside
-    label = t("Readings of the whole stock that were set aside: {count}", count=count(len(aside), chosen_language))
+    label = t("Readings of the whole stock that were set aside: {count}", count=count(len(aside), language()))
     unfold("stock_aside", label, lambda: draw_set_aside(aside))
 
 
@@ -79,7 +73,38 @@ def _cells(row: pd.Series, names: pd.Series) -> list[str]:
         share(row["raw_share"], lang),
         count(row["yearly_kwh"], lang),
         euro(row["cost_eur"], lang),
-        decimals(row["kwh_per_eur"]),
+        decimals(row["kwh_per_eur"], lang),
         count(row["vulnerable_households"], lang),
         count(row["kwh_per_vulnerable"], lang),
     ]
+
+
+def _draw_together(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:
+    """The check with placebos, poverty of all renovations, and what the estates without works would save."""
+    lang = language()
+    draw_paragraph(placebo_words(placebo_summary(portfolio.comparisons), lang))
+    together = poverty_together(cached_retrofits.beside(edition))
+    if len(together):
+        st.subheader(t("Energy poverty where works were done"), anchor=False)
+        draw_list(together_words(together, lang))
+        draw_paragraph(t(SECTION_CAUTION))
+    st.subheader(t("What the other estates would save"), anchor=False)
+    draw_list(potential_words(portfolio.potential, names, lang))
+    table = portfolio.potential.complexes.dropna(subset=["saved_kwh"])
+    if len(table):
+        unfold("potential", t("Estate by estate"), lambda: _draw_potential(table, names))
+
+
+def _draw_potential(table: pd.DataFrame, names: pd.Series) -> None:
+    lang = language()
+    rows = [
+        [
+            estate_name(names, row),
+            t(CARRIER_NAMES[row["carrier"]]),
+            *(rounded_count(row[name], lang) for name in ("usual_year_kwh", "saved_kwh")),
+            f"{rounded_count(row['low_kwh'], lang)} – {rounded_count(row['high_kwh'], lang)}",
+        ]
+        for _, row in table.sort_values("saved_kwh", ascending=False).iterrows()
+    ]
+    heads = [t("Estate"), t("Carrier"), t("kWh in a usual year"), t("kWh works would save"), t("90% interval")]
+    draw_table(heads, rows, words=(1,))

@@ -4,7 +4,7 @@ Widgets are views of these codes; labels are never stored.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +13,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data_access.tables import CUTOFFS, LEVELS
 from data_access.translations import LANGUAGES
 from geo.breaks import METHODS
+from indicators import plan_choices
+from indicators.definitions import DEFINITIONS
+from indicators.parameter import Parameter
 from indicators.registry import INDICATORS
+from indicators.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
+from ui import desk_codes
 
 MEASURES = ("estimate", "minimum", "maximum")
 READINGS = ("raw", "smoothed", "sure")
@@ -26,7 +31,23 @@ HIGHEST_INCOME_FALL = 30
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
 
-_RETROFIT = re.compile(r"[\w.:/-]{1,40}")
+COMPARISONS = ("years", "indicators", "moves", "area")
+"""Views of the page of comparisons."""
+
+FACETS = ("definitions", "index", "capacity", "summer")
+"""Views of the page of definitions."""
+
+SCENARIO_FIELDS = {
+    "electricity": ELECTRICITY_CHANGE,
+    "gas": GAS_CHANGE,
+    "heat": HEAT_CHANGE,
+    "income": INCOME_CHANGE,
+    "cutback": CUTBACK,
+}
+"""Sliders of the scenarios, in percent, with what each may be."""
+
+_ID = re.compile(r"[\w.:/-]{1,40}")
+_PIECES = re.compile(r"(section|nil|municipio):[A-Za-z0-9_-]{1,20}(\.[A-Za-z0-9_-]{1,20}){0,399}")
 _AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
 
 
@@ -46,6 +67,18 @@ def _percent_up_to(highest: int) -> Callable[[str], bool]:
     return lambda code: code.isdecimal() and int(code) <= highest
 
 
+def _percent_within(parameter: Parameter) -> Callable[[str], bool]:
+    """Whole percentages, signed, that `parameter` allows."""
+    return lambda code: (
+        re.fullmatch(r"-?\d{1,3}", code) is not None and parameter.low <= int(code) / 100 <= parameter.high
+    )
+
+
+def _at_least_two_of(known: Mapping[str, object]) -> Callable[[str], bool]:
+    """Two ids or more of `known`, with dots between."""
+    return lambda code: len(code.split(".")) >= 2 and set(code.split(".")) <= set(known)
+
+
 FIELDS = {
     "lang": Field(LANGUAGES[0], _one_of(*LANGUAGES)),
     "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
@@ -62,9 +95,32 @@ FIELDS = {
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
     "borders": Field("1", _one_of("0", "1")),
-    "retrofit": Field("", lambda code: _RETROFIT.fullmatch(code) is not None),
+    "retrofit": Field("", lambda code: _ID.fullmatch(code) is not None),
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
+    **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
+    "bonus": Field("1", _one_of("0", "1")),
+    "compare": Field(COMPARISONS[0], _one_of(*COMPARISONS)),
+    "former": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
+    "against": Field("old_and_alone", INDICATORS.__contains__),
+    "zoom": Field("", lambda code: re.fullmatch(r"\w{1,8}", code) is not None),
+    "pieces": Field("", lambda code: _PIECES.fullmatch(code) is not None),
+    "facet": Field(FACETS[0], _one_of(*FACETS)),
+    "flagged": Field("20", _one_of("10", "20", "30")),
+    "definitions": Field("", _at_least_two_of(DEFINITIONS)),
+    "components": Field("", lambda code: re.fullmatch(r"[0-4]{5}", code) is not None and code != "00000"),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
+    "complex": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "plan": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "tier1": Field("3", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
+    "tier2": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
+    "weights": Field("", desk_codes.are_weights),
+    "conditions": Field("custodian", desk_codes.are_conditions),
+    "per_municipio": Field("0", desk_codes.is_number_up_to(desk_codes.MOST_PER_MUNICIPIO)),
+    "ranking": Field("weighted_sum", _one_of(*plan_choices.METHODS)),
+    "new_venues": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_NEW_VENUES)),
+    "venues": Field("", desk_codes.are_venues),
+    "walk": Field(desk_codes.WALK_M, _one_of(*desk_codes.WALKS_M)),
+    "capacity": Field(desk_codes.CAPACITY, _one_of(*desk_codes.CAPACITIES)),
 }
 
 _CODES = "address_codes"

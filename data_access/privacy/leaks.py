@@ -140,9 +140,7 @@ def _told(targets: Targets, value: float, place: int) -> Leak:
 class _Search:
     """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
 
-    def __init__(
-        self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray
-    ) -> None:
+    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray) -> None:
         self._system, self._targets, self._block, self._places = system, targets, block, places
         self._bounds = Bounds(block)
         self._seen_low, self._seen_high = np.fmin(truth[places], np.inf), np.fmax(truth[places], -np.inf)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from data_access.optional_columns import PANEL_MOVES, panel_cell
 from data_access.schema import Column, Kind
 from data_access.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS
 
@@ -33,6 +34,10 @@ ERP_PARTS = {"above_10": "erp_above_10", "valid_above_10": "erp_valid_above_10"}
 """Counts of the households of public housing, by the count of all."""
 
 
+_STAYED_SAFE: Terms = {"panel_known": 1} | {panel_cell(*move): -1 for move in PANEL_MOVES}
+"""Households that were safe in the former edition and still are: what the other moves leave."""
+
+
 def is_personal(cell: str) -> bool:
     """Whether the cell counts a condition of people, so that the least count applies to it."""
     return cell != "households" and HOUSEHOLDS[cell].kind is Kind.COUNT and HOUSEHOLDS[cell].is_personal
@@ -58,6 +63,7 @@ def _relations() -> list[Relation]:
         *unknown,
         *known,
         *_erp_relations(),
+        _relation(_STAYED_SAFE),
         _relation({"households": 1, "income_known": -1, "spend_known": -1, "both_known": 1}),
         _relation({"households": 1, "spend_known": -1, "heat_unknown": -1}, closes=True),
         _relation({"households": 1} | modes, closes=True),
@@ -89,7 +95,7 @@ def _forms() -> list[Terms]:
     for chain in CHAINS.values():
         counts += [{lower: 1, higher: -1} for lower, higher in combinations(chain, 2)]
     counts += [{above: 1, valid: -1} for above, valid in zip(*CHAINS.values(), strict=True)]
-    counts += [{whole: 1, part: -1} for whole, part in ERP_PARTS.items()]
+    counts += [{whole: 1, part: -1} for whole, part in ERP_PARTS.items()] + [_STAYED_SAFE]
     return list({tuple(terms.items()): terms for terms in counts}.values())
 
 

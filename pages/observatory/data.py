@@ -7,6 +7,7 @@ from ui.controls import pick_edition
 from ui.data import draw_coverage, draw_editions, draw_report
 from ui.frame import title
 from ui.i18n import t
+from ui.next_extract import draw_next_extract
 from ui.publishing import draw_publishing, is_publishing_allowed
 from ui.texts import draw_paragraph
 
@@ -19,6 +20,8 @@ if cached.years():
         edition = pick_edition()
     st.header(t("Coverage in {year}", year=edition.year), anchor=False)
     draw_coverage(edition)
+    st.header(t("What to ask for next"), anchor=False)
+    draw_next_extract(edition)
     st.header(t("What the check found in {year}", year=edition.year), anchor=False)
     draw_report(edition)
 

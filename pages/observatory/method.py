@@ -8,6 +8,7 @@ from ui.controls import edition_in_view
 from ui.frame import title
 from ui.i18n import t
 from ui.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
+from ui.retrofit_method import draw_savings_method
 
 edition = edition_in_view()
 title(t("Method"), t("What does each figure mean, and how far can it be trusted?"))
@@ -26,3 +27,6 @@ for theme, label in THEMES.items():
 
 st.header(t("Numbers that were chosen"), anchor=False)
 draw_numbers()
+
+st.header(t("What renovations save"), anchor=False)
+draw_savings_method()

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from ui import cached
+from ui import cached_retrofits
 from ui.controls import pick_edition
 from ui.frame import title
 from ui.i18n import t
-from ui.retrofit import draw_depth, draw_verdict, estate_names, pick_retrofit
+from ui.retrofit import account_in_view, draw_verdict, estate_names, pick_retrofit
+from ui.retrofit_depth import draw_depth
+from ui.retrofit_files import offer_sheet
 from ui.retrofit_portfolio import draw_portfolio
 from ui.texts import draw_notice, draw_paragraph
 
@@ -14,7 +16,7 @@ title(t("Renovations"), t("What did the works save, and how sure are we?"))
 which, year, _ = st.columns([4, 1, 2], vertical_alignment="bottom")
 with year:
     edition = pick_edition()
-portfolio = cached.portfolio(edition)
+portfolio = cached_retrofits.portfolio(edition)
 if portfolio is None:
     draw_notice(
         t(
@@ -27,8 +29,11 @@ else:
     names = estate_names(edition)
     with which:
         row = pick_retrofit(portfolio, names)
-    draw_verdict(row)
-    draw_depth(edition, row, portfolio)
+    savings = portfolio.savings[str(row["retrofit_id"])]
+    account = account_in_view(edition, row, savings)
+    draw_verdict(edition, row, savings, account)
+    draw_depth(edition, row, portfolio, account)
+    offer_sheet(edition, row, portfolio, account, names)
     st.subheader(t("All renovations"), anchor=False)
     draw_paragraph(
         t("Saving at equal weather; the vulnerable households of an estate are estimated from its census section.")

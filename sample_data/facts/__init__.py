@@ -21,6 +21,12 @@ def read_nil() -> pd.DataFrame:
 
 
 @cache
+def read_heat_risk() -> pd.DataFrame:
+    """Return the 88 NIL with their mean risk of summer heat, 0–1."""
+    return _read("heat_risk.csv")
+
+
+@cache
 def read_nil_points() -> pd.DataFrame:
     """Return the points (degrees) that shape each NIL, with the share of its households that live around each."""
     return _read("nil_points.csv")

@@ -12,7 +12,22 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/mappa?area=nil:55", "/concentrazioni", "/riqualificazioni", "/metodo?lang=en", "/dati"]
+    "address",
+    [
+        "/",
+        "/mappa?area=nil:55",
+        "/scenari?electricity=110&gas=74&heat=74&cutback=10",
+        "/confronto",
+        "/confronto?compare=area",
+        "/definizioni",
+        "/definizioni?facet=index",
+        "/definizioni?facet=capacity&lang=en",
+        "/concentrazioni",
+        "/riqualificazioni",
+        "/sportello?complex=C013",
+        "/metodo?lang=en",
+        "/dati",
+    ],
 )
 @pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
 def test_no_serious_violation_on_any_page(browser, app_url, address, size):

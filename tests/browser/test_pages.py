@@ -18,6 +18,7 @@ PAGES = {
     "mappa": "Mappa",
     "concentrazioni": "Concentrazioni",
     "riqualificazioni": "Riqualificazioni",
+    "sportello": "Sportello",
     "metodo": "Metodo",
     "dati": "Dati",
 }

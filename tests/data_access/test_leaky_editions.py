@@ -226,6 +226,25 @@ LEAKY = [
         more=(("2023.2", {"above_20": 0}, sections("renters", COUNT, None, COMPLEMENT)),),
     ),
     Leaky(
+        "two revisions of which one shows the section and the other the total",
+        {0: {"renters": 1}},
+        sections("renters", COUNT, COMPLEMENT),
+        target=("section", S[0], RENTERS),
+        ends=(1, 1),
+        more=(
+            (
+                "2023.2",
+                {"above_20": 0},
+                {
+                    ("section", S[0], "renters"): COUNT,
+                    ("section", S[4], "renters"): COMPLEMENT,
+                    ("nil", "1", "renters"): COMPLEMENT,
+                    ("nil", "2", "renters"): COMPLEMENT,
+                },
+            ),
+        ),
+    ),
+    Leaky(
         "two years with a column that does not change",
         {0: {"renters": 1}},
         sections("renters", COUNT, COMPLEMENT),

@@ -200,3 +200,27 @@ def test_the_real_weather_files_are_read():
     assert faults == [] and len(year) == 365
     assert year["temperature_c"].mean() == pytest.approx(11.7, abs=0.05)
     assert set(year["date"].dt.year) == {NOMINAL_YEAR}
+
+
+def last_day_mapping():
+    return as_mapping('[readings]\nend_from = "last_day"\n').part("readings")
+
+
+@pytest.mark.parametrize("end, read_as", [("2024-02-29", "2024-03-01"), ("31/12/2023", "2024-01-01"), ("?", None)])
+def test_an_end_that_is_the_last_day_covered_becomes_the_first_day_after(tmp_path, end, read_as):
+    text = "reading_id,complex_id,carrier,start_date,end_date,energy_kwh\n1,C1,gas,2023-12-01," + end + ",5\n"
+    frame, faults = read(tmp_path, text, last_day_mapping())
+    assert [fault.code for fault in faults] == ([] if read_as else ["not_a_date"])
+    assert frame["end_date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [read_as or ""]
+
+
+@pytest.mark.parametrize("between, told", [(0, []), (1, ["end_is_last_day"]), (2, [])])
+def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
+    starts = pd.date_range("2023-01-01", periods=9, freq="MS")
+    ends = starts[1:] - pd.Timedelta(days=between)
+    rows = [f"{n},C1,gas,{a:%Y-%m-%d},{b:%Y-%m-%d},5" for n, (a, b) in enumerate(zip(starts[:-1], ends, strict=True))]
+    text = "\n".join(["reading_id,complex_id,carrier,start_date,end_date,energy_kwh", *rows]) + "\n"
+    _, faults = read(tmp_path, text, Part("readings"))
+    assert [fault.code for fault in faults] == told
+    _, faults = read(tmp_path, text, last_day_mapping())
+    assert "end_is_last_day" not in [fault.code for fault in faults] or between == 2

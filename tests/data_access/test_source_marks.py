@@ -1,5 +1,7 @@
 """Cells that arrive withheld are intervals: never zero, never missing, and no sum of them looks exact."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from data_access.contracts import as_table
 from data_access.errors import Severity
-from data_access.mappings import BadMapping, Mapping, Part, as_mapping, write_mapping
+from data_access.mappings import BadMapping, Mapping, Part, as_mapping, read_mapping, write_mapping
 from data_access.publish import exact_areas, places_of
 from data_access.rules import tightened
 from data_access.source_marks import (
@@ -21,10 +23,12 @@ from data_access.source_marks import (
     with_source_states,
     withheld_by_source,
 )
+from data_access.sources import read_sources
 from data_access.tables import CUTOFFS, HOUSEHOLDS, LEVELS, State, state_column
 from tests.data_access.small_city import SmallCity
 from tests.data_access.small_publication import small_sources
 from tests.data_access.test_contracts import extract_with, raw_table
+from tests.data_access.test_sources_real import REAL, milan, needs_real_data
 
 ABOVE = [f"above_{cut:02d}" for cut in CUTOFFS]
 
@@ -222,3 +226,22 @@ def test_every_wrong_mark_of_a_mapping_is_told():
         *(("bad_withheld", f'households.withheld."{sign}"') for sign in ("*", "c", "<5", "x")),
         ("unknown_option", "venues.withheld"),
     ]
+
+
+@needs_real_data
+@pytest.mark.real_data
+def test_milan_s_extract_with_its_small_counts_withheld_is_read_without_a_fault(tmp_path):
+    file = pd.read_csv(REAL / "diogene/diogene_sezioni_2022.csv", sep=";", dtype="str")
+    columns = [column for column in file if column.startswith(("N_OLTRE", "V_OLTRE"))]
+    is_small = file[columns].isin([str(count) for count in range(1, 5)])
+    file[columns] = file[columns].mask(is_small, "<5")
+    file.to_csv(tmp_path / "extract.csv", sep=";", index=False)
+    sources = read_sources(2022, replace(milan(2022), extract=tmp_path / "extract.csv"), read_mapping("diogene"))
+    assert errors(sources.faults) == set()
+    told = {fault.column: fault.values["count"] for fault in sources.faults if fault.code == "withheld_cells"}
+    assert told == {column: str(count) for column, count in is_small.sum().items() if count}
+    exact = read_sources(2022, milan(2022), read_mapping("diogene")).households
+    for cell in ABOVE:
+        truth, marked = exact[cell], sources.households[low_column(cell)].notna()
+        assert truth[marked].between(1, 4).all()
+        assert sources.households.loc[~marked, cell].equals(truth[~marked])

@@ -105,6 +105,95 @@ def test_a_change_of_carrier_and_an_estate_without_readings_are_named():
     assert lacks == {"R1": ["carrier_changed"], "R2": ["no_readings"]}
 
 
+def test_a_building_without_readings_is_not_told_by_those_of_its_neighbour():
+    readings, weather, retrofits, complexes = town()
+    of_b = readings.assign(building_id=readings["complex_id"].map(lambda code: "B" if code == "C00" else ""))
+    row = assess_portfolio(of_b, weather, retrofits.assign(building_id="A"), complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == ["no_readings"]
+    whole = assess_portfolio(readings, weather, retrofits.assign(building_id="A"), complexes).retrofits.iloc[0]
+    assert whole["verdict"] == "saving"
+
+
+@pytest.mark.parametrize("building, expected", [("A", "insufficient"), (None, "insufficient"), ("B", "saving")])
+def test_works_that_fall_into_the_years_of_others_cannot_be_told_apart(building, expected):
+    readings, weather, retrofits, complexes = town()
+    of_a = readings.assign(building_id=readings["complex_id"].map(lambda code: "A" if code == "C00" else ""))
+    first = retrofits.assign(building_id="A")
+    later = retrofits.assign(retrofit_id="R2", building_id=building, start_date=pd.Timestamp(FIRST + 700),
+                             end_date=pd.Timestamp(FIRST + 730))  # fmt: skip
+    rows = assess_portfolio(of_a, weather, pd.concat([first, later]), complexes).retrofits.set_index("retrofit_id")
+    assert rows.loc["R1", "verdict"] == expected
+    assert ([lack.code for lack in rows.loc["R1", "lacks"]] == ["other_works"]) == (expected == "insufficient")
+
+
+@pytest.mark.parametrize("end", [pd.NaT, pd.Timestamp("2018-01-01")])
+def test_works_without_dates_in_order_are_named_and_stop_nothing(end):
+    readings, weather, retrofits, complexes = town()
+    both = pd.concat([retrofits, retrofits.assign(retrofit_id="R2", complex_id="C01", end_date=end)])
+    found = assess_portfolio(readings, weather, both, complexes)
+    rows = found.retrofits.set_index("retrofit_id")
+    assert rows.loc["R1", "verdict"] == "saving"
+    assert [lack.code for lack in rows.loc["R2", "lacks"]] == ["works_open"]
+    assert found.savings["R2"] == {}
+
+
+@pytest.mark.parametrize("factor, lacks", [(1, []), (1000, ["unlikely_use"])])
+def test_use_that_no_household_can_have_is_not_believed(factor, lacks):
+    readings, weather, retrofits, complexes = town()
+    wrong = readings.assign(energy_kwh=readings["energy_kwh"] * np.where(readings["complex_id"] == "C00", factor, 1))
+    row = assess_portfolio(wrong, weather, retrofits, complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == lacks
+    unknown = assess_portfolio(wrong, weather, retrofits, complexes.assign(households=pd.NA)).retrofits.iloc[0]
+    assert unknown["verdict"] == "saving"
+
+
+def test_a_meter_of_the_estate_and_those_of_its_buildings_are_not_added_up():
+    readings, weather, retrofits, complexes = town()
+    inner = readings[readings["complex_id"] == "C00"].assign(building_id="B")
+    both = pd.concat([readings.assign(building_id=""), inner], ignore_index=True)
+    row = assess_portfolio(both, weather, retrofits, complexes).retrofits.iloc[0]
+    assert [lack.code for lack in row["lacks"]] == ["mixed_meters"]
+    of_b = assess_portfolio(both, weather, retrofits.assign(building_id="B"), complexes).retrofits.iloc[0]
+    assert of_b["verdict"] == "saving" and of_b["series"] == 1
+
+
+def test_a_stock_without_any_good_reading_is_named_and_stops_nothing():
+    readings, weather, retrofits, complexes = town(estates=2)
+    found = assess_portfolio(readings.assign(energy_kwh=np.nan), weather, retrofits, complexes)
+    assert [lack.code for lack in found.retrofits.iloc[0]["lacks"]] == ["no_readings"]
+    assert set(found.set_aside["reason"]) == {"incomplete"} and len(found.set_aside) == len(readings)
+
+
+def test_the_light_of_the_stairs_does_not_stand_for_heat_that_changed_its_carrier_or_lacks_bills():
+    readings, weather, retrofits, complexes = town()
+    is_own = readings["complex_id"] == "C00"
+    stairs = readings[is_own].assign(carrier="electricity", energy_kwh=50.0)
+    late = is_own & (readings["start_date"] >= pd.Timestamp(WORKS.end))
+    switched = readings.assign(carrier=readings["carrier"].mask(late, "district_heat"))
+    for heat, code in ((switched, "carrier_changed"), (readings[~late], "reporting_empty")):
+        both = pd.concat([heat, stairs], ignore_index=True)
+        row = assess_portfolio(both, weather, retrofits, complexes).retrofits.iloc[0]
+        assert row["verdict"] == "insufficient"
+        assert code in [lack.code for lack in row["lacks"]]
+
+
+def test_a_carrier_given_up_years_before_the_works_does_not_stop_the_verdict():
+    readings, weather, retrofits, complexes = town()
+    oil = readings[readings["complex_id"] == "C00"].head(20).assign(carrier="oil")
+    oil = oil.assign(**{name: oil[name] - pd.DateOffset(years=9) for name in ("start_date", "end_date")})
+    row = assess_portfolio(pd.concat([readings, oil], ignore_index=True), weather, retrofits, complexes).retrofits
+    assert row.iloc[0]["verdict"] == "saving"
+
+
+def test_of_several_buildings_one_may_lack_bills_and_the_others_still_tell():
+    readings, weather, retrofits, complexes = town()
+    late = readings["start_date"] >= pd.Timestamp(WORKS.end)
+    parts = [readings.assign(building_id="A"), readings[~late].assign(building_id="B")]
+    row = assess_portfolio(pd.concat(parts, ignore_index=True), weather, retrofits, complexes).retrofits.iloc[0]
+    assert (row["verdict"], row["series"], row["series_used"]) == ("saving", 2, 1)
+    assert "reporting_empty" in [lack.code for lack in row["lacks"]]
+
+
 def test_a_portfolio_without_works_is_empty():
     readings, weather, retrofits, complexes = town(estates=2)
     assert assess_portfolio(readings, weather, retrofits.iloc[:0], complexes).retrofits.empty

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.meter_readings import REASONS, clean_readings
+from indicators.periods import Works
+from indicators.savings import assess_meter
 
 MONTHS = pd.date_range("2020-01-01", periods=25, freq="MS")
 
@@ -154,3 +156,24 @@ def test_every_reading_is_used_or_told_and_used_ones_never_overlap(rows):
     assert len(frame) - told - merged <= len(cleaned.good) <= len(frame) - told
     for _, series in cleaned.good.groupby(["complex_id", "building_id", "carrier", "line"]):
         assert (series["start_date"].iloc[1:].to_numpy() >= series["end_date"].iloc[:-1].to_numpy()).all()
+
+
+@given(st.lists(cells, min_size=1, max_size=40), st.integers(100, 500))
+def test_used_and_set_aside_readings_of_a_meter_are_all_that_were_given(rows, works):
+    frame = pd.DataFrame(rows).assign(complex_id="C1", carrier="gas", meter_id="M1")
+    frame["start_date"] = pd.Timestamp("2020-01-01") + pd.to_timedelta(frame["start"], unit="D")
+    frame["end_date"] = frame["start_date"] + pd.to_timedelta(frame["days"], unit="D")
+    weather = pd.DataFrame({"date": pd.date_range("2020-01-01", periods=600), "temperature_c": 5.0})
+    weather.loc[200:240, "temperature_c"] = np.nan
+    day = pd.Timestamp("2020-01-01") + pd.Timedelta(days=works)
+    saving, aside = assess_meter(frame, weather, Works.between(day, day + pd.Timedelta(days=30)))
+    assert set(aside["reason"]) <= set(REASONS) and aside.index.is_unique
+    used = frame.drop(aside.index)
+    periods = [
+        np.concatenate([getattr(use, name) for use in (saving.before, saving.after)]) for name in ("start", "kwh")
+    ]
+    found = dict(zip(periods[0].tolist(), periods[1].tolist(), strict=True))
+    for row in used.itertuples():
+        assert found.pop(row.start_date.date()) == row.energy_kwh
+    # what is used beyond the given rows was made of rows that say so
+    assert len(found) <= (aside["reason"] == "merged").sum() / 2

@@ -9,10 +9,12 @@ from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS
 from indicators.degree_days import DegreeDays
 from indicators.emission_factors import FACTORS, avoided_co2
+from indicators.energy_prices import PRICES, price_table
 from indicators.periods import Use, Works
 from indicators.registry import get_indicator
-from indicators.retrofit_poverty import BESIDE, COLUMNS, poverty_beside
-from indicators.retrofit_worth import bill, co2_tonnes, warmth
+from indicators.retrofit_account import account_of
+from indicators.retrofit_poverty import BESIDE, COLUMNS, TOGETHER, poverty_beside, poverty_together
+from indicators.retrofit_worth import bill, warmth
 from indicators.savings import assess
 from tests.indicators.buildings import FIRST, daily_use, make_weather, monthly
 
@@ -60,12 +62,43 @@ def test_warmth_taken_back_is_told_in_plain_words():
     assert np.isnan(unknown.prebound) and np.isnan(unknown.shortfall) and unknown.sentences == ()
 
 
-def test_carbon_dioxide_follows_dated_factors(saving):
+CERTIFIED = pd.Series({"floor_area_m2": 1000.0, "theoretical_before_kwh_m2": 400.0,
+                       "theoretical_after_kwh_m2": 200.0})  # fmt: skip
+
+
+def test_the_account_adds_up_what_each_series_is_worth(saving):
+    prices = pd.DataFrame({"carrier": ["gas", "district_heat"], "start_date": pd.Timestamp("2010-01-01"),
+                           "eur_per_kwh": [0.10, 0.20]})  # fmt: skip
+    one, two = ("C1", "", "gas", 0), ("C1", "", "district_heat", 0)
     yearly = 365 * saving.avoided_kwh.estimate / saving.after.days.sum()
-    assert co2_tonnes({"gas": saving}) == pytest.approx(yearly * FACTORS["gas"].kg_per_kwh / 1000)
-    assert np.isnan(co2_tonnes({}))
+    account = account_of({one: saving, two: saving}, prices, CERTIFIED)
+    assert account.saved_eur.estimate == pytest.approx(0.30 * yearly)
+    assert account.saved_eur.low < account.saved_eur.estimate < account.saved_eur.high
+    assert account.bill.saved == pytest.approx(account.saved_eur.estimate)
+    factors = FACTORS["gas"].kg_per_kwh + FACTORS["district_heat"].kg_per_kwh
+    assert account.co2_t.estimate == pytest.approx(yearly * factors / 1000)
+    assert account.warmth.prebound == pytest.approx(1 - 2 * saving.usual_before_kwh / 400_000)
+    assert account.warmth.shortfall == pytest.approx(1 - 2 * saving.usual_year_kwh.estimate / 200_000)
+    assert account.carriers == ("gas", "district_heat")
+
+
+def test_without_price_or_verdict_there_is_no_money(saving):
+    nothing = pd.DataFrame({"carrier": [], "start_date": pd.to_datetime([]), "eur_per_kwh": []})
+    account = account_of({("C1", "", "gas", 0): saving}, nothing, CERTIFIED)
+    assert np.isnan(account.saved_eur.estimate) and np.isnan(account.bill.before)
+    assert account.co2_t.estimate > 0
+    assert account_of({}, nothing, CERTIFIED) is None
+
+
+def test_factors_and_prices_are_dated_and_say_that_they_are_not_verified():
     assert avoided_co2(pd.Series({"wood": 10.0})).isna().all()
-    assert all(factor.year >= 2023 and factor.source for factor in FACTORS.values())
+    for each in (*FACTORS.values(), *PRICES.values()):
+        assert each.source and each.date == "2026-11" and not each.is_verified
+    assert set(FACTORS) == set(PRICES)
+    table = price_table()
+    assert not table.duplicated(["carrier", "start_date"]).any()
+    assert table["eur_per_kwh"].between(0.05, 0.5).all()
+    assert table.groupby("carrier")["start_date"].min().eq(pd.Timestamp("2018-01-01")).all()
 
 
 def sections(above):
@@ -91,3 +124,8 @@ def test_poverty_is_set_beside_estates_without_works():
     # S3 is withheld in 2020: it cannot stand beside
     assert (row["others"], row["others_before"], row["others_after"]) == (1, pytest.approx(0.2), pytest.approx(0.16))
     assert row["difference"] == pytest.approx(-0.1 - (-0.04))
+    together = poverty_together(beside)
+    assert list(together) == list(TOGETHER)
+    assert together.set_index("indicator_id").loc["energy_poverty_10", "renovations"] == 1
+    assert together.set_index("indicator_id").loc["energy_poverty_10", "difference"] == pytest.approx(-0.06)
+    assert poverty_together(beside.assign(difference=np.nan))["renovations"].tolist() == [0] * len(BESIDE)

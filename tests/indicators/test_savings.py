@@ -49,11 +49,12 @@ def test_the_declared_saving_is_found_and_held(kind):
 @needs_meters
 @pytest.mark.real_data
 def test_the_raw_comparison_of_the_monthly_sample_says_the_opposite():
-    saving, set_aside = assess_meter(*sample("hdd-only-billing_monthly"), EEMETER_WORKS)
+    readings, weather = sample("hdd-only-billing_monthly")
+    saving, set_aside = assess_meter(readings, weather, EEMETER_WORKS)
     assert saving.raw_share == pytest.approx(-0.1848, abs=5e-5)
     message, values = raw_sentence(saving)
     assert "higher" in message and values == {"rise": -saving.raw_share}
-    assert list(set_aside["reason"]) == ["works"]
+    assert set_aside["reason"].value_counts().to_dict() == {"works": 1, "outside": len(readings) - 1 - 11 - 12}
 
 
 @needs_meters
@@ -201,7 +202,7 @@ def test_readings_that_the_weather_contradicts_are_left_out_and_told():
     weather.loc[300:320, "temperature_c"] = np.nan
     _, set_aside = assess_meter(readings, weather, Works(FIRST + 500, FIRST + 560))
     assert set_aside.loc[1, "reason"] == "stopped"
-    assert set(set_aside["reason"]) == {"stopped", "no_weather", "works"}
+    assert set(set_aside["reason"]) == {"stopped", "no_weather", "works", "outside"}
 
 
 def test_several_meters_are_not_taken_for_one():
@@ -226,6 +227,18 @@ def test_each_verdict_has_its_sentence():
     assert {"saving", "rise", "unclear"} <= set(told)
     assert told["rise"][1]["least"] <= told["rise"][1]["rise"] <= told["rise"][1]["most"]
     assert told["saving"][1]["low"] > 0
+
+
+@pytest.mark.parametrize("kind", ["monthly", "daily"])
+@pytest.mark.parametrize("cooling, cools", [(0.0, False), (1.0, True)])
+def test_cooling_is_named_as_it_is_not_modelled(kind, cooling, cools):
+    rng = np.random.default_rng(12)
+    weather = make_weather(rng)
+    heat = np.clip(weather["temperature_c"].to_numpy() - 20, 0, None)
+    use = daily_use(weather, rng, 15.0) + cooling * 800 * heat / heat.mean()
+    readings = monthly(use, rng) if kind == "monthly" else daily(use)
+    saving = assess(Use.of(readings), DegreeDays(weather), Works(FIRST + 420, FIRST + 450))
+    assert saving.cools is cools
 
 
 @pytest.mark.parametrize("parameter", CHOSEN.values(), ids=list(CHOSEN))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.errors import Refused
-from indicators.sessions import LOCAL_TIME, SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
+from data_access.local_time import LOCAL_TIME
+from indicators.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.calendar_file import calendar_ics
 
 SLOTS = ((1, time(9)), (1, time(14)), (3, time(9)), (3, time(14)))

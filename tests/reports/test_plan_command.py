@@ -10,10 +10,13 @@ import pytest
 from data_access.editions import SAMPLE, read_table
 from data_access.mappings import read_mapping
 from data_access.publish import publish
+from data_access.records.database import open_records
 from data_access.sources import read_sources
 from indicators.criteria import CRITERIA
 from reports.__main__ import main
+from reports.plan import plan_rows
 from tests.data_access.test_sources_real import REAL, milan, needs_real_data
+from tests.reports.saved_plan import chances, decision, save
 
 EDITION = str(SAMPLE / "2023")
 
@@ -71,6 +74,57 @@ def test_wrong_choices_are_refused_in_words(capsys, wrong):
     told = capsys.readouterr()
     assert told.out == ""
     assert "Traceback" not in told.err and len(told.err.splitlines()) >= 2
+
+
+@pytest.fixture
+def saved(tmp_path, monkeypatch):
+    """A plan in records of its own, signed off."""
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    records = open_records()
+    plan = save(records, signed=True)
+    records.close()
+    return plan
+
+
+def test_a_saved_plan_is_told_as_it_was_signed(capsys, saved):
+    assert main(["plan", EDITION, "--plan", saved.plan_id]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["saved"]["name"], told["saved"]["signed_by"]) == ("Piano", "F. Capo")
+    assert [row["complex_id"] for row in told["estates"]] == plan_rows(decision(), chances(), "it")[
+        "complex_id"
+    ].tolist()
+    assert sum(row["is_overruled"] for row in told["estates"]) == 3
+    assert sum(row["is_locked"] for row in told["estates"]) == 3
+
+
+@pytest.mark.parametrize(("form", "head"), [("json", b'{"edition"'), ("csv", b"complex_id,"), ("xlsx", b"PK"),
+                                            ("gpkg", b"SQLite format 3")])  # fmt: skip
+def test_each_format_goes_into_a_file(capsys, tmp_path, saved, form, head):
+    out = tmp_path / f"plan.{form}"
+    assert main(["plan", EDITION, "--plan", saved.plan_id, "--format", form, "--out", str(out)]) == 0
+    assert capsys.readouterr().out == ""
+    assert out.read_bytes().startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--plan", "nowhere"], "nowhere"),
+        (["--plan", "{id}", "--tier-1-sites", "3", "--weights", "room=1"], "--weights"),
+        (["--plan", "{id}", "--overrules", "nothing.json"], "--overrules"),
+        (["--format", "xlsx"], "--out"),
+        (["--out", "/nowhere/plan.json"], "/nowhere/plan.json"),
+    ],
+)
+def test_what_cannot_be_told_is_said(capsys, saved, options, words):
+    assert main(["plan", EDITION, *(each.format(id=saved.plan_id) for each in options)]) in (1, 2)
+    told = capsys.readouterr()
+    assert told.out == "" and words in told.err and "Traceback" not in told.err
+
+
+def test_a_saved_plan_of_another_year_is_not_told(capsys, saved):
+    assert main(["plan", str(SAMPLE / "2022"), "--plan", saved.plan_id, "--language", "en"]) == 1
+    assert "edition of 2023" in capsys.readouterr().err
 
 
 @needs_real_data

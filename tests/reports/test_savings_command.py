@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from reports.__main__ import main
@@ -55,7 +56,9 @@ def test_json_holds_verdict_savings_model_and_what_was_excluded(files, capsys):
     reasons = {row["reading_id"]: row["reason"] for row in told["set_aside"]}
     assert reasons["LX"] == "duplicate"
     assert [row["reason"] for row in told["set_aside"] if row["energy_kwh"] is None] == ["incomplete"]
-    assert set(reasons.values()) == {"duplicate", "incomplete", "works"}
+    assert set(reasons.values()) == {"duplicate", "incomplete", "works", "outside"}
+    used = told["baseline"]["readings"] + told["reporting"]["readings"]
+    assert used + len(told["set_aside"]) == len((files / "bollette.csv").read_text().splitlines()) - 1
     assert [fault["code"] for fault in told["faults"]] == ["no_energy"]
     assert "less energy" in told["sentences"][0]
 
@@ -127,3 +130,73 @@ def test_the_sample_says_both_numbers(capsys):
     told = capsys.readouterr().out
     assert "9.1% less energy" in told
     assert "18.5% higher" in told
+
+
+def weather_of(files):
+    lines = (files / "temperature.csv").read_text().splitlines()[1:]
+    return [(line.split(",")[0], float(line.split(",")[1])) for line in lines]
+
+
+def put_weather(files, days):
+    (files / "temperature.csv").write_text("\n".join(["data,tmedia_c", *(f"{day},{c:.2f}" for day, c in days)]) + "\n")
+
+
+def test_degrees_fahrenheit_taken_for_celsius_are_refused_with_the_remedy(files, capsys):
+    put_weather(files, [(day, 32 + 1.8 * celsius) for day, celsius in weather_of(files)])
+    assert run(files, "--language", "en") == 1
+    assert 'temperature = "F"' in capsys.readouterr().err
+
+
+def test_weather_of_other_years_is_refused_with_both_spans(files, capsys):
+    put_weather(files, [(f"2001{day[4:]}", celsius) for day, celsius in weather_of(files)[:365]])
+    assert run(files, "--language", "en") == 1
+    told = capsys.readouterr().err
+    assert "2001-01-01 – 2001-12-31" in told and "2018-01-01" in told and "typical year" in told
+
+
+def test_ends_that_are_the_last_day_billed_are_told(files, capsys):
+    rows = (files / "bollette.csv").read_text().splitlines()
+    dates = [row.split(";")[6] for row in rows[1:]]
+    moved = [date and f"{pd.to_datetime(date, format='%d/%m/%Y') - pd.Timedelta(days=1):%d/%m/%Y}" for date in dates]
+    moved = [row.replace(f";{date};", f";{day};") for row, date, day in zip(rows[1:], dates, moved, strict=True)]
+    (files / "bollette.csv").write_text("\n".join([rows[0], *moved]) + "\n")
+    assert run(files, "--format", "json", "--language", "en") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "end_is_last_day" in {fault["code"] for fault in told["faults"]}
+
+
+def test_mm_s_sheet_names_its_readings_and_says_whose_days_they_are(files, capsys):
+    head = "COMPLESSO;CODICE_IMPIANTO;TIPO_CARBURANTE;MWH1;MWH2;MWH3;MWH4;MWH5;MWH6"
+    (files / "mm.csv").write_text(f"{head}\n0012;A1;METANO;10,5;12;14;13;9;4\n")
+    put_weather(files, [(f"{day:%Y-%m-%d}", 5.0) for day in pd.date_range("2023-10-15", "2024-04-15")])
+    assert run(files, "--mapping", "mm_riscaldamento", "--language", "en", readings="mm.csv",
+               works=("2024-01-20", "2024-02-01")) == 0  # fmt: skip
+    told = capsys.readouterr().out
+    assert "- 0012-A1-MWH4-2024-01-15, 2024-01-15 – 2024-02-15: It touches the days of the works." in told
+    assert "row 0" not in told
+    assert "MWH1 2023-10-15/2023-11-15" in told and "to be confirmed" in told
+
+
+def test_an_epw_file_with_missing_days_costs_those_readings_alone(files, capsys):
+    lines = ["LOCATION,Milano,LOM,ITA,X,160800,45,9,1,103"] + ["x"] * 7
+    for number, (day, celsius) in enumerate(weather_of(files)):
+        year, month, date = (int(part) for part in day.split("-"))
+        # twelve days are not there, ten are marked as missing
+        if not 300 <= number < 312:
+            value = 99.9 if 340 <= number < 350 else celsius
+            lines += [f"{year},{month},{date},{hour},60,f,{value}" for hour in range(1, 25)]
+    (files / "temperature.epw").write_text("\n".join(lines) + "\n")
+    arguments = ["savings", "--readings", str(files / "bollette.csv"), "--weather", str(files / "temperature.epw"),
+                 "--works", "2019-02-25", "2019-04-15", "--mapping", "letture", "--format", "json"]  # fmt: skip
+    assert main(arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {row["reason"] for row in told["set_aside"]} >= {"no_weather"}
+    assert told["verdict"] == "insufficient"
+
+
+@pytest.mark.parametrize("text", ["15/04/2019", "2019-02-30"])
+def test_a_works_date_is_told_how_to_be_written(files, capsys, text):
+    with pytest.raises(SystemExit) as caught:
+        run(files, works=(text, "2019-05-01"))
+    assert caught.value.code == 2
+    assert f"“{text}”: 2021-05-01 (year-month-day)" in capsys.readouterr().err

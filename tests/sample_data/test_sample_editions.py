@@ -21,7 +21,7 @@ def test_the_embedded_editions_are_those_of_the_generator(regenerated):
     for kept, made in zip(embedded, regenerated, strict=True):
         for level in LEVELS:
             pd.testing.assert_frame_equal(read_areas(kept, level), read_areas(made, level))
-        for table in ("complexes", "venues", "readings", "retrofits", "weather"):
+        for table in ("complexes", "venues", "readings", "retrofits", "weather", "heat_risk"):
             pd.testing.assert_frame_equal(read_table(kept, table), read_table(made, table))
         places, others = (gpd.read_parquet(each.folder / "sections.parquet") for each in (kept, made))
         assert places.drop(columns="geometry").equals(others.drop(columns="geometry"))

@@ -55,3 +55,9 @@ def test_names_in_capitals_are_shown_in_ordinary_letters(given, shown):
     assert formats.place_name(given).lower() == shown.lower()
     if "<" not in given:
         assert formats.place_name(given) == shown
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0, -0.0004, 0.0004])
+def test_nearly_nothing_has_no_sign_of_its_own(value):
+    assert formats.share(value, "it") == "0,0%"
+    assert formats.points(value, "en") == "+0.0"

@@ -14,7 +14,11 @@ PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",
     "hot_spots": "Concentrazioni",
+    "scenarios": "Scenari",
+    "comparison": "Confronto",
+    "definitions": "Definizioni",
     "retrofits": "Riqualificazioni",
+    "plan": "Sportello",
     "method": "Metodo",
     "data": "Dati",
 }
@@ -22,10 +26,15 @@ IN_ENGLISH = {
     "overview": "Overview",
     "map": "Map",
     "hot_spots": "Concentrations",
+    "scenarios": "Scenarios",
+    "comparison": "Comparison",
+    "definitions": "Definitions",
     "retrofits": "Renovations",
+    "plan": "Help-desk",
     "method": "Method",
     "data": "Data",
 }
+FOLDERS = {"plan": "helpdesk"}
 
 
 def opened(page, **codes):
@@ -33,7 +42,7 @@ def opened(page, **codes):
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
-    app.switch_page(str(ROOT / f"pages/observatory/{page}.py"))
+    app.switch_page(str(ROOT / f"pages/{FOLDERS.get(page, 'observatory')}/{page}.py"))
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
@@ -131,3 +140,9 @@ def test_publishing_is_off_unless_allowed():
     app = opened("data")
     assert not app.get("file_uploader")
     assert "disattivata" in words(app)
+
+
+def test_the_data_page_says_what_to_ask_for_next():
+    text = words(opened("data"))
+    assert "Chiedere prima le bollette mancanti" in text
+    assert "Intervallo dopo" in text

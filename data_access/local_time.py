@@ -1,0 +1,16 @@
+"""The city's clock: moments are stored in UTC and told at the city's hours, summer and winter."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+LOCAL_TIME = ZoneInfo("Europe/Rome")
+
+
+def told_moment(moment: datetime) -> str:
+    """A moment with its zone as sentences tell it, at the city's hour.
+
+    >>> from datetime import UTC
+    >>> told_moment(datetime(2026, 7, 1, 8, 30, tzinfo=UTC))
+    '2026-07-01 10:30'
+    """
+    return f"{moment.astimezone(LOCAL_TIME):%Y-%m-%d %H:%M}"

@@ -1,0 +1,10 @@
+"""What alembic runs: the migrations on the connection that it is given, inside that connection's transaction."""
+
+from alembic import context
+
+from data_access.records.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
+)
+context.run_migrations()

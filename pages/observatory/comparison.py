@@ -1,0 +1,61 @@
+"""Comparison: what changed between two years, do two indicators go together, what holds of an area made by hand?"""
+
+import streamlit as st
+
+from data_access.translations import mark
+from indicators.registry import get_indicator
+from ui import comparison, handmade, handmade_profile, state, transitions
+from ui.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
+from ui.fixed_maps import pick_view
+from ui.frame import title
+from ui.i18n import t
+from ui.texts import draw_notice
+
+FACET_NAMES = {
+    "years": mark("Two years"),
+    "indicators": mark("Two indicators"),
+    "area": mark("An area made by hand"),
+    "moves": mark("Who entered, who left"),
+}
+
+title(t("Comparison"), t("What changed, and what goes together?"))
+first, second, third, fourth, fifth = st.columns([1.6, 2.6, 1.8, 1.1, 1.3], vertical_alignment="bottom")
+with first:
+    facet = pick("compare", t("Compare"), state.COMPARISONS, lambda code: t(FACET_NAMES[code]))
+with second:
+    indicator = get_indicator(pick_indicator())
+with third:
+    level = pick_level()
+with fourth:
+    edition = pick_edition()
+choices = choices_in_view()
+
+if facet == "years":
+    with fifth:
+        former = comparison.former_edition(edition)
+    if former is None:
+        draw_notice(t("There is no earlier edition to compare with."), "info")
+    else:
+        pick_view(edition)
+        sides = [(former, indicator, choices), (edition, indicator, choices)]
+        comparison.draw_pair(sides, level)
+        comparison.serve_pair_hover(sides, level)
+        comparison.draw_change(former, edition, level, indicator, choices)
+elif facet == "indicators":
+    with fifth:
+        other = get_indicator(comparison.pick_other(indicator))
+    pick_view(edition)
+    sides = [(edition, indicator, choices), (edition, other, choices)]
+    comparison.draw_together(edition, level, (indicator, other), choices)
+    comparison.draw_pair(sides, level)
+    comparison.serve_pair_hover(sides, level)
+elif facet == "moves":
+    transitions.draw_moves(edition)
+else:
+    pick_view(edition)
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        handmade.draw_piece_map(edition, level, indicator, choices)
+    with right:
+        handmade.draw_ways(edition, level)
+    handmade_profile.draw_selection(edition, level, handmade.pieces(edition, level), choices)

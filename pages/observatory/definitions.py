@@ -1,0 +1,51 @@
+"""Definitions: does the answer depend on what one calls energy poverty, or on the weights?"""
+
+import streamlit as st
+
+from data_access.translations import mark
+from ui import definitions, state, summer, vulnerability
+from ui.controls import pick, pick_edition, pick_level
+from ui.frame import title
+from ui.i18n import t
+
+FACET_NAMES = {
+    "definitions": mark("Definitions side by side"),
+    "index": mark("Composite index"),
+    "capacity": mark("Need and means"),
+    "summer": mark("Summer heat"),
+}
+
+title(t("Definitions"), t("Does the answer depend on what one calls energy poverty?"))
+first, second, third, fourth = st.columns([2.4, 2, 1.2, 1.4], vertical_alignment="bottom")
+with first:
+    facet = pick("facet", t("View"), state.FACETS, lambda code: t(FACET_NAMES[code]))
+with third:
+    edition = pick_edition()
+
+if facet == "definitions":
+    with second:
+        level = pick_level()
+    with fourth:
+        pick("flagged", t("Each flags"), definitions.FLAGGED_SHARES, lambda code: t("the worst {part}%", part=code))
+    chosen = definitions.pick_definitions()
+    agreement = definitions.agreement_of(edition, level, chosen)
+    definitions.draw_agreement(agreement, level)
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        definitions.draw_agreement_map(edition, level, agreement, chosen)
+    with right:
+        definitions.draw_sets(agreement, chosen)
+        definitions.draw_always(edition, level, agreement)
+elif facet == "index":
+    weights = vulnerability.pick_weights()
+    vulnerability.draw_index(edition, weights)
+elif facet == "summer":
+    summer.draw_summer(edition)
+else:
+    with second:
+        level = pick_level()
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        vulnerability.draw_need(edition, level)
+    with right:
+        vulnerability.draw_neediest(edition, level)

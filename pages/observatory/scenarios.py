@@ -1,0 +1,59 @@
+"""Scenarios: who would be in energy poverty if prices, incomes or habits changed?"""
+
+import streamlit as st
+
+from indicators.scenario_parameters import Scenario, kind_of, preset_of
+from ui import cached_depth
+from ui.controls import pick_edition, pick_level
+from ui.frame import title
+from ui.i18n import t
+from ui.range_bars import draw_ranges
+from ui.scenario_areas import draw_all, draw_most_changed, draw_scenario_map
+from ui.scenario_look import KIND_NAMES
+from ui.scenarios import (
+    draw_answer,
+    draw_bonus,
+    draw_kind,
+    draw_source,
+    pick_changes,
+    pick_preset,
+    scenario_in_view,
+)
+from ui.texts import draw_paragraph
+
+title(t("Scenarios"), t("Who would be in energy poverty if prices, incomes or habits changed?"))
+first, second, third = st.columns([3, 2, 1.2], vertical_alignment="bottom")
+with first:
+    pick_preset()
+with second:
+    level = pick_level()
+with third:
+    edition = pick_edition()
+pick_changes()
+scenario = scenario_in_view()
+
+draw_kind(scenario)
+draw_answer(edition, scenario)
+today = cached_depth.projection(edition, "city", Scenario()).figures.iloc[0]
+figure = cached_depth.projection(edition, "city", scenario).figures.iloc[0]
+rows = [(t(KIND_NAMES["realised"]), kind_of(Scenario()), today)]
+if scenario != Scenario():
+    rows.append((t(KIND_NAMES[kind_of(scenario)]), kind_of(scenario), figure))
+draw_ranges(rows)
+draw_paragraph(t("Bar: from the certain minimum to the possible maximum. Mark: the estimate."))
+draw_bonus(edition, scenario)
+draw_source(edition, preset_of(scenario))
+
+left, right = st.columns([5, 4], gap="medium")
+with left:
+    draw_scenario_map(edition, level, scenario)
+with right:
+    draw_most_changed(edition, level, scenario)
+draw_all(edition, level, scenario)
+draw_paragraph(
+    t(
+        "How sure is it? The range holds however each household splits its bills between electricity, gas and heat, "
+        "and whatever the unknown bills are. The estimate supposes that everybody has the mix of their area, that all "
+        "incomes move alike and that all do without as much."
+    )
+)

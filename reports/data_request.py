@@ -1,0 +1,77 @@
+"""The request for the next extract, to be sent to the data's owner: a table, and a letter in plain words."""
+
+import pandas as pd
+
+from data_access.translations import mark, translate
+from indicators.next_extract import INCOME, SPEND, most_worth
+from reports.downloads import csv_of
+
+FIELD_NAMES = {
+    SPEND: mark("energy bills that are missing, heating in condominiums first"),
+    INCOME: mark("incomes that are missing"),
+}
+_LISTED = 10
+_LETTER = (
+    mark("To: the owner of the data (DIOGENE)"),
+    mark("From: observatory on energy wellbeing of {city}"),
+    mark("Subject: fields that would make the figures of energy poverty more certain"),
+    "",
+    mark(
+        "In the extract of {year} the share of households of {city} that spend more than 10% of their income on energy "
+        "lies between {low} and {high}. The range is this wide because some answers are missing:"
+    ),
+    mark("- {spend} households have a known income and lack a bill (at most {heat} of them lack the heating bill);"),
+    mark("- {income} households have known bills and lack the income;"),
+    mark("- {both} households lack both."),
+    "",
+    mark("We ask for the next extract, first where they settle most households:"),
+)
+_CLOSING = (
+    "",
+    mark(
+        "The counts are enough, by census section; no name, address or contract number is asked for. For condominium "
+        "and district heating the cost of each household may be estimated from the condominium's bill by share of the "
+        "heating costs, as long as the flag of estimated figures says so."
+    ),
+    "",
+    mark("The attached table lists every neighbourhood."),
+)
+
+
+def request_csv(values: pd.DataFrame, names: pd.Series, year: int, language: str) -> bytes:
+    """What each missing field is worth (`next_extract.value_of_fields`), one row per area; shares 0–1, households."""
+    told = values.assign(area_name=names.reindex(values.index), edition=year)
+    return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
+
+
+def request_letter(
+    city: pd.Series, values: pd.DataFrame, names: pd.Series, facts: dict[str, object], language: str
+) -> str:
+    """The letter, in `language`. `city`: row of `value_of_fields` of the whole; `values`, `names`: by neighbourhood.
+
+    `facts`: `city` (its name), `year`, `low` and `high` (the range, as they are to be read).
+    """
+    counts = {name: _whole(city[name], language) for name in ("spend", "income", "both")}
+    blanks = facts | counts | {"heat": _whole(city["heat_at_most"], language)}
+    lines = [translate(line, language, **blanks) if line else "" for line in _LETTER]
+    for area, row in most_worth(values, _LISTED).iterrows():
+        text = translate(
+            mark("- {area}: {field}: {households} households; the range goes from {width} to {after} points"),
+            language,
+            area=names[area],
+            field=translate(FIELD_NAMES[row["ask"]], language),
+            households=_whole(max(row["spend"], row["income"]), language),
+            width=round(100 * float(row["width"])),
+            after=round(100 * float(row["width_after"])),
+        )
+        lines.append(text)
+    lines += [translate(line, language) if line else "" for line in _CLOSING]
+    return "\n".join(lines) + "\n"
+
+
+def _whole(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return (
+        "–" if pd.isna(value) else format_decimal(round(float(value)), locale={"it": "it_IT", "en": "en_GB"}[language])
+    )

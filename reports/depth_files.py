@@ -1,0 +1,43 @@
+"""Files of scenarios, comparisons and hand-made areas; each row says what kind of figure it is."""
+
+import numpy as np
+import pandas as pd
+
+from indicators.scenario_parameters import Scenario, kind_of
+from indicators.selection import Selection
+from reports.downloads import csv_of
+
+_NUMBERS = ("minimum", "estimate", "maximum")
+
+
+def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: str) -> bytes:
+    """The areas under `scenario` (index: area id): kind and changes in every row, shares 0–1, households that cross.
+
+    `frame`: `area_name`, `today`, `minimum`, `estimate`, `maximum`, `crossing_…`, `state`, `reason`.
+    """
+    kept = frame[["area_name", "today", *_NUMBERS, *(f"crossing_{name}" for name in _NUMBERS), "state", "reason"]]
+    changes = {f"{name}_change": getattr(scenario, name) for name in ("electricity", "gas", "heat", "income")}
+    told = kept.assign(
+        kind=kind_of(scenario),
+        edition=year,
+        **changes,
+        cutback=scenario.cutback,
+        has_bonus=str(not scenario.without_bonus).lower(),
+    )
+    return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
+
+
+def change_csv(comparison: pd.DataFrame, indicator_id: str, years: tuple[int, int], language: str) -> bytes:
+    """Change of an indicator between two editions, by area (index: area id): `area_name`, `change`, its interval and
+    the verdict (`indicators.change.VERDICTS`); shares 0–1."""
+    kept = comparison[["area_name", "change", "low", "high", "verdict"]]
+    told = kept.assign(indicator_id=indicator_id, former_edition=years[0], latter_edition=years[1])
+    return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
+
+
+def selection_csv(selection: Selection, year: int, language: str) -> bytes:
+    """What an area made by hand holds: least and most of each cell (households, EUR/year; blank where nothing bounds
+    it), and of how many of its areas the cell is shown, withheld or missing."""
+    totals = selection.totals.rename_axis("cell").reset_index().astype({"cell": "str"})
+    totals["high"] = totals["high"].where(np.isfinite(totals["high"].astype(float)))
+    return csv_of(totals.assign(edition=year), language)

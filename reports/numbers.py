@@ -1,0 +1,102 @@
+"""Numbers and days as each language writes them: `12,4%` and `1.234 €` in Italian, `12.4%` and `€1,234` in English."""
+
+from datetime import date
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+LOCALES = {"it": "it_IT", "en": "en_GB"}
+ABSENT = "–"
+
+
+def share(value: float | None, language: str) -> str:
+    """A share 0–1 as a percentage with one decimal; – where there is none."""
+    if value is None or _is_absent(value):
+        return ABSENT
+    return format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language])
+
+
+def percent(value: float | None, language: str) -> str:
+    """A share 0–1 as a whole percentage, for chances and weights; – where there is none."""
+    if value is None or _is_absent(value):
+        return ABSENT
+    return format_percent(value, format="0%", locale=LOCALES[language])
+
+
+def count(value: float | None, language: str) -> str:
+    """A whole number with its thousands apart; – where there is none."""
+    return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])
+
+
+def rounded_count(value: float, language: str) -> str:
+    """A count that is an estimate, to two significant figures, so that no false precision is shown; – for none."""
+    if _is_absent(value):
+        return ABSENT
+    digits = max(0, len(str(int(abs(value)))) - 2)
+    return count(round(value, -digits), language)
+
+
+def euro(value: float | None, language: str) -> str:
+    """Whole euros; – where there is none."""
+    if value is None or _is_absent(value):
+        return ABSENT
+    return format_currency(
+        value,
+        "EUR",
+        format="¤#,##0" if language == "en" else "#,##0\xa0¤",
+        locale=LOCALES[language],
+        currency_digits=False,
+    )
+
+
+def ratio(value: float | None, language: str) -> str:
+    """A plain ratio with one decimal; – where there is none."""
+    return (
+        ABSENT
+        if value is None or _is_absent(value)
+        else format_decimal(value, format="#,##0.0", locale=LOCALES[language])
+    )
+
+
+def decimals(value: float | None, language: str) -> str:
+    """A small number with two decimals; – where there is none."""
+    return ABSENT if _is_absent(value) else format_decimal(value or 0, format="#,##0.00", locale=LOCALES[language])
+
+
+_BY_UNIT = {"share": share, "eur": euro, "ratio": ratio}
+
+
+def quantity(value: float | None, unit: str, language: str) -> str:
+    """A value of an indicator whose unit is "share", "eur" or "ratio"."""
+    return _BY_UNIT[unit](value, language)
+
+
+def interval(low: float | None, high: float | None, unit: str, language: str) -> str:
+    """`2,5% – 54,0%`: both ends of a range, one where they are the same, – where there is none."""
+    if _is_absent(low) or _is_absent(high):
+        return ABSENT
+    ends = quantity(low, unit, language), quantity(high, unit, language)
+    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+
+
+def points(change: float | None, language: str) -> str:
+    """A change of a share, in signed percentage points with one decimal."""
+    if _is_absent(change):
+        return ABSENT
+    return format_decimal(
+        _without_signed_zero(100 * float(change or 0), 1), format="+0.0;−0.0", locale=LOCALES[language]
+    )
+
+
+def day(moment: str, language: str) -> str:
+    """The day of an ISO moment: 23/11/2026."""
+    return format_date(date.fromisoformat(moment[:10]), format="dd/MM/yyyy", locale=LOCALES[language])
+
+
+def _without_signed_zero(value: float, decimals: int) -> float:
+    return 0.0 if round(value, decimals) == 0 else value
+
+
+def _is_absent(value: float | None) -> bool:
+    return bool(pd.isna(value))

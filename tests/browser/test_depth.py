@@ -1,0 +1,42 @@
+"""Scenarios and comparisons in a real browser: geometry travels once, and an area is made by clicks."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import click_map, painted, settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if ".geojson" in request.url else None)
+    page.goto("/scenari?level=section&gas=10")
+    settled(page)
+    before = painted(page)
+    settled(page)
+    page.wait_for_timeout(1500)
+    first = len(asked)
+    assert first > 0
+    slider = page.get_by_role("slider").nth(1)
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowRight")
+        settled(page)
+    expect(page.locator(".headline")).to_contain_text("gas +15%")
+    painted(page, before)
+    page.wait_for_timeout(1000)
+    assert len(asked) == first
+
+
+def test_two_clicks_make_an_area_of_one_profile(page):
+    page.goto("/confronto?compare=area")
+    settled(page)
+    painted(page)
+    settled(page)
+    page.wait_for_timeout(1500)
+    click_map(page, 0.5, 0.5, page.locator(".headline"))
+    expect(page.locator(".headline")).to_contain_text(re.compile("In quest"))
+    expect(page).to_have_url(re.compile("pieces=nil"))

@@ -1,0 +1,117 @@
+"""The help-desk's page as a manager uses it: by map, by keyboard, with a saved plan, on paper."""
+
+import re
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.browser.conftest import serving, settled, visiting
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def desk_url(browser, tmp_path_factory):
+    with serving(OBSERVATORY_RECORDS=str(tmp_path_factory.mktemp("records"))) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(browser, desk_url):
+    with visiting(browser, desk_url) as opened:
+        opened.goto("/sportello")
+        settled(opened)
+        yield opened
+
+
+def fold(page, label):
+    page.get_by_text(label, exact=True).first.click()
+    settled(page)
+
+
+def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser, desk_url, desk):
+    desk.get_by_role("button", name="1. Stadera").click()
+    expect(desk).to_have_url(re.compile("complex=C013"))
+    expect(desk.get_by_role("heading", name="Che cosa dice l’anagrafe")).to_be_visible()
+    with visiting(browser, desk_url) as other:
+        other.goto(desk.url)
+        settled(other)
+        expect(other.get_by_role("button", name="Stampa la scheda")).to_be_visible()
+
+
+def test_a_weight_is_moved_by_keyboard_and_the_answer_follows(desk):
+    before = desk.locator(".headline").inner_text()
+    desk.get_by_role("button", name="Pesi e numeri").press("Enter")
+    slider = desk.get_by_role("slider", name=re.compile("^Sala"))
+    slider.focus()
+    for _ in range(20):
+        slider.press("ArrowRight")
+    expect(desk).to_have_url(re.compile("weights=room"))
+    settled(desk)
+    expect(desk.locator(".headline")).not_to_have_text(before)
+    expect(desk.get_by_text("Valori diversi da quelli del Piano: pesi.")).to_be_visible()
+
+
+def test_on_paper_only_the_sheet_is_left(desk):
+    desk.goto("/sportello?complex=C013")
+    settled(desk)
+    desk.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+    desk.get_by_role("button", name="Stampa la scheda").click()
+    assert desk.evaluate("window.printed") >= 1
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("heading", name="Perché sta qui")).to_be_visible()
+    expect(desk.get_by_test_id("stDeckGlJsonChart")).to_be_hidden()
+    expect(desk.get_by_role("button", name="Stampa la scheda")).to_be_hidden()
+    expect(desk.get_by_role("button", name="9. Niguarda")).to_be_hidden()
+
+
+def test_a_plan_is_saved_and_its_link_reopens_it_for_somebody_else(browser, desk_url, desk):
+    fold(desk, "Salvare e firmare")
+    desk.get_by_label("Nome del piano").fill("Piano di prova")
+    desk.get_by_label("Il tuo nome").fill("A. Rossi")
+    desk.get_by_role("button", name="Salva come nuovo piano").click()
+    expect(desk).to_have_url(re.compile(r"plan=[0-9a-f]{12}"))
+    with visiting(browser, desk_url) as other:
+        other.goto(desk.url)
+        settled(other)
+        expect(other.get_by_text("Piano «Piano di prova», salvato da A. Rossi")).to_be_visible()
+
+
+def test_a_venue_is_picked_by_name_and_its_regret_is_told(desk):
+    fold(desk, "Fuori dall’ERP: le sedi, e chi resta scoperto")
+    box = desk.get_by_label("La tua scelta: scrivere un nome, o fare clic sulla mappa")
+    box.click()
+    box.fill("Niguarda")
+    box.press("Enter")
+    expect(desk).to_have_url(re.compile("venues=L01"))
+    expect(desk.get_by_text(re.compile("La tua scelta raggiunge"))).to_be_visible()
+
+
+def test_the_calendar_is_taken_away_as_a_file_of_events(desk):
+    fold(desk, "Calendario degli incontri")
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="File di calendario (.ics)").click()
+    calendar = Calendar.from_ical(download.value.path().read_bytes())
+    assert len(calendar.walk("VEVENT")) > 10
+
+
+def test_the_plan_is_taken_away_as_workbook_table_and_map(desk):
+    fold(desk, "Portare via il piano")
+    names = ("Cartella di lavoro (XLSX)", "Tabella (CSV)", "Mappa (GeoPackage)")
+    workbook, table, package = (taken(desk, name) for name in names)
+    order = pd.read_csv(table)
+    assert order["tier"].tolist() == sorted(order["tier"]) and len(order) == 60
+    assert len(pd.read_excel(workbook, sheet_name=None)) == 7
+    assert gpd.read_file(package, layer="complexes")["complex_id"].tolist() == order["complex_id"].tolist()
+
+
+def taken(page, name):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    path = download.value.path()
+    named = path.with_name(download.value.suggested_filename)
+    path.rename(named)
+    return named

@@ -1,0 +1,113 @@
+"""Opening: where records live, migrations that run by themselves and equal the models, words for what fails."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from data_access.errors import RecordsUnreachable
+from data_access.records.database import FILE, open_records, records_place
+from data_access.records.migrate import current_revision
+from data_access.records.models import Base
+from data_access.records.plans import create_plan, list_plans
+from tests.data_access.records.contents import PLAN
+
+
+def checks(engine):
+    found = inspect(engine)
+    return {
+        (table, check["name"], "".join(check["sqltext"].lower().split()).replace("(", "").replace(")", ""))
+        for table in found.get_table_names()
+        for check in found.get_check_constraints(table)
+    }
+
+
+def test_an_empty_database_upgraded_equals_the_models(records):
+    with records.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_so_do_its_checks(tmp_path):
+    upgraded, made = open_records(str(tmp_path)).engine, create_engine("sqlite://")
+    Base.metadata.create_all(made)
+    assert checks(upgraded) == checks(made)
+
+
+def test_opening_again_keeps_what_was_saved(records, place):
+    saved = create_plan(records, PLAN, "C. Verdi")
+    records.close()
+    again = open_records(place)
+    assert list_plans(again) == [saved]
+    again.close()
+
+
+def _open_and_save(place, barrier):
+    barrier.wait(120)
+    opened = open_records(place)
+    create_plan(opened, PLAN, f"Process {multiprocessing.current_process().name}")
+    opened.close()
+
+
+def test_several_processes_may_open_empty_records_at_once(place):
+    spawn = multiprocessing.get_context("spawn")
+    barrier = spawn.Barrier(4)
+    processes = [spawn.Process(target=_open_and_save, args=(place, barrier)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0] * 4
+    opened = open_records(place)
+    assert len(list_plans(opened)) == 4
+    opened.close()
+
+
+def test_records_of_a_newer_version_are_not_touched(records, place):
+    with records.engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(RecordsUnreachable, match="9999"):
+        open_records(place)
+    with records.engine.connect() as connection:
+        assert current_revision(connection) == "9999"
+
+
+def test_sqlite_writes_ahead_waits_and_keeps_keys(tmp_path):
+    opened = open_records(str(tmp_path / "some" / "folder"))
+    with opened.engine.connect() as connection:
+        settings = [connection.exec_driver_sql(f"pragma {name}").scalar()
+                    for name in ("journal_mode", "foreign_keys", "busy_timeout")]  # fmt: skip
+    assert settings == ["wal", 1, 30_000]
+    assert (tmp_path / "some" / "folder" / FILE).is_file()
+
+
+def test_records_live_beside_the_editions_unless_a_setting_says_where(monkeypatch, tmp_path):
+    monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path / "editions"))
+    monkeypatch.delenv("OBSERVATORY_RECORDS", raising=False)
+    assert Path(records_place()) == tmp_path / "records"
+    monkeypatch.setenv("OBSERVATORY_RECORDS", "postgresql://somewhere/records")
+    assert records_place() == "postgresql://somewhere/records"
+
+
+@pytest.mark.parametrize("wrong", ["mysql://host/name", "nonsense://", "postgresql//host"])
+def test_an_address_that_is_none_is_told(wrong, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "postgresql").write_text("a file where a folder should be")
+    with pytest.raises(RecordsUnreachable, match="OBSERVATORY_RECORDS"):
+        open_records(wrong)
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password():
+    with pytest.raises(RecordsUnreachable) as told:
+        open_records("postgresql://somebody:secret@127.0.0.1:9/records")
+    assert "127.0.0.1" in told.value.sentence("it")
+    assert "secret" not in told.value.sentence("it") + str(told.value)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path):
+    (tmp_path / FILE).write_text("not a database at all, only some words that are long enough to be read as one")
+    with pytest.raises(RecordsUnreachable):
+        open_records(str(tmp_path))
