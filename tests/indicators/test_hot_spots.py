@@ -73,11 +73,9 @@ def test_draws_never_repeat_a_neighbour_nor_the_area_itself():
     assert middle[0] == neighbours.summed(values)[4]
 
 
-def test_no_hot_spot_on_shuffled_data_in_95_of_a_hundred_seeds():
+def test_nothing_is_found_on_shuffled_data_in_95_of_a_hundred_seeds():
     values = np.random.default_rng(7).beta(2, 20, SIDE**2)
-    silent = [
-        not judged(np.random.default_rng(seed).permutation(values))["kind"].isin(["hot"]).any() for seed in range(100)
-    ]
+    silent = [not judged(np.random.default_rng(seed).permutation(values))["kind"].any() for seed in range(100)]
     assert np.mean(silent) >= 0.95
 
 

@@ -169,3 +169,39 @@ def test_a_withheld_count_is_what_it_can_be(state, least, most):
     frame["epc_fg"], frame["epc_fg_state"] = pd.NA, state
     found = tallied(CellIntervals(frame, 3), Tally({"epc_fg": 1.0}, "epc_known"))
     assert (found.least[0], found.most[0], found.whole[0]) == (least, most, 40)
+
+
+@SEEDS
+def test_where_the_totals_are_withheld_the_counts_stand_for_them_and_nothing_is_said_beside_the_city(seed):
+    city = City(seed)
+    told = city.doubt()
+    for frame in (city.nil_cells, city.city_cells):
+        for cut in CUTOFFS:
+            frame[f"valid_above_{cut:02d}"], frame[f"valid_above_{cut:02d}_state"] = pd.NA, "complement"
+    doubt = city.doubt()
+    assert (doubt["standing"] == "").all()
+    assert doubt["above_city"].isna().all()
+    assert (doubt["smoothed"] - told["smoothed"]).abs().mean() < 0.01
+
+
+def test_a_figure_that_is_refused_has_no_level_either():
+    city = City(9)
+    hidden = get_indicator("hidden_m2")
+    for frame in (city.cells, city.nil_cells, city.city_cells):
+        frame["spend_known"], frame["below_half_median"] = frame["both_known"], frame["valid_above_10"]
+        frame["heat_unknown"], frame["heating_own"] = frame["households"] * 0, frame["households"]
+        for name, source in (("spend_known", "both_known"), ("below_half_median", "valid_above_10")):
+            frame[f"{name}_state"] = frame[f"{source}_state"]
+        frame["heat_unknown_state"] = frame["heating_own_state"] = "shown"
+        for mode in ("central", "district", "none"):
+            frame[f"heating_{mode}"], frame[f"heating_{mode}_state"] = 0, "shown"
+    refused = np.arange(len(city.cells)) % 5 == 0
+    city.cells.loc[refused, "heat_unknown"] = city.cells["households"][refused]
+    doubt = city.doubt(hidden)
+    is_known = city.figures(hidden)["state"] == "shown"
+    assert is_known[~refused].sum() > 1000
+    assert doubt["smoothed"][is_known].notna().all()
+    lost = refused & (city.figures(hidden)["state"] == "missing").to_numpy()
+    assert lost.sum() > 100
+    assert doubt[list(COLUMNS[:6])][lost].isna().all(axis=None)
+    assert not doubt["has_count"][lost].any()
