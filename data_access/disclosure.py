@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_access.errors import ObservatoryError
-from data_access.tables import WITHHELD, state_column
+from data_access.tables import WITHHELD, State, state_column
 from data_access.translations import mark
 
 
@@ -42,5 +42,21 @@ def check_rule(rule: PrivacyRule) -> None:
 
 def withheld_share(published: pd.DataFrame, cell: str) -> float:
     """Share of the rows with households whose `cell` is withheld; NaN where no row has households."""
-    inhabited = published["households_state"].isin(WITHHELD) | (published["households"].fillna(0) > 0)
-    return float(published.loc[inhabited, state_column(cell)].isin(WITHHELD).mean())
+    return float(published.loc[_is_inhabited(published), state_column(cell)].isin(WITHHELD).mean())
+
+
+def told_share(published: pd.DataFrame, cell: str) -> float:
+    """Share of the rows with households whose `cell` is shown, or said to be very small or all but very small."""
+    states = published.loc[_is_inhabited(published), state_column(cell)]
+    return float(states.isin([State.SHOWN, State.COUNT, State.REST]).mean())
+
+
+def withheld_households_share(published: pd.DataFrame, cell: str, households: pd.Series) -> float:
+    """Share of `households` (exact counts, same index) that live where `cell` is withheld; NaN where nobody lives."""
+    lives = households.astype("Float64").fillna(0.0)
+    total = float(lives.sum())
+    return float(lives[published[state_column(cell)].isin(WITHHELD)].sum()) / total if total else float("nan")
+
+
+def _is_inhabited(published: pd.DataFrame) -> pd.Series:
+    return published["households_state"].isin(WITHHELD) | (published["households"].fillna(0) > 0)

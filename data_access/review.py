@@ -8,6 +8,7 @@ from data_access.errors import Fault, Severity
 from data_access.fault_report import check_against_previous
 from data_access.mappings import Mapping
 from data_access.privacy.alone import withhold_alone
+from data_access.privacy.price import price_of_rules
 from data_access.publish import exact_areas
 from data_access.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.tables import LEVELS
@@ -19,6 +20,11 @@ _WITHHELD_MESSAGES = {
     "municipio": mark("Municipi whose count above 10% is withheld for privacy: {share}%."),
     "city": mark("The city's count above 10% is withheld for privacy: {share}%."),
 }
+
+_PRICE = mark(
+    "If counts below {least_count} are withheld: the count above 10% is missing in at least {withheld}% of the "
+    "inhabited sections, where {households}% of the households live; {told}% show it or say that it is very small."
+)
 
 
 def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, into: Path) -> Sources:
@@ -42,7 +48,17 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
     exact = exact_areas(sources)
     shares = {level: withheld_share(withhold_alone(exact[level], rule), "above_10") for level in LEVELS}
-    return [
+    priced = price_of_rules(exact["section"], "above_10", rule.least_base)
+    prices = [
+        Fault(
+            f"price_{least_count}",
+            _PRICE,
+            severity=Severity.NOTICE,
+            values={"least_count": least_count} | {name: f"{100 * share:.0f}" for name, share in row.items()},
+        )
+        for least_count, row in priced.dropna().to_dict("index").items()
+    ]
+    return prices + [
         Fault(
             f"withheld_{level}",
             _WITHHELD_MESSAGES[level],

@@ -1,6 +1,6 @@
 """The tables of the data page."""
 
-from data_access.disclosure import withheld_share
+from data_access.disclosure import told_share, withheld_share
 from data_access.editions import Edition
 from data_access.errors import Severity
 from data_access.tables import LEVELS
@@ -58,6 +58,7 @@ def draw_coverage(edition: Edition) -> None:
                 count(empty, language()),
                 share(withheld_share(areas, "above_10"), language()),
                 share(withheld_share(areas, "valid_above_10"), language()),
+                share(told_share(areas, "valid_above_10"), language()),
                 share(known if level == "city" else None, language()),
             ]
         )
@@ -69,6 +70,7 @@ def draw_coverage(edition: Edition) -> None:
             t("Nobody lives there"),
             t("Certain minimum withheld"),
             t("Estimate withheld"),
+            t("Estimate shown, or said to be very small"),
             t("Income and spend known in full"),
         ],
         rows,

@@ -6,6 +6,7 @@ Switched off unless the installation names a folder of its own (OBSERVATORY_DATA
 import os
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from data_access.disclosure import PrivacyRule, withheld_share
@@ -14,6 +15,7 @@ from data_access.errors import Fault, Refused
 from data_access.fault_report import report_text, summary
 from data_access.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.privacy.alone import withhold_alone
+from data_access.privacy.price import price_of_rules
 from data_access.publish import Publication, exact_areas, publish
 from data_access.review import review
 from data_access.sources import SourcePaths, Sources, has_errors
@@ -155,3 +157,21 @@ def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
             ]
         )
     draw_table([t("Level"), t("Areas"), t("Households"), t("Certain minimum withheld"), t("Estimate withheld")], rows)
+    _draw_price(exact["section"], rule)
+
+
+def _draw_price(sections: pd.DataFrame, rule: PrivacyRule) -> None:
+    """What stricter rules would cost, section by section, before anything is published."""
+    priced = price_of_rules(sections, "valid_above_10", rule.least_base)
+    draw_paragraph(
+        t(
+            "What each rule costs, for the estimate by census section. At least: protection against working a count "
+            "out by subtraction withholds somewhat more."
+        )
+    )
+    head = [t("Least count"), t("Sections withheld"), t("Households there"), t("Shown, or said to be very small")]
+    rows = [
+        [str(least), *(share(row[name], language()) for name in ("withheld", "households", "told"))]
+        for least, row in priced.to_dict("index").items()
+    ]
+    draw_table(head, rows)

@@ -11,9 +11,8 @@ from data_access.privacy.inference import System, own_columns, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
-from data_access.privacy.solver import Bounds, Contradiction, blocks_of
-
-_CENTRE_POINTS = 4
+from data_access.privacy.slices import centre
+from data_access.privacy.solver import Contradiction
 
 
 @dataclass(frozen=True)
@@ -83,23 +82,8 @@ def _slice(releases: list[Release], system: System) -> System:
     )
     unknown = np.unique(above[np.isnan(system.value[above])])
     value = system.value.copy()
-    value[unknown] = _centre(system, unknown)
+    value[unknown] = centre(system, unknown)
     return replace(system, value=value)
-
-
-def _centre(system: System, unknown: np.ndarray) -> np.ndarray:
-    """Mean of several extreme solutions, for the variables `unknown`."""
-    centre = np.zeros(len(system.value))
-    random = np.random.default_rng(len(unknown))
-    for block in blocks_of(system, system.matrix[:0]):
-        inside = np.isin(block.unknowns, unknown)
-        if not inside.any():
-            continue
-        bounds = Bounds(block)
-        pulls = [random.choice([-1.0, 1.0], len(inside)) * inside for _ in range(_CENTRE_POINTS)]
-        solutions = [bounds.minimise(sign * pull)[0] for pull in pulls for sign in (1, -1)]
-        centre[block.unknowns] = np.mean(solutions, axis=0)
-    return centre[unknown]
 
 
 def _finding(leak: Leak, targets: Targets, releases: list[Release]) -> Finding:

@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE
 from data_access.privacy.inference import IS_MONEY, IS_WHOLE, MOST_HOUSEHOLDS, WHOLE, scaled
-from data_access.privacy.leaks import Leak, Targets
+from data_access.privacy.leaks import TOLERANCE, Leak, Targets
 from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.tables import State
@@ -103,7 +103,7 @@ def demands_of(
 
 
 def _can_be_met(demand: Demand) -> bool:
-    return bool(demand.gains.sum() >= demand.need - 1e-9)
+    return len(demand.cells) > 0 and bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
 def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.ndarray) -> list[Demand]:
@@ -112,13 +112,14 @@ def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.n
         need = 2 * width * leak.high - (leak.high - leak.low)
         return [_demand([leak.low_prices, leak.high_prices], need, candidates, cell_of)]
     asked = []
-    if width and leak.high - leak.low < width:
-        asked.append(_demand([leak.low_prices, leak.high_prices], width - (leak.high - leak.low), candidates, cell_of))
-    if leak.low >= 1 and leak.high <= least - 1:
-        if leak.low > 1:
-            asked.append(_demand([leak.low_prices], leak.low - 1, candidates, cell_of))
-        if leak.high < least - 1:
-            asked.append(_demand([leak.high_prices], least - 1 - leak.high, candidates, cell_of))
+    low, high = np.ceil(leak.low - TOLERANCE), np.floor(leak.high + TOLERANCE)
+    if width and high - low < width:
+        asked.append(_demand([leak.low_prices, leak.high_prices], width - (high - low), candidates, cell_of))
+    if low >= 1 and high <= least - 1:
+        if low > 1:
+            asked.append(_demand([leak.low_prices], low - 1, candidates, cell_of))
+        if high < least - 1:
+            asked.append(_demand([leak.high_prices], least - 1 - high, candidates, cell_of))
     return asked
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -11,19 +10,18 @@ from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
 from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
-from data_access.privacy.inference import IS_MONEY, System, scaled, system_of
+from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
-from data_access.privacy.linking import shared_columns
-from data_access.privacy.openings import openings
-from data_access.privacy.relations import FORMS, RELATIONS, Relation, Terms
-from data_access.privacy.release import CELL, CODE, Release, exact_values, published_frame, release_of
+from data_access.privacy.linking import seen_before
+from data_access.privacy.openings import everything_around, openings
+from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
+from data_access.privacy.stages import STAGES, Stage, Told
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
 
 MOST_ROUNDS = 60
 """Rounds of search and repair after which the gate gives up and refuses; Milan's sections take about ten."""
 
-_CELL_FORMS = tuple(terms for terms in FORMS if len(terms) == 1)
 _BOLD_ROUNDS = 4
 _CELLS = len(CELLS)
 _GIVES_WAY = [CODE[state] for state in (State.SHOWN, State.COUNT, State.REST)]
@@ -52,44 +50,13 @@ def withhold(
     return {level: published_frame(values, codes, levels[level].index) for level, values, codes in parts}
 
 
-class _Told(StrEnum):
-    """Which sums above the sections an attacker is told beyond the published ones: he then knows too much, in blocks
-    that are small."""
-
-    ALL = "all"
-    ALL_BUT_OPENED = "all_but_opened"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """One kind of reasoning to close: by relations inside an area, by sums, by both, and of the areas above."""
-
-    relations: tuple[Relation, ...]
-    with_sums: bool = True
-    told: _Told = _Told.ALL_BUT_OPENED
-    forms: tuple[Terms, ...] = FORMS
-    above: bool = False
-    goes_on: bool = False
-
-
-_STAGES = (
-    _Stage(RELATIONS, with_sums=False),
-    _Stage((), forms=_CELL_FORMS),
-    _Stage(RELATIONS, told=_Told.ALL),
-    _Stage(RELATIONS, goes_on=True),
-    _Stage(RELATIONS, told=_Told.NONE, above=True),
-)
-"""Cheap kinds first. A stage that goes on does not ask again for what the one before proved, telling more."""
-
-
 @dataclass(frozen=True)
 class _View:
-    """What an attacker holds: the new release, then those that share cells with it. `cell_of`: see demands_of."""
+    """What an attacker holds of the new release. `cell_of`: see demands_of."""
 
     system: System
     targets: Targets
-    releases: list[Release]
+    release: Release
     cell_of: np.ndarray
 
 
@@ -109,7 +76,7 @@ class _Gate:
         self._sections = len(levels["section"])
         _hide_reasons(self._first[self._sections :])
         self._release = release_of("", rule, levels, self._first, membership)
-        self._earlier = list(earlier)
+        self._is_known, self._is_hidden = seen_before(self._release, self._exact, earlier)
         self._opened: set[int] = set()
         self._candidates = candidates_of(self._release, self._exact, self._first)
         is_section = np.arange(len(self._exact))[:, None] < self._sections
@@ -120,7 +87,8 @@ class _Gate:
     def closed(self) -> np.ndarray:
         """States in which no stage finds a leak. Less is told with every repair, so that what is safe once stays so."""
         states, safe = self._first.copy(), np.empty(0, dtype=bool)
-        for stage in _STAGES:
+        self._withhold(states, np.flatnonzero(self._is_hidden))
+        for stage in STAGES:
             safe = safe if stage.goes_on else np.empty(0, dtype=bool)
             for number in range(MOST_ROUNDS):
                 view = self._view(states, stage)
@@ -133,35 +101,30 @@ class _Gate:
                 raise ObservatoryError(_UNPROTECTED, area="", cell="")
         return states
 
-    def _view(self, states: np.ndarray, stage: _Stage) -> _View:
-        releases = [self._release.with_states(states, self._exact), *self._earlier]
-        linked = next(group for group in shared_columns(releases) if group[0][0] == 0)
-        members, columns = [releases[number] for number, _ in linked], [column for _, column in linked]
-        system = system_of(members, columns, stage.relations, stage.with_sums)
-        least = min(release.rule.least_count for release in members)
+    def _view(self, states: np.ndarray, stage: Stage) -> _View:
+        release = self._release.with_states(states, self._exact)
+        column = own_columns(release, 0)
+        system = system_of([release], [column], stage.relations, stage.with_sums)
+        known = column[: len(states)][self._is_known]
+        system.value[known] = scaled(self._exact)[self._is_known]
         cell_of = np.full(len(system.value), -1)
-        cell_of[columns[0].ravel()[: states.size]] = np.arange(states.size)
-        for column, release in zip(columns[1:], members[1:], strict=True):
-            cell_of[column[: len(release.areas)][~np.isnan(release.values)]] = -1
-        return _View(system, targets_of(members, system, [least] * len(members), stage.forms), members, cell_of)
+        cell_of[column.ravel()[: states.size]] = np.arange(states.size)
+        cell_of[known] = -1
+        return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release, cell_of)
 
-    def _not_asked(self, view: _View, stage: _Stage) -> np.ndarray:
+    def _not_asked(self, view: _View, stage: Stage) -> np.ndarray:
         """Targets of sections in the stage of the areas above, and the other way round."""
-        sections = np.array([len(release.groups) for release in view.releases])
-        is_section = view.targets.area < sections[view.targets.release]
+        is_section = view.targets.area < self._sections
         return is_section if stage.above else ~is_section
 
-    def _search(self, view: _View, stage: _Stage, safe: np.ndarray) -> list[Leak]:
-        is_told = stage.with_sums and stage.told is not _Told.NONE
-        opened = self._opened if stage.told is _Told.ALL_BUT_OPENED else set()
+    def _search(self, view: _View, stage: Stage, safe: np.ndarray) -> list[Leak]:
+        is_told = stage.with_sums and stage.told is not Told.NONE
+        opened = self._opened if stage.told is Told.ALL_BUT_OPENED else set()
         system = self._telling(view.system, opened) if is_told else view.system
         return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums)
 
     def _truth(self, view: _View) -> np.ndarray:
-        """True sums of the targets of the new release; NaN for those of earlier ones, whose withheld cells are gone."""
-        truth = np.zeros(len(view.system.value))
-        truth[view.system.column[0]] = scaled(np.nan_to_num(self._with_groups()))
-        return np.where(view.targets.release == 0, view.targets.matrix @ truth, np.nan)
+        return view.targets.matrix @ scaled(np.nan_to_num(self._with_groups())).ravel()
 
     def _with_groups(self) -> np.ndarray:
         sums = np.zeros((len(self._release.parents), _CELLS))
@@ -184,25 +147,24 @@ class _Gate:
         value[column[is_told]] = scaled(truth)[is_told]
         return replace(system, value=value)
 
-    def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: _Stage, is_bold: bool) -> bool:
+    def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: Stage, is_bold: bool) -> bool:
         """Tell less, in `states`, until these leaks are closed; whether anything changed.
 
         Bold: also by cells that could not move yet, as their own area's other cells hold them. Where all sums are told,
         what only opening one can close is left to the next stage. Raises ObservatoryError if nothing can close a leak.
         """
-        is_left = stage.told is _Told.ALL
+        is_left = stage.told is Told.ALL
         if is_left:
             leaks = [leak for leak in leaks if not self._is_opened(leak, view)]
         taken = (states != self._first).ravel()
-        candidates = self._candidates if stage.told is _Told.NONE else self._of_sections
+        candidates = self._candidates if stage.told is Told.NONE else self._of_sections
         choices = [within_relations(candidates, self._exact, states), candidates][: 1 + (is_bold or not is_left)]
         demands, hopeless = demands_of(leaks, view.targets, choices, view.cell_of, taken)
-        hopeless = [leak for leak in hopeless if view.targets.release[leak.target] == 0]
         opened: set[int] = set()
         if stage.with_sums and not is_left:
             opened = set(self._openings(hopeless, view)) - self._opened
             if not demands and not opened:
-                opened = self._everything_around(hopeless, view, states)
+                opened = self._last_resort(hopeless, view, states)
             if leaks and not demands and not opened:
                 raise _unprotected(leaks[0], view)
         self._opened |= opened
@@ -213,27 +175,17 @@ class _Gate:
     def _is_opened(self, leak: Leak, view: _View) -> bool:
         """Whether a sum above the leaking section was opened."""
         area = int(view.targets.area[leak.target])
-        if view.targets.release[leak.target] or area >= self._sections:
+        if area >= self._sections:
             return False
         above = set(self._release.parents[self._release.groups[area]])
         return any(number // _CELLS in above for number in self._opened)
 
     def _openings(self, leaks: list[Leak], view: _View) -> list[int]:
         column = view.system.column[0]
-        return openings(leaks, view.targets, view.releases[0], self._candidates, column, self._exact, self._opened)
+        return openings(leaks, view.targets, view.release, self._candidates, column, self._exact, self._opened)
 
-    def _everything_around(self, leaks: list[Leak], view: _View, states: np.ndarray) -> set[int]:
-        """Last resort: all that the leaking areas still tell, and these cells wherever they enter the same sums."""
-        numbers: set[int] = set()
-        for leak in leaks:
-            area = int(view.targets.area[leak.target])
-            cells = [CELL[cell] for cell in view.targets.terms[view.targets.kind[leak.target]]]
-            is_inside = (self._release.parents == area).any(axis=1)
-            groups = [self._release.groups[area]] if area < self._sections else np.flatnonzero(is_inside)
-            sections = np.flatnonzero(np.isin(self._release.groups, groups))
-            around = {*sections.tolist(), *self._release.parents[groups][:, 0].tolist()} - {-1}
-            numbers |= {place * _CELLS + cell for place in around for cell in cells}
-            numbers |= {area * _CELLS + cell for cell in range(_CELLS)}
+    def _last_resort(self, leaks: list[Leak], view: _View, states: np.ndarray) -> set[int]:
+        numbers = everything_around(leaks, view.targets, self._release)
         return {number for number in numbers if states.ravel()[number] in _GIVES_WAY}
 
     def _withhold(self, states: np.ndarray, numbers: Iterable[int]) -> None:
@@ -249,8 +201,7 @@ _UNPROTECTED = mark(
 
 
 def _unprotected(leak: Leak, view: _View) -> ObservatoryError:
-    release = view.releases[view.targets.release[leak.target]]
-    level, area = release.areas[view.targets.area[leak.target]]
+    level, area = view.release.areas[view.targets.area[leak.target]]
     cells = ", ".join(view.targets.terms[view.targets.kind[leak.target]])
     return ObservatoryError(_UNPROTECTED, area=f"{level} {area}", cell=cells)
 

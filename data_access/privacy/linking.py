@@ -35,6 +35,32 @@ def shared_columns(releases: Sequence[Release]) -> list[list[tuple[int, np.ndarr
     return [_numbered(releases, np.flatnonzero(labels == label), links) for label in np.unique(labels)]
 
 
+def seen_before(release: Release, exact: np.ndarray, earlier: Sequence[Release]) -> tuple[np.ndarray, np.ndarray]:
+    """Cells of `release` (areas x cells) that an earlier edition shows, and those that none shows but one withholds.
+
+    Only cells that an attacker takes to be the same number; `exact` tells which of the shown ones are.
+    """
+    is_known, is_hidden = np.zeros(exact.shape, dtype=bool), np.zeros(exact.shape, dtype=bool)
+    for former in earlier:
+        mine, theirs = _same_cells(release, former).T
+        value, state = former.values.ravel()[theirs], former.states.ravel()[theirs]
+        is_known.ravel()[mine[value == exact.ravel()[mine]]] = True
+        is_hidden.ravel()[mine[np.isin(state, _UNTOLD)]] = True
+        _hide_above(is_hidden, release, former, np.unique(mine % len(CELLS)))
+    return is_known, is_hidden & ~is_known
+
+
+def _hide_above(is_hidden: np.ndarray, release: Release, former: Release, cells: np.ndarray) -> None:
+    """Sums above the sections of `cells` that `former` withholds must not be told now."""
+    sections, before = len(release.groups), len(former.groups)
+    place = former.areas[before:].get_indexer(release.areas[sections:])
+    untold = np.isin(former.states[before:][place][:, cells], _UNTOLD) & (place >= 0)[:, None]
+    is_hidden[np.ix_(np.arange(sections, len(is_hidden)), cells)] |= untold
+
+
+_UNTOLD = [CODE[state] for state in (State.BASE, State.COMPLEMENT, State.DOMINANCE)]
+
+
 def _numbered(
     releases: Sequence[Release], members: np.ndarray, links: dict[tuple[int, int], np.ndarray]
 ) -> list[tuple[int, np.ndarray]]:

@@ -41,6 +41,21 @@ def openings(
     return list(dict.fromkeys(found))
 
 
+def everything_around(leaks: list[Leak], targets: Targets, release: Release) -> set[int]:
+    """Last resort: all cells of the leaking areas, and the leaking cells wherever they enter the same sums."""
+    numbers: set[int] = set()
+    for leak in leaks:
+        area = int(targets.area[leak.target])
+        cells = [CELL[cell] for cell in targets.terms[targets.kind[leak.target]]]
+        is_inside = (release.parents == area).any(axis=1)
+        groups = [release.groups[area]] if area < len(release.groups) else np.flatnonzero(is_inside)
+        sections = np.flatnonzero(np.isin(release.groups, groups))
+        around = {*sections.tolist(), *release.parents[groups][:, 0].tolist()} - {-1}
+        numbers |= {place * _CELLS + cell for place in around for cell in cells}
+        numbers |= {area * _CELLS + cell for cell in range(_CELLS)}
+    return numbers
+
+
 def _tight_sums(leak: Leak, targets: Targets, release: Release, column: np.ndarray) -> Iterator[tuple[int, int]]:
     """Groups and cells whose sum a leak rests on."""
     areas, sections = len(release.areas), len(release.groups)

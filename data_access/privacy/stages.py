@@ -1,0 +1,39 @@
+"""The stages of the gate: which reasoning an attacker is granted in each, from the cheap to all of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data_access.privacy.relations import FORMS, RELATIONS, Relation, Terms
+
+CELL_FORMS = tuple(terms for terms in FORMS if len(terms) == 1)
+
+
+class Told(StrEnum):
+    """Which sums above the sections an attacker is told beyond the published ones: he then knows too much, in blocks
+    that are small."""
+
+    ALL = "all"
+    ALL_BUT_OPENED = "all_but_opened"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One kind of reasoning to close: by relations inside an area, by sums, by both, and of the areas above."""
+
+    relations: tuple[Relation, ...]
+    with_sums: bool = True
+    told: Told = Told.ALL_BUT_OPENED
+    forms: tuple[Terms, ...] = FORMS
+    above: bool = False
+    goes_on: bool = False
+
+
+STAGES = (
+    Stage(RELATIONS, with_sums=False),
+    Stage((), forms=CELL_FORMS),
+    Stage(RELATIONS, told=Told.ALL),
+    Stage(RELATIONS, goes_on=True),
+    Stage(RELATIONS, told=Told.NONE, above=True),
+)
+"""Cheap kinds first. A stage that goes on does not ask again for what the one before proved, telling more."""
