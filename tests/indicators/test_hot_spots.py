@@ -106,6 +106,15 @@ def test_an_area_unlike_its_surroundings_is_named_so():
     assert kinds.iloc[3 * SIDE + 3] == "cold"
 
 
+def test_no_area_below_the_city_is_called_high():
+    values, one = planted(), 12 * SIDE + 12
+    values[one] = 0.12
+    assert judged(values)["kind"].iloc[one] == "hot"
+    levels = pd.Series(values, dtype="Float64")
+    found = hot_spots(levels, levels.notna(), GRID, SHUFFLES, middle=0.13)
+    assert found["kind"].iloc[one] == "low_among_high"
+
+
 def test_the_same_data_give_the_same_map():
     assert judged(planted()).equals(judged(planted(), shuffles=Shuffles.make(SIDE**2, 8)))
 
