@@ -22,7 +22,7 @@ from data_access.manifest import describe
 from data_access.optional_columns import DOMINANCE
 from data_access.privacy.gate import withhold
 from data_access.privacy.release import Release, read_release
-from data_access.source_marks import with_source_states, withheld_by_source
+from data_access.source_marks import withheld_by_source
 from data_access.sources import Sources
 from data_access.tables import CELLS, SECTIONS
 from data_access.translations import mark
@@ -114,10 +114,8 @@ def _write_edition(
     names = _area_names(sources, places)
     tell(mark("Rolling up and withholding: this takes minutes for a city …"))
     exact = exact_areas(sources)
-    published = with_source_states(
-        withhold(exact, places, choices.rule, dominance_flags(sources), earlier),
-        withheld_by_source(sources.households, places, exact),
-    )
+    source = withheld_by_source(sources.households, places, exact, choices.rule.least_count)
+    published = withhold(exact, places, choices.rule, dominance_flags(sources), earlier, source)
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")

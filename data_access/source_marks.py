@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from data_access.errors import Fault, Severity
 from data_access.mapping_parts import Part
 from data_access.row_faults import shown
 from data_access.schema import Kind
-from data_access.tables import CELLS, HOUSEHOLDS, State, state_column
+from data_access.tables import CELLS, HOUSEHOLDS
 from data_access.translations import mark
 
 Interval = tuple[float, float]
@@ -106,10 +107,22 @@ def source_bounds(households: pd.DataFrame, least_count: int) -> dict[str, tuple
     }
 
 
+@dataclass(frozen=True)
+class SourceWithheld:
+    """What the source withheld of the cells of an edition.
+
+    `cells`: by level, whether it withheld the cell or a part of its sum (areas x `tables.CELLS`). `bounds`: see
+    `source_bounds`.
+    """
+
+    cells: dict[str, pd.DataFrame]
+    bounds: dict[str, Interval]
+
+
 def withheld_by_source(
-    households: pd.DataFrame, membership: pd.DataFrame, levels: dict[str, pd.DataFrame]
-) -> dict[str, pd.DataFrame]:
-    """Whether the source withheld each cell, or a part of its sum: by level, with the index of `levels`' frames.
+    households: pd.DataFrame, membership: pd.DataFrame, levels: dict[str, pd.DataFrame], least_count: int
+) -> SourceWithheld:
+    """Find what the source withheld, with the index of `levels`' frames.
 
     `membership`: index section id, columns `nil_id`, `municipio_id`.
     """
@@ -122,21 +135,8 @@ def withheld_by_source(
     found["city"].index = levels["city"].index
     for level in ("nil", "municipio"):
         found[level] = is_withheld.groupby(membership[f"{level}_id"].reindex(ids).to_numpy()).any()
-    return {level: found[level].reindex(frame.index, fill_value=False) for level, frame in levels.items()}
-
-
-def with_source_states(
-    published: dict[str, pd.DataFrame], is_withheld: dict[str, pd.DataFrame]
-) -> dict[str, pd.DataFrame]:
-    """The published cells of each level, of which those that the source withheld say so instead of `missing`."""
-    marked = {}
-    for level, frame in published.items():
-        columns = {state_column(cell): frame[state_column(cell)] for cell in CELLS}
-        for cell in CELLS:
-            state = columns[state_column(cell)]
-            columns[state_column(cell)] = state.mask((state == State.MISSING) & is_withheld[level][cell], State.SOURCE)
-        marked[level] = frame.assign(**columns)
-    return marked
+    cells = {level: found[level].reindex(frame.index, fill_value=False) for level, frame in levels.items()}
+    return SourceWithheld(cells, source_bounds(households, least_count))
 
 
 def _read(text: str, cell: str, part: Part) -> Interval | None:

@@ -10,17 +10,13 @@ from indicators.depth_parameters import CHANGE_CONFIDENCE
 from indicators.intervals import Interval
 from indicators.tally import Tallied
 
-CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL, UNKNOWN = (
-    "certain_rise",
-    "rise",
-    "unclear",
-    "fall",
-    "certain_fall",
-    "unknown",
-)
-VERDICTS = (CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL, UNKNOWN)
+CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL = "certain_rise", "rise", "unclear", "fall", "certain_fall"
+WITHHELD, MISSING = "withheld", "missing"
+VERDICTS = (CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL, WITHHELD, MISSING)
+COMPARED = VERDICTS[:5]
 """Certain: the two ranges lie apart, so it holds whatever is not known. Rise, fall: beyond chance among the households
-known in full, though what is not known could undo it. Unclear: neither. Unknown: a figure is not shown."""
+known in full, though what is not known could undo it. Unclear: neither. Withheld, missing: why one of the figures is
+not shown. COMPARED are those of areas where both are."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +42,10 @@ def compare_editions(former: Reading, latter: Reading) -> pd.DataFrame:
     low = high = np.full(len(change), np.nan)
     if former.tallied is not None and latter.tallied is not None:
         low, high = newcombe(former.tallied, latter.tallied, CHANGE_CONFIDENCE.value)
-    is_shown = (former.figures["state"] == "shown") & (latter.figures["state"] == "shown")
+    states = [reading.figures["state"].fillna("missing") for reading in (former, latter)]
     cases = {
-        UNKNOWN: ~is_shown.to_numpy(dtype=bool),
+        WITHHELD: np.any([state == "withheld" for state in states], axis=0),
+        MISSING: np.any([state == "missing" for state in states], axis=0),
         CERTAIN_RISE: after["minimum"] > before["maximum"],
         CERTAIN_FALL: after["maximum"] < before["minimum"],
         RISE: (low > 0) & (change > 0),
@@ -102,5 +99,5 @@ def _floats(figures: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def expected_by_chance(comparison: pd.DataFrame) -> float:
     """How many areas chance alone would colour if nothing had changed: those compared × (1 − confidence)."""
-    compared = (comparison["verdict"] != UNKNOWN).sum()
+    compared = comparison["verdict"].isin(COMPARED).sum()
     return float(compared * (1 - CHANGE_CONFIDENCE.value))

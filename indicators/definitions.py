@@ -10,9 +10,9 @@ from data_access.translations import mark
 from indicators.depth_parameters import FLAGGED_SHARE
 from indicators.indicator import Choices
 
-ALWAYS, SOMETIMES, NEVER, UNKNOWN = "always", "sometimes", "never", "unknown"
-VERDICTS = (ALWAYS, SOMETIMES, NEVER, UNKNOWN)
-"""Flagged by every definition; by some; by none; or judged by fewer than two."""
+ALWAYS, SOMETIMES, NEVER, WITHHELD, MISSING = "always", "sometimes", "never", "withheld", "missing"
+VERDICTS = (ALWAYS, SOMETIMES, NEVER, WITHHELD, MISSING)
+"""Flagged by every definition; by some; by none; judged by fewer than two, some being withheld, or for lack of data."""
 
 LEAST_DEFINITIONS = 2
 """Fewest definitions that can disagree."""
@@ -81,7 +81,7 @@ class Agreement:
     """How far definitions agree: `areas` has `flagged` and `judged` (definitions) and `verdict` (of VERDICTS) by area;
 
     `sets` one row for each combination of definitions: a boolean column for each of them and `areas`, how many areas
-    are flagged by exactly these. Areas with UNKNOWN verdict are in no set.
+    are flagged by exactly these. Areas judged by fewer than two are in no set.
     """
 
     flags: pd.DataFrame
@@ -89,18 +89,20 @@ class Agreement:
     sets: pd.DataFrame
 
 
-def agree(flags: pd.DataFrame) -> Agreement:
+def agree(flags: pd.DataFrame, is_withheld: pd.Series) -> Agreement:
     """Count, by area, the definitions that flag it; `flags` as of `flag_areas`.
 
-    An area that some definition cannot judge is held to those that can. Raises ObservatoryError for fewer than two.
+    `is_withheld`: whether privacy keeps back the figure of any definition, by area. An area that some definition
+    cannot judge is held to those that can. Raises ObservatoryError for fewer than two definitions.
     """
     if flags.shape[1] < LEAST_DEFINITIONS:
         raise ObservatoryError(mark("Choose at least two definitions: one alone cannot disagree."))
     flagged, judged = flags.fillna(False).astype(bool).sum(axis=1), flags.notna().sum(axis=1)
-    cases = [judged < LEAST_DEFINITIONS, flagged == 0, flagged == judged]
-    verdict = np.select([case.to_numpy() for case in cases], [UNKNOWN, NEVER, ALWAYS], SOMETIMES)
+    unjudged = judged < LEAST_DEFINITIONS
+    cases = {WITHHELD: unjudged & is_withheld, MISSING: unjudged, NEVER: flagged == 0, ALWAYS: flagged == judged}
+    verdict = np.select([case.to_numpy(dtype=bool) for case in cases.values()], list(cases), SOMETIMES)
     areas = pd.DataFrame({"flagged": flagged, "judged": judged, "verdict": verdict}, index=flags.index)
-    whole = flags[areas["verdict"] != UNKNOWN].fillna(False).astype(bool)
+    whole = flags[~unjudged].fillna(False).astype(bool)
     sets = whole.value_counts().rename("areas").reset_index() if len(whole) else whole.assign(areas=0)
     return Agreement(flags, areas, sets.sort_values("areas", ascending=False, kind="stable", ignore_index=True))
 

@@ -73,12 +73,19 @@ class Shuffles:
         return no_less, no_more
 
 
-def hot_spots(levels: pd.Series, has_count: pd.Series, neighbours: Neighbours, shuffles: Shuffles) -> pd.DataFrame:
+def hot_spots(
+    levels: pd.Series,
+    has_count: pd.Series,
+    neighbours: Neighbours,
+    shuffles: Shuffles,
+    middle: float | None = None,
+) -> pd.DataFrame:
     """Return `COLUMNS` for each area of `levels` (shares 0–1, NA where there is none; same order as `neighbours`).
 
     Areas without a level and those without a neighbour that has one are left out, and take no part in what chance is.
     Those whose level only repeats the area above (no `has_count`) take part as neighbours and are not judged.
-    `shuffles` are those of the areas that take part (`takes_part`).
+    `shuffles` are those of the areas that take part (`takes_part`). An area is high above `middle`, the city's level
+    (0–1), so that none is called high that is below the city; above the mean of the areas where it is not known.
     """
     kept = takes_part(levels, neighbours)
     values, among = levels.to_numpy(dtype=float, na_value=np.nan)[kept], neighbours.among(kept)
@@ -91,7 +98,11 @@ def hot_spots(levels: pd.Series, has_count: pd.Series, neighbours: Neighbours, s
         chance[judged] = _after_discoveries((no_less, no_more), len(shuffles.drawn), judged)
         found["gi_star"][kept], found["moran"][kept] = gi_star(values, among), local_moran(values, among)
         found["chance"][kept] = chance
-        kind[kept] = np.where(judged, _kinds(values, no_less < no_more, chance), "left_out")
+        kind[kept] = np.where(
+            judged,
+            _kinds(values > (values.mean() if middle is None else middle), no_less < no_more, chance),
+            "left_out",
+        )
     else:
         kind[kept] = np.where(judged, "", "left_out")
     columns = {name: pd.Series(numbers, levels.index).astype("Float64") for name, numbers in found.items()}
@@ -130,8 +141,7 @@ def _after_discoveries(reached: tuple[np.ndarray, np.ndarray], draws: int, judge
     return np.asarray(false_discovery_control(either_way[judged], method="bh"))
 
 
-def _kinds(values: np.ndarray, is_surrounded_high: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    is_high = values > values.mean()
+def _kinds(is_high: np.ndarray, is_surrounded_high: np.ndarray, chance: np.ndarray) -> np.ndarray:
     among_high = np.where(is_high, "hot", "low_among_high")
     among_low = np.where(is_high, "high_among_low", "cold")
     return np.where(chance <= FALSE_DISCOVERIES.value, np.where(is_surrounded_high, among_high, among_low), "")

@@ -53,7 +53,6 @@ class Ladder:
     known: np.ndarray
     known_low: np.ndarray
     above_low: np.ndarray
-    above_high: np.ndarray
     valid: np.ndarray
     valid_low: np.ndarray
     valid_high: np.ndarray
@@ -77,29 +76,31 @@ class Ladder:
         return np.where((at.round(9) >= cuts[0]) & (at.round(9) <= cuts[-1]), found, np.nan)
 
 
-def make_ladder(frame: pd.DataFrame) -> Ladder:
-    """Read the counts of `frame`, an area frame of published cells; `frame` is left as it is."""
+def make_ladder(frame: pd.DataFrame, least_count: int = 0) -> Ladder:
+    """Read the counts of `frame`, an area frame of published cells; `frame` is left as it is.
+
+    `least_count`: the rule of the edition, if it is known, which tells how few a small count that is withheld can be.
+    """
     households, known, recipients = amounts(frame, "households", "both_known", "bonus_recipients")
-    above = _stacked(frame, "above")
-    valid_low, valid_high = _stacked(frame, "valid_above")
+    above_low, _ = _stacked(frame, "above", least_count)
+    valid_low, valid_high = _stacked(frame, "valid_above", least_count)
     return Ladder(
         areas=frame.index,
         households=households,
         known=known,
-        known_low=cell_interval(frame, "both_known")[0],
-        above_low=above[0],
-        above_high=above[1],
+        known_low=cell_interval(frame, "both_known", least_count)[0],
+        above_low=above_low,
         valid=np.column_stack(amounts(frame, *(f"valid_above_{cut:02d}" for cut in CUTOFFS))),
         valid_low=valid_low,
         valid_high=valid_high,
         recipients=recipients,
-        recipients_high=cell_interval(frame, "bonus_recipients")[1],
+        recipients_high=cell_interval(frame, "bonus_recipients", least_count)[1],
         mix=_mix(frame),
     )
 
 
-def _stacked(frame: pd.DataFrame, prefix: str) -> Interval:
-    ends = [cutoff_interval(frame, prefix, cut) for cut in CUTOFFS]
+def _stacked(frame: pd.DataFrame, prefix: str, least_count: int) -> Interval:
+    ends = [cutoff_interval(frame, prefix, cut, least_count) for cut in CUTOFFS]
     return np.column_stack([low for low, _ in ends]), np.column_stack([high for _, high in ends])
 
 

@@ -1,7 +1,5 @@
 """Energy precarity: households that are not in energy poverty, and would be after one more blow."""
 
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
 
@@ -9,6 +7,7 @@ from data_access.tables import CUTOFFS
 from data_access.translations import mark
 from indicators.figures import amounts, divide, outcome
 from indicators.indicator import UNEQUIVALISED, Choices, Indicator, always
+from indicators.ladder import rungs
 from indicators.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
 from indicators.tally import Tally
 
@@ -24,11 +23,10 @@ def shocked_cutoff(choices: Choices) -> float:
 
 def neighbouring_cutoffs(percent: float) -> tuple[int, int] | None:
     """Counted cut-offs around `percent`, twice the same if it is one of them; None if outside 5% ≤ percent < 10%."""
-    if not CUTOFFS[0] <= percent < _POVERTY:
+    found = rungs(percent)
+    if found.below is None or found.above is None or percent >= _POVERTY:
         return None
-    if percent in CUTOFFS:
-        return int(percent), int(percent)
-    return next((lower, upper) for lower, upper in pairwise(CUTOFFS) if lower < percent < upper)
+    return CUTOFFS[found.below], CUTOFFS[found.above]
 
 
 def _precarity(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:

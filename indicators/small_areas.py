@@ -34,7 +34,7 @@ COLUMNS = (
 of the area above and, the point itself, within the certain minimum and the possible maximum. `above_city`: probability
 (0–1) that the level is above the city's. `standing`: "above" or "below" the city where that is sure, "unsure" where it
 is not, "" where nothing is counted. `has_count`: whether the area has a count of its own, shown or withheld as a small
-one; where it has not, `smoothed` only repeats the area above.
+one; where it has not, `smoothed` only repeats the area above. All is NA where the figure is refused.
 """
 
 _STEPS = 44
@@ -63,22 +63,29 @@ def area_doubt(
 ) -> pd.DataFrame:
     """Return the doubt (`COLUMNS`) of each area of `counts`, whose `figures` are those of `indicator`.
 
-    Every number is NA for an indicator that is not a share of households counted, and where the city has no figure.
+    Every number is NA for an indicator that is not a share of households counted. Where the city has no figure nothing
+    is said beside it, and the areas' own counts stand for its level and for that of the areas above.
     """
     tally = indicator.tally(choices)
-    if tally is None or np.isnan(above.city_level) or figures.empty:
+    if tally is None or figures.empty:
         return _nothing(figures.index)
     own, place = tallied(counts, tally), _places(above, figures.index)
+    city_level = _pooled(own, np.zeros(len(place), dtype=int), 1, above.city_level)[0]
+    if np.isnan(city_level):
+        return _nothing(figures.index)
     weight = _households(counts.cells, above.counts.cells, place)
-    prior = np.where(weight > 0, _prior(tallied(above.counts, tally), place, above.city_level), np.nan)
-    levels, bounds = Levels(own, prior, fit_precision(own, prior)), _bounds(figures, indicator)
+    totals = tallied(above.counts, tally)
+    prior = np.where(weight > 0, _prior(own, totals, place, city_level), np.nan)
+    precision = fit_precision(own, prior)
+    prior = np.where(_is_open(own), _left_over(own, totals, place, prior, precision), prior)
+    levels, bounds = Levels(own, prior, precision), _bounds(figures, indicator)
     mean = levels.mean
     kept = above.figures["estimate"].to_numpy(dtype=float, na_value=np.nan)
     shift = _shifts(mean, bounds, weight, kept, place)
     point, low, high = (_logistic(_logit(each) + shift) for each in (mean, *levels.interval))
     point = np.clip(point, *bounds)
     smoothed = [point, np.fmin(low, point), np.fmax(high, point)]
-    return _frame(figures.index, own, smoothed, levels.chance_above(_logistic(_logit(above.city_level) - shift)))
+    return _frame(figures, own, smoothed, levels.chance_above(_logistic(_logit(above.city_level) - shift)))
 
 
 def chance_interval(counts: CellIntervals, indicator: Indicator, choices: Choices) -> pd.DataFrame:
@@ -115,13 +122,46 @@ def _nothing(index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _prior(totals: Tallied, place: np.ndarray, city_level: float) -> np.ndarray:
-    """Level of the area above each area; the city's where that is withheld, or there is none."""
+def _prior(own: Tallied, totals: Tallied, place: np.ndarray, city_level: float) -> np.ndarray:
+    """Level of the area above each area; that of the counts in it where it is withheld; the city's where none is."""
     if not len(totals.whole):
         return np.full(len(place), city_level)
     is_told = (totals.least == totals.most) & (totals.whole > 0)
-    level = np.where(is_told, divide(totals.least, totals.whole), city_level)
+    told = np.where(is_told, divide(totals.least, totals.whole), np.nan)
+    level = _pooled(own, place, len(told), told)
+    level = np.where(np.isnan(level), city_level, level)
     return np.where(place >= 0, level[place], city_level)
+
+
+def _pooled(own: Tallied, place: np.ndarray, parents: int, told: np.ndarray | float) -> np.ndarray:
+    """`told` and, where it is NaN, the level of all the counts of an area above, withheld ones at their middle."""
+    is_open = _is_open(own)
+    counted, whole = (np.where(is_open, 0.0, each) for each in ((own.least + own.most) / 2, own.whole))
+    level = divide(_by_parent(counted, place, parents), _by_parent(whole, place, parents))
+    return np.where(np.isnan(told), level, told)
+
+
+def _is_open(own: Tallied) -> np.ndarray:
+    """Areas whose count may be anything, because it or what it is counted among is withheld."""
+    return np.isnan(own.least) | np.isnan(own.whole) | ((own.least == 0) & (own.most == own.whole) & (own.whole > 0))
+
+
+def _left_over(own: Tallied, totals: Tallied, place: np.ndarray, prior: np.ndarray, precision: float) -> np.ndarray:
+    """Level of each open area as if its count were its part of what the total of the area above leaves to such areas.
+
+    A cell is seldom withheld at random: small ones are, so the open areas of a NIL may be unlike the others.
+    """
+    is_open, parents = _is_open(own), len(totals.whole)
+    if not parents:
+        return prior
+    counted, whole = (np.where(is_open, 0.0, each) for each in ((own.least + own.most) / 2, own.whole))
+    left_whole = np.clip(totals.whole - _by_parent(whole, place, parents), 0, None)
+    left = np.where(totals.least == totals.most, totals.least - _by_parent(counted, place, parents), np.nan)
+    share = divide(np.clip(left, 0, left_whole), left_whole)[place]
+    each = divide(left_whole, _by_parent(is_open.astype(float), place, parents))[place]
+    size = np.where(np.isnan(own.whole), each, own.whole)
+    drawn = (size * share + precision * prior) / (size + precision)
+    return np.where((place >= 0) & ~np.isnan(drawn), drawn, prior)
 
 
 def _households(cells: pd.DataFrame, above: pd.DataFrame, place: np.ndarray) -> np.ndarray:
@@ -174,21 +214,21 @@ def _shifts(
     return shifts
 
 
-def _frame(index: pd.Index, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
+def _frame(figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
+    """The columns of doubt; none of an area whose figure is refused though households are counted."""
     low, high = wilson(counts.least, counts.most, counts.whole)
-    has_count = ~np.isnan(low) & ~((counts.least == 0) & (counts.most == counts.whole) & (counts.whole > 0))
-    sure = SURE_FROM.value
-    standing = np.select([~has_count, above_city >= sure, above_city <= 1 - sure], ["", "above", "below"], "unsure")
-    numbers = {
-        "chance_low": low,
-        "chance_high": high,
-        "smoothed": smoothed[0],
-        "smoothed_low": smoothed[1],
-        "smoothed_high": smoothed[2],
-        "above_city": above_city,
+    is_counted = ~np.isnan(low) & ~_is_open(counts)
+    is_refused = is_counted & (figures["state"] == "missing").to_numpy(dtype=bool)
+    has_count, sure = is_counted & ~is_refused, SURE_FROM.value
+    is_blank = ~has_count | np.isnan(above_city)
+    standing = np.select([is_blank, above_city >= sure, above_city <= 1 - sure], ["", "above", "below"], "unsure")
+    numbers = dict(zip(COLUMNS[:6], (low, high, *smoothed, above_city), strict=True))
+    columns = {
+        name: pd.Series(np.where(is_refused, np.nan, values), figures.index).astype("Float64")
+        for name, values in numbers.items()
     }
-    columns = {name: pd.Series(values, index).astype("Float64") for name, values in numbers.items()}
-    return pd.DataFrame(columns).assign(standing=pd.Series(standing, index, dtype="str"), has_count=has_count)
+    standings = pd.Series(standing, figures.index, dtype="str")
+    return pd.DataFrame(columns).assign(standing=standings, has_count=has_count)
 
 
 def _logit(level: np.ndarray | float) -> np.ndarray:

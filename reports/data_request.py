@@ -5,6 +5,7 @@ import pandas as pd
 from data_access.translations import mark, translate
 from indicators.next_extract import INCOME, SPEND, most_worth
 from reports.downloads import csv_of
+from reports.numbers import count
 
 FIELD_NAMES = {
     SPEND: mark("energy bills that are missing, heating in condominiums first"),
@@ -51,8 +52,8 @@ def request_letter(
 
     `facts`: `city` (its name), `year`, `low` and `high` (the range, as they are to be read).
     """
-    counts = {name: _whole(city[name], language) for name in ("spend", "income", "both")}
-    blanks = facts | counts | {"heat": _whole(city["heat_at_most"], language)}
+    counted = {name: count(city[name], language) for name in ("spend", "income", "both")}
+    blanks = facts | counted | {"heat": count(city["heat_at_most"], language)}
     lines = [translate(line, language, **blanks) if line else "" for line in _LETTER]
     for area, row in most_worth(values, _LISTED).iterrows():
         text = translate(
@@ -60,18 +61,10 @@ def request_letter(
             language,
             area=names[area],
             field=translate(FIELD_NAMES[row["ask"]], language),
-            households=_whole(max(row["spend"], row["income"]), language),
+            households=count(max(row["spend"], row["income"]), language),
             width=round(100 * float(row["width"])),
             after=round(100 * float(row["width_after"])),
         )
         lines.append(text)
     lines += [translate(line, language) if line else "" for line in _CLOSING]
     return "\n".join(lines) + "\n"
-
-
-def _whole(value: float, language: str) -> str:
-    from babel.numbers import format_decimal
-
-    return (
-        "–" if pd.isna(value) else format_decimal(round(float(value)), locale={"it": "it_IT", "en": "en_GB"}[language])
-    )

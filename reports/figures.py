@@ -1,6 +1,7 @@
 """The long table of figures: one row per area and indicator, the numbers by which others check us."""
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
@@ -43,7 +44,7 @@ def figures_table(
 
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
-    """Return what finds the doubt of the areas of `edition` by level and indicator; the city has only its interval."""
+    """Return what finds the doubt of areas of `edition` by level and indicator; the city is not set beside itself."""
     least_count = int(edition.manifest["privacy"]["least_count"])
     counts = {level: CellIntervals(read_areas(edition, level), least_count) for level in LEVELS}
     nil, city = read_sections(edition)["nil_id"], str(counts["city"].cells.index[0])
@@ -52,7 +53,8 @@ def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
         higher = "nil" if level == "section" else "city"
         figures = {name: compute_figures(counts[name].cells, indicator, choices) for name in {level, higher, "city"}}
         parents = nil if level == "section" else pd.Series(city, counts[level].cells.index)
-        city_level = float(figures["city"]["estimate"].astype("Float64").fillna(float("nan")).iloc[0])
+        estimate = figures["city"]["estimate"].to_numpy(dtype=float, na_value=math.nan)[0]
+        city_level = math.nan if level == "city" else float(estimate)
         above = Above(parents, counts[higher], figures[higher], city_level)
         return area_doubt(counts[level], figures[level], indicator, choices, above)
 

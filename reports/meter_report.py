@@ -15,12 +15,12 @@ from data_access.mapping_parts import Mapping
 from data_access.translations import mark, translate
 from indicators.meter_readings import REASONS
 from indicators.periods import Use, Works
-from indicators.savings import OUTSIDE, Range, Saving, assess_meter
+from indicators.savings import OUTSIDE, Saving, assess_meter
 from indicators.savings_verdict import COOLING, lack_sentences, raw_sentence, verdict_sentence
 from indicators.signature import Signature
 from reports.meter_inputs import read_meter
 from reports.numbers import count, ratio, share
-from reports.retrofit_words import filled
+from reports.retrofit_words import filled, usual_year_words
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def report_text(report: MeterReport, language: str) -> str:
     if saving.is_sufficient:
         kwh = {name: count(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
         lines.append(translate(mark("Energy avoided: {estimate} kWh ({low} to {high})"), language, **kwh))
-        lines += _usual_year(saving.usual_year_share, language)
+        lines += usual_year_words(saving.usual_year_share, language)
     for message, model in (
         (mark("Model before: {model}"), saving.signature_before),
         (mark("Model after: {model}"), saving.signature_after),
@@ -113,13 +113,6 @@ def _sentences(saving: Saving, language: str) -> list[str]:
     told += [translate(text, language, **values) for text, values in lacks]
     told += [filled(raw, language)] if raw else []
     return told + ([translate(COOLING, language)] if saving.cools else [])
-
-
-def _usual_year(share: Range, language: str) -> list[str]:
-    if isnan(share.estimate):
-        return []
-    message = mark("Saving in a usual year: {share} ({low} to {high})")
-    return [filled((message, {"share": share.estimate, "low": share.low, "high": share.high}), language)]
 
 
 def _model(model: Signature, language: str) -> str:

@@ -1,6 +1,7 @@
 """The plan of the help-desk as a file: order, tiers, what each criterion gives, chances, what is not known."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,13 +78,14 @@ def _unknown(decision: Decision) -> pd.Series:
 class PlanDocument:
     """A plan to write into a file.
 
-    `rows` as `plan_rows` gives them, `choices` that they were computed from, name of the `edition` that they read and
-    whether its data are invented; its `venues` (table of the contract); the plan as it was `saved` and its `history`,
-    None and none for a plan that was not.
+    `rows` as `plan_rows` gives them (those that an older version froze may lack columns, or have others), `choices`
+    that they were computed from, plain values by name as `records.entries.PlanContent` has them, name of the `edition`
+    that they read and whether its data are invented; its `venues` (table of the contract); the plan as it was `saved`
+    and its `history`, None and none for a plan that was not.
     """
 
     rows: pd.DataFrame
-    choices: PlanChoices
+    choices: Mapping[str, Any]
     edition: str
     is_demonstration: bool
     venues: pd.DataFrame
@@ -128,18 +130,11 @@ def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame.reset_index(drop=True), geometry=points)
 
 
-def _plain_choices(choices: PlanChoices) -> dict[str, Any]:
-    shares = dict(zip(CRITERIA, map(float, choices.weight_shares), strict=True))
-    return {
-        "tier_1_sites": choices.tier_1_sites,
-        "tier_2_sites": choices.tier_2_sites,
-        "conditions": choices.conditions,
-        "most_per_municipio": choices.most_per_municipio,
-        "method": choices.method,
-        "draws": choices.draws,
-        "seed": choices.seed,
-        "weights": shares,
-    }
+def _plain_choices(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """The choices, with weights of every criterion as shares of the whole."""
+    total = sum(choices["weights"].values())
+    shares = {name: weight / total for name, weight in choices["weights"].items()}
+    return dict(choices) | {"weights": dict.fromkeys(CRITERIA, 0.0) | shares}
 
 
 def _plain_saved(saved: SavedPlan | None) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from data_access.editions import find_edition
@@ -82,7 +82,7 @@ def _document(options: argparse.Namespace) -> PlanDocument:
     choices = PlanChoices(**given)
     overrules = read_overrules(options.overrules) if hasattr(options, "overrules") else ()
     edition = find_edition(options.edition)
-    return document_of(edition, plan_table(edition, choices, overrules, options.language), choices)
+    return document_of(edition, plan_table(edition, choices, overrules, options.language), asdict(choices))
 
 
 def _saved(options: argparse.Namespace, given: list[str]) -> PlanDocument:

@@ -1,7 +1,6 @@
 """The sheets of a plan's workbook: order, parts, chances, overrules, history, what is unknown, what it rests on."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 import pandas as pd
 
@@ -9,10 +8,10 @@ from data_access.local_time import told_moment
 from data_access.translations import mark, translate
 from indicators.criteria import CRITERIA
 from indicators.overrules import COSTS, exchange_cost
-from indicators.plan_choices import CONDITIONS, KEPT
+from indicators.plan_choices import KEPT
 from indicators.priority import PERHAPS
 from reports.plan import PlanDocument
-from reports.plan_words import EVENTS, change_words, choice_rows, names_of, overrule_words
+from reports.plan_words import EVENTS, change_words, choice_rows, choice_value, names_of, overrule_words
 from reports.workbook import workbook_bytes
 
 _SHARE, _SCORE, _COUNT = "0%", "0.000", "#,##0"
@@ -98,7 +97,8 @@ def order_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
 def parts_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
     """What each criterion gives to the score of each estate."""
     heads = {"name": _ORDER["name"], "tier": _ORDER["tier"], "score": _ORDER["score"]}
-    heads |= {f"part_{criterion.id}": (criterion.label, _SCORE) for criterion in CRITERIA.values()}
+    parts = [str(name) for name in document.rows if str(name).startswith("part_")]
+    heads |= {part: (_criterion(part.removeprefix("part_")), _SCORE) for part in parts}
     return _told(document.rows, heads, language)
 
 
@@ -153,20 +153,20 @@ def unknown_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
     """What nobody knows of each estate, and whether its conditions wait for somebody to confirm them."""
     rows = document.rows
     lacking = [
-        ", ".join(translate(CRITERIA[name].label, language) for name in str(ids).split() if name in CRITERIA)
+        ", ".join(translate(_criterion(name), language) for name in str(ids).split())
         for ids in rows["unknown"].fillna("")
     ]
-    asked = ", ".join(translate(CONDITIONS[name].label, language) for name in document.choices.conditions)
+    asked = str(choice_value(document.choices["conditions"], language))
     waits = rows["condition"] == PERHAPS
     frame = pd.DataFrame(
         {
             translate(mark("Estate"), language): rows["name"],
             translate(mark("Not known"), language): lacking,
             translate(mark("To be confirmed for tiers 1 and 2"), language): waits.map({True: asked, False: ""}),
-            translate(mark("Place at best"), language): rows["best_place"],
-            translate(mark("Place at worst"), language): rows["worst_place"],
         }
     )
+    places = {name: _CHANCES[name] for name in ("best_place", "worst_place")}
+    frame = frame.join(_told(rows, places, language))
     return frame[(pd.Series(lacking, index=rows.index) != "") | waits].reset_index(drop=True)
 
 
@@ -182,7 +182,7 @@ def basis_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
         signed = f"{saved.signed_by}, {told_moment(saved.signed_at)}" if saved.signed_at else "–"
         pairs += [(mark("Signed off by"), signed), (mark("Fingerprint"), saved.fingerprint)]
     told = [(translate(name, language), value) for name, value in pairs]
-    told += choice_rows(asdict(document.choices), language)
+    told += choice_rows(document.choices, language)
     heads = [translate(head, language) for head in (mark("What it rests on"), mark("Value"))]
     return pd.DataFrame(told, columns=heads, dtype=object)
 
@@ -192,10 +192,16 @@ def _told(rows: pd.DataFrame, heads: dict[str, tuple[str, str]], language: str) 
     unknown = translate(mark("not known"), language)
     columns = {}
     for name, (label, _) in heads.items():
-        values = _tiers(rows[name], language) if name.endswith(("tier", "confirmed")) else rows[name].astype(object)
+        given = rows[name] if name in rows else pd.Series(pd.NA, index=rows.index)
+        values = _tiers(given, language) if name.endswith(("tier", "confirmed")) else given.astype(object)
         missing = pd.Series("–" if name in _OF_THE_RANKED else unknown, index=rows.index, dtype=object)
         columns[translate(label, language)] = values.where(values.notna(), missing)
     return pd.DataFrame(columns)
+
+
+def _criterion(name: str) -> str:
+    """What a criterion is called; one that this version no longer knows, by its id."""
+    return CRITERIA[name].label if name in CRITERIA else name
 
 
 def _tiers(tiers: pd.Series, language: str) -> pd.Series:

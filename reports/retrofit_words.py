@@ -27,6 +27,7 @@ _KWH = {
     "rise": mark("About {kwh} kWh more a year ({low} to {high})."),
     "unclear": mark("Over a year the difference is {kwh} kWh ({low} to {high}); above zero is a saving."),
 }
+_USUAL_YEAR = mark("Saving in a usual year: {share} ({low} to {high})")
 _PARTIAL = mark("Only {used} of {all} meters of the estate are in the verdict.")
 _WHOLE_METER = mark(
     "The works were on building {building} alone, the meter is of the whole estate: the share is of all its use, and "
@@ -112,6 +113,13 @@ def works_words(works: pd.Series, language: str) -> str:
 
 def _is_known(works: pd.Series, name: str) -> bool:
     return bool(pd.notna(works.get(name)))
+
+
+def usual_year_words(saved: Range, language: str) -> list[str]:
+    """The normalised saving, with its interval; none where the weather does not hold a year."""
+    if pd.isna(saved.estimate):
+        return []
+    return [filled((_USUAL_YEAR, {"share": saved.estimate, "low": saved.low, "high": saved.high}), language)]
 
 
 def meter_words(works: pd.Series, savings: dict[Key, Saving], language: str) -> list[str]:

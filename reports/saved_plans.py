@@ -1,6 +1,6 @@
 """Between the records and the plan: what is saved of a computed plan, and the plan that saved records make again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,11 @@ def signed_rows(frozen: pd.DataFrame, language: str) -> pd.DataFrame:
 def document_of(
     edition: Edition,
     rows: pd.DataFrame,
-    choices: PlanChoices,
+    choices: Mapping[str, Any],
     saved: SavedPlan | None = None,
     history: Iterable[HistoryEntry] = (),
 ) -> PlanDocument:
-    """A plan that reads `edition`, to write into a file; `rows` as `plan.plan_rows` gives them."""
+    """A plan that reads `edition`, to write into a file; `rows` as `plan.plan_rows` gives them, `choices` plain."""
     venues = read_table(edition, "venues").reindex(columns=VENUES.names)
     return PlanDocument(rows, choices, edition.folder.name, edition.is_demonstration, venues, saved, tuple(history))
 
@@ -78,12 +78,14 @@ def saved_document(records: Records, plan_id: str, root: Path, language: str) ->
     """A saved plan, to write into a file: the rows that sign-off froze, or those that its choices make of its edition
     in `root`.
 
-    Raises UnknownName, UnknownEdition, RewrittenHistory, and Refused where its choices no longer fit.
+    Raises UnknownName, UnknownEdition, RewrittenHistory, and Refused where a plan that is not signed has choices that
+    no longer fit; a signed one is told as it was, whatever this version knows.
     """
     saved, history = read_plan(records, plan_id), read_history(records, plan_id)
-    edition, choices = edition_of(saved.content, root), choices_of(saved.content)
+    content = saved.content
+    edition = edition_of(content, root)
     if saved.is_signed:
         rows = signed_rows(read_frozen_rows(records, plan_id), language)
     else:
-        rows = plan_table(edition, choices, overrules_of(saved.content), language)
-    return document_of(edition, rows, choices, saved, history)
+        rows = plan_table(edition, choices_of(content), overrules_of(content), language)
+    return document_of(edition, rows, content.choices, saved, history)

@@ -1,6 +1,7 @@
 """A withheld number is in no file, log line, report, message, page or download; a shown one beside it is found."""
 
 import logging
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +27,14 @@ from ui import cached
 from ui.frame import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDS = ("cutoffs", "history", "all", "table", "files", "more")
+FOLDS = {
+    name
+    for folder in ("pages", "ui")
+    for path in (ROOT / folder).rglob("*.py")
+    for name in re.findall(r"unfold\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
+} | {"more"}
+"""Parts of the pages that are made, and sent, only while they are open."""
+
 MAP = "pages/observatory/map.py"
 
 
@@ -156,7 +164,7 @@ def test_a_section_that_jumped_is_named_without_its_new_number(published, tmp_pa
 @pytest.mark.parametrize("path", [path for path, _, _ in PAGES])
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_a_withheld_number_is_sent_by_no_page(wire, path, language):
-    wire.opened(path, lang=language)
+    wire.opened(path, FOLDS, lang=language, area=f"section:{PLACE}")
     assert len(wire.sent) > 10
     assert not any(wire.holds(number) for number in WITHHELD)
 
@@ -164,9 +172,10 @@ def test_a_withheld_number_is_sent_by_no_page(wire, path, language):
 @pytest.mark.parametrize("indicator", ["energy_poverty_10", "energy_burden", "renters", "coverage"])
 @pytest.mark.parametrize("level", ["section", "nil"])
 def test_a_withheld_number_is_in_no_profile_table_tooltip_or_download_of_the_map(wire, indicator, level):
+    assert {"cutoffs", "history", "all", "table", "files", "more"} <= FOLDS
     wire.opened(MAP, FOLDS, indicator=indicator, level=level, area=f"section:{PLACE}")
     assert indicator in INDICATORS
-    assert len(wire.downloads) == 3
+    assert len(wire.downloads) >= 3
     if level == "section":
         assert wire.holds(SHOWN)
         (table,) = [content for name, content in wire.downloads.items() if name == f"{indicator}-section-2023.csv"]

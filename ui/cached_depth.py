@@ -41,7 +41,7 @@ def projection_hover(of: Edition, level: str, scenario: Scenario, language: str)
 
 @st.cache_resource(max_entries=20)
 def _ladder(_of: Edition, folder: str, level: str) -> Ladder:
-    return make_ladder(cached.areas(_of, level))
+    return make_ladder(cached.areas(_of, level), int(_of.manifest["privacy"]["least_count"]))
 
 
 @st.cache_resource(max_entries=100)

@@ -44,7 +44,14 @@ def _found(folder: str, level: str, indicator_id: str, choices: Choices, _of: Ed
     neighbours = _neighbours(folder, level, _of)
     kept = takes_part(doubt["smoothed"], neighbours)
     most = int(neighbours.among(kept).counts.max(initial=0))
-    spots = hot_spots(doubt["smoothed"], doubt["has_count"], neighbours, _shuffles(int(kept.sum()), most))
+    city = cached.figures(_of, "city", indicator_id, choices)["estimate"].iloc[0]
+    spots = hot_spots(
+        doubt["smoothed"],
+        doubt["has_count"],
+        neighbours,
+        _shuffles(int(kept.sum()), most),
+        None if pd.isna(city) else float(city),
+    )
     return Found(spots.assign(level=doubt["smoothed"]), doubt["smoothed"].notna(), neighbours)
 
 

@@ -10,11 +10,13 @@ from geo.breaks import pooled_breaks
 from indicators.change import (
     CERTAIN_FALL,
     CERTAIN_RISE,
+    COMPARED,
     FALL,
+    MISSING,
     RISE,
     UNCLEAR,
-    UNKNOWN,
     VERDICTS,
+    WITHHELD,
     expected_by_chance,
 )
 from indicators.depth_parameters import CHANGE_CONFIDENCE
@@ -38,7 +40,8 @@ VERDICT_NAMES = {
     UNCLEAR: mark("No change beyond doubt"),
     FALL: mark("Down beyond chance, among those known"),
     CERTAIN_FALL: mark("Down, whatever is not known"),
-    UNKNOWN: mark("Cannot be compared: withheld or no data"),
+    WITHHELD: mark("Cannot be compared: withheld in one of the years"),
+    MISSING: mark("Cannot be compared: no data in one of the years"),
 }
 VERDICT_COLOURS: dict[str, RGB] = {
     CERTAIN_RISE: (127, 59, 8),
@@ -46,7 +49,8 @@ VERDICT_COLOURS: dict[str, RGB] = {
     UNCLEAR: (240, 238, 232),
     FALL: (153, 142, 195),
     CERTAIN_FALL: (45, 0, 75),
-    UNKNOWN: SPECIAL_COLOURS["base"],
+    WITHHELD: SPECIAL_COLOURS["base"],
+    MISSING: SPECIAL_COLOURS["missing"],
 }
 """PuOr, which colour-blind readers tell apart: orange up, purple down; what is not beyond doubt has no colour."""
 
@@ -136,7 +140,7 @@ def _draw_sentence(
         latter=latter.year,
         up=up,
         down=down,
-        compared=count((comparison["verdict"] != UNKNOWN).sum(), lang),
+        compared=count(comparison["verdict"].isin(COMPARED).sum(), lang),
     )
     st.html(f"<p class='headline'>{text}</p>")
     draw_paragraph(
@@ -145,7 +149,7 @@ def _draw_sentence(
             "in {odds}; some {expected} of these areas may still be chance. Of all, {sure} changed whatever the "
             "unknown bills are. The households known in full need not be the same in both years.",
             odds=count(1 / (1 - CHANGE_CONFIDENCE.value), lang),
-            expected=ratio(expected_by_chance(comparison), lang),
+            expected=count(expected_by_chance(comparison), lang),
             sure=sure,
         )
     )
@@ -175,7 +179,7 @@ def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indica
         draw_heading(t("The chosen area"))
         draw_table(heads, [_cells(comparison.loc[chosen], str(names[chosen]), indicator)], words=(3,))
     draw_heading(t("Largest changes beyond doubt"))
-    sure = comparison[~comparison["verdict"].isin([UNCLEAR, UNKNOWN])]
+    sure = comparison[~comparison["verdict"].isin([UNCLEAR, WITHHELD, MISSING])]
     order = sure["change"].abs().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]
     if len(order):
         draw_table(heads, [_cells(sure.loc[area], str(names[area]), indicator) for area in order], words=(3,))

@@ -12,10 +12,10 @@ from indicators.definitions import (
     ALWAYS,
     DEFAULT_DEFINITIONS,
     DEFINITIONS,
-    LEAST_DEFINITIONS,
+    MISSING,
     NEVER,
     SOMETIMES,
-    UNKNOWN,
+    WITHHELD,
     Agreement,
     Definition,
     agree,
@@ -36,16 +36,18 @@ COLOURS: dict[str, RGB] = {
     NEVER: (222, 235, 242),
     SOMETIMES: (33, 145, 140),
     ALWAYS: (68, 1, 84),
-    UNKNOWN: SPECIAL_COLOURS["missing"],
+    WITHHELD: SPECIAL_COLOURS["base"],
+    MISSING: SPECIAL_COLOURS["missing"],
 }
 LABELS = {
     NEVER: mark("Flagged by none"),
     SOMETIMES: mark("Flagged by some"),
     ALWAYS: mark("Flagged by all"),
-    UNKNOWN: mark("Fewer than two can judge: no data or withheld"),
+    WITHHELD: mark("Fewer than two can judge: withheld"),
+    MISSING: mark("Fewer than two can judge: no data"),
 }
 _UNJUDGED = -1
-ORDER = (NEVER, SOMETIMES, ALWAYS, UNKNOWN)
+ORDER = (NEVER, SOMETIMES, ALWAYS, WITHHELD, MISSING)
 
 
 def pick_definitions() -> list[Definition]:
@@ -71,17 +73,17 @@ def _put(chosen: list[str]) -> None:
 
 def agreement_of(edition: Edition, level: str, definitions: list[Definition]) -> Agreement:
     """How far `definitions` agree on the areas of `level`."""
-    figures = {
-        each.id: cached.figures(edition, level, each.indicator_id, each.choices)["estimate"] for each in definitions
-    }
-    return agree(flag_areas(pd.DataFrame(figures), int(state.get("flagged")) / 100))
+    figures = {each.id: cached.figures(edition, level, each.indicator_id, each.choices) for each in definitions}
+    estimates = pd.DataFrame({name: frame["estimate"] for name, frame in figures.items()})
+    is_withheld = pd.DataFrame({name: frame["state"] == "withheld" for name, frame in figures.items()}).any(axis=1)
+    return agree(flag_areas(estimates, int(state.get("flagged")) / 100), is_withheld)
 
 
 def draw_agreement(agreement: Agreement, level: str) -> None:
     """Draw the answer in one sentence, and what it means in another."""
     counts = verdict_counts(agreement)
     lang = language()
-    judged = sum(counts.values()) - counts[UNKNOWN]
+    judged = counts[ALWAYS] + counts[SOMETIMES] + counts[NEVER]
     text = t(
         "Of {judged} areas ({areas}), <strong>{always}</strong> are flagged by every definition, "
         "<strong>{sometimes}</strong> by some, {never} by none.",
@@ -125,13 +127,13 @@ def hover_of(agreement: Agreement, definitions: list[Definition]) -> list[str]:
     flags = agreement.flags[[each.id for each in definitions]].astype("Int8").fillna(_UNJUDGED)
     kinds, kind = np.unique(flags.to_numpy(dtype=int), axis=0, return_inverse=True)
     texts = [_told(row, definitions) for row in kinds]
-    return [texts[place] for place in kind]
+    unjudged = {verdict: t(LABELS[verdict]) for verdict in (WITHHELD, MISSING)}
+    verdicts = agreement.areas["verdict"]
+    return [unjudged.get(verdict) or texts[place] for verdict, place in zip(verdicts, kind, strict=True)]
 
 
 def _told(flags: np.ndarray, definitions: list[Definition]) -> str:
     judged = int((flags != _UNJUDGED).sum())
-    if judged < LEAST_DEFINITIONS:
-        return t(LABELS[UNKNOWN])
     which = ", ".join(t(each.label) for flag, each in zip(flags, definitions, strict=True) if flag == 1)
     of = t("{flagged} of {judged} definitions", flagged=int((flags == 1).sum()), judged=judged)
     return f"{of}: {which}" if which else of
@@ -144,9 +146,9 @@ def draw_sets(agreement: Agreement, definitions: list[Definition]) -> None:
     largest = max(int(sets["areas"].max()), 1) if len(sets) else 1
     heads = "".join(f"<th scope='col'><span>{html.escape(t(each.label))}</span></th>" for each in definitions)
     body = "".join(_set_row(row, definitions, largest) for _, row in sets.iterrows())
-    head = f"<thead><tr>{heads}<th scope='col'>{t('Areas')}</th></tr></thead>"
+    head = f"<thead><tr><th scope='col'>{t('Areas')}</th>{heads}</tr></thead>"
     judged = "".join(f"<td>{count(agreement.flags[each.id].count(), language())}</td>" for each in definitions)
-    foot = f"<tfoot><tr>{judged}<td class='bar'>{t('areas that each can judge')}</td></tr></tfoot>"
+    foot = f"<tfoot><tr><th scope='row'>{t('areas that each can judge')}</th>{judged}</tr></tfoot>"
     table = f"<table class='sets'>{head}<tbody>{body}</tbody>{foot}</table>"
     st.html(f"<div class='scroll' tabindex='0'>{table}</div>")
     draw_paragraph(
@@ -165,8 +167,8 @@ def _set_row(row: pd.Series, definitions: list[Definition], largest: int) -> str
         for each in definitions
     )
     width = 100 * int(row["areas"]) / largest
-    bar = f"<i style='width:{width:.0f}%'></i><b>{count(row['areas'], language())}</b>"
-    return f"<tr>{dots}<td class='bar'>{bar}</td></tr>"
+    bar = f"<b>{count(row['areas'], language())}</b><i style='width:{width:.0f}%'></i>"
+    return f"<tr><td class='bar'>{bar}</td>{dots}</tr>"
 
 
 def draw_always(edition: Edition, level: str, agreement: Agreement) -> None:

@@ -1,6 +1,7 @@
 """Taking the plan away: workbook, table, map file. Files are made only when asked for."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from data_access.records.plans import read_history
 from reports.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
 from reports.saved_plans import document_of, signed_rows
-from ui import cached_desk
+from ui import cached_desk, state
 from ui.desk_draft import is_changed, saved_plan
 from ui.desk_plan import DeskPlan
 from ui.i18n import language, t
@@ -36,7 +37,7 @@ def draw_files(plan: DeskPlan) -> None:
             width="stretch",
         )
     draw_paragraph(t("This address reopens this very view:"))
-    st.code(st.context.url, language=None)
+    st.code(state.address(), language=None)
 
 
 def _document(plan: DeskPlan) -> PlanDocument:
@@ -47,6 +48,6 @@ def _document(plan: DeskPlan) -> PlanDocument:
     else:
         rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), language())
     if saved is None or is_changed(plan.edition):
-        return document_of(plan.edition, rows, plan.choices)
+        return document_of(plan.edition, rows, asdict(plan.choices))
     history = read_history(cached_desk.records(), saved.plan_id)
-    return document_of(plan.edition, rows, plan.choices, saved, history)
+    return document_of(plan.edition, rows, saved.content.choices, saved, history)

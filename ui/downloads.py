@@ -5,7 +5,7 @@ import streamlit as st
 from data_access.editions import Edition
 from indicators.registry import Choices, Indicator
 from reports.downloads import codebook_csv, figures_csv, figures_geopackage
-from ui import cached, cached_areas
+from ui import cached, cached_areas, state
 from ui.i18n import language, t
 from ui.texts import draw_paragraph
 
@@ -57,4 +57,4 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
         width="stretch",
     )
     draw_paragraph(t("This address reopens this very view:"))
-    st.code(st.context.url, language=None)
+    st.code(state.address(), language=None)

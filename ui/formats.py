@@ -42,7 +42,6 @@ __all__ = [
 _SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL", "IN"}
 _SHOWN_DECIMALS = {"share": 3, "eur": 0, "ratio": 1}
 
-
 _kept_quantity = lru_cache(maxsize=50_000)(quantity)
 
 

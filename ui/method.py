@@ -9,6 +9,8 @@ from data_access.editions import Edition
 from data_access.translations import mark
 from indicators.parameters import PARAMETERS, Parameter
 from indicators.registry import Indicator
+from ui.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
+from ui.controls import heat_error_sentence
 from ui.formats import LOCALES, euro, share
 from ui.i18n import language, t
 from ui.texts import draw_list, draw_table
@@ -57,6 +59,16 @@ def draw_rules(edition: Edition) -> None:
         ),
     )
     draw_list(rules)
+
+
+def draw_doubts(edition: Edition) -> None:
+    """Draw how chance in small areas is told, and how missing heating bills can be imputed, with their error."""
+    chance = t(
+        "A share counted among few households moves by chance alone. Beside every estimate stands the interval in "
+        "which the level behind it almost surely lies (Wilson, 95%)."
+    )
+    imputed = f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}"
+    draw_list([chance, *(t(sentence) for sentence in READING_SENTENCES.values()), imputed])
 
 
 def draw_indicator(indicator: Indicator) -> None:

@@ -22,7 +22,6 @@ _CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_hi
 _IN_ITS_NIL = mark(
     "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
 )
-_IN_THE_CITY = mark("Read together with the city, it is {value} ({low} – {high}).")
 _STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
 
 
@@ -161,16 +160,16 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
 
 
 def _draw_chance(level: str, doubt: pd.Series) -> None:
-    """Draw in one sentence each what chance does to the area's share, and what is left of it beside the area above."""
+    """Draw in one sentence each what chance does to the area's share and, of a section, what it is beside its NIL."""
     if not doubt["has_count"]:
         return
     low, high, *smoothed = (share(doubt[name], language()) for name in _CHANCE)
     draw_paragraph(
         t("Chance plays a part: the level behind the estimate is almost surely {low} – {high}.", low=low, high=high)
     )
-    sentence = _IN_ITS_NIL if level == "section" else _IN_THE_CITY
-    value, low, high = smoothed
-    draw_paragraph(t(sentence, value=value, low=low, high=high))
+    if level == "section":
+        value, low, high = smoothed
+        draw_paragraph(t(_IN_ITS_NIL, value=value, low=low, high=high))
 
 
 def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:

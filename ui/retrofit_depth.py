@@ -15,7 +15,7 @@ from indicators.savings_verdict import COOLING
 from indicators.signature import Signature
 from reports.numbers import ABSENT, count, day, ratio, share
 from reports.retrofit_stock_words import SECTION_CAUTION, poverty_table, poverty_words
-from reports.retrofit_words import CARRIER_NAMES, beside_words, carbon_words, group_words, money_words
+from reports.retrofit_words import CARRIER_NAMES, beside_words, carbon_words, group_words, money_words, usual_year_words
 from ui import cached, cached_retrofits, retrofit_charts
 from ui.controls import unfold
 from ui.i18n import language, t
@@ -67,7 +67,7 @@ def _draw_months(depth: Depth | None) -> None:
         expected=count(expected, language()),
     )
     st.altair_chart(retrofit_charts.month_by_month(depth.months, language()), alt=alt)
-    draw_paragraph(alt)
+    draw_list([alt, *usual_year_words(depth.saving.usual_year_share, language())])
 
 
 def _draw_time(depth: Depth | None, works: pd.Series) -> None:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from altair import LayerChart
 
 from data_access.editions import Edition
 from data_access.translations import mark, translate
@@ -23,6 +24,7 @@ from reports.retrofit_words import (
     money_words,
     partial_words,
     raw_words,
+    usual_year_words,
     verdict_words,
     warmth_words,
     works_words,
@@ -116,14 +118,17 @@ def sheet_of(
 
 def _charts(depth: Depth, works: pd.Series, lang: str) -> list[SheetPart]:
     days = (works["start_date"], works["end_date"])
-    charts = [(retrofit_charts.over_time(depth.timeline, days, lang), translate("Readings and model over time", lang))]
+    over_time = retrofit_charts.over_time(depth.timeline, days, lang)
+    parts = [_chart(over_time, translate("Readings and model over time", lang))]
     if depth.saving.is_sufficient:
-        title = translate("Month by month at equal weather", lang)
-        charts.append((retrofit_charts.month_by_month(depth.months, lang), title))
-    return [
-        SheetPart(title, pictures=(Picture(chart.properties(width=700, height=190).to_dict(), title),))
-        for chart, title in charts
-    ]
+        months = retrofit_charts.month_by_month(depth.months, lang)
+        usual = usual_year_words(depth.saving.usual_year_share, lang)
+        parts.append(_chart(months, translate("Month by month at equal weather", lang), *usual))
+    return parts
+
+
+def _chart(chart: LayerChart, title: str, *lines: str) -> SheetPart:
+    return SheetPart(title, lines, pictures=(Picture(chart.properties(width=700, height=190).to_dict(), title),))
 
 
 def _worth(edition: Edition, row: pd.Series, account: Account | None, lang: str) -> list[SheetPart]:

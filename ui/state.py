@@ -6,6 +6,7 @@ Widgets are views of these codes; labels are never stored.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -27,6 +28,9 @@ CLASS_COUNTS = ("3", "4", "5", "6")
 HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
 """Ends of the shock's sliders, percent."""
+
+LONGEST_CODE = 80
+"""Signs of the code of a renovation that an address may hold; cities write them as they like."""
 
 ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
 """Columns by which renovations are ranked."""
@@ -95,7 +99,7 @@ FIELDS = {
     "classes": Field("5", _one_of(*CLASS_COUNTS)),
     "complexes": Field("0", _one_of("0", "1")),
     "borders": Field("1", _one_of("0", "1")),
-    "retrofit": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "retrofit": Field("", lambda code: len(code) <= LONGEST_CODE and code.isprintable()),
     "order": Field(ORDERS[0], _one_of(*ORDERS)),
     **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
     "bonus": Field("1", _one_of("0", "1")),
@@ -153,10 +157,20 @@ def _is_back_or_forward() -> bool:
 
 def write_address() -> None:
     """Put the codes that are not at their default into the address, so that it always reopens this view."""
-    codes = {name: code for name, code in st.session_state[_CODES].items() if code != FIELDS[name].default}
+    codes = _codes_chosen()
     if st.query_params.to_dict() != codes:
         st.query_params.from_dict(codes)
     st.session_state[_WRITTEN] = codes
+
+
+def address() -> str:
+    """The whole address that reopens this view, as it can be sent."""
+    codes = _codes_chosen()
+    return str(st.context.url) + (f"?{urlencode(codes)}" if codes else "")
+
+
+def _codes_chosen() -> dict[str, str]:
+    return {name: code for name, code in st.session_state[_CODES].items() if code != FIELDS[name].default}
 
 
 def pass_over(name: str, code: str) -> None:

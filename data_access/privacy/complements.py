@@ -58,8 +58,9 @@ def candidates_of(release: Release, exact: np.ndarray, states: np.ndarray) -> Ca
     is_band[sections:] = False
     is_free = ((states == CODE[State.SHOWN]) | is_band) & (down >= 0) & (up >= 0) & (down + up > 0)
     is_idle = (states == CODE[State.BASE]).any(axis=1)
-    share = np.where(is_idle & (exact[:, 0] < release.rule.least_base), IDLE_SHARE, 1.0)
-    cost = COSTS[None, :] * share[:, None] * (1 + exact[:, [0]] / max(exact[:, 0].max(), 1))
+    households = np.nan_to_num(exact[:, [0]])
+    share = np.where(is_idle[:, None] & (households < release.rule.least_base), IDLE_SHARE, 1.0)
+    cost = COSTS[None, :] * share * (1 + households / max(households.max(initial=0), 1))
     cost = np.where(is_band, BAND_SHARE * cost, cost)
     return Candidates(np.where(is_free, down, 0.0), np.where(is_free, up, 0.0), cost)
 
@@ -103,7 +104,7 @@ def demands_of(
 
 
 def _can_be_met(demand: Demand) -> bool:
-    return len(demand.cells) > 0 and bool(demand.gains.sum() >= demand.need - 1e-9)
+    return bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
 def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.ndarray) -> list[Demand]:

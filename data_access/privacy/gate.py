@@ -16,6 +16,7 @@ from data_access.privacy.linking import seen_before
 from data_access.privacy.openings import everything_around, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
 from data_access.privacy.stages import STAGES, Stage, Told
+from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
 
@@ -33,17 +34,21 @@ def withhold(
     rule: PrivacyRule,
     flags: pd.DataFrame | None = None,
     earlier: Sequence[Release] = (),
+    source: SourceWithheld | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return the publishable cells of each level, each beside its state.
 
     `levels`: by level, the columns of `tables.CELLS` (households, EUR/year), NA where the source has no value; index
     area id. `membership`: index section id, columns `nil_id`, `municipio_id`. `flags`: see `alone.states_alone`.
-    `earlier`: the editions that are published already, protected together with this one. A cell whose state is not
-    `shown` is NA: the value is gone. Raises ObservatoryError if no choice of cells protects what must be withheld.
+    `earlier`: the editions that are published already, protected together with this one. `source`: what the source
+    withheld. A cell whose state is not `shown` is NA: the value is gone. Raises ObservatoryError if no choice of cells
+    protects what must be withheld.
     """
     exact = exact_values(levels)
     states = (
-        _Gate(levels, membership, rule, flags, earlier).closed() if len(levels["section"]) else np.empty((0, _CELLS))
+        _Gate(levels, membership, rule, flags, earlier, source).closed()
+        if len(levels["section"])
+        else np.empty((0, _CELLS))
     )
     ends = np.cumsum([len(levels[level]) for level in LEVELS])[:-1]
     parts = zip(LEVELS, np.split(exact, ends), np.split(states, ends), strict=True)
@@ -70,12 +75,17 @@ class _Gate:
         rule: PrivacyRule,
         flags: pd.DataFrame | None = None,
         earlier: Sequence[Release] = (),
+        source: SourceWithheld | None = None,
     ) -> None:
         self._exact = exact_values(levels)
         self._first = states_alone(self._exact, rule, flags)
+        if source is not None:
+            is_withheld = np.vstack([source.cells[level][list(CELLS)].to_numpy(dtype=bool) for level in LEVELS])
+            self._first[is_withheld & (self._first == CODE[State.MISSING])] = CODE[State.SOURCE]
         self._sections = len(levels["section"])
         _hide_reasons(self._first[self._sections :])
-        self._release = release_of("", rule, levels, self._first, membership)
+        bounds = source.bounds if source is not None else {}
+        self._release = release_of("", rule, levels, self._first, membership, bounds)
         self._is_known, self._is_hidden = seen_before(self._release, self._exact, earlier)
         self._opened: set[int] = set()
         self._candidates = candidates_of(self._release, self._exact, self._first)
@@ -124,7 +134,10 @@ class _Gate:
         return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums)
 
     def _truth(self, view: _View) -> np.ndarray:
-        return view.targets.matrix @ scaled(np.nan_to_num(self._with_groups())).ravel()
+        """True sums of the targets; NaN where the source withheld what they are made of."""
+        values = self._with_groups()
+        truth = view.targets.matrix @ scaled(np.nan_to_num(values)).ravel()
+        return np.where(abs(view.targets.matrix) @ np.isnan(values).ravel().astype(float) > 0, np.nan, truth)
 
     def _with_groups(self) -> np.ndarray:
         sums = np.zeros((len(self._release.parents), _CELLS))

@@ -109,6 +109,11 @@ def _bound(release: Release, column: np.ndarray, low: np.ndarray, high: np.ndarr
     whole = release.values[:, WHOLE]
     floor[is_rest] = np.fmax(least, whole - least + 1)[is_rest]
     ceiling[is_rest] = np.fmin(MOST_HOUSEHOLDS, whole - 1)[is_rest]
+    for cell, ends in release.source_bounds.items():
+        at = np.flatnonzero(release.states[: len(release.groups), CELL[cell]] == CODE[State.SOURCE])
+        floor[at, CELL[cell]], ceiling[at, CELL[cell]] = np.minimum(
+            np.array(ends) * _SCALE[CELL[cell]], MOST_HOUSEHOLDS
+        )
     cells = column[:areas]
     np.maximum.at(low, cells, floor)
     np.minimum.at(high, cells, ceiling)

@@ -11,9 +11,13 @@ from data_access.privacy.inference import IS_MONEY, System
 from data_access.privacy.relations import FORMS, Terms
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.privacy.solver import Block, Bounds, blocks_of
-from data_access.tables import CELLS, HOUSEHOLDS, State
+from data_access.tables import CELLS, State
 
 TOLERANCE = 1e-6
+
+BASE_WIDTH = 1.0
+"""Households by which a count withheld for its base must stay open: it may not be known exactly, unless it is 0."""
+
 _FULL_ROUNDS = 6
 _QUIET_ROUNDS = 3
 _MOST_ROUNDS = 400
@@ -39,13 +43,17 @@ class Targets:
     is_money: np.ndarray
 
     def are_safe(self, low: np.ndarray, high: np.ndarray, at: np.ndarray) -> np.ndarray:
-        """Whether what can be known of the targets `at`, [low, high], is no closer than the rule allows."""
+        """Whether what can be known of the targets `at`, exactly [low, high], is no closer than the rule allows."""
+        is_nothing = np.where(self.is_money[at], high <= TOLERANCE, high < 1 - TOLERANCE)
+        return self.are_open(low, high, at) | is_nothing
+
+    def are_open(self, low: np.ndarray, high: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Whether targets that can be `low` and can be `high`, and perhaps more, are as open as the rule asks."""
         least, width = self.least[at], self.width[at]
-        money = (high <= TOLERANCE) | (high - low >= width * high)
+        money = (high > TOLERANCE) & (high - low >= width * high)
         low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
         small = (low < 1) | (high > least - 1) | ((low <= 1) & (high >= least - 1))
-        wide = (high - low >= width) | (high <= 0)
-        return np.where(self.is_money[at], money, wide & small)
+        return np.where(self.is_money[at], money, (high - low >= width) & small)
 
 
 @dataclass(frozen=True)
@@ -103,9 +111,8 @@ def _whole_cells(number: int, release: Release, least: int) -> Iterator[_Part]:
         is_money = bool(IS_MONEY[CELL[cell]])
         reasons = [State.BASE, State.COUNT, State.REST, State.DOMINANCE] if is_money else [State.BASE]
         areas = np.flatnonzero(np.isin(release.states[:, CELL[cell]], [CODE[state] for state in reasons]))
-        whole = release.values[areas, CELL[str(HOUSEHOLDS[cell].part_of)]]
-        few = np.fmin(np.nan_to_num(whole, nan=np.inf), least - 1.0)
-        yield _Part(number, {cell: 1}, areas, least, np.full(len(areas), MONEY_MARGIN) if is_money else few, is_money)
+        width = np.full(len(areas), MONEY_MARGIN if is_money else BASE_WIDTH)
+        yield _Part(number, {cell: 1}, areas, least, width, is_money)
 
 
 def find_leaks(
@@ -118,7 +125,7 @@ def find_leaks(
     bound can exclude. `one_an_area`: stop in each area (of a block) at its first leak.
     """
     truth = np.full(len(safe), np.nan) if truth is None else truth
-    safe |= targets.are_safe(truth, truth, np.arange(len(safe))) & ~np.isnan(truth)
+    safe |= targets.are_open(truth, truth, np.arange(len(safe))) & ~np.isnan(truth)
     asked = np.flatnonzero(~safe)
     sums = targets.matrix[asked]
     is_closed = abs(sums) @ np.isnan(system.value).astype(float) == 0
@@ -187,7 +194,9 @@ class _Search:
         if not self._open[number]:
             return None
         high_prices = self._minimise(-target)
-        if not self._open[number]:
+        place = self._places[[number]]
+        if self._targets.are_safe(self._seen_low[[number]], self._seen_high[[number]], place)[0]:
+            self._open[number] = False
             return None
         row = self._targets.matrix[int(self._places[number])]
         return Leak(
@@ -202,7 +211,7 @@ class _Search:
         solution, prices = self._bounds.minimise(cost)
         values = self._block.terms @ solution + self._block.constant
         self._seen_low, self._seen_high = np.minimum(self._seen_low, values), np.maximum(self._seen_high, values)
-        self._open &= ~self._targets.are_safe(self._seen_low, self._seen_high, self._places)
+        self._open &= ~self._targets.are_open(self._seen_low, self._seen_high, self._places)
         return prices
 
     def _moved(self, prices: np.ndarray) -> sp.csr_matrix:

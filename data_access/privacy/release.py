@@ -1,6 +1,6 @@
 """A release: all the cells of one edition with their states, as any reader holds them, ready for linear algebra."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,8 @@ class Release:
     `areas`: (level, area id), sections first. `values`: areas x cells (households, EUR/year), NaN unless shown.
     `states`: same shape, numbers of `CODE`. `groups`: for each section the place of the finest area that the published
     ones cut out (NIL within Municipio). `parents`: sums that a reader can check: for each group, the places of the
-    areas it belongs to (-1: none), one column for NIL, Municipio and city.
+    areas it belongs to (-1: none), one column for NIL, Municipio and city. `source_bounds`: per column, between which
+    numbers lies a section's cell that the source withheld (households, EUR/year).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Release:
     states: np.ndarray
     groups: np.ndarray
     parents: np.ndarray
+    source_bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def with_states(self, states: np.ndarray, exact: np.ndarray) -> "Release":
         """The same release with other states; the values are those of `exact` where shown."""
@@ -48,7 +50,7 @@ def read_release(edition: Edition) -> Release:
     privacy = edition.manifest["privacy"]
     rule = PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"]))
     membership = read_sections(edition).reindex(listed)[["nil_id", "municipio_id"]]
-    return release_of(edition.folder.name, rule, levels, states_of(levels), membership)
+    return release_of(edition.folder.name, rule, levels, states_of(levels), membership, edition.source_bounds)
 
 
 def exact_values(levels: dict[str, pd.DataFrame]) -> np.ndarray:
@@ -57,7 +59,12 @@ def exact_values(levels: dict[str, pd.DataFrame]) -> np.ndarray:
 
 
 def release_of(
-    name: str, rule: PrivacyRule, levels: dict[str, pd.DataFrame], states: np.ndarray, membership: pd.DataFrame
+    name: str,
+    rule: PrivacyRule,
+    levels: dict[str, pd.DataFrame],
+    states: np.ndarray,
+    membership: pd.DataFrame,
+    source_bounds: dict[str, tuple[float, float]] | None = None,
 ) -> Release:
     """Build a release. `levels`: cells by level, index area id; `states`: numbers of `CODE`, areas x cells.
 
@@ -71,7 +78,7 @@ def release_of(
     city = place["city", levels["city"].index[0]]
     parents = np.array([[place.get(("nil", nil), -1), place.get(("municipio", mun), -1), city] for nil, mun in members])
     values = np.where(states == CODE[State.SHOWN], exact_values(levels), np.nan)
-    return Release(name, rule, areas, values, states, groups, parents)
+    return Release(name, rule, areas, values, states, groups, parents, source_bounds or {})
 
 
 def published_frame(values: np.ndarray, states: np.ndarray, index: pd.Index) -> pd.DataFrame:

@@ -22,12 +22,13 @@ title(t("Comparison"), t("What changed, and what goes together?"))
 first, second, third, fourth, fifth = st.columns([1.6, 2.6, 1.8, 1.1, 1.3], vertical_alignment="bottom")
 with first:
     facet = pick("compare", t("Compare"), state.COMPARISONS, lambda code: t(FACET_NAMES[code]))
-with second:
-    indicator = get_indicator(pick_indicator())
-with third:
-    level = pick_level()
 with fourth:
     edition = pick_edition()
+if facet != "moves":
+    with second:
+        indicator = get_indicator(pick_indicator())
+    with third:
+        level = pick_level()
 choices = choices_in_view()
 
 if facet == "years":

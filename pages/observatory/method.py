@@ -7,12 +7,15 @@ from indicators.registry import INDICATORS
 from ui.controls import edition_in_view
 from ui.frame import title
 from ui.i18n import t
-from ui.method import draw_indicator, draw_numbers, draw_rules
+from ui.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
 from ui.retrofit_method import draw_savings_method
 
 edition = edition_in_view()
 title(t("Method"), t("What does each figure mean, and how far can it be trusted?"))
 draw_rules(edition)
+
+st.header(t("Chance, and bills that are missing"), anchor=False)
+draw_doubts(edition)
 
 st.header(t("Indicators"), anchor=False)
 for theme, label in THEMES.items():

@@ -19,6 +19,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
         "/scenari?electricity=110&gas=74&heat=74&cutback=10",
         "/confronto",
         "/confronto?compare=area",
+        "/confronto?compare=moves",
         "/definizioni",
         "/definizioni?facet=index",
         "/definizioni?facet=capacity&lang=en",

@@ -23,6 +23,7 @@ def test_a_signed_plan_is_reopened_by_its_link_and_downloaded(browser, tmp_path)
         settled(page)
         expect(page.get_by_text("firmato da F. Capo").first).to_be_visible()
         page.get_by_text("Portare via il piano").click()
+        expect(page.get_by_test_id("stCode").first).to_contain_text(f"plan={saved.plan_id}")
         with page.expect_download() as download:
             page.get_by_role("button", name="Cartella di lavoro (XLSX)").click()
         workbook = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))

@@ -85,6 +85,13 @@ def test_cells_newer_than_an_edition_are_missing_in_it(tmp_path):
         assert before["erp_above_10"].isna().all() and (before["erp_above_10_state"] == State.MISSING).all()
 
 
+def test_a_section_whose_households_are_not_known_does_not_stop_the_gate(tmp_path):
+    rows = {place: {"households": 40, "renters": 9} for place in range(12)}
+    edition = publish(small_sources(rows=rows | {0: {"households": None}, 5: {"renters": 1}}), tmp_path)
+    assert (read_areas(edition, "section")["renters_state"] == State.COMPLEMENT).any()
+    assert read_areas(edition, "nil")["households_state"].to_dict() == {"1": "missing", "2": "shown", "3": "shown"}
+
+
 def test_a_section_without_extract_and_one_without_polygon_are_both_there(tmp_path):
     sources = small_sources()
     sources = replace(sources, households=sources.households.drop(index=3), sections=sources.sections.drop(index=7))

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.contracts import as_table
+from data_access.editions import read_areas
 from data_access.errors import Severity
 from data_access.mappings import BadMapping, Mapping, Part, as_mapping, read_mapping, write_mapping
-from data_access.publish import exact_areas, places_of
+from data_access.privacy.attack import attack
+from data_access.privacy.inference import own_columns, system_of
+from data_access.privacy.release import read_release
+from data_access.publish import exact_areas, places_of, publish
 from data_access.rules import tightened
 from data_access.source_marks import (
     high_column,
@@ -20,11 +24,10 @@ from data_access.source_marks import (
     low_column,
     lowest,
     source_bounds,
-    with_source_states,
     withheld_by_source,
 )
 from data_access.sources import read_sources
-from data_access.tables import CUTOFFS, HOUSEHOLDS, LEVELS, State, state_column
+from data_access.tables import CELLS, CUTOFFS, HOUSEHOLDS, LEVELS
 from tests.data_access.small_city import SmallCity
 from tests.data_access.small_publication import small_sources
 from tests.data_access.test_contracts import extract_with, raw_table
@@ -185,7 +188,7 @@ def test_an_extract_with_withheld_cells_is_read_with_its_report(tmp_path):
 def test_no_sum_that_holds_a_withheld_cell_looks_exact_and_all_say_why(tmp_path):
     sources = withheld_city(tmp_path)
     levels = exact_areas(sources)
-    masks = withheld_by_source(sources.households, places_of(sources).drop(columns="geometry"), levels)
+    masks = withheld_by_source(sources.households, places_of(sources).drop(columns="geometry"), levels, 3).cells
     held = {level: set(masks[level].index[masks[level]["renters"]]) for level in LEVELS}
     assert held == {"section": {"0151460000002"}, "nil": {"1"}, "municipio": {"1"}, "city": {"015146"}}
     for level in LEVELS:
@@ -193,24 +196,55 @@ def test_no_sum_that_holds_a_withheld_cell_looks_exact_and_all_say_why(tmp_path)
         assert not masks[level].drop(columns="renters").any(axis=None)
 
 
-def test_cells_that_the_source_withheld_have_a_state_of_their_own():
-    sources = small_sources(rows={0: {"renters": 12}})
-    sources = sources.households.assign(**{low_column("renters"): pd.NA, high_column("renters"): pd.NA}), sources
-    households, places = sources[0], places_of(sources[1]).drop(columns="geometry")
-    households.loc[2, [low_column("renters"), high_column("renters")]] = [0, 4]
-    levels = exact_areas(sources[1])
-    states = {
-        level: pd.DataFrame(
-            {state_column(cell): State.SHOWN if cell == "households" else State.MISSING for cell in frame},
-            index=frame.index,
-        )
-        for level, frame in levels.items()
-    }
-    marked = with_source_states(states, withheld_by_source(households, places, levels))
-    assert marked["section"]["renters_state"].tolist()[:4] == ["missing", "missing", "source", "missing"]
-    assert marked["nil"]["renters_state"].to_dict() == {"1": "source", "2": "missing", "3": "missing"}
-    assert marked["city"]["renters_state"].tolist() == ["source"]
-    assert (marked["section"]["households_state"] == State.SHOWN).all()
+def with_marks(sources, cell, *ends):
+    """The sources with the cells of the first sections withheld, between these ends."""
+    households = sources.households.assign(**{low_column(cell): pd.NA, high_column(cell): pd.NA})
+    for place, (low, high) in enumerate(ends):
+        households.loc[place, [cell, low_column(cell), high_column(cell)]] = [pd.NA, low, high]
+    return replace(sources, households=households)
+
+
+def test_cells_that_the_source_withheld_are_published_as_such_and_so_are_their_sums(tmp_path):
+    sources = with_marks(small_sources(rows={place: {"renters": 12} for place in range(12)}), "renters", (0, 4))
+    edition = publish(sources, tmp_path)
+    areas = {level: read_areas(edition, level) for level in LEVELS}
+    assert areas["section"]["renters_state"].tolist() == ["source"] + ["shown"] * 11
+    assert areas["nil"]["renters_state"].to_dict() == {"1": "source", "2": "shown", "3": "shown"}
+    assert areas["municipio"]["renters_state"].to_dict() == {"1": "source", "2": "shown"}
+    assert areas["city"]["renters_state"].tolist() == ["source"]
+    assert all(
+        frame["renters"].isna().tolist() == (frame["renters_state"] == "source").tolist() for frame in areas.values()
+    )
+    assert edition.source_bounds == {"renters": (0, 4)}
+    assert attack(tmp_path) == []
+
+
+MODES = {"heating_own": 10, "heating_central": 12, "heating_district": 9, "heating_none": 9}
+
+
+def test_what_the_source_withheld_cannot_be_computed_from_what_is_published_beside_it(tmp_path):
+    rows = dict.fromkeys(range(36), MODES) | {0: MODES | {"heating_own": 1, "heating_central": 21}}
+    sources = with_marks(small_sources(rows=rows, count=36), "heating_own", (0, 4))
+    edition = publish(sources, tmp_path)
+    first = read_areas(edition, "section").iloc[0]
+    assert first["heating_own_state"] == "source"
+    assert "complement" in {first[f"{mode}_state"] for mode in MODES}
+    assert attack(tmp_path) == []
+    path = edition.folder / "households.parquet"
+    frame = pd.read_parquet(path)
+    for mode, count in (MODES | {"heating_central": 21}).items():
+        if mode != "heating_own":
+            frame.loc[0, [mode, f"{mode}_state"]] = [count, "shown"]
+    frame.to_parquet(path)
+    assert (("heating_own", 1),) in {leak.cells for leak in attack(tmp_path)}
+
+
+def test_the_attacker_knows_what_the_marks_mean(tmp_path):
+    rows = {place: {"renters": 3} for place in range(12)}
+    edition = publish(with_marks(small_sources(rows=rows), "renters", (0, 4)), tmp_path)
+    assert read_release(edition).source_bounds == {"renters": (0, 4)}
+    system = system_of([read_release(edition)], [own_columns(read_release(edition), 0)])
+    assert (system.low[CELLS.index("renters")], system.high[CELLS.index("renters")]) == (0, 4)
 
 
 def test_a_mapping_with_marks_is_written_and_read_again():

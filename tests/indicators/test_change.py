@@ -12,9 +12,10 @@ from indicators.change import (
     CERTAIN_FALL,
     CERTAIN_RISE,
     FALL,
+    MISSING,
     RISE,
     UNCLEAR,
-    UNKNOWN,
+    WITHHELD,
     Reading,
     compare_editions,
     expected_by_chance,
@@ -72,8 +73,14 @@ def test_a_withheld_figure_has_no_change():
     former = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=10)
     latter = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=2)
     found = compare_editions(former, latter).iloc[0]
-    assert found["verdict"] == UNKNOWN
+    assert found["verdict"] == WITHHELD
     assert pd.isna(found["change"])
+
+
+def test_no_data_in_one_year_is_not_called_withheld():
+    former = reading(PrivacyRule(), households=100)
+    latter = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=10)
+    assert compare_editions(former, latter)["verdict"].tolist() == [MISSING]
 
 
 def test_an_indicator_that_counts_nobody_changes_only_where_ranges_lie_apart():
@@ -100,5 +107,5 @@ def test_chance_colours_no_more_than_it_should():
 
 
 def test_expected_by_chance_counts_the_compared_only():
-    comparison = pd.DataFrame({"verdict": [UNCLEAR] * 60 + [RISE] * 40 + [UNKNOWN] * 50})
+    comparison = pd.DataFrame({"verdict": [UNCLEAR] * 60 + [RISE] * 40 + [MISSING] * 50})
     assert expected_by_chance(comparison) == pytest.approx(1.0)

@@ -10,9 +10,10 @@ from indicators.definitions import (
     ALWAYS,
     DEFAULT_DEFINITIONS,
     DEFINITIONS,
+    MISSING,
     NEVER,
     SOMETIMES,
-    UNKNOWN,
+    WITHHELD,
     agree,
     flag_areas,
     get_definition,
@@ -30,6 +31,10 @@ ESTIMATES = pd.DataFrame(
 )
 
 
+def agreed(flags, withheld=()):
+    return agree(flags, pd.Series(flags.index.isin(withheld), flags.index))
+
+
 def test_each_definition_flags_its_worst_areas():
     flags = flag_areas(ESTIMATES, 0.4)
     assert flags["a"].tolist() == [True, True, False, False, False, pd.NA]
@@ -37,12 +42,17 @@ def test_each_definition_flags_its_worst_areas():
 
 
 def test_always_sometimes_never_and_unknown():
-    agreement = agree(flag_areas(ESTIMATES, 0.4))
-    assert agreement.areas["verdict"].tolist() == [ALWAYS, SOMETIMES, SOMETIMES, NEVER, NEVER, UNKNOWN]
+    agreement = agreed(flag_areas(ESTIMATES, 0.4))
+    assert agreement.areas["verdict"].tolist() == [ALWAYS, SOMETIMES, SOMETIMES, NEVER, NEVER, MISSING]
     assert agreement.areas.loc["x"].tolist()[:2] == [0, 2]
-    assert verdict_counts(agreement) == {ALWAYS: 1, SOMETIMES: 2, NEVER: 2, UNKNOWN: 1}
+    assert verdict_counts(agreement) == {ALWAYS: 1, SOMETIMES: 2, NEVER: 2, WITHHELD: 0, MISSING: 1}
     sets = {tuple(row[:3]): row[3] for row in agreement.sets[["a", "b", "c", "areas"]].to_numpy().tolist()}
     assert sets == {(False,) * 3: 2, (True,) * 3: 1, (True, False, True): 1, (False, True, False): 1}
+
+
+def test_withheld_and_missing_are_told_apart():
+    verdicts = agreed(flag_areas(ESTIMATES, 0.4), withheld=["x", "z"]).areas["verdict"]
+    assert verdicts.tolist() == [ALWAYS, SOMETIMES, SOMETIMES, NEVER, NEVER, WITHHELD]
 
 
 def test_ties_are_flagged_together_and_zero_never():
@@ -53,7 +63,7 @@ def test_ties_are_flagged_together_and_zero_never():
 
 def test_one_definition_cannot_disagree():
     with pytest.raises(ObservatoryError, match="two"):
-        agree(flag_areas(ESTIMATES[["a"]], 0.2))
+        agreed(flag_areas(ESTIMATES[["a"]], 0.2))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.51, float("nan")])
@@ -75,8 +85,8 @@ values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=6, max_size=6)
 @given(st.lists(values, min_size=2, max_size=5), st.sampled_from([0.05, 0.2, 0.5]))
 def test_every_area_has_one_verdict_and_lies_in_one_set_at_most(columns, share):
     frame = pd.DataFrame({f"d{place}": pd.array(column, dtype="Float64") for place, column in enumerate(columns)})
-    agreement = agree(flag_areas(frame, share))
+    agreement = agreed(flag_areas(frame, share))
     counts = verdict_counts(agreement)
     assert sum(counts.values()) == 6
-    assert agreement.sets["areas"].sum() == 6 - counts[UNKNOWN]
+    assert agreement.sets["areas"].sum() == 6 - counts[MISSING]
     assert (agreement.areas["flagged"] <= agreement.areas["judged"]).all()

@@ -3,14 +3,15 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
-from data_access.tables import CUTOFFS
+from data_access.privacy.alone import withhold_alone
+from data_access.tables import CELLS, CUTOFFS, state_column
 from indicators.ladder import make_ladder, rungs
-from indicators.registry import compute_figures, get_indicator
+from indicators.registry import Choices, compute_figures, get_indicator
 from indicators.scenario_parameters import PRESETS, Scenario, get_preset, kind_of
 from indicators.scenarios import crossings, project
 from tests.indicators.area_frames import area_frame, counted, whole_frame
@@ -49,6 +50,14 @@ def test_all_prices_up_by_a_quarter_read_the_counts_at_eight_percent():
     assert triple(figure) == pytest.approx((260 / 1200, 220 / 600, (600 + 220) / 1200))
     # 20 of the households known in full lie between 8% and 10%; 560 more are unknown and not certainly above 10%
     assert triple(crossing) == pytest.approx((20, (220 - 200) / 600 * 1200, 20 + 600 - 40))
+
+
+@pytest.mark.parametrize("rise", [0.0625, 0.25, 0.6])
+def test_whom_a_scenario_lets_cross_shock_exposed_counts(rise):
+    frame = area_frame(**(AREA | SPEND))
+    exposed = compute_figures(frame, get_indicator("shock_exposed"), Choices(price_rise=rise)).iloc[0]
+    _, crossing = projected(Scenario(rise, rise, rise))
+    assert crossing["estimate"] == pytest.approx(float(exposed["estimate"]) * 1200)
 
 
 def test_between_two_cutoffs_the_estimate_lies_on_a_straight_line():
@@ -111,6 +120,14 @@ def test_withheld_counts_widen_the_bounds_and_keep_back_the_estimate():
     assert figure["maximum"] >= (60 + 2) / 120
 
 
+def test_the_edition_s_rule_narrows_what_a_withheld_count_can_be():
+    cells = {"households": 120, "both_known": 60, **dict.fromkeys((f"above_{cut:02d}" for cut in CUTOFFS), 2)}
+    frame = area_frame(PrivacyRule(), **cells, **dict.fromkeys((f"valid_above_{cut:02d}" for cut in CUTOFFS), 2))
+    wide, narrow = (project(frame, make_ladder(frame, least), Scenario()).iloc[0] for least in (0, 3))
+    assert narrow["maximum"] == pytest.approx((60 + 2) / 120)
+    assert wide["maximum"] > narrow["maximum"]
+
+
 @given(frame=extracts())
 def test_nothing_changed_is_energy_poverty(frame):
     today = project(frame, make_ladder(frame), Scenario())
@@ -155,6 +172,19 @@ def test_bounds_hold_the_truth_of_simulated_households(people, scenario):
     crossed = int((after > 10 + slack).sum()) - int((before > 10).sum())
     found = crossings(ladder, project(frame, ladder, Scenario()), figures, scenario).iloc[0]
     assert found["minimum"] - slack <= crossed <= found["maximum"] + slack
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
+@given(frame=extracts(), scenario=scenarios, least_count=st.sampled_from([0, 3]))
+def test_what_privacy_withholds_only_widens_the_bounds(frame, scenario, least_count):
+    assume((frame[[state_column(cell) for cell in ("households", "both_known", *STAIRS)]] == "shown").all(axis=None))
+    closed = withhold_alone(frame[list(CELLS)].astype("Float64"), PrivacyRule())
+    exact, open_to = (
+        project(each, make_ladder(each, least), scenario) for each, least in ((frame, 0), (closed, least_count))
+    )
+    known = exact["minimum"].notna() & open_to["minimum"].notna()
+    assert (open_to.loc[known, "minimum"] <= exact.loc[known, "minimum"] + 1e-12).all()
+    assert (open_to.loc[known, "maximum"] >= exact.loc[known, "maximum"] - 1e-12).all()
 
 
 def test_the_bounds_of_withheld_areas_hold_the_truth():

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_access.disclosure import PrivacyRule, withhold
+from data_access.disclosure import PrivacyRule
 from data_access.errors import UnknownName
+from data_access.privacy.alone import withhold_alone
 from data_access.tables import CELLS, State, state_column
 from geo.rollup import roll_up
 from indicators.selection import part_range, poverty_range, select_areas
@@ -167,7 +168,7 @@ def cities(draw):
 def test_the_truth_is_always_inside_the_range(city, least_count, data):
     exact = city.drop(columns="nil").reindex(columns=list(CELLS)).astype("Float64")
     rule = PrivacyRule(10, least_count)
-    cells, nil = withhold(exact, rule), withhold(roll_up(exact, city["nil"]), rule)
+    cells, nil = withhold_alone(exact, rule), withhold_alone(roll_up(exact, city["nil"]), rule)
     for level in (cells, nil):
         for cell in ("households", *CELL_NAMES):
             for area in level.index:

@@ -59,9 +59,27 @@ def test_a_withheld_small_count_is_an_interval_and_not_left_out(seed):
     dropped.cells.loc[is_small, [f"valid_above_{cut:02d}_state" for cut in CUTOFFS]] = "complement"
     truth, smoothed = city.level[is_small].mean(), told["smoothed"].to_numpy(dtype=float)
     assert smoothed[is_small].mean() == pytest.approx(truth, rel=0.12)
-    as_nothing = dropped.doubt()["smoothed"].to_numpy(dtype=float)
-    assert abs(as_nothing[is_small].mean() - truth) > 3 * abs(smoothed[is_small].mean() - truth)
+    as_anything = dropped.doubt()["smoothed"].to_numpy(dtype=float)
+    errors = [np.mean((each - city.level)[is_small] ** 2) for each in (smoothed, as_anything)]
+    assert errors[0] < 0.9 * errors[1]
     assert told["has_count"][is_small].all()
+
+
+@SEEDS
+def test_cells_withheld_because_they_are_small_are_told_by_what_the_total_leaves_them(seed):
+    city = City(seed)
+    is_shown = (city.cells["valid_above_10_state"] == "shown").to_numpy()
+    is_open = is_shown & (city.valid <= 5) & (np.random.default_rng(seed).random(len(city.valid)) < 0.7)
+    for cut in CUTOFFS:
+        city.cells.loc[is_open, f"valid_above_{cut:02d}"] = pd.NA
+        city.cells.loc[is_open, f"valid_above_{cut:02d}_state"] = "complement"
+    doubt = city.doubt()
+    smoothed = doubt["smoothed"].to_numpy(dtype=float)
+    assert is_open.sum() > 500
+    assert smoothed[is_open].mean() == pytest.approx(city.level[is_open].mean(), rel=0.12)
+    assert smoothed[is_shown & ~is_open].mean() == pytest.approx(city.level[is_shown & ~is_open].mean(), rel=0.05)
+    assert 0.90 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.99
+    assert not doubt["has_count"][is_open].any()
 
 
 @SEEDS
@@ -151,3 +169,39 @@ def test_a_withheld_count_is_what_it_can_be(state, least, most):
     frame["epc_fg"], frame["epc_fg_state"] = pd.NA, state
     found = tallied(CellIntervals(frame, 3), Tally({"epc_fg": 1.0}, "epc_known"))
     assert (found.least[0], found.most[0], found.whole[0]) == (least, most, 40)
+
+
+@SEEDS
+def test_where_the_totals_are_withheld_the_counts_stand_for_them_and_nothing_is_said_beside_the_city(seed):
+    city = City(seed)
+    told = city.doubt()
+    for frame in (city.nil_cells, city.city_cells):
+        for cut in CUTOFFS:
+            frame[f"valid_above_{cut:02d}"], frame[f"valid_above_{cut:02d}_state"] = pd.NA, "complement"
+    doubt = city.doubt()
+    assert (doubt["standing"] == "").all()
+    assert doubt["above_city"].isna().all()
+    assert (doubt["smoothed"] - told["smoothed"]).abs().mean() < 0.01
+
+
+def test_a_figure_that_is_refused_has_no_level_either():
+    city = City(9)
+    hidden = get_indicator("hidden_m2")
+    for frame in (city.cells, city.nil_cells, city.city_cells):
+        frame["spend_known"], frame["below_half_median"] = frame["both_known"], frame["valid_above_10"]
+        frame["heat_unknown"], frame["heating_own"] = frame["households"] * 0, frame["households"]
+        for name, source in (("spend_known", "both_known"), ("below_half_median", "valid_above_10")):
+            frame[f"{name}_state"] = frame[f"{source}_state"]
+        frame["heat_unknown_state"] = frame["heating_own_state"] = "shown"
+        for mode in ("central", "district", "none"):
+            frame[f"heating_{mode}"], frame[f"heating_{mode}_state"] = 0, "shown"
+    refused = np.arange(len(city.cells)) % 5 == 0
+    city.cells.loc[refused, "heat_unknown"] = city.cells["households"][refused]
+    doubt = city.doubt(hidden)
+    is_known = city.figures(hidden)["state"] == "shown"
+    assert is_known[~refused].sum() > 1000
+    assert doubt["smoothed"][is_known].notna().all()
+    lost = refused & (city.figures(hidden)["state"] == "missing").to_numpy()
+    assert lost.sum() > 100
+    assert doubt[list(COLUMNS[:6])][lost].isna().all(axis=None)
+    assert not doubt["has_count"][lost].any()

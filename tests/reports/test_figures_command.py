@@ -167,3 +167,15 @@ def test_chance_is_added_when_asked_for(capsys):
     assert small and all(row["estimate"] is None and 0 < row["smoothed"] < 1 for row in small)
     base = [row for row in rows if row["reason"] == "withheld_base"]
     assert base and all(row["smoothed"] is None and row["standing"] == "" for row in base)
+
+
+def test_chance_is_told_of_every_indicator_and_level_or_left_blank(capsys):
+    sample = str(ROOT / "sample_data" / "editions" / "2023")
+    assert main(["figures", sample, "--chance", "--level", "municipio"]) == 0
+    assert main(["figures", sample, "--chance", "--level", "city"]) == 0
+    rows = [json.loads(line.rstrip(",")) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    assert len(rows) == 10 * len(INDICATORS)
+    for row in rows:
+        has_tally = INDICATORS[row["indicator_id"]].tally(Choices()) is not None
+        assert (row["chance_low"] is not None) == (has_tally and row["state"] == "shown")
+        assert (row["above_city"] is not None) == (has_tally and row["state"] == "shown" and row["level"] != "city")

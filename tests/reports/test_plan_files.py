@@ -10,13 +10,14 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from data_access.errors import Refused
 from data_access.records.database import open_records
-from data_access.records.plans import read_frozen_rows
+from data_access.records.plans import create_plan, read_frozen_rows, sign_off
 from indicators.criteria import CRITERIA
 from reports.downloads import without_formulas
 from reports.plan import plan_csv, plan_geopackage, plan_json, plan_rows, plan_spreadsheet
 from reports.plan_sheets import plan_workbook
-from reports.saved_plans import choices_of, overrules_of, saved_document, signed_rows
+from reports.saved_plans import choices_of, content_of, overrules_of, rows_to_sign, saved_document, signed_rows
 from reports.workbook import workbook_bytes
 from tests.reports.saved_plan import CHOICES, EDITION, chances, decision, save
 
@@ -41,6 +42,24 @@ def test_what_is_saved_makes_the_same_plan_again(tmp_path):
     assert overrules_of(saved.content) == decision().overrules
     told = saved_document(records, saved.plan_id, EDITION.folder.parent, "it")
     pd.testing.assert_frame_equal(told.rows, plan_rows(decision(), chances(), "it"))
+
+
+def test_a_signed_plan_is_told_by_a_version_that_knows_other_criteria_and_columns(tmp_path):
+    records = open_records(str(tmp_path))
+    content = content_of("Old", EDITION, CHOICES, decision().overrules)
+    choices = dict(content.choices) | {"weights": {"sunlight": 1.0, "room": 1.0}, "conditions": ("sunlit",)}
+    old = create_plan(records, replace(content, choices=choices), "A. Rossi")
+    rows = rows_to_sign(decision(), chances()).rename(columns={"part_arrears": "part_sunlight"})
+    sign_off(records, old.plan_id, 1, rows.drop(columns="best_place").assign(unknown="sunlight"), "F. Capo")
+    told = saved_document(records, old.plan_id, EDITION.folder.parent, "en")
+    workbook = sheets(plan_workbook(told, "en"))
+    assert "sunlight" in workbook["Parts"][0] and "Arrears" not in workbook["Parts"][0]
+    assert dict(workbook["What it rests on"])["Weight: sunlight"] == 1
+    assert {line[1] for line in workbook["What is not known"][1:]} == {"sunlight"}
+    assert json.loads(plan_json(told, "en"))["choices"]["weights"]["sunlight"] == 0.5
+    unsigned = create_plan(records, replace(content, choices=choices), "A. Rossi")
+    with pytest.raises(Refused):
+        saved_document(records, unsigned.plan_id, EDITION.folder.parent, "en")
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

@@ -27,6 +27,7 @@ from reports.retrofit_words import (
     money_words,
     partial_words,
     raw_words,
+    usual_year_words,
     verdict_words,
     works_words,
 )
@@ -178,3 +179,8 @@ def test_placebos_and_potential_say_when_they_cannot_be_told():
     nothing = Potential(UNKNOWN, UNKNOWN, table.iloc[:0], ())
     assert "cannot be told" in potential_words(nothing, pd.Series(dtype=str), "en")[0]
     assert np.isnan(nothing.share.estimate)
+
+
+def test_the_saving_of_a_usual_year_has_its_interval_or_is_not_told():
+    assert usual_year_words(Range(0.2, 0.15, 0.25), "en") == ["Saving in a usual year: 20.0% (15.0% to 25.0%)"]
+    assert usual_year_words(UNKNOWN, "en") == []

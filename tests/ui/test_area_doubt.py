@@ -1,12 +1,16 @@
 """The doubt of small areas on the page: classes paled, tooltips, the map's readings, the profile, the table."""
 
+import csv
+import io
 import json
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
 from data_access.tables import State
 from indicators.registry import INDICATORS, Choices
+from reports.downloads import DOUBT_COLUMNS, codebook_csv, figures_csv, figures_geopackage
 from tests.ui.test_classes import FIGURES, classes
 from tests.ui.test_pages import opened, spec, words
 from ui import cached, cached_areas
@@ -110,7 +114,8 @@ def test_the_profile_says_each_doubt_in_one_sentence():
     text = words(opened("map", area="section:0151469000001"))
     assert "Il caso fa la sua parte: il livello vero dietro la stima è quasi certamente" in text
     assert "Letta insieme al suo NIL" in text
-    assert "Letta insieme alla città" in words(opened("map", area="nil:55"))
+    of_a_nil = words(opened("map", area="nil:55"))
+    assert "Il caso fa la sua parte" in of_a_nil and "Letta insieme" not in of_a_nil
     assert "Il caso fa la sua parte" not in words(opened("map", area="nil:55", indicator="energy_burden"))
 
 
@@ -154,3 +159,30 @@ def test_the_switch_of_imputed_heat_does_nothing_elsewhere(codes):
 
 def test_other_pages_keep_to_what_is_known():
     assert words(opened("overview", heat="1")) == words(opened("overview"))
+
+
+def test_the_files_hold_the_intervals(tmp_path):
+    edition, choices = cached.edition(2023), Choices()
+    figures, names = cached.figures(edition, "nil", "energy_poverty_10", choices), cached.names(edition, "nil")
+    doubt = cached_areas.doubt(edition, "nil", "energy_poverty_10", choices)
+    package = tmp_path / "nil.gpkg"
+    shapes = cached.shapes(edition, "nil")
+    package.write_bytes(figures_geopackage(figures, names, "nil", "energy_poverty_10", doubt, shapes))
+    frame = gpd.read_file(package).set_index("area_id")
+    assert list(DOUBT_COLUMNS) == [name for name in frame if name in DOUBT_COLUMNS]
+    shown = frame[frame["state"] == "shown"]
+    assert ((shown["chance_low"] <= shown["estimate"]) & (shown["estimate"] <= shown["chance_high"])).all()
+    text = figures_csv(figures, names, "nil", "energy_poverty_10", doubt, "it").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert float(row["smoothed"].replace(",", ".")) == pytest.approx(float(doubt["smoothed"].iloc[0]))
+    codebook = codebook_csv(INDICATORS["energy_poverty_10"], choices, edition.manifest, "it").decode("utf-8-sig")
+    assert all(f"{name};" in codebook for name in DOUBT_COLUMNS)
+
+
+def test_a_file_with_imputed_heat_says_so_in_every_row():
+    edition, choices = cached.edition(2023), Choices(is_heat_imputed=True)
+    figures = cached_areas.figures(edition, "nil", "energy_poverty_10", choices)
+    doubt = cached_areas.doubt(edition, "nil", "energy_poverty_10", choices)
+    text = figures_csv(figures, cached.names(edition, "nil"), "nil", "energy_poverty_10", doubt, "it")
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
+    assert {row["method"] for row in rows} == {"imputed_heat"}

@@ -6,7 +6,7 @@ from data_access.records.database import open_records
 from data_access.records.plans import change_plan, list_plans, read_history, read_plan
 from tests.ui.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
 
-DECIDING = ("overrules", "saving", "plans", "history")
+DECIDING = ("overrules", "saving", "plans", "history", "files")
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +76,9 @@ def test_a_plan_is_saved_and_reopened_by_its_link_with_its_choices_and_decisions
     saved(app)
     [plan] = list_plans(records)
     assert codes_of(app)["plan"] == plan.plan_id
+    assert any(
+        code.value.endswith(f"plan={plan.plan_id}") or f"plan={plan.plan_id}&" in code.value for code in app.code
+    )
     assert plan.content.choices["tier_1_sites"] == 2 and plan.content.overrules[0].reason == "The room is ready"
     again = opened("plan", plan=plan.plan_id, lang="en")
     assert names_in_tier_1(again) == names_in_tier_1(app)

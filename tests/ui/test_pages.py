@@ -146,3 +146,11 @@ def test_the_data_page_says_what_to_ask_for_next():
     text = words(opened("data"))
     assert "Chiedere prima le bollette mancanti" in text
     assert "Intervallo dopo" in text
+
+
+def test_the_address_to_send_has_every_code_of_the_view():
+    app = opened("map", indicator="energy_burden", level="municipio", lang="en")
+    app.session_state["fold_files_en"] = True
+    app.run()
+    [told] = [code.value for code in app.code]
+    assert set(told.split("?")[1].split("&")) == {"indicator=energy_burden", "level=municipio", "lang=en"}

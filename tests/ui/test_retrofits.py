@@ -16,7 +16,7 @@ from indicators.retrofit_parameters import RETROFIT_PARAMETERS
 from reports.numbers import rounded_count, share
 from reports.retrofit_words import verdict_words
 from tests.ui.test_pages import opened, words
-from ui import cached, cached_retrofits
+from ui import cached, cached_retrofits, state
 from ui.retrofit import account_in_view, estate_names
 from ui.retrofit_files import sheet_of
 
@@ -141,6 +141,13 @@ def test_works_that_do_not_exist_are_said_and_the_best_is_shown(best):
     text = words(opened("retrofits", retrofit="R99"))
     assert "R99" in text.split("class='notice warning'")[1]
     assert share(best["share"], "it") in text.split("class='verdict'")[1]
+
+
+@pytest.mark.parametrize(
+    "code, is_known", [("R 1/2022 (bis)", True), ("à" * 80, True), ("x" * 81, False), ("a\n", False)]
+)
+def test_codes_of_renovations_are_as_cities_write_them(code, is_known):
+    assert state.FIELDS["retrofit"].is_known(code) is is_known
 
 
 @pytest.mark.parametrize("which", ["best", "starved"])

@@ -39,3 +39,9 @@ def test_the_overview_says_why_the_city_has_no_figure():
     text = words(opened("overview"))
     assert "Il numero della città non può essere mostrato in questa edizione." in text
     assert "class='headline'" not in text
+
+
+def test_the_source_is_named_where_it_withheld():
+    assert "Riservato dalla fonte" in words(opened("overview"))
+    app = opened("map", level="nil", area="nil:1", indicator="energy_poverty_10")
+    assert words(app).count("Riservato dalla fonte") >= 3

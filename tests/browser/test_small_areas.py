@@ -1,0 +1,79 @@
+"""Doubt and concentrations as a reader meets them: on demand, in words, and without loading the map again."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import painted, settled, visiting
+from tests.browser.test_accessibility import RULES
+
+pytestmark = pytest.mark.browser
+
+
+def choose(page, label, option):
+    page.get_by_label(label).last.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def test_the_map_changes_its_reading_without_loading_geometry_again(page):
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url) if ".geojson" in request.url else None)
+    page.goto("/mappa?level=section")
+    settled(page)
+    before = painted(page)
+    assert any("section" in url for url in loaded)
+    loaded.clear()
+    page.get_by_role("button", name="Altre scelte").click()
+    choose(page, "Il caso nelle aree piccole", "Solo dove siamo sicuri")
+    painted(page, before)
+    expect(page).to_have_url(re.compile("reading=sure"))
+    expect(page.locator(".legend")).to_contain_text("non sicuro")
+    choose(page, "Il caso nelle aree piccole", "Stabilizzata")
+    expect(page.locator(".legend")).not_to_contain_text("non sicuro")
+    assert loaded == []
+
+
+def test_the_tooltip_tells_chance_in_words(page):
+    page.goto("/mappa")
+    settled(page)
+    painted(page)
+    box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
+    expect(page.locator(".deck-tooltip")).to_contain_text("per il solo caso")
+
+
+def test_imputed_heat_is_switched_on_beside_its_error(page):
+    page.goto("/mappa")
+    settled(page)
+    page.get_by_role("button", name="Altre scelte").click()
+    expect(page.get_by_text("Provato lasciando fuori un NIL alla volta").first).to_be_visible()
+    page.get_by_text("Stimare le bollette del riscaldamento che mancano").click()
+    settled(page)
+    expect(page.get_by_text("Stima con le bollette del riscaldamento mancanti stimate").first).to_be_visible()
+    expect(page).to_have_url(re.compile("heat=1"))
+
+
+def test_concentrations_answer_first_and_open_on_demand(page):
+    page.goto("/concentrazioni")
+    settled(page)
+    painted(page)
+    expect(page.locator(".verdict")).to_contain_text("famiglie stanno raccolte")
+    expect(page.get_by_text("Nascoste nella media del NIL")).to_have_count(0)
+    page.get_by_text("Come cambia il quadro a livello di NIL").click()
+    expect(page.get_by_text("Nascoste nella media del NIL").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
+def test_what_opens_on_demand_has_no_serious_violation(browser, app_url, size):
+    with visiting(browser, app_url, viewport={"width": size[0], "height": size[1]}) as page:
+        page.goto("/concentrazioni")
+        settled(page)
+        for fold in ("Come cambia il quadro a livello di NIL", "Come si trovano le concentrazioni"):
+            page.get_by_text(fold).click()
+            settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []

@@ -1,0 +1,60 @@
+"""Whatever the city and its counts, the gate leaves nothing that the attack can find."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.attack import attack_releases
+from data_access.privacy.gate import withhold
+from data_access.privacy.release import release_of, states_of
+from data_access.publish import exact_areas, places_of
+from data_access.tables import CELLS, CUTOFFS, HEATING_MODES, State, state_column
+from tests.data_access.small_publication import small_sources
+
+SECTIONS = 12
+
+
+def drawn_counts(seed, households):
+    """Cells of one section as nested draws give them: parts within wholes, cut-offs that never grow."""
+    random = np.random.default_rng(seed)
+    both = int(random.binomial(households, 0.6))
+    modes = random.multinomial(households, [0.4, 0.4, 0.15, 0.05])
+    cells = {"households": households, "both_known": both, "renters": int(random.binomial(households, 0.1))}
+    cells |= {f"heating_{mode}": int(count) for mode, count in zip(HEATING_MODES, modes, strict=True)}
+    valid, partial = both, households - both
+    for cut, share in zip(CUTOFFS, (0.3, 0.8, 0.8, 0.7, 0.8, 0.7, 0.6), strict=True):
+        valid, partial = int(random.binomial(valid, share)), int(random.binomial(partial, share / 2))
+        cells |= {f"valid_above_{cut:02d}": valid, f"above_{cut:02d}": valid + partial}
+    cells["income_eur"] = float(both * 21_000 + random.integers(0, 900))
+    return cells
+
+
+@st.composite
+def cities(draw):
+    """A city of twelve sections, some small or empty, whose neighbourhoods may lie across two boroughs."""
+    sizes = draw(st.lists(st.sampled_from([0, 1, 2, 6, 11, 25, 60, 140]), min_size=SECTIONS, max_size=SECTIONS))
+    seed = draw(st.integers(0, 10_000))
+    rows = {place: drawn_counts([seed, place], size) for place, size in enumerate(sizes)}
+    sources = small_sources(rows=rows)
+    sources.sections["municipio_id"] = draw(
+        st.lists(st.sampled_from(["1", "2"]), min_size=SECTIONS, max_size=SECTIONS)
+    )
+    return sources
+
+
+@settings(max_examples=12)
+@given(cities(), st.sampled_from([3, 5]))
+def test_nothing_of_any_city_can_be_computed(sources, least_count):
+    rule = PrivacyRule(10, least_count)
+    exact, places = exact_areas(sources), places_of(sources).drop(columns="geometry")
+    published = withhold(exact, places, rule)
+    assert attack_releases([release_of("2023", rule, published, states_of(published), places)]) == []
+    for level, frame in published.items():
+        for cell in CELLS:
+            shown = frame[state_column(cell)] == State.SHOWN
+            pd.testing.assert_series_equal(
+                frame.loc[shown, cell].astype("Float64"), exact[level].loc[shown, cell].astype("Float64")
+            )
+            assert frame.loc[~shown, cell].isna().all()
