@@ -169,15 +169,17 @@ class _Gate:
         is_left = stage.told is Told.ALL
         if is_left:
             leaks = [leak for leak in leaks if not self._is_opened(leak, view)]
-        taken = (states != self._first).ravel()
         candidates = self._candidates if stage.told is Told.NONE else self._of_sections
-        choices = [within_relations(candidates, self._exact, states), candidates][: 1 + (is_bold or not is_left)]
-        demands, hopeless = demands_of(leaks, view.targets, choices, view.cell_of, taken)
+        choices = [within_relations(candidates, self._exact, states), candidates]
+        taken = (states != self._first).ravel()
+        demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], view.cell_of, taken)
         opened: set[int] = set()
         if stage.with_sums and not is_left:
             opened = set(self._openings(hopeless, view)) - self._opened
             if not demands and not opened:
                 opened = self._last_resort(hopeless, view, states)
+            if not demands and not opened:
+                demands, _ = demands_of(leaks, view.targets, choices, view.cell_of, taken)
             if leaks and not demands and not opened:
                 raise _unprotected(leaks[0], view)
         self._opened |= opened
