@@ -9,7 +9,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition
 from data_access.mappings import as_mapping
 from data_access.publish import Publication, publish
-from data_access.sources import SourcePaths, read_sources
+from data_access.sources import SourcePaths, Sources, read_sources
 from sample_data.assumptions import YEARS
 from sample_data.sources import write_sources
 
@@ -24,10 +24,11 @@ def publish_sample(into: Path, years: Iterable[int] = YEARS) -> list[Edition]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write_sources(folder, years)
-        return [_publish_year(folder, year, into, choices) for year in years]
+        return [publish(read_sample(folder, year), into, choices) for year in years]
 
 
-def _publish_year(folder: Path, year: int, into: Path, choices: Publication) -> Edition:
+def read_sample(folder: Path, year: int) -> Sources:
+    """The tables of one year from the files that `write_sources` put into `folder`, exact."""
     extract = folder / f"extract_{year}.csv"
     aggregate(folder / f"households_{year}.parquet", year, extract)
     paths = SourcePaths(
@@ -41,4 +42,4 @@ def _publish_year(folder: Path, year: int, into: Path, choices: Publication) -> 
         venues=folder / "venues.csv",
         heat_risk=folder / "heat_risk.csv",
     )
-    return publish(read_sources(year, paths, MAPPING), into, choices)
+    return read_sources(year, paths, MAPPING)

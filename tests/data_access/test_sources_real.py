@@ -18,6 +18,7 @@ from data_access.review import review
 from data_access.sources import SourcePaths, read_sources
 from data_access.tables import CELLS, HOUSEHOLDS, SECTIONS
 from tests.data_access.small_city import YEAR, SmallCity, canonical_extract, section_ids, section_polygons, squares
+from tests.whole_city import whole_city
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 UNDRAWN = {"0151460004227", "0151460004225", "0151460002537", "0151460003349", "0151460004226"}
@@ -85,6 +86,7 @@ def test_the_real_sources_have_the_shape_that_publishing_needs():
 
 
 @needs_real_data
+@whole_city
 @pytest.mark.real_data
 def test_the_real_years_jump_only_by_the_price_shock(tmp_path):
     warnings = []

@@ -17,6 +17,7 @@ from reports.__main__ import main
 from reports.plan import plan_rows
 from tests.data_access.test_sources_real import REAL, milan, needs_real_data
 from tests.reports.saved_plan import chances, decision, save
+from tests.whole_city import whole_city
 
 EDITION = str(SAMPLE / "2023")
 
@@ -128,6 +129,7 @@ def test_a_saved_plan_of_another_year_is_not_told(capsys, saved):
 
 
 @needs_real_data
+@whole_city
 @pytest.mark.real_data
 def test_real_data_make_a_plan_that_says_what_is_unknown(capsys, tmp_path):
     sources = read_sources(2022, milan(2022, complexes=REAL / "erp/quartieri_erp_seed.csv"), read_mapping("diogene"))

@@ -4,29 +4,64 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from data_access.disclosure import told_share
 from data_access.editions import SAMPLE, list_editions, read_areas, read_table
-from data_access.tables import LEVELS
+from data_access.privacy.attack import attack
+from data_access.publish import exact_areas, places_of
+from data_access.tables import CELLS, LEVELS, State, state_column
 from sample_data.assumptions import YEARS
-from sample_data.editions import publish_sample
+from sample_data.editions import publish_sample, read_sample
+from sample_data.sources import write_sources
+from tests.whole_city import whole_city
+
+TABLES = ("complexes", "venues", "readings", "retrofits", "weather", "heat_risk")
 
 
 @pytest.fixture(scope="module")
-def regenerated(tmp_path_factory):
-    return publish_sample(tmp_path_factory.mktemp("editions"))
+def generated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("city")
+    write_sources(folder, YEARS)
+    return {year: read_sample(folder, year) for year in YEARS}
 
 
-def test_the_embedded_editions_are_those_of_the_generator(regenerated):
+def test_the_embedded_editions_show_what_the_generator_counts(generated):
     embedded = list_editions(SAMPLE)
-    assert [edition.year for edition in embedded] == [edition.year for edition in regenerated] == list(YEARS)
-    for kept, made in zip(embedded, regenerated, strict=True):
+    assert [edition.year for edition in embedded] == list(YEARS)
+    for edition in embedded:
+        sources = generated[edition.year]
+        exact = exact_areas(sources)
+        for level in LEVELS:
+            areas = read_areas(edition, level)
+            assert areas.index.equals(exact[level].index.astype(areas.index.dtype))
+            for cell in CELLS:
+                shown = (areas[state_column(cell)] == State.SHOWN).to_numpy()
+                made = exact[level][cell].to_numpy(dtype=float, na_value=float("nan"))
+                assert (areas[cell].to_numpy(dtype=float, na_value=float("nan"))[shown] == made[shown]).all()
+        places, kept = places_of(sources), gpd.read_parquet(edition.folder / "sections.parquet")
+        kept = kept.set_index("section_id").reindex(places.index)
+        assert kept.geometry.geom_equals_exact(places.geometry.set_crs(kept.crs, allow_override=True), 0.11).all()
+        for table in TABLES:
+            assert len(read_table(edition, table)) == len(sources.tables[table])
+
+
+def test_most_inhabited_sections_show_the_estimate_or_say_that_it_is_very_small():
+    for edition in list_editions(SAMPLE):
+        assert told_share(read_areas(edition, "section"), "valid_above_10") >= 0.7
+
+
+@whole_city
+def test_the_embedded_editions_are_made_again_equal(tmp_path):
+    for kept, made in zip(list_editions(SAMPLE), publish_sample(tmp_path), strict=True):
         for level in LEVELS:
             pd.testing.assert_frame_equal(read_areas(kept, level), read_areas(made, level))
-        for table in ("complexes", "venues", "readings", "retrofits", "weather", "heat_risk"):
+        for table in TABLES:
             pd.testing.assert_frame_equal(read_table(kept, table), read_table(made, table))
-        places, others = (gpd.read_parquet(each.folder / "sections.parquet") for each in (kept, made))
-        assert places.drop(columns="geometry").equals(others.drop(columns="geometry"))
-        assert places.geometry.geom_equals_exact(others.geometry, tolerance=0.11).all()
         assert set(kept.manifest["layers"]) == set(made.manifest["layers"])
+
+
+@whole_city
+def test_nothing_of_the_embedded_editions_can_be_computed():
+    assert attack(SAMPLE) == []
 
 
 def test_the_sample_says_that_it_is_one_and_holds_no_household():
@@ -35,6 +70,7 @@ def test_the_sample_says_that_it_is_one_and_holds_no_household():
         assert {path.stem for path in edition.folder.glob("*.parquet")} == {
             "areas",
             "complexes",
+            "heat_risk",
             "households",
             "readings",
             "retrofits",
