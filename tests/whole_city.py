@@ -1,4 +1,4 @@
-"""Tests that publish or attack a whole city take many minutes: they run where OBSERVATORY_WHOLE_CITY=1 asks for them."""
+"""Tests that publish or attack a whole city take many minutes: OBSERVATORY_WHOLE_CITY=1 asks for them."""
 
 import os
 

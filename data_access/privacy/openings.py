@@ -6,6 +6,7 @@ import numpy as np
 
 from data_access.privacy.complements import Candidates
 from data_access.privacy.leaks import Leak, Targets
+from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.tables import CELLS, State
 
@@ -54,6 +55,37 @@ def everything_around(leaks: list[Leak], targets: Targets, release: Release) -> 
         numbers |= {place * _CELLS + cell for place in around for cell in cells}
         numbers |= {area * _CELLS + cell for cell in range(_CELLS)}
     return numbers
+
+
+def beside_partners(leaks: list[Leak], targets: Targets, release: Release, exact: np.ndarray) -> Iterator[set[int]]:
+    """Beyond the last resort: the leaking cells, with what closes their sums, in one more neighbourhood at a time.
+
+    Largest counts first. What closes a sum: of heating modes that add up to the households another one must go too.
+    """
+    for leak in leaks:
+        area = int(targets.area[leak.target])
+        group = release.groups[area] if area < len(release.groups) else _first_group(release, area)
+        nil, municipio = release.parents[group, :2]
+        cells = _closing({CELL[cell] for cell in targets.terms[targets.kind[leak.target]]}, exact[nil])
+        nils = np.unique(release.parents[release.parents[:, 1] == municipio, 0])
+        for other in sorted(set(nils.tolist()) - {-1, nil}, key=lambda place: -exact[place, min(cells)]):
+            sections = np.flatnonzero(release.parents[release.groups, 0] == other)
+            largest = sections[np.argsort(-exact[sections][:, min(cells)], kind="stable")[:PARTNER_SECTIONS]]
+            yield {int(place) * _CELLS + cell for place in (nil, other, *largest) for cell in cells}
+
+
+def _first_group(release: Release, area: int) -> int:
+    return int(np.flatnonzero((release.parents == area).any(axis=1))[0])
+
+
+def _closing(cells: set[int], values: np.ndarray) -> set[int]:
+    """`cells` and, for each sum that closes over one of them alone, its largest other part."""
+    found = set(cells)
+    for relation in RELATIONS:
+        parts = {CELL[name] for name, sign in relation.terms if sign < 0}
+        if relation.closes and len(parts & found) == 1:
+            found.add(max(parts - found, key=lambda place: values[place], default=min(cells)))
+    return found
 
 
 def _tight_sums(leak: Leak, targets: Targets, release: Release, column: np.ndarray) -> Iterator[tuple[int, int]]:
