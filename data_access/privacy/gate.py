@@ -13,7 +13,7 @@ from data_access.privacy.complements import candidates_of, cheapest, demands_of,
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import seen_before
-from data_access.privacy.openings import beside_partners, everything_around, openings
+from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
 from data_access.privacy.stages import STAGES, Stage, Told
 from data_access.source_marks import SourceWithheld
@@ -200,11 +200,8 @@ class _Gate:
         return openings(leaks, view.targets, view.release, self._candidates, column, self._exact, self._opened)
 
     def _last_resort(self, leaks: list[Leak], view: _View, states: np.ndarray) -> set[int]:
-        choices = (
-            everything_around(leaks, view.targets, self._release),
-            *beside_partners(leaks, view.targets, self._release, self._exact),
-        )
         flat = states.ravel()
+        choices = last_resorts(leaks, view.targets, self._release, self._exact)
         found = ({number for number in numbers if flat[number] in _GIVES_WAY} for numbers in choices)
         return next(filter(None, found), set())
 

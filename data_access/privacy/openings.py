@@ -42,23 +42,35 @@ def openings(
     return list(dict.fromkeys(found))
 
 
-def everything_around(leaks: list[Leak], targets: Targets, release: Release) -> set[int]:
-    """Last resort: all cells of the leaking areas, and the leaking cells wherever they enter the same sums."""
-    numbers: set[int] = set()
-    for leak in leaks:
-        area = int(targets.area[leak.target])
-        cells = [CELL[cell] for cell in targets.terms[targets.kind[leak.target]]]
-        is_inside = (release.parents == area).any(axis=1)
-        groups = [release.groups[area]] if area < len(release.groups) else np.flatnonzero(is_inside)
-        sections = np.flatnonzero(np.isin(release.groups, groups))
-        around = {*sections.tolist(), *release.parents[groups][:, 0].tolist()} - {-1}
-        numbers |= {place * _CELLS + cell for place in around for cell in cells}
-        numbers |= {area * _CELLS + cell for cell in range(_CELLS)}
-    return numbers
+def last_resorts(leaks: list[Leak], targets: Targets, release: Release, exact: np.ndarray) -> Iterator[set[int]]:
+    """What may be withheld where no demand can be met and no sum opened, the smaller losses first.
+
+    The leaking cells wherever they enter the same sums; all cells of a leaking section; partners; all cells of a
+    leaking area above the sections.
+    """
+    whole = {
+        int(targets.area[leak.target]): {int(targets.area[leak.target]) * _CELLS + cell for cell in range(_CELLS)}
+        for leak in leaks
+    }
+    sections = len(release.groups)
+    yield set().union(*(_around(leak, targets, release) for leak in leaks))
+    yield set().union(*(cells for area, cells in whole.items() if area < sections))
+    yield from _beside_partners(leaks, targets, release, exact)
+    yield set().union(*whole.values())
 
 
-def beside_partners(leaks: list[Leak], targets: Targets, release: Release, exact: np.ndarray) -> Iterator[set[int]]:
-    """Beyond the last resort: the leaking cells, with what closes their sums, in one more neighbourhood at a time.
+def _around(leak: Leak, targets: Targets, release: Release) -> set[int]:
+    area = int(targets.area[leak.target])
+    cells = [CELL[cell] for cell in targets.terms[targets.kind[leak.target]]]
+    is_inside = (release.parents == area).any(axis=1)
+    groups = [release.groups[area]] if area < len(release.groups) else np.flatnonzero(is_inside)
+    sections = np.flatnonzero(np.isin(release.groups, groups))
+    around = {*sections.tolist(), *release.parents[groups][:, 0].tolist()} - {-1}
+    return {place * _CELLS + cell for place in around for cell in cells}
+
+
+def _beside_partners(leaks: list[Leak], targets: Targets, release: Release, exact: np.ndarray) -> Iterator[set[int]]:
+    """The leaking cells, with what closes their sums, in one more neighbourhood at a time.
 
     Largest counts first. What closes a sum: of heating modes that add up to the households another one must go too.
     """
