@@ -43,16 +43,16 @@ def test_unknown_definitions_in_a_link_are_said(code):
 
 
 def test_weights_move_the_index_and_not_the_range_of_places():
-    equal, old = (
-        words(opened("definitions", lang="en", facet="index", components=code)) for code in ("11111", "04000")
+    equal, one = (
+        words(opened("definitions", lang="en", facet="index", components=code)) for code in ("11111", "40000")
     )
     first = r"the first is <strong>(.*?)</strong>"
-    assert re.search(first, equal)[1] != re.search(first, old)[1]
+    assert re.search(first, equal)[1] != re.search(first, one)[1]
     area = re.escape(re.search(first, equal)[1])
     place = rf"{area}</th>.*?<td>(\d+ – \d+)</td>"
     assert re.search(place, equal)
     rows = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td>(\d+ – \d+)</td>", equal))
-    others = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td>(\d+ – \d+)</td>", old))
+    others = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td>(\d+ – \d+)</td>", one))
     assert {name: rows[name] for name in rows.keys() & others.keys()} == {
         name: others[name] for name in rows.keys() & others.keys()
     }
