@@ -32,7 +32,9 @@ def test_the_embedded_editions_show_what_the_generator_counts(generated):
         exact = exact_areas(sources)
         for level in LEVELS:
             areas = read_areas(edition, level)
-            assert areas.index.equals(exact[level].index.astype(areas.index.dtype))
+            told = exact[level].index.astype(areas.index.dtype)
+            assert (areas.drop(told)["households_state"] == State.MISSING).all()
+            areas = areas.loc[told]
             for cell in CELLS:
                 shown = (areas[state_column(cell)] == State.SHOWN).to_numpy()
                 made = exact[level][cell].to_numpy(dtype=float, na_value=float("nan"))
