@@ -99,7 +99,7 @@ def test_the_calendar_is_taken_away_as_a_file_of_events(desk):
 
 
 def test_the_plan_is_taken_away_as_workbook_table_and_map(desk):
-    fold(desk, "Porta via il piano")
+    fold(desk, "Portare via il piano")
     names = ("Cartella di lavoro (XLSX)", "Tabella (CSV)", "Mappa (GeoPackage)")
     workbook, table, package = (taken(desk, name) for name in names)
     order = pd.read_csv(table, sep=";", decimal=",")

@@ -144,7 +144,8 @@ def test_what_is_shown_can_be_taken_away(page, tmp_path):
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert len(rows) == 9
-    assert all(re.fullmatch(r"0,\d+", row["estimate"]) for row in rows)
+    assert any(row["state"] == "shown" for row in rows)
+    assert all(re.fullmatch(r"0,\d+" if row["state"] == "shown" else "", row["estimate"]) for row in rows)
     with page.expect_download() as download:
         page.get_by_role("button", name="Mappa (GeoPackage)").click()
     assert download.value.path().read_bytes().startswith(b"SQLite format 3")
