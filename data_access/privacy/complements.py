@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE, LEVEL_COSTS
+from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE
 from data_access.privacy.inference import IS_MONEY, IS_WHOLE, MOST_HOUSEHOLDS, WHOLE, scaled
 from data_access.privacy.leaks import TOLERANCE, Leak, Targets
 from data_access.privacy.relations import RELATIONS
@@ -62,7 +62,6 @@ def candidates_of(release: Release, exact: np.ndarray, states: np.ndarray) -> Ca
     share = np.where(is_idle[:, None] & (households < release.rule.least_base), IDLE_SHARE, 1.0)
     cost = COSTS[None, :] * share * (1 + households / max(households.max(initial=0), 1))
     cost = np.where(is_band, BAND_SHARE * cost, cost)
-    cost = cost * release.areas.get_level_values(0).map(LEVEL_COSTS.__getitem__).to_numpy()[:, None]
     return Candidates(np.where(is_free, down, 0.0), np.where(is_free, up, 0.0), cost)
 
 

@@ -15,10 +15,6 @@ BASE_COST = 50
 USUAL_COST = 5
 """Loss of any other cell."""
 
-LEVEL_COSTS = {"section": 1, "nil": 30, "municipio": 300, "city": 3000}
-"""Loss by level of area, in sections: the higher the level the more readers lose by it. A choice of ours, November
-2026, about as many as there are sections in each."""
-
 IDLE_SHARE = 0.01
 """Part of the loss that counts in an area with too few households: it shows nothing else anyway."""
 
