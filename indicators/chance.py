@@ -18,8 +18,8 @@ def wilson(least: np.ndarray, most: np.ndarray, whole: np.ndarray) -> Interval:
     1927; better than the textbook interval for few households (Brown, Cai and DasGupta, Statistical Science 16, 2001).
 
     >>> low, high = wilson(np.array([10.0]), np.array([10.0]), np.array([110.0]))
-    >>> round(low[0], 4), round(high[0], 4)
-    (np.float64(0.0502), np.float64(0.1592))
+    >>> round(float(low[0]), 4), round(float(high[0]), 4)
+    (0.0501, 0.1593)
     """
     whole = np.where(whole > 0, whole, np.nan)
     ends = [_score_end(counted, whole, sign * _Z) for counted, sign in ((least, -1), (most, 1))]
