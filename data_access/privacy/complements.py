@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE
+from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE, LEVEL_COSTS
 from data_access.privacy.inference import IS_MONEY, IS_WHOLE, MOST_HOUSEHOLDS, WHOLE, scaled
 from data_access.privacy.leaks import TOLERANCE, Leak, Targets
 from data_access.privacy.relations import RELATIONS
@@ -62,6 +62,7 @@ def candidates_of(release: Release, exact: np.ndarray, states: np.ndarray) -> Ca
     share = np.where(is_idle[:, None] & (households < release.rule.least_base), IDLE_SHARE, 1.0)
     cost = COSTS[None, :] * share * (1 + households / max(households.max(initial=0), 1))
     cost = np.where(is_band, BAND_SHARE * cost, cost)
+    cost *= release.areas.get_level_values(0).map(LEVEL_COSTS).to_numpy(dtype=float)[:, None]
     return Candidates(np.where(is_free, down, 0.0), np.where(is_free, up, 0.0), cost)
 
 
@@ -83,18 +84,16 @@ def within_relations(candidates: Candidates, exact: np.ndarray, states: np.ndarr
 
 
 def demands_of(
-    leaks: list[Leak], targets: Targets, choices: list[Candidates], cell_of: np.ndarray, taken: np.ndarray
+    leaks: list[Leak], targets: Targets, choices: list[Candidates], support: sp.csr_matrix
 ) -> tuple[list[Demand], list[Leak]]:
-    """What each leak asks for beyond what is `taken` already, and the leaks that no candidate can close.
+    """What each leak asks for, and the leaks that no candidate can close.
 
-    `choices`: candidates to ask first, and those to fall back on. `cell_of`: for each variable of the system the
-    number of the candidates' cell that it stands for, -1 if none. `taken`: whether each cell (flat) was taken for
-    others' sake already: it cannot give more.
+    `choices`: candidates to ask first, and those to fall back on. `support`: the cells that each variable of the system
+    rests on (see support.support), without those that cannot give more.
     """
     demands, hopeless = [], []
-    free = np.where(taken[cell_of], -1, cell_of)
     for leak in leaks:
-        asked = (_demands(leak, targets, candidates, free) for candidates in choices)
+        asked = (_demands(leak, targets, candidates, support) for candidates in choices)
         met = next((found for found in asked if all(_can_be_met(demand) for demand in found)), None)
         if met is None:
             hopeless.append(leak)
@@ -107,29 +106,27 @@ def _can_be_met(demand: Demand) -> bool:
     return bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
-def _demands(leak: Leak, targets: Targets, candidates: Candidates, cell_of: np.ndarray) -> list[Demand]:
+def _demands(leak: Leak, targets: Targets, candidates: Candidates, support: sp.csr_matrix) -> list[Demand]:
     least, width = targets.least[leak.target], targets.width[leak.target]
     if targets.is_money[leak.target]:
         need = 2 * width * leak.high - (leak.high - leak.low)
-        return [_demand([leak.low_prices, leak.high_prices], need, candidates, cell_of)]
+        return [_demand([leak.low_prices, leak.high_prices], need, candidates, support)]
     asked = []
     low, high = np.ceil(leak.low - TOLERANCE), np.floor(leak.high + TOLERANCE)
     if width and high - low < width:
-        asked.append(_demand([leak.low_prices, leak.high_prices], width - (high - low), candidates, cell_of))
+        asked.append(_demand([leak.low_prices, leak.high_prices], width - (high - low), candidates, support))
     if low >= 1 and high <= least - 1:
         if low > 1:
-            asked.append(_demand([leak.low_prices], low - 1, candidates, cell_of))
+            asked.append(_demand([leak.low_prices], low - 1, candidates, support))
         if high < least - 1:
-            asked.append(_demand([leak.high_prices], least - 1 - high, candidates, cell_of))
+            asked.append(_demand([leak.high_prices], least - 1 - high, candidates, support))
     return asked
 
 
-def _demand(sides: list[sp.csr_matrix], need: float, candidates: Candidates, cell_of: np.ndarray) -> Demand:
-    variables = np.concatenate([prices.indices for prices in sides])
-    prices = np.concatenate([prices.data for prices in sides])
-    cells = cell_of[variables]
-    kept = (cells >= 0) & (np.abs(prices) > 1e-9)
-    cells, prices = cells[kept], prices[kept]
+def _demand(sides: list[sp.csr_matrix], need: float, candidates: Candidates, support: sp.csr_matrix) -> Demand:
+    rows = [sp.csr_matrix(prices @ support) for prices in sides]
+    cells = np.concatenate([row.indices for row in rows])
+    prices = np.concatenate([row.data for row in rows])
     gains = np.maximum(prices * candidates.down.ravel()[cells], -prices * candidates.up.ravel()[cells])
     places, at = np.unique(cells, return_inverse=True)
     total = np.bincount(at, gains, minlength=len(places))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 
 from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
@@ -16,6 +17,7 @@ from data_access.privacy.linking import seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
 from data_access.privacy.stages import STAGES, Stage, Told
+from data_access.privacy.support import support
 from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
@@ -57,12 +59,11 @@ def withhold(
 
 @dataclass(frozen=True)
 class _View:
-    """What an attacker holds of the new release. `cell_of`: see demands_of."""
+    """What an attacker holds of the new release."""
 
     system: System
     targets: Targets
     release: Release
-    cell_of: np.ndarray
 
 
 class _Gate:
@@ -117,10 +118,7 @@ class _Gate:
         system = system_of([release], [column], stage.relations, stage.with_sums)
         known = column[: len(states)][self._is_known]
         system.value[known] = scaled(self._exact)[self._is_known]
-        cell_of = np.full(len(system.value), -1)
-        cell_of[column.ravel()[: states.size]] = np.arange(states.size)
-        cell_of[known] = -1
-        return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release, cell_of)
+        return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release)
 
     def _not_asked(self, view: _View, stage: Stage) -> np.ndarray:
         """Targets of sections in the stage of the areas above, and the other way round."""
@@ -171,15 +169,16 @@ class _Gate:
             leaks = [leak for leak in leaks if not self._is_opened(leak, view)]
         candidates = self._candidates if stage.told is Told.NONE else self._of_sections
         choices = [within_relations(candidates, self._exact, states), candidates]
-        taken = (states != self._first).ravel()
-        demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], view.cell_of, taken)
+        can_give = (states == self._first) & ~self._is_known
+        behind = support(view.release) @ sp.diags(can_give.ravel().astype(float))
+        demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], behind)
         opened: set[int] = set()
         if stage.with_sums and not is_left:
             opened = set(self._openings(hopeless, view)) - self._opened
             if not demands and not opened:
                 opened = self._last_resort(hopeless, view, states)
             if not demands and not opened:
-                demands, _ = demands_of(leaks, view.targets, choices, view.cell_of, taken)
+                demands, _ = demands_of(leaks, view.targets, choices, behind)
             if leaks and not demands and not opened:
                 raise _unprotected(leaks[0], view)
         self._opened |= opened
