@@ -16,12 +16,13 @@ from benchmarks import (
     sessions,
     small_areas,
     start,
+    withholding,
 )
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
 
-WHEN_NAMED = ("scale",)
+WHEN_NAMED = ("scale", "withholding")
 """Benchmarks of many minutes, which run only when `--only` names them."""
 IN_BROWSER = ("map switch", "first painted map")
 
@@ -59,6 +60,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "fifty sessions": lambda: sessions.measure(editions),
         "first painted map": lambda: start.measure_first_paint(editions),
         "map switch": lambda: map_switch.measure(editions),
+        "withholding": withholding.measure,
     }
 
 
