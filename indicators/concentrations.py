@@ -28,22 +28,29 @@ def concentrations(
     is_hot = (kinds == "hot").to_numpy(dtype=bool)
     among = neighbours.among(is_hot)
     links = coo_array((np.ones(len(among.focal)), (among.focal, among.other)), shape=(among.areas, among.areas))
-    frame = pd.DataFrame(
+    group = connected_components(links, directed=False)[1]
+    counted = households.astype("Float64").to_numpy(dtype=float, na_value=0.0)[is_hot]
+    weight = np.maximum(counted, 1.0)
+    level = levels.to_numpy(dtype=float, na_value=np.nan)[is_hot]
+    found = pd.DataFrame(
         {
-            "households": households.astype("Float64").to_numpy(dtype=float, na_value=0.0)[is_hot],
-            "level": levels.to_numpy(dtype=float, na_value=np.nan)[is_hot],
-            "nil_id": nil_ids.reindex(kinds.index).to_numpy()[is_hot],
-            "group": connected_components(links, directed=False)[1],
-        }
+            "areas": np.bincount(group),
+            "households": np.bincount(group, counted).astype(int),
+            "level": np.bincount(group, level * weight) / np.bincount(group, weight),
+            "nil_ids": _most_areas_first(group, nil_ids.reindex(kinds.index).to_numpy()[is_hot]),
+        },
+        columns=list(COLUMNS),
     )
-    rows = [_concentration(part) for _, part in frame.groupby("group")]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("households", ascending=False, ignore_index=True)
+    return found.sort_values("households", ascending=False, ignore_index=True)
 
 
-def _concentration(part: pd.DataFrame) -> tuple[int, int, float, tuple[str, ...]]:
-    weight = part["households"].clip(lower=1)
-    level = float((part["level"] * weight).sum() / weight.sum())
-    return len(part), int(part["households"].sum()), level, tuple(map(str, part["nil_id"].value_counts().index))
+def _most_areas_first(group: np.ndarray, nil_ids: np.ndarray) -> pd.Series:
+    """The NIL of each group's areas."""
+    lists: dict[int, list[str]] = {number: [] for number in range(int(group.max(initial=-1)) + 1)}
+    pairs = pd.DataFrame({"group": group, "nil_id": nil_ids}).groupby(["group", "nil_id"], sort=False).size()
+    for number, nil_id in pairs.sort_values(ascending=False, kind="stable").index:
+        lists[number].append(str(nil_id))
+    return pd.Series([tuple(found) for found in lists.values()], dtype=object)
 
 
 def beside_nil(kinds: pd.Series, households: pd.Series, nil_ids: pd.Series, nil_kinds: pd.Series) -> pd.DataFrame:
