@@ -25,12 +25,12 @@ _ALL = (
     Finding(
         "withheld_base",
         "withheld",
-        mark("Withheld for privacy: the figure would rest on fewer than 10 households."),
+        mark("Withheld for privacy: the figure would rest on too few households."),
     ),
     Finding(
         "withheld_count",
         "withheld",
-        mark("Withheld for privacy: 1 or 2 households are counted, or all but 1 or 2."),
+        mark("Withheld for privacy: very few households are counted, or all but very few."),
     ),
     Finding(
         "withheld_source",

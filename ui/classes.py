@@ -13,7 +13,7 @@ from ui.formats import ABSENT, interval, quantities
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
-    COUNT: mark("Withheld: 1 or 2 households, or all but 1 or 2"),
+    COUNT: mark("Withheld: very few households, or all but very few"),
     BASE: mark("Withheld for privacy"),
     SOURCE: mark("Withheld by the source"),
     MISSING: mark("No data"),

@@ -14,7 +14,7 @@ RGB = tuple[int, int, int]
 
 ZERO, COUNT, BASE, SOURCE, MISSING = "zero", "count", "base", "source", "missing"
 SPECIAL = (ZERO, COUNT, BASE, SOURCE, MISSING)
-"""Classes beside the numbered ones: none at all; 1 or 2 households (withheld); too few (withheld); withheld by the
+"""Classes beside the numbered ones: none at all; very few households (withheld); too few (withheld); withheld by the
 source; no data."""
 
 MOST_CLASSES = 10
