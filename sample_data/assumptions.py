@@ -189,5 +189,13 @@ ROOM_SEATS = (10, 65)
 """Seats of such a room, least and first too many; chosen."""
 STEP_FREE_SHARE = 0.6
 """Rooms reached without steps; chosen."""
+TRANSIT_M = (4.0, 60.0)
+"""Shape and scale of the gamma spread of the walk to the nearest stop, metres: mean 240; chosen."""
+ARREARS_BANDS = {"under_10": 0.40, "10_20": 0.38, "20_30": 0.17, "30_50": 0.05}
+"""Share of MM's estates by band of households behind with the rent; ALER's are not told; no public figure; chosen."""
+LANGUAGES_SPOKEN = {"ar": 0.6, "es": 0.45, "ro": 0.35, "zh": 0.25, "uk": 0.2, "tl": 0.2, "si": 0.1, "bn": 0.1}
+"""Chance that a language is spoken in an estate, ISO 639: those of the city's largest foreign communities; chosen."""
+LANGUAGES_KNOWN_SHARE = 0.6
+"""Estates whose custodian or committee told the languages spoken; chosen."""
 MISSING_SHARE = 0.12
 """Cells left empty in the register of estates, as in any register; chosen."""

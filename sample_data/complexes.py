@@ -7,6 +7,7 @@ import pandas as pd
 from geo.crs import MEASURED
 from sample_data.assumptions import (
     ALER_SHARE,
+    ARREARS_BANDS,
     COMMITTEE_SHARE,
     COMPLEX_COUNT,
     COMPLEX_SHARE,
@@ -14,6 +15,8 @@ from sample_data.assumptions import (
     EPC_ESTATES,
     EPC_RENEWED,
     ESTATE_HEATING,
+    LANGUAGES_KNOWN_SHARE,
+    LANGUAGES_SPOKEN,
     LEAST_CLUSTER_HOUSEHOLDS,
     MISSING_SHARE,
     OCCUPANCY,
@@ -21,6 +24,7 @@ from sample_data.assumptions import (
     ROOM_SEATS,
     ROOM_SHARE,
     STEP_FREE_SHARE,
+    TRANSIT_M,
 )
 from sample_data.facts import read_estates, to_degrees, to_metres
 from sample_data.population import public_housing, section_of
@@ -34,7 +38,8 @@ def make_complexes(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.D
 
     Columns: complex_id, name, manager, address, lon, lat (degrees), section_id, dwellings, households,
     has_social_custodian, has_tenants_committee, heating_mode, epc_class, room_capacity (seats), is_step_free,
-    retrofit_state, is_desk_site. The two desk sites are real places; numbers and conditions are invented.
+    retrofit_state, transit_m, arrears_band, languages, is_desk_site. The two desk sites are real places; numbers and
+    conditions are invented.
     """
     placed = _placed(sections, rng)
     placed.insert(0, "complex_id", [f"C{number:03d}" for number in range(1, len(placed) + 1)])
@@ -42,6 +47,7 @@ def make_complexes(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.D
     placed["manager"] = placed["manager"].where(placed["manager"].notna(), drawn)
     register = placed.assign(**_sizes(placed, rng)).assign(**_conditions(placed, rng))
     register = _with_gaps(register.drop(columns="section_households"), rng)
+    register = register.assign(**_told_by_others(register, rng))
     return register[[name for name in register.columns if name != "is_desk_site"] + ["is_desk_site"]]
 
 
@@ -121,6 +127,20 @@ def _conditions(placed: pd.DataFrame, rng: np.random.Generator) -> dict[str, obj
         "room_capacity": seats.where(has_room),
         "is_step_free": pd.Series(rng.random(count) < STEP_FREE_SHARE, dtype="boolean").where(has_room),
         "retrofit_state": retrofit,
+    }
+
+
+def _told_by_others(register: pd.DataFrame, rng: np.random.Generator) -> dict[str, object]:
+    """What the register itself does not say: stops, arrears as the manager counts them, languages as heard on site."""
+    count = len(register)
+    walk = pd.Series(rng.gamma(*TRANSIT_M, count).round(-1)).where(rng.random(count) >= MISSING_SHARE)
+    bands = pd.Series(rng.choice(list(ARREARS_BANDS), size=count, p=_normalised(ARREARS_BANDS)))
+    is_spoken = rng.random((count, len(LANGUAGES_SPOKEN))) < list(LANGUAGES_SPOKEN.values())
+    spoken = pd.Series([" ".join(["it", *np.array(list(LANGUAGES_SPOKEN))[row]]) for row in is_spoken])
+    return {
+        "transit_m": walk,
+        "arrears_band": bands.where((register["manager"] == "MM").to_numpy()),
+        "languages": spoken.where(rng.random(count) < LANGUAGES_KNOWN_SHARE),
     }
 
 
