@@ -38,7 +38,7 @@ def make_complexes(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.D
 
     Columns: complex_id, name, manager, address, lon, lat (degrees), section_id, dwellings, households,
     has_social_custodian, has_tenants_committee, heating_mode, epc_class, room_capacity (seats), is_step_free,
-    retrofit_state, transit_m, arrears_band, languages, is_desk_site. The two desk sites are real places; numbers and
+    retrofit_state, is_desk_site, transit_m, arrears_band, languages. The two desk sites are real places; numbers and
     conditions are invented.
     """
     placed = _placed(sections, rng)
@@ -47,8 +47,8 @@ def make_complexes(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.D
     placed["manager"] = placed["manager"].where(placed["manager"].notna(), drawn)
     register = placed.assign(**_sizes(placed, rng)).assign(**_conditions(placed, rng))
     register = _with_gaps(register.drop(columns="section_households"), rng)
-    register = register.assign(**_told_by_others(register, rng))
-    return register[[name for name in register.columns if name != "is_desk_site"] + ["is_desk_site"]]
+    register = register[[name for name in register.columns if name != "is_desk_site"] + ["is_desk_site"]]
+    return register.assign(**_told_by_others(register, rng))
 
 
 def _placed(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -132,15 +132,15 @@ def _conditions(placed: pd.DataFrame, rng: np.random.Generator) -> dict[str, obj
 
 def _told_by_others(register: pd.DataFrame, rng: np.random.Generator) -> dict[str, object]:
     """What the register itself does not say: stops, arrears as the manager counts them, languages as heard on site."""
-    count = len(register)
-    walk = pd.Series(rng.gamma(*TRANSIT_M, count).round(-1)).where(rng.random(count) >= MISSING_SHARE)
+    count, is_desk = len(register), register["is_desk_site"].to_numpy(dtype=bool)
+    walk = pd.Series(rng.gamma(*TRANSIT_M, count).round(-1)).where(is_desk | (rng.random(count) >= MISSING_SHARE))
     bands = pd.Series(rng.choice(list(ARREARS_BANDS), size=count, p=_normalised(ARREARS_BANDS)))
     is_spoken = rng.random((count, len(LANGUAGES_SPOKEN))) < list(LANGUAGES_SPOKEN.values())
     spoken = pd.Series([" ".join(["it", *np.array(list(LANGUAGES_SPOKEN))[row]]) for row in is_spoken])
     return {
         "transit_m": walk,
         "arrears_band": bands.where((register["manager"] == "MM").to_numpy()),
-        "languages": spoken.where(rng.random(count) < LANGUAGES_KNOWN_SHARE),
+        "languages": spoken.where(is_desk | (rng.random(count) < LANGUAGES_KNOWN_SHARE)),
     }
 
 

@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 from pandas.testing import assert_frame_equal
 
-from data_access.tables import COMPLEXES, VENUES
+from data_access.tables import COMPLEXES, SHARE_BANDS, VENUES
 from geo.crs import DRAWN
 from sample_data import sources
 from sample_data.complexes import make_complexes
@@ -44,7 +44,13 @@ def test_the_two_desk_sites_are_kept_and_complete(complexes):
 
 
 def test_the_register_has_holes(complexes):
-    assert complexes[["has_tenants_committee", "heating_mode", "epc_class", "is_step_free"]].isna().any().all()
+    told_of_some = ["has_tenants_committee", "heating_mode", "epc_class", "is_step_free", "transit_m", "languages"]
+    assert complexes[told_of_some].isna().any().all()
+
+
+def test_only_mm_tells_of_arrears(complexes):
+    assert set(complexes.loc[complexes["arrears_band"].notna(), "manager"]) == {"MM"}
+    assert set(complexes["arrears_band"].dropna()) <= set(SHARE_BANDS)
 
 
 def test_same_seed_same_estates(sections, complexes):
@@ -66,6 +72,7 @@ def test_files_written_for_one_year_are_those_of_all(tmp_path):
         "lookup.csv",
         "complexes.csv",
         "venues.csv",
+        "heat_risk.csv",
         "households_2022.parquet",
         "readings_2022.csv",
         "retrofits_2022.csv",
