@@ -100,7 +100,7 @@ def _household_rules() -> list[Rule]:
     valid = [_order("valid_above_all", message, name.replace("above", "valid_above"), name) for name in names]
     message = mark("More households have both income and spend known than have one of them.")
     both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
-    return [*growing, *valid, *both, *_erp_rules(), _heating_rule(), _panel_rule()]
+    return [*growing, *valid, *both, *_erp_rules(), _part("lilee", "income_known"), _heating_rule(), _panel_rule()]
 
 
 def _erp_rules() -> list[Rule]:

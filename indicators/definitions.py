@@ -36,13 +36,15 @@ _ALL = (
     Definition("burden", mark("Burden: all spend over all incomes"), "energy_burden", Choices()),
     Definition("hidden", mark("Hidden: spend below half of those alike"), "hidden_m2", Choices()),
     Definition("arrears", mark("Households in arrears"), "in_arrears", Choices()),
+    Definition("lihc", mark("Low income, high costs (approximate)"), "lihc_pniec", Choices()),
+    Definition("lilee", mark("Low income, low efficiency (approximate)"), "lilee", Choices()),
 )
 
 DEFINITIONS = {definition.id: definition for definition in _ALL}
 """Every definition by id."""
 
 DEFAULT_DEFINITIONS = ("above_08", "above_10", "above_15", "hidden", "arrears")
-"""Those that a page starts with: they count households, and do not depend on a mean."""
+"""Those that a page starts with: they count households, do not depend on a mean, and most extracts can tell them."""
 
 
 def get_definition(definition_id: str) -> Definition:

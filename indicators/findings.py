@@ -57,6 +57,11 @@ _ALL = (
         "missing",
         mark("No household here has its energy spend known in full: no estimate can be made."),
     ),
+    Finding(
+        "no_known_income",
+        "missing",
+        mark("No household here has its income known: no estimate can be made."),
+    ),
     Finding("no_income", "missing", mark("The incomes known here add up to zero: a ratio to income has no meaning.")),
     Finding(
         "no_poor_households",
@@ -64,6 +69,14 @@ _ALL = (
         mark("No household with complete data is in energy poverty here: there is no gap to measure."),
     ),
     Finding("no_certificates", "missing", mark("No dwelling here has an energy certificate.")),
+    Finding(
+        "overlap_uncounted",
+        "missing",
+        mark(
+            "How many households have both a known income and a certificate is not counted, and here it may be less "
+            "than half of the most that there can be: no estimate can be made."
+        ),
+    ),
     Finding("no_bonus_recipients", "missing", mark("No household here receives the social bonus.")),
     Finding(
         "heat_bills_missing",

@@ -76,6 +76,18 @@ HEAT_UNKNOWN_LIMIT = Parameter(
     date="2026-11",
 )
 
+OVERLAP_UNKNOWN_LIMIT = Parameter(
+    id="overlap_unknown_limit",
+    label=mark("Largest part of the households that may have both a known income and a certificate, and may not"),
+    value=0.5,
+    unit="share",
+    low=0,
+    high=1,
+    reason=mark("Up to one half, the share among those who have both is at most twice the one that is shown."),
+    source=mark("Our choice"),
+    date="2026-11",
+)
+
 LOW_SPEND = Parameter(
     id="low_spend",
     label=mark("Spend below which poverty may be hidden, over the median of households alike"),
@@ -134,6 +146,7 @@ PARAMETERS = {
         PRICE_RISE,
         INCOME_FALL,
         HEAT_UNKNOWN_LIMIT,
+        OVERLAP_UNKNOWN_LIMIT,
         LOW_SPEND,
         LEAST_BASE,
         LEAST_COUNT,

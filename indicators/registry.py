@@ -6,7 +6,7 @@ import pandas as pd
 
 from data_access.errors import UnknownName
 from data_access.translations import mark
-from indicators import aid, context, poverty, precarity, spend, summer, vulnerability
+from indicators import aid, context, low_income, poverty, precarity, spend, summer, vulnerability
 from indicators.figures import settle
 from indicators.indicator import Choices, Indicator
 
@@ -14,7 +14,7 @@ __all__ = ["INDICATORS", "Choices", "Indicator", "compute_figures", "get_indicat
 
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
-    for theme in (poverty, precarity, spend, aid, context, vulnerability, summer)
+    for theme in (poverty, precarity, spend, low_income, aid, context, vulnerability, summer)
     for indicator in theme.INDICATORS
 }
 """Every indicator by id, in the order of the lists that readers choose from."""

@@ -112,7 +112,7 @@ def area_ranges(
     """
     low: dict[str, np.ndarray] = {}
     high: dict[str, np.ndarray] = {}
-    for cell in CELLS:
+    for cell in sorted(CELLS, key=_depth):
         column = HOUSEHOLDS[cell]
         value = cells[cell].to_numpy(dtype=float, na_value=np.nan)
         state = cells[state_column(cell)].astype("str").to_numpy()
@@ -130,7 +130,14 @@ def area_ranges(
         is_case = [state == case for case in cases]
         low[cell] = np.select(is_case, [ends[0] for ends in cases.values()], 0.0)
         high[cell] = np.select(is_case, [ends[1] for ends in cases.values()], most_whole)
-    return Ranges(*tightened(pd.DataFrame(low, index=cells.index), pd.DataFrame(high, index=cells.index), HOUSEHOLDS))
+    least, most = (pd.DataFrame(end, index=cells.index, columns=list(CELLS)) for end in (low, high))
+    return Ranges(*tightened(least, most, HOUSEHOLDS))
+
+
+def _depth(cell: str) -> int:
+    """How many wholes a cell lies in, one inside the other: a whole is read before its parts."""
+    whole = HOUSEHOLDS[cell].part_of
+    return 0 if whole is None else 1 + _depth(whole)
 
 
 def poverty_range(selection: Selection, cutoff: int) -> ShareRange:

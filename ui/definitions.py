@@ -22,13 +22,14 @@ from indicators.definitions import (
     flag_areas,
     verdict_counts,
 )
+from indicators.findings import FINDINGS
 from ui import cached, cached_depth, maps, state
 from ui.classes import Classes, Entry
 from ui.controls import LEVEL_NAMES
 from ui.deck import RGB, SPECIAL_COLOURS
 from ui.formats import count
 from ui.i18n import language, t
-from ui.texts import draw_heading, draw_list, draw_paragraph
+from ui.texts import draw_heading, draw_list, draw_notice, draw_paragraph
 
 MOST_SETS = 12
 FLAGGED_SHARES = ("10", "20", "30")
@@ -101,6 +102,15 @@ def draw_agreement(agreement: Agreement, level: str) -> None:
             share=f"{state.get('flagged')}%",
         )
     )
+
+
+def draw_unjudged(edition: Edition, level: str, agreement: Agreement, definitions: list[Definition]) -> None:
+    """Say in words which definitions can judge no area at all, and why: they flag none because nothing is known."""
+    for each in definitions:
+        if not agreement.flags[each.id].notna().any():
+            reasons = cached.figures(edition, level, each.indicator_id, each.choices)["reason"]
+            why = t(FINDINGS[reasons.value_counts().idxmax()].sentence)
+            draw_notice(t("“{definition}” can judge no area. {why}", definition=t(each.label), why=why), "info")
 
 
 def draw_agreement_map(edition: Edition, level: str, agreement: Agreement, definitions: list[Definition]) -> None:

@@ -64,6 +64,7 @@ def _relations() -> list[Relation]:
         *known,
         *_erp_relations(),
         _relation(_STAYED_SAFE),
+        _relation({"income_known": 1, "lilee": -1}),
         _relation({"households": 1, "income_known": -1, "spend_known": -1, "both_known": 1}),
         _relation({"households": 1, "spend_known": -1, "heat_unknown": -1}, closes=True),
         _relation({"households": 1} | modes, closes=True),

@@ -30,6 +30,7 @@ if facet == "definitions":
     chosen = definitions.pick_definitions()
     agreement = definitions.agreement_of(edition, level, chosen)
     definitions.draw_agreement(agreement, level)
+    definitions.draw_unjudged(edition, level, agreement, chosen)
     left, right = st.columns([5, 4], gap="medium")
     with left:
         definitions.draw_agreement_map(edition, level, agreement, chosen)

@@ -211,6 +211,11 @@ def test_ranges_include_their_ends(text, is_good):
         ({"heating_own": "41"}, {"heating_above_households"}),
         ({"heating_own": "50", "heating_none": ""}, set()),
         ({"epc_known": "", "epc_fg": "26"}, set()),
+        ({"lihc": "70", "lilee": "25"}, set()),
+        ({"lihc": "71"}, {"part_above_whole"}),
+        ({"lilee": "26"}, {"part_above_whole"}),
+        ({"epc_known": "100", "lilee": "90"}, set()),
+        ({"epc_known": "100", "lilee": "91"}, {"part_above_whole"}),
         (
             {
                 "valid_above_10": "0",

@@ -54,6 +54,13 @@ def test_the_base_of_a_complete_case_is_the_complete_cases():
     assert outcome("valid_above_10", both_known=10, valid_above_10=8)[0] == State.REST
 
 
+@pytest.mark.parametrize(("cell", "whole"), [("lihc", "both_known"), ("lilee", "epc_known")])
+def test_low_incomes_are_counted_among_those_whose_answer_is_known(cell, whole):
+    assert outcome(cell, **{whole: 9, cell: 4})[0] == State.BASE
+    assert outcome(cell, **{whole: 10, cell: 4}) == (State.SHOWN, 4)
+    assert outcome(cell, **{whole: 10, cell: 8})[0] == State.REST
+
+
 def test_counts_of_what_the_archive_holds_need_only_the_base():
     assert outcome("income_known", income_known=99) == (State.SHOWN, 99)
     assert outcome("income_known", households=9, income_known=5)[0] == State.BASE

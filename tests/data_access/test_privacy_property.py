@@ -28,6 +28,9 @@ def drawn_counts(seed, households):
     for cut, share in zip(CUTOFFS, (0.3, 0.8, 0.8, 0.7, 0.8, 0.7, 0.6), strict=True):
         valid, partial = int(random.binomial(valid, share)), int(random.binomial(partial, share / 2))
         cells |= {f"valid_above_{cut:02d}": valid, f"above_{cut:02d}": valid + partial}
+    certified = random.binomial(both, 0.4), random.binomial(households - both, 0.4)
+    cells |= {"income_known": both + int(random.binomial(households - both, 0.8)), "epc_known": int(sum(certified))}
+    cells |= {"lihc": int(random.binomial(both, 0.15)), "lilee": int(random.binomial(certified[0], 0.3))}
     cells["income_eur"] = float(both * 21_000 + random.integers(0, 900))
     return cells
 

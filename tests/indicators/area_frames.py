@@ -29,6 +29,22 @@ def whole_frame(rows=1, rule=OPEN):
     return area_frame(rule, **{name: [value] * rows for name, value in cells.items()})
 
 
+POVERTY_LINE_EUR, MEDIAN_INCOME_EUR, NEEDED_EUR, TWICE_MEAN_SHARE = 12_000, 24_000, 1_800, 0.1
+
+
+def has_high_costs(people):
+    """Whether each simulated household is of low income and high costs, at lines that are set for all."""
+    heat, income = people["heat"] + people["gas"], people["income"]
+    spend = people["electricity"] + heat
+    is_burdened = (spend > TWICE_MEAN_SHARE * income) & (income - spend < POVERTY_LINE_EUR)
+    return is_burdened | ((heat == 0) & (income < MEDIAN_INCOME_EUR))
+
+
+def has_low_efficiency(people):
+    """Whether each simulated household is of low income and low efficiency; `is_fg` stands for classes D to G."""
+    return people["is_fg"] & (people["income"] - NEEDED_EUR < POVERTY_LINE_EUR)
+
+
 def counted(people):
     """Area frame of one area, and what is true of it, from simulated households: columns `income`, `electricity`,
 
@@ -45,6 +61,9 @@ def counted(people):
         "both_known": both.sum(),
         "heat_unknown": (~people["knows_heat"]).sum(),
         "below_half_median": (low & priced & people["knows_mode"]).sum(),
+        "income_known": people["knows_income"].sum(),
+        "lihc": (has_high_costs(people) & both).sum(),
+        "lilee": (has_low_efficiency(people) & people["knows_is_fg"] & people["knows_income"]).sum(),
         "epc_known": people["knows_is_fg"].sum(),
         "epc_fg": (people["is_fg"] & people["knows_is_fg"]).sum(),
     }

@@ -16,13 +16,14 @@ from indicators.findings import FINDINGS
 from indicators.indicator import THEMES
 from indicators.parameters import LEAST_BASE, LEAST_COUNT, PARAMETERS
 from indicators.registry import INDICATORS, Choices, compute_figures, get_indicator
-from tests.indicators.area_frames import area_frame, counted, whole_frame
+from tests.indicators.area_frames import area_frame, counted, has_high_costs, has_low_efficiency, whole_frame
 
 NUMBERS = list(COLUMNS[:3])
 ALL = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=list(INDICATORS))
 PROMISED = {
     "energy_poverty_10", "energy_burden", "poverty_gap", "precarity", "shock_exposed", "hidden_m2", "coverage",
     "bonus_gap", "old_and_alone", "renters", "inefficient_stock", "central_heating",
+    "lihc_pniec", "lilee",
 }  # fmt: skip
 
 
@@ -127,8 +128,12 @@ def extracts(draw):
             row[f"heating_{mode}"] = draw(st.integers(0, left))
             left -= row[f"heating_{mode}"]
         row["heat_unknown"] = draw(st.integers(0, unpriced))
+        row["lihc"] = draw(st.integers(0, both))
+        row["income_known"] = both + draw(st.integers(0, unpriced))
         row["below_half_median"] = draw(st.integers(0, row["spend_known"]))
         row["epc_known"] = draw(st.integers(0, row["households"]))
+        fewest = max(0, row["income_known"] + row["epc_known"] - row["households"])
+        row["lilee"] = draw(st.integers(0, draw(st.integers(fewest, min(row["income_known"], row["epc_known"])))))
         row["epc_fg"] = draw(st.integers(0, row["epc_known"]))
         row |= {name: draw(st.integers(0, row["households"])) for name in ("renters", "alone_75_plus")}
         row |= {"bonus_recipients": draw(st.integers(0, row["households"])), "income_eur": 20_000.0 * both}
@@ -186,6 +191,8 @@ def test_bounds_hold_the_truth(people, choices):
         "shock_exposed": ((ratio > moved) & (ratio <= 10)).mean(),
         "hidden_m2": low.mean(),
         "inefficient_stock": people["is_fg"].mean(),
+        "lihc_pniec": has_high_costs(people).mean(),
+        "lilee": has_low_efficiency(people).mean(),
         "bonus_gap": (ratio > 10).sum() / 7,
     }
     for name, truth in truths.items():

@@ -152,6 +152,67 @@ def test_ways_of_heating_that_privacy_withholds_are_not_called_unknown():
     assert (figure["state"], figure["reason"]) == ("withheld", "withheld_count")
 
 
+LIHC = {"households": 120, "both_known": 65, "lihc": 13}
+
+
+def test_low_income_and_high_costs_over_the_households_known_in_full():
+    figure = one("lihc_pniec", area_frame(**LIHC))
+    assert triple(figure) == pytest.approx((13 / 120, 13 / 65, 68 / 120))
+    assert figure["coverage"] == pytest.approx(65 / 120)
+
+
+@pytest.mark.parametrize("known, state", [(9, "withheld"), (10, "shown")])
+def test_low_income_and_high_costs_rest_on_at_least_ten_households_known_in_full(known, state):
+    figure = one("lihc_pniec", area_frame(PrivacyRule(), **LIHC | {"both_known": known, "lihc": 4}))
+    assert (figure["state"], figure["reason"]) == (state, "withheld_base" if state == "withheld" else "")
+
+
+LILEE = {"households": 120, "income_known": 110, "epc_known": 50, "lilee": 12}
+
+
+def test_low_efficiency_over_the_most_that_can_have_both_income_and_certificate():
+    """Of 120, 110 have a known income and 50 a certificate: 40 to 50 have both, so up to 80 are not known."""
+    figure = one("lilee", area_frame(**LILEE))
+    assert triple(figure) == pytest.approx((12 / 120, 12 / 50, (12 + 80) / 120))
+    assert figure["coverage"] == pytest.approx(40 / 120)
+
+
+def test_low_efficiency_is_exact_over_the_certified_homes_where_every_income_is_known():
+    figure = one("lilee", area_frame(**LILEE | {"income_known": 120}))
+    assert triple(figure) == pytest.approx((12 / 120, 12 / 50, (12 + 70) / 120))
+    assert figure["coverage"] == pytest.approx(50 / 120)
+
+
+def test_low_efficiency_over_the_known_incomes_where_these_are_fewer_than_the_certificates():
+    figure = one("lilee", area_frame(**LILEE | {"income_known": 50, "epc_known": 110}))
+    assert triple(figure) == pytest.approx((12 / 120, 12 / 50, (12 + 80) / 120))
+
+
+@pytest.mark.parametrize("incomes, reason", [(95, ""), (94, "overlap_uncounted")])
+def test_low_efficiency_is_refused_where_too_few_may_have_both_income_and_certificate(incomes, reason):
+    """With 50 certificates, 95 known incomes leave at least 25 households that have both: just half."""
+    assert one("lilee", area_frame(**LILEE | {"income_known": incomes}))["reason"] == reason
+
+
+def test_households_counted_as_low_are_known_to_have_both():
+    figure = one("lilee", area_frame(**LILEE | {"income_known": 60, "lilee": 25}))
+    assert triple(figure) == pytest.approx((25 / 120, 25 / 50, 1))
+    assert one("lilee", area_frame(**LILEE | {"income_known": 60, "lilee": 24}))["reason"] == "overlap_uncounted"
+
+
+@pytest.mark.parametrize("indicator, cells", [("lihc_pniec", LIHC), ("lilee", LILEE)])
+def test_low_incomes_withheld_missing_and_zero_are_three_things(indicator, cells):
+    cell = indicator.removesuffix("_pniec")
+    frame = area_frame(PrivacyRule(), **cells | {cell: [2, None, 0, 3]})
+    figures = compute_figures(frame, get_indicator(indicator))
+    assert figures["state"].tolist() == ["withheld", "missing", "shown", "shown"]
+    assert figures["reason"].tolist() == ["withheld_count", "not_measured_here", "", ""]
+    assert triple(figures.iloc[2])[:2] == (0, 0)
+    assert figures.iloc[:2][["minimum", "estimate", "maximum"]].isna().all(axis=None)
+    of_none = area_frame(**{name: count for name, count in cells.items() if name != cell})
+    assert one(indicator, of_none)["reason"] == "not_measured"
+
+
 def test_what_the_source_withheld_is_neither_missing_nor_a_small_count():
     frame = area_frame(households=[120, 120], renters=[None, 30])
     frame["renters_state"] = ["source", "shown"]
@@ -195,6 +256,12 @@ def test_only_energy_poverty_follows_the_chosen_cutoff():
         ("poverty_gap", {"valid_above_10": 0, "excess_eur": 0}, "no_poor_households"),
         ("hidden_m2", {"spend_known": 0, "below_half_median": 0}, "no_known_spend"),
         ("inefficient_stock", {"epc_known": 0, "epc_fg": 0}, "no_certificates"),
+        ("lihc_pniec", {"both_known": 0, "lihc": 0}, "no_complete_households"),
+        ("lihc_pniec", {"lihc": 66}, "inconsistent_counts"),
+        ("lilee", {"epc_known": 0, "lilee": 0}, "no_certificates"),
+        ("lilee", {"income_known": 0, "lilee": 0}, "no_known_income"),
+        ("lilee", {"lilee": 61}, "inconsistent_counts"),
+        ("lilee", {"income_known": 121}, "inconsistent_counts"),
         ("bonus_gap", {"bonus_recipients": 0}, "no_bonus_recipients"),
         ("energy_poverty_10", {"valid_above_10": 66, "above_10": 66}, "inconsistent_counts"),
         ("energy_poverty_10", {"above_10": 90}, "inconsistent_counts"),

@@ -42,6 +42,29 @@ def test_unknown_definitions_in_a_link_are_said(code):
     assert len(DEFINITIONS) > 2
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("it", "(approssimato)” non può giudicare alcuna area. Nessun dato: l’estrazione non contiene"),
+        ("en", "(approximate)” can judge no area. No data: the extract does not hold"),
+    ],
+)
+def test_a_definition_that_the_extract_cannot_tell_is_said_to_judge_nothing(language, told):
+    text = words(opened("definitions", definitions="above_10.hidden.lihc.lilee", lang=language))
+    assert text.count(told) == 2
+    foot = re.search(r"<tfoot>.*?</tfoot>", text)[0]
+    above, _, *low = map(int, re.findall(r"<td>(\d+)</td>", foot))
+    assert above > 0 and low == [0, 0]
+    assert told not in words(opened("definitions", definitions="above_10.hidden", lang=language))
+
+
+def test_definitions_of_which_none_is_told_leave_every_area_without_data():
+    app = opened("definitions", definitions="lihc.lilee", lang="en")
+    assert "Of 0 areas" in words(app)
+    codes = re.search(r"\('(\d+)'\)", spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"])[1]
+    assert set(codes) == {"4"}
+
+
 def test_weights_move_the_index_and_not_the_range_of_places():
     equal, one = (
         words(opened("definitions", lang="en", facet="index", components=code)) for code in ("11111", "40000")
