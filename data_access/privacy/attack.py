@@ -11,7 +11,7 @@ from data_access.privacy.inference import System, own_columns, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
-from data_access.privacy.slices import centre
+from data_access.privacy.slices import centre, joins_municipi
 from data_access.privacy.solver import Contradiction
 
 
@@ -67,23 +67,32 @@ def _together(members: list[Release], columns: list[np.ndarray]) -> list[Finding
 
 
 def _search(releases: list[Release], system: System, targets: Targets) -> list[Leak]:
-    """Leaks of a system. A slice of what is possible, which falls into small blocks, proves most sections safe."""
+    """Leaks of a system. Slices of what is possible, which fall into small blocks, prove most sums safe beforehand."""
     sections = np.array([len(release.groups) for release in releases])
     is_section = targets.area < sections[targets.release]
-    safe = ~is_section
-    find_leaks(_slice(releases, system), targets, safe)
-    return find_leaks(system, targets, safe & is_section)
+    sliced = _slices(releases, system)
+    safe = np.zeros(len(is_section), dtype=bool)
+    for part, is_asked in zip(sliced, (is_section, ~is_section), strict=True):
+        is_done = ~is_asked
+        find_leaks(part, targets, is_done)
+        safe |= is_done & is_asked
+    return find_leaks(system, targets, safe)
 
 
-def _slice(releases: list[Release], system: System) -> System:
-    """The system with every sum above the sections set to a possible value, well inside what is possible."""
-    above = np.concatenate(
-        [column[len(release.groups) :].ravel() for release, column in zip(releases, system.column, strict=True)]
-    )
-    unknown = np.unique(above[np.isnan(system.value[above])])
+def _slices(releases: list[Release], system: System) -> tuple[System, System]:
+    """The system with every sum above the sections, and with those between Municipi, set to possible values.
+
+    The values lie well inside what is possible.
+    """
+    above = [column[len(release.groups) :] for release, column in zip(releases, system.column, strict=True)]
+    between = [column[joins_municipi(release)] for release, column in zip(releases, system.column, strict=True)]
+    unknown = np.unique(np.concatenate([numbers[np.isnan(system.value[numbers])] for numbers in (*above, *between)]))
     value = system.value.copy()
     value[unknown] = centre(system, unknown)
-    return replace(system, value=value)
+    joining = np.unique(np.concatenate([numbers.ravel() for numbers in between]))
+    few = system.value.copy()
+    few[joining] = value[joining]
+    return replace(system, value=value), replace(system, value=few)
 
 
 def _finding(leak: Leak, targets: Targets, releases: list[Release]) -> Finding:

@@ -16,6 +16,7 @@ from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
 from data_access.privacy.linking import seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
+from data_access.privacy.slices import joins_municipi
 from data_access.privacy.stages import STAGES, Stage, Told
 from data_access.privacy.support import support
 from data_access.source_marks import SourceWithheld
@@ -106,7 +107,7 @@ class _Gate:
                 if len(safe) != len(view.targets.area):
                     safe = self._not_asked(view, stage)
                 leaks = self._search(view, stage, safe)
-                if not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
+                if not stage.repairs or not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
                     break
             else:
                 raise ObservatoryError(_UNPROTECTED, area="", cell="")
@@ -126,10 +127,8 @@ class _Gate:
         return is_section if stage.above else ~is_section
 
     def _search(self, view: _View, stage: Stage, safe: np.ndarray) -> list[Leak]:
-        is_told = stage.with_sums and stage.told is not Told.NONE
-        opened = self._opened if stage.told is Told.ALL_BUT_OPENED else set()
-        system = self._telling(view.system, opened) if is_told else view.system
-        return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums)
+        system = self._telling(view.system, stage.told) if stage.with_sums else view.system
+        return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums and stage.repairs)
 
     def _truth(self, view: _View) -> np.ndarray:
         """True sums of the targets; NaN where the source withheld what they are made of."""
@@ -142,21 +141,27 @@ class _Gate:
         np.add.at(sums, self._release.groups, self._exact[: self._sections])
         return np.vstack([self._exact, sums])
 
-    def _telling(self, system: System, opened: set[int]) -> System:
-        """The system of an attacker who is told all sums but those opened."""
-        areas, column = len(self._release.areas), system.column[0]
-        truth = self._with_groups()
-        is_told = np.zeros(truth.shape, dtype=bool)
-        is_told[self._sections :] = True
-        for number in opened:
-            area, cell = divmod(number, _CELLS)
-            is_told[area, cell] = area < self._sections
-            is_told[areas + np.flatnonzero((self._release.parents == area).any(axis=1)), cell] = False
-        is_told &= ~np.isnan(truth) & np.isnan(system.value[column])
-        is_told[: self._sections] = False
+    def _telling(self, system: System, told: Told) -> System:
+        """The system of an attacker who is told these true sums too."""
+        column, truth = system.column[0], self._with_groups()
+        is_told = self._told(told) & ~np.isnan(truth) & np.isnan(system.value[column])
         value = system.value.copy()
         value[column[is_told]] = scaled(truth)[is_told]
         return replace(system, value=value)
+
+    def _told(self, told: Told) -> np.ndarray:
+        """Which sums an attacker is told (areas and groups x cells)."""
+        areas = len(self._release.areas)
+        is_told = np.zeros((areas + len(self._release.parents), _CELLS), dtype=bool)
+        if told is Told.BETWEEN_MUNICIPI:
+            is_told[joins_municipi(self._release)] = True
+        elif told is not Told.NONE:
+            is_told[self._sections :] = True
+        for number in self._opened if told is Told.ALL_BUT_OPENED else ():
+            area, cell = divmod(number, _CELLS)
+            is_told[area, cell] = False
+            is_told[areas + np.flatnonzero((self._release.parents == area).any(axis=1)), cell] = False
+        return is_told
 
     def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: Stage, is_bold: bool) -> bool:
         """Tell less, in `states`, until these leaks are closed; whether anything changed.

@@ -6,9 +6,18 @@ What is wide open in a slice is at least as open in the whole: a slice can prove
 import numpy as np
 
 from data_access.privacy.inference import System
+from data_access.privacy.release import Release
 from data_access.privacy.solver import Bounds, blocks_of
 
 _CENTRE_POINTS = 4
+
+
+def joins_municipi(release: Release) -> np.ndarray:
+    """Whether each area, then each group, ties Municipi together: their totals, the city's, parts of a divided NIL."""
+    is_total = release.areas.get_level_values(0).isin(["municipio", "city"])
+    nil = release.parents[:, 0]
+    is_divided = np.bincount(nil + 1, minlength=len(release.areas) + 1)[nil + 1] > 1
+    return np.concatenate([is_total, is_divided])
 
 
 def centre(system: System, unknown: np.ndarray) -> np.ndarray:

@@ -14,12 +14,16 @@ class Told(StrEnum):
 
     ALL = "all"
     ALL_BUT_OPENED = "all_but_opened"
+    BETWEEN_MUNICIPI = "between_municipi"
     NONE = "none"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One kind of reasoning to close: by relations inside an area, by sums, by both, and of the areas above."""
+    """One kind of reasoning to close: by relations inside an area, by sums, by both, and of the areas above.
+
+    A stage that does not repair only proves sums safe, in blocks that are small, for a stage that goes on from it.
+    """
 
     relations: tuple[Relation, ...]
     with_sums: bool = True
@@ -27,6 +31,7 @@ class Stage:
     forms: tuple[Terms, ...] = FORMS
     above: bool = False
     goes_on: bool = False
+    repairs: bool = True
 
 
 STAGES = (
@@ -34,6 +39,7 @@ STAGES = (
     Stage((), forms=CELL_FORMS),
     Stage(RELATIONS, told=Told.ALL),
     Stage(RELATIONS, goes_on=True),
-    Stage(RELATIONS, told=Told.NONE, above=True),
+    Stage(RELATIONS, told=Told.BETWEEN_MUNICIPI, above=True, repairs=False),
+    Stage(RELATIONS, told=Told.NONE, above=True, goes_on=True),
 )
 """Cheap kinds first. A stage that goes on does not ask again for what the one before proved, telling more."""
