@@ -7,9 +7,7 @@ import numpy as np
 
 from data_access.privacy.inference import System
 from data_access.privacy.release import Release
-from data_access.privacy.solver import Bounds, blocks_of
-
-_CENTRE_POINTS = 4
+from data_access.privacy.solver import blocks_of, inner_solution
 
 
 def joins_municipi(release: Release) -> np.ndarray:
@@ -20,16 +18,14 @@ def joins_municipi(release: Release) -> np.ndarray:
     return np.concatenate([is_total, is_divided])
 
 
-def centre(system: System, unknown: np.ndarray) -> np.ndarray:
-    """Mean of several extreme solutions, for the variables `unknown`."""
-    centre = np.zeros(len(system.value))
-    random = np.random.default_rng(len(unknown))
+def inner_values(system: System, unknown: np.ndarray) -> np.ndarray:
+    """Values that fit, well inside what is possible, for the variables `unknown`.
+
+    Raises Contradiction if no numbers fit the rows.
+    """
+    values, is_asked = np.zeros(len(system.value)), np.zeros(len(system.value), dtype=bool)
+    is_asked[unknown] = True
     for block in blocks_of(system, system.matrix[:0]):
-        inside = np.isin(block.unknowns, unknown)
-        if not inside.any():
-            continue
-        bounds = Bounds(block)
-        pulls = [random.choice([-1.0, 1.0], len(inside)) * inside for _ in range(_CENTRE_POINTS)]
-        solutions = [bounds.minimise(sign * pull)[0] for pull in pulls for sign in (1, -1)]
-        centre[block.unknowns] = np.mean(solutions, axis=0)
-    return centre[unknown]
+        if is_asked[block.unknowns].any():
+            values[block.unknowns] = inner_solution(block)
+    return values[unknown]

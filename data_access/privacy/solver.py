@@ -94,10 +94,7 @@ class Bounds:
     """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time."""
 
     def __init__(self, block: Block) -> None:
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.passModel(_model(block))
+        self._solver = _solver_of(block)
         self._places = np.arange(len(block.unknowns), dtype=np.int32)
 
     def minimise(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,15 +103,38 @@ class Bounds:
         Raises Contradiction if no numbers fit the rows.
         """
         self._solver.changeColsCost(len(cost), self._places, cost)
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise Contradiction(
-                mark("The published tables contradict each other: no counts fit all of them ({status})."),
-                status=self._solver.modelStatusToString(status),
-            )
-        solution = self._solver.getSolution()
+        solution = _solved(self._solver)
         return np.asarray(solution.col_value), np.asarray(solution.row_dual)
+
+
+def inner_solution(block: Block) -> np.ndarray:
+    """Numbers that fit the rows, away from every bound that leaves them room: an interior point, no vertex.
+
+    Raises Contradiction if no numbers fit the rows.
+    """
+    solver = _solver_of(block)
+    solver.setOptionValue("solver", "ipm")
+    solver.setOptionValue("run_crossover", "off")
+    return np.asarray(_solved(solver).col_value)
+
+
+def _solver_of(block: Block) -> highspy.Highs:
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.passModel(_model(block))
+    return solver
+
+
+def _solved(solver: highspy.Highs) -> highspy.HighsSolution:
+    solver.run()
+    status = solver.getModelStatus()
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise Contradiction(
+            mark("The published tables contradict each other: no counts fit all of them ({status})."),
+            status=solver.modelStatusToString(status),
+        )
+    return solver.getSolution()
 
 
 def _model(block: Block) -> highspy.HighsLp:
