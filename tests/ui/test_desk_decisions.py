@@ -41,7 +41,7 @@ def names_in_tier_1(app):
 
 def test_a_barred_estate_leaves_tier_1_with_its_cost_and_both_orders():
     app = decided(unfolded(*DECIDING, lang="en"), "1.", "Kept out of tiers 1 and 2")
-    assert "Stadera" not in names_in_tier_1(app) and "28 (Forze Armate)" in names_in_tier_1(app)
+    assert "Stadera" not in names_in_tier_1(app) and "5 (Gratosoglio)" in names_in_tier_1(app)
     text = text_of(app)
     assert "Decided by A. Rossi: The room is ready" in text
     assert "All together: tiers 1 and 2 reach" in text
@@ -52,8 +52,8 @@ def test_a_barred_estate_leaves_tier_1_with_its_cost_and_both_orders():
 
 def test_an_estate_of_tier_2_is_moved_to_tier_1_and_another_gives_way():
     app = decided(unfolded(*DECIDING, lang="en"), "4.", "Moved to another tier")
-    assert "28 (Forze Armate)" in names_in_tier_1(app)
-    assert "Bovisasca" not in names_in_tier_1(app)
+    assert "5 (Gratosoglio)" in names_in_tier_1(app)
+    assert "15 (Moncucco)" not in names_in_tier_1(app)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_an_estate_opens_with_its_parts_and_its_sentences(edition, language, com
 
 
 def test_what_the_register_does_not_say_is_said_to_be_unknown():
-    assert "Metres to the nearest stop not known" in text_of(opened("plan", complex="C013", lang="en"))
+    assert "Metres to the nearest stop not known" in text_of(opened("plan", complex="C008", lang="en"))
 
 
 def test_a_weight_moves_the_order_and_the_address(edition):
