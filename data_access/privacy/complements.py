@@ -8,6 +8,7 @@ enough of them must go, and the cheapest set that meets all such demands is chos
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
@@ -60,9 +61,11 @@ def candidates_of(release: Release, exact: np.ndarray, states: np.ndarray) -> Ca
     is_idle = (states == CODE[State.BASE]).any(axis=1)
     households = np.nan_to_num(exact[:, [0]])
     share = np.where(is_idle[:, None] & (households < release.rule.least_base), IDLE_SHARE, 1.0)
-    cost = COSTS[None, :] * share * (1 + households / max(households.max(initial=0), 1))
+    level = release.areas.get_level_values(0)
+    most = pd.Series(households[:, 0]).groupby(level.to_numpy()).transform("max").clip(lower=1).to_numpy()[:, None]
+    cost = COSTS[None, :] * share * (1 + households / most)
     cost = np.where(is_band, BAND_SHARE * cost, cost)
-    cost *= release.areas.get_level_values(0).map(LEVEL_COSTS).to_numpy(dtype=float)[:, None]
+    cost *= level.map(LEVEL_COSTS).to_numpy(dtype=float)[:, None]
     return Candidates(np.where(is_free, down, 0.0), np.where(is_free, up, 0.0), cost)
 
 

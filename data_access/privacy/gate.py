@@ -27,6 +27,7 @@ MOST_ROUNDS = 60
 """Rounds of search and repair after which the gate gives up and refuses; Milan's sections take about ten."""
 
 _BOLD_ROUNDS = 4
+_WITH_OPENED = (Told.ALL_BUT_OPENED, Told.ALL_BUT_OPENED_WITHIN)
 _CELLS = len(CELLS)
 _GIVES_WAY = [CODE[state] for state in (State.SHOWN, State.COUNT, State.REST)]
 
@@ -101,22 +102,26 @@ class _Gate:
         states, safe = self._first.copy(), np.empty(0, dtype=bool)
         self._withhold(states, np.flatnonzero(self._is_hidden))
         for stage in STAGES:
-            safe = safe if stage.goes_on else np.empty(0, dtype=bool)
-            for number in range(MOST_ROUNDS):
-                view = self._view(states, stage)
-                if len(safe) != len(view.targets.area):
-                    safe = self._not_asked(view, stage)
-                leaks = self._search(view, stage, safe)
-                if not stage.repairs or not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
-                    break
-            else:
-                raise ObservatoryError(_UNPROTECTED, area="", cell="")
+            proven = safe.copy() if stage.goes_on else np.empty(0, dtype=bool)
+            proven = self._close(stage, states, proven)
+            safe = safe if stage.is_local else proven
         return states
+
+    def _close(self, stage: Stage, states: np.ndarray, safe: np.ndarray) -> np.ndarray:
+        """Repair `states` until the stage finds no leak; which targets it has proven safe, or not asked."""
+        for number in range(MOST_ROUNDS):
+            view = self._view(states, stage)
+            if len(safe) != len(view.targets.area):
+                safe = self._not_asked(view, stage)
+            leaks = self._search(view, stage, safe)
+            if not stage.repairs or not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
+                return safe
+        raise ObservatoryError(_UNPROTECTED, area="", cell="")
 
     def _view(self, states: np.ndarray, stage: Stage) -> _View:
         release = self._release.with_states(states, self._exact)
         column = own_columns(release, 0)
-        system = system_of([release], [column], stage.relations, stage.with_sums)
+        system = system_of([release], [column], stage.relations, stage.with_sums, stage.is_local)
         known = column[: len(states)][self._is_known]
         system.value[known] = scaled(self._exact)[self._is_known]
         return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release)
@@ -157,10 +162,12 @@ class _Gate:
             is_told[joins_municipi(self._release)] = True
         elif told is not Told.NONE:
             is_told[self._sections :] = True
-        for number in self._opened if told is Told.ALL_BUT_OPENED else ():
+        for number in self._opened if told in _WITH_OPENED else ():
             area, cell = divmod(number, _CELLS)
             is_told[area, cell] = False
             is_told[areas + np.flatnonzero((self._release.parents == area).any(axis=1)), cell] = False
+        if told is Told.ALL_BUT_OPENED_WITHIN:
+            is_told[joins_municipi(self._release)] = True
         return is_told
 
     def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: Stage, is_bold: bool) -> bool:

@@ -61,10 +61,12 @@ def system_of(
     columns: list[np.ndarray],
     relations: tuple[Relation, ...] = RELATIONS,
     with_sums: bool = True,
+    is_local: bool = False,
 ) -> System:
     """Put what `releases` say into one system. `columns`: variable of each cell (areas and groups x cells).
 
-    `relations`, `with_sums`: the reasoning that is allowed, all of it unless told otherwise.
+    `relations`, `with_sums`: the reasoning that is allowed, all of it unless told otherwise. `is_local`: of sums only
+    those of sections; whatever leaks so leaks.
     """
     size = 1 + max(int(column.max()) for column in columns)
     low, high, value = np.zeros(size), np.full(size, np.inf), np.full(size, np.nan)
@@ -72,7 +74,7 @@ def system_of(
     for release, column in zip(releases, columns, strict=True):
         _bound(release, column, low, high, value)
     for release, column in zip(releases, columns, strict=True):
-        rows += _sums(release, column, size) if with_sums else []
+        rows += _sums(release, column, size)[: 1 if is_local else None] if with_sums else []
         rows += [row for relation in relations for row in _relation_rows(release, column, relation, size)]
         _deduce(release, column, value)
     matrix = sp.vstack([row[0] for row in rows], format="csr")
