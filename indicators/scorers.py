@@ -16,12 +16,13 @@ def topsis(points: np.ndarray, weights: np.ndarray, likely: np.ndarray) -> np.nd
     """Closeness, 0–1, to the best estate that could be made of all, away from the worst (Hwang and Yoon, 1981).
 
     Points are divided by the length of their column in `likely` and weighted; the ideal and its opposite come from
-    `likely` as well, so that the bounds of one estate are measured with the same rule. Where all are alike: 0.5.
+    `likely` as well, so that the bounds of one estate are measured with the same rule; points beyond either count as
+    the end, or more points could give a lower score. Where all are alike: 0.5.
     """
     length = np.sqrt((likely**2).sum(axis=0))
     scale = np.divide(weights, length, out=np.zeros_like(weights), where=length > 0)
     best, worst = likely.max(axis=0, initial=0) * scale, likely.min(axis=0, initial=1) * scale
-    scaled = points * scale
+    scaled = np.clip(points * scale, worst, best)
     far, near = (np.sqrt(((scaled - end) ** 2).sum(axis=1)) for end in (worst, best))
     reach = far + near
     return np.divide(far, reach, out=np.full(len(points), 0.5), where=reach > 0)

@@ -1,6 +1,7 @@
 """What holds for every indicator of the registry, present and to come."""
 
 import dataclasses
+import re
 
 import pandas as pd
 import pytest
@@ -221,11 +222,12 @@ def test_choices_refuse_shocks_out_of_range(choices):
         Choices(**choices)
 
 
+def test_sentences_of_privacy_hold_whatever_the_publishers_rule():
+    assert not any(re.search(r"\d", finding.sentence) for finding in FINDINGS.values() if finding.state == "withheld")
+
+
 def test_parameters_agree_with_the_publishers_rule_and_with_the_sentences():
     assert PrivacyRule() == PrivacyRule(int(LEAST_BASE.value), int(LEAST_COUNT.value))
-    assert f"fewer than {LEAST_BASE.value} households" in FINDINGS["withheld_base"].sentence
-    assert "1 or 2" in FINDINGS["withheld_count"].sentence
-    assert LEAST_COUNT.value == 3
     assert "more than half" in FINDINGS["heat_bills_missing"].sentence
     assert PARAMETERS["heat_unknown_limit"].value == 0.5
 
