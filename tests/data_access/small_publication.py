@@ -1,12 +1,16 @@
 """A city of square sections, twelve unless told otherwise, as `read_sources` would return it."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.release import CELL, CODE, exact_values, release_of
+from data_access.publish import exact_areas, places_of
 from data_access.schema import Kind
 from data_access.sources import Sources
-from data_access.tables import HOUSEHOLDS, SECTIONS
+from data_access.tables import HOUSEHOLDS, SECTIONS, State
 
 
 def section_ids(count=12):
@@ -48,3 +52,14 @@ def small_sources(year=2023, rows=None, count=12):
     )
     assert set(SECTIONS.names) <= set(sections.columns)
     return Sources(year, households[HOUSEHOLDS.names], sections, {}, [], {}, "Milano")
+
+
+def small_release(withheld=(), places=None):
+    """The twelve sections, their NIL, Municipi and city as a release; households of `withheld` are not shown."""
+    sources = small_sources()
+    levels = exact_areas(sources)
+    states = np.where(np.isnan(exact_values(levels)), CODE[State.MISSING], CODE[State.SHOWN])
+    for area in withheld:
+        states[area, CELL["households"]] = CODE[State.COMPLEMENT]
+    belongs = places_of(sources).drop(columns="geometry") if places is None else places
+    return release_of("2023", PrivacyRule(), levels, states, belongs)

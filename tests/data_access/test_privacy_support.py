@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from data_access.disclosure import PrivacyRule
-from data_access.privacy.release import CELL, CODE, exact_values, release_of
+from data_access.privacy.release import CELL
 from data_access.privacy.support import support
-from data_access.publish import exact_areas, places_of
-from data_access.tables import CELLS, State
-from tests.data_access.small_publication import small_sources
+from data_access.publish import places_of
+from data_access.tables import CELLS
+from tests.data_access.small_publication import small_release, small_sources
 
 HOUSEHOLDS = CELL["households"]
 NIL, MUNICIPIO, CITY, GROUP = 12, 15, 17, 18
@@ -17,14 +16,7 @@ NIL, MUNICIPIO, CITY, GROUP = 12, 15, 17, 18
 
 def rests_on(number, withheld=(), places=None):
     """Areas on whose households those of `number` (an area, or a group after the areas) rest."""
-    sources = small_sources()
-    levels = exact_areas(sources)
-    states = np.where(np.isnan(exact_values(levels)), CODE[State.MISSING], CODE[State.SHOWN])
-    for area in withheld:
-        states[area, HOUSEHOLDS] = CODE[State.COMPLEMENT]
-    belongs = places_of(sources).drop(columns="geometry") if places is None else places
-    release = release_of("2023", PrivacyRule(), levels, states, belongs)
-    row = support(release)[number * len(CELLS) + HOUSEHOLDS].tocoo()
+    row = support(small_release(withheld, places))[number * len(CELLS) + HOUSEHOLDS].tocoo()
     assert (row.data == 1).all()
     areas, cells = np.divmod(row.col, len(CELLS))
     assert (cells == HOUSEHOLDS).all()
