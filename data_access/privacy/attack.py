@@ -1,6 +1,6 @@
 """The attack: what somebody who holds every published edition, and the rules, can compute of what was withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,11 +9,12 @@ import numpy as np
 
 from data_access.editions import list_revisions
 from data_access.privacy.inference import System, own_columns, system_of
-from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
+from data_access.privacy.leaks import Leak, Targets, find_leaks, prove, targets_of
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
-from data_access.privacy.slices import inner_values, joins_municipi
+from data_access.privacy.slices import inner_values, municipi_of, only_cell, only_municipio, only_sections
 from data_access.privacy.solver import Contradiction
+from data_access.tables import CELLS
 
 
 @dataclass(frozen=True)
@@ -72,32 +73,33 @@ def _search(releases: list[Release], system: System, targets: Targets) -> list[L
 
     Where a slice fits no numbers, for rounding, it proves nothing more: the whole system is asked all the same.
     """
-    sections = np.array([len(release.groups) for release in releases])
-    is_section = targets.area < sections[targets.release]
-    sliced = _slices(releases, system)
-    safe = np.zeros(len(is_section), dtype=bool)
-    for part, is_asked in zip(sliced, (is_section, ~is_section), strict=True):
-        is_done = ~is_asked
+    safe = np.zeros(len(targets.area), dtype=bool)
+    for part in _slices(releases, system):
         with suppress(Contradiction):
-            find_leaks(part, targets, is_done)
-        safe |= is_done & is_asked
+            prove(part, targets, safe)
     return find_leaks(system, targets, safe)
 
 
-def _slices(releases: list[Release], system: System) -> tuple[System, System]:
-    """The system with every sum above the sections, and with those between Municipi, set to possible values.
+def _slices(releases: list[Release], system: System) -> Iterator[System]:
+    """The system with most sums set to possible values: all above the sections, all but one cell or one Municipio.
 
     The values lie well inside what is possible, and fit up to the solver's rounding.
     """
-    above = [column[len(release.groups) :] for release, column in zip(releases, system.column, strict=True)]
-    between = [column[joins_municipi(release)] for release, column in zip(releases, system.column, strict=True)]
-    unknown = np.unique(np.concatenate([numbers[np.isnan(system.value[numbers])] for numbers in (*above, *between)]))
-    value = system.value.copy()
-    value[unknown] = inner_values(system, unknown)
-    joining = np.unique(np.concatenate([numbers.ravel() for numbers in between]))
-    few = system.value.copy()
-    few[joining] = value[joining]
-    return replace(system, value=value), replace(system, value=few)
+    values = inner_values(system)
+    municipi = sorted({municipio for release in releases for municipio in municipi_of(release)})
+    yield _slice(system, values, [only_sections(release) for release in releases])
+    for cell in CELLS:
+        yield _slice(system, values, [only_cell(release, cell) for release in releases])
+    for municipio in municipi:
+        yield _slice(system, values, [only_municipio(release, municipio) for release in releases])
+
+
+def _slice(system: System, values: np.ndarray, can_move: list[np.ndarray]) -> System:
+    """The system with all set to `values` but what can move (for each release, areas and groups x cells)."""
+    moving = np.concatenate([column[is_free] for column, is_free in zip(system.column, can_move, strict=True)])
+    value = values.copy()
+    value[moving] = system.value[moving]
+    return replace(system, value=value)
 
 
 def _finding(leak: Leak, targets: Targets, releases: list[Release]) -> Finding:

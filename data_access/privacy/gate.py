@@ -12,12 +12,11 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
-from data_access.privacy.leaks import Leak, Targets, find_leaks, targets_of
+from data_access.privacy.leaks import Leak, Targets, find_leaks, prove, targets_of
 from data_access.privacy.linking import seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
-from data_access.privacy.slices import joins_municipi
-from data_access.privacy.stages import STAGES, Stage, Told
+from data_access.privacy.stages import STAGES, Stage, Told, told_sums
 from data_access.privacy.support import support
 from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
@@ -27,7 +26,6 @@ MOST_ROUNDS = 60
 """Rounds of search and repair after which the gate gives up and refuses; Milan's sections take about ten."""
 
 _BOLD_ROUNDS = 4
-_WITH_OPENED = (Told.ALL_BUT_OPENED, Told.ALL_BUT_OPENED_WITHIN)
 _CELLS = len(CELLS)
 _GIVES_WAY = [CODE[state] for state in (State.SHOWN, State.COUNT, State.REST)]
 
@@ -132,8 +130,16 @@ class _Gate:
         return is_section if stage.above else ~is_section
 
     def _search(self, view: _View, stage: Stage, safe: np.ndarray) -> list[Leak]:
-        system = self._telling(view.system, stage.told) if stage.with_sums else view.system
-        return find_leaks(system, view.targets, safe, self._truth(view), stage.with_sums and stage.repairs)
+        """Leaks of a stage that repairs; what is found safe is entered in `safe`."""
+        truth = self._truth(view)
+        if not stage.with_sums:
+            return find_leaks(view.system, view.targets, safe, truth)
+        systems = (self._telling(view.system, is_told) for is_told in told_sums(view.release, stage.told, self._opened))
+        if stage.repairs:
+            return [leak for system in systems for leak in find_leaks(system, view.targets, safe, truth, True)]
+        for system in systems:
+            prove(system, view.targets, safe, truth)
+        return []
 
     def _truth(self, view: _View) -> np.ndarray:
         """True sums of the targets; NaN where the source withheld what they are made of."""
@@ -146,29 +152,13 @@ class _Gate:
         np.add.at(sums, self._release.groups, self._exact[: self._sections])
         return np.vstack([self._exact, sums])
 
-    def _telling(self, system: System, told: Told) -> System:
-        """The system of an attacker who is told these true sums too."""
+    def _telling(self, system: System, is_told: np.ndarray) -> System:
+        """The system of an attacker who is told these true sums too (areas and groups x cells)."""
         column, truth = system.column[0], self._with_groups()
-        is_told = self._told(told) & ~np.isnan(truth) & np.isnan(system.value[column])
+        is_told = is_told & ~np.isnan(truth) & np.isnan(system.value[column])
         value = system.value.copy()
         value[column[is_told]] = scaled(truth)[is_told]
         return replace(system, value=value)
-
-    def _told(self, told: Told) -> np.ndarray:
-        """Which sums an attacker is told (areas and groups x cells)."""
-        areas = len(self._release.areas)
-        is_told = np.zeros((areas + len(self._release.parents), _CELLS), dtype=bool)
-        if told is Told.BETWEEN_MUNICIPI:
-            is_told[joins_municipi(self._release)] = True
-        elif told is not Told.NONE:
-            is_told[self._sections :] = True
-        for number in self._opened if told in _WITH_OPENED else ():
-            area, cell = divmod(number, _CELLS)
-            is_told[area, cell] = False
-            is_told[areas + np.flatnonzero((self._release.parents == area).any(axis=1)), cell] = False
-        if told is Told.ALL_BUT_OPENED_WITHIN:
-            is_told[joins_municipi(self._release)] = True
-        return is_told
 
     def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: Stage, is_bold: bool) -> bool:
         """Tell less, in `states`, until these leaks are closed; whether anything changed.

@@ -16,8 +16,8 @@ MOST_HOUSEHOLDS = 1e6
 MONEY_SCALE = 1e-3
 """Money is reckoned in thousands of euros, so that rows of money and of counts are of one size."""
 
-ROUNDING_EUR = 1.0
-"""Sums of rounded amounts may differ by this much."""
+ROUNDING_EUR = 0.1
+"""A sum of amounts may differ by this much from its parts."""
 
 LEAST_CHECKS = 30
 """Areas in which a relation must be seen to hold with nothing to spare before it is taken to hold so everywhere."""
@@ -128,15 +128,9 @@ _PERSONAL = np.array([HOUSEHOLDS[cell].is_personal for cell in CELLS]) & ~IS_MON
 
 
 def _sums(release: Release, column: np.ndarray, size: int) -> list[tuple[sp.csr_matrix, np.ndarray, np.ndarray]]:
-    """Rows that say: a group is the sum of its sections, an area is the sum of its groups."""
-    sections, areas = len(release.groups), len(release.areas)
-    group = areas + release.groups
-    pairs = [(group, np.arange(sections), areas + np.arange(len(release.parents)))]
-    for parent in release.parents.T:
-        inside = parent >= 0
-        pairs.append((parent[inside], areas + np.flatnonzero(inside), np.unique(parent[inside])))
+    """Rows that say: a group is the sum of its sections, an area is the sum of its parts."""
     is_absent = np.vstack([release.states == CODE[State.MISSING], _groups_missing(release)])
-    return [_sum_rows(column, sums, parts, wholes, is_absent, size) for sums, parts, wholes in pairs]
+    return [_sum_rows(column, wholes, parts, is_absent, size) for wholes, parts in release.sums()]
 
 
 def _groups_missing(release: Release) -> np.ndarray:
@@ -146,8 +140,9 @@ def _groups_missing(release: Release) -> np.ndarray:
 
 
 def _sum_rows(
-    column: np.ndarray, sums: np.ndarray, parts: np.ndarray, wholes: np.ndarray, is_absent: np.ndarray, size: int
+    column: np.ndarray, sums: np.ndarray, parts: np.ndarray, is_absent: np.ndarray, size: int
 ) -> tuple[sp.csr_matrix, np.ndarray, np.ndarray]:
+    wholes = np.unique(sums)
     row = np.full(len(column), -1)
     row[wholes] = np.arange(len(wholes))
     cells = np.arange(_CELLS)
@@ -194,11 +189,7 @@ def _deduce(release: Release, column: np.ndarray, value: np.ndarray) -> None:
     sums = np.zeros((len(groups), _CELLS))
     np.add.at(sums, release.groups, value[column[: len(release.groups)]])
     value[column[groups]] = np.where(missing, np.nan, sums)
-    rows = [
-        (int(whole), areas + np.flatnonzero(parent == whole))
-        for parent in release.parents.T
-        for whole in np.unique(parent[parent >= 0])
-    ]
+    rows = [(int(whole), parts[sums == whole]) for sums, parts in [*release.sums()][1:] for whole in np.unique(sums)]
     missing_whole = release.states == CODE[State.MISSING]
     while any(_fill(value, column, whole, parts, ~missing_whole[whole]) for whole, parts in rows):
         pass

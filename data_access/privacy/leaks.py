@@ -139,6 +139,17 @@ def find_leaks(
     return leaks
 
 
+def prove(part: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None) -> None:
+    """Enter in `safe` the targets that a slice proves safe: `part`, where more is set than is known.
+
+    Of what is set itself a slice says nothing.
+    """
+    is_set = abs(targets.matrix) @ np.isnan(part.value) == 0
+    is_done = safe | is_set
+    find_leaks(part, targets, is_done, truth)
+    safe |= is_done & ~is_set
+
+
 def _told(targets: Targets, value: float, place: int) -> Leak:
     prices = targets.matrix[place]
     return Leak(place, float(value), float(value), prices, -prices)
@@ -184,7 +195,7 @@ class _Search:
                 still = random.permutation(still)
                 chosen = still[np.unique(areas[still], return_index=True)[1]]
                 pull[chosen] = random.choice([-1.0, 1.0], len(chosen))
-            self._minimise(pull @ self._block.terms)
+            self._see(self._bounds.push(pull @ self._block.terms))
             quiet = quiet + 1 if len(still) - self._open.sum() < _LEAST_PROVEN else 0
 
     def _bounded(self, number: int) -> Leak | None:
@@ -209,10 +220,13 @@ class _Search:
 
     def _minimise(self, cost: np.ndarray) -> np.ndarray:
         solution, prices = self._bounds.minimise(cost)
+        self._see(solution)
+        return prices
+
+    def _see(self, solution: np.ndarray) -> None:
         values = self._block.terms @ solution + self._block.constant
         self._seen_low, self._seen_high = np.minimum(self._seen_low, values), np.maximum(self._seen_high, values)
         self._open &= ~self._targets.are_open(self._seen_low, self._seen_high, self._places)
-        return prices
 
     def _moved(self, prices: np.ndarray) -> sp.csr_matrix:
         return sp.csr_matrix(prices) @ self._system.matrix[self._block.rows]

@@ -1,5 +1,6 @@
 """A release: all the cells of one edition with their states, as any reader holds them, ready for linear algebra."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -41,6 +42,21 @@ class Release:
     def with_states(self, states: np.ndarray, exact: np.ndarray) -> "Release":
         """The same release with other states; the values are those of `exact` where shown."""
         return replace(self, states=states, values=np.where(states == CODE[State.SHOWN], exact, np.nan))
+
+    def sums(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """What adds up to what, level by level: for each part (areas, then groups) the area that it is a part of.
+
+        Sections make groups; groups make NIL and Municipi; Municipi, and groups that are in none, make the city: as one
+        sum of all groups it would tie all their unknowns together and say no more.
+        """
+        groups = len(self.areas) + np.arange(len(self.parents))
+        nil, municipio, city = self.parents.T
+        yield groups[self.groups], np.arange(len(self.groups))
+        yield nil[nil >= 0], groups[nil >= 0]
+        yield municipio[municipio >= 0], groups[municipio >= 0]
+        municipi = np.unique(municipio[municipio >= 0])
+        parts = np.concatenate([municipi, groups[municipio < 0]])
+        yield np.full(len(parts), city[0]), parts
 
 
 def read_release(edition: Edition) -> Release:

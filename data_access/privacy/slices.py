@@ -8,6 +8,7 @@ import numpy as np
 from data_access.privacy.inference import System
 from data_access.privacy.release import Release
 from data_access.privacy.solver import blocks_of, inner_solution
+from data_access.tables import CELLS
 
 
 def joins_municipi(release: Release) -> np.ndarray:
@@ -18,14 +19,39 @@ def joins_municipi(release: Release) -> np.ndarray:
     return np.concatenate([is_total, is_divided])
 
 
-def inner_values(system: System, unknown: np.ndarray) -> np.ndarray:
-    """Values that fit, well inside what is possible, for the variables `unknown`.
+def municipi_of(release: Release) -> list[str]:
+    """Ids of the Municipi that the sections lie in."""
+    places = release.parents[:, 1]
+    return list(release.areas.get_level_values(1)[np.unique(places[places >= 0])])
+
+
+def only_sections(release: Release) -> np.ndarray:
+    """The slice in which no sum above the sections can move (areas and groups x cells: what can)."""
+    is_section = np.arange(len(release.areas) + len(release.parents)) < len(release.groups)
+    return np.repeat(is_section[:, None], len(CELLS), axis=1)
+
+
+def only_cell(release: Release, cell: str) -> np.ndarray:
+    """The slice in which one cell can move, in every area (areas and groups x cells)."""
+    return np.repeat([np.array(CELLS) == cell], len(release.areas) + len(release.parents), axis=0)
+
+
+def only_municipio(release: Release, municipio_id: str) -> np.ndarray:
+    """The slice in which only what has a part in one Municipio can move (areas and groups x cells)."""
+    is_group = release.parents[:, 1] == release.areas.get_indexer([("municipio", municipio_id)])[0]
+    is_area = np.zeros(len(release.areas), dtype=bool)
+    is_area[: len(release.groups)] = is_group[release.groups]
+    above = release.parents[is_group]
+    is_area[above[above >= 0]] = True
+    return np.repeat(np.concatenate([is_area, is_group])[:, None], len(CELLS), axis=1)
+
+
+def inner_values(system: System) -> np.ndarray:
+    """Values of all variables: those that are known, the others possible and well inside what is possible.
 
     Raises Contradiction if no numbers fit the rows.
     """
-    values, is_asked = np.zeros(len(system.value)), np.zeros(len(system.value), dtype=bool)
-    is_asked[unknown] = True
+    values = system.value.copy()
     for block in blocks_of(system, system.matrix[:0]):
-        if is_asked[block.unknowns].any():
-            values[block.unknowns] = inner_solution(block)
-    return values[unknown]
+        values[block.unknowns] = inner_solution(block)
+    return values

@@ -1,6 +1,7 @@
 """Bounds of sums over a linear system, block by block, by the HiGHS solver (Huangfu and Hall, 2018)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import highspy
@@ -11,6 +12,9 @@ from scipy.sparse.csgraph import connected_components
 from data_access.errors import ObservatoryError
 from data_access.privacy.inference import System
 from data_access.translations import mark
+
+LARGE_BLOCK = 20_000
+"""Unknowns from which an interior point is found sooner than a vertex (12 s, not 80 s, at 87,000; November 2026)."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Bounds:
 
     def __init__(self, block: Block) -> None:
         self._solver = _solver_of(block)
+        self._inner = _inner_solver_of(block) if len(block.unknowns) >= LARGE_BLOCK else None
         self._places = np.arange(len(block.unknowns), dtype=np.int32)
 
     def minimise(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -102,9 +107,22 @@ class Bounds:
 
         Raises Contradiction if no numbers fit the rows.
         """
-        self._solver.changeColsCost(len(cost), self._places, cost)
-        solution = _solved(self._solver)
+        solution = self._solution(self._solver, cost)
         return np.asarray(solution.col_value), np.asarray(solution.row_dual)
+
+    def push(self, cost: np.ndarray) -> np.ndarray:
+        """Return a solution of about least `cost`, which shows what can be; in a large block an interior point.
+
+        Where that one is not found, a vertex is asked for. Raises Contradiction if no numbers fit the rows.
+        """
+        if self._inner is not None:
+            with suppress(Contradiction):
+                return np.asarray(self._solution(self._inner, cost).col_value)
+        return self.minimise(cost)[0]
+
+    def _solution(self, solver: highspy.Highs, cost: np.ndarray) -> highspy.HighsSolution:
+        solver.changeColsCost(len(cost), self._places, cost)
+        return _solved(solver)
 
 
 def inner_solution(block: Block) -> np.ndarray:
@@ -112,10 +130,14 @@ def inner_solution(block: Block) -> np.ndarray:
 
     Raises Contradiction if no numbers fit the rows.
     """
+    return np.asarray(_solved(_inner_solver_of(block)).col_value)
+
+
+def _inner_solver_of(block: Block) -> highspy.Highs:
     solver = _solver_of(block)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")
-    return np.asarray(_solved(solver).col_value)
+    return solver
 
 
 def _solver_of(block: Block) -> highspy.Highs:
