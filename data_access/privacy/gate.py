@@ -136,7 +136,8 @@ class _Gate:
             return find_leaks(view.system, view.targets, safe, truth)
         systems = (self._telling(view.system, is_told) for is_told in told_sums(view.release, stage.told, self._opened))
         if stage.repairs:
-            return [leak for system in systems for leak in find_leaks(system, view.targets, safe, truth, True)]
+            are_many = not stage.above
+            return [leak for system in systems for leak in find_leaks(system, view.targets, safe, truth, are_many)]
         for system in systems:
             prove(system, view.targets, safe, truth)
         return []

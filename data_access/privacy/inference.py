@@ -7,6 +7,7 @@ import scipy.sparse as sp
 
 from data_access.privacy.relations import RELATIONS, Relation, Terms
 from data_access.privacy.release import CELL, CODE, Release
+from data_access.privacy.support import whole_neighbourhoods
 from data_access.schema import Kind
 from data_access.tables import CELLS, HOUSEHOLDS, State
 
@@ -182,27 +183,20 @@ def _is_closed(spare: np.ndarray) -> bool:
 
 
 def _deduce(release: Release, column: np.ndarray, value: np.ndarray) -> None:
-    """Fill in `value` the groups and areas that sums alone give, one unknown at a time."""
-    areas = len(release.areas)
-    groups = areas + np.arange(len(release.parents))
-    missing = _groups_missing(release)
-    sums = np.zeros((len(groups), _CELLS))
-    np.add.at(sums, release.groups, value[column[: len(release.groups)]])
-    value[column[groups]] = np.where(missing, np.nan, sums)
-    rows = [(int(whole), parts[sums == whole]) for sums, parts in [*release.sums()][1:] for whole in np.unique(sums)]
-    missing_whole = release.states == CODE[State.MISSING]
-    while any(_fill(value, column, whole, parts, ~missing_whole[whole]) for whole, parts in rows):
-        pass
+    """Fill in `value` the sums of known parts, and groups that are a whole neighbourhood of which the sum is known."""
+    is_missing = np.vstack([release.states == CODE[State.MISSING], _groups_missing(release)])
+    of_sections, of_nil, *larger = release.sums()
+    _fill(value, column, is_missing, *of_sections)
+    nil, group = whole_neighbourhoods(release)
+    value[column[group]] = np.where(np.isnan(value[column[group]]), value[column[nil]], value[column[group]])
+    for sums in (of_nil, *larger):
+        _fill(value, column, is_missing, *sums)
 
 
-def _fill(value: np.ndarray, column: np.ndarray, whole: int, parts: np.ndarray, is_summed: np.ndarray) -> bool:
-    """Compute the one unknown of `whole` = sum of `parts`, cell by cell; whether there was one."""
-    cells = np.vstack([column[whole], column[parts]])
-    known = value[cells]
-    is_open = np.isnan(known)
-    at = np.flatnonzero(is_summed & (is_open.sum(axis=0) == 1))
-    for cell in at:
-        place = int(np.flatnonzero(is_open[:, cell])[0])
-        others = np.delete(known[:, cell], 0 if place == 0 else [0, place]).sum()
-        value[cells[place, cell]] = others if place == 0 else known[0, cell] - others
-    return len(at) > 0
+def _fill(value: np.ndarray, column: np.ndarray, is_missing: np.ndarray, wholes: np.ndarray, parts: np.ndarray) -> None:
+    """Compute the unknown ones of `wholes` whose parts are all known."""
+    sums = np.zeros(column.shape)
+    np.add.at(sums, wholes, value[column[parts]])
+    at = np.unique(wholes)
+    is_open = np.isnan(value[column[at]]) & ~is_missing[at]
+    value[column[at]] = np.where(is_open, sums[at], value[column[at]])

@@ -116,13 +116,13 @@ def _whole_cells(number: int, release: Release, least: int) -> Iterator[_Part]:
 
 
 def find_leaks(
-    system: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, one_an_area: bool = False
+    system: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, are_many: bool = False
 ) -> list[Leak]:
     """Every target known closer than allowed, by exact bounds; an empty list proves that there is none.
 
     `safe`: for each target whether it need not be looked at; those that are proven safe are entered. A target stays
     safe as long as no more is told. `truth`: the targets' true sums where they are known (NaN where not), which no
-    bound can exclude. `one_an_area`: stop in each area (of a block) at its first leak.
+    bound can exclude. `are_many`: leaks are expected, so each area (of a block) is left at its first.
     """
     truth = np.full(len(safe), np.nan) if truth is None else truth
     safe |= targets.are_open(truth, truth, np.arange(len(safe))) & ~np.isnan(truth)
@@ -134,8 +134,7 @@ def find_leaks(
     safe[asked[is_closed & is_safe]] = True
     leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(is_closed & ~is_safe)]
     for block in blocks_of(system, sums):
-        if len(block.sums):
-            leaks += _Search(system, targets, block, asked[block.sums], truth).leaks(safe, one_an_area)
+        leaks += _Search(system, targets, block, asked[block.sums], truth, are_many).leaks(safe)
     return leaks
 
 
@@ -158,19 +157,22 @@ def _told(targets: Targets, value: float, place: int) -> Leak:
 class _Search:
     """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
 
-    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray) -> None:
+    def __init__(
+        self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray, are_many: bool
+    ) -> None:
         self._system, self._targets, self._block, self._places = system, targets, block, places
+        self._are_many = are_many
         self._bounds = Bounds(block)
         self._seen_low, self._seen_high = np.fmin(truth[places], np.inf), np.fmax(truth[places], -np.inf)
         self._open = np.ones(len(block.sums), dtype=bool)
 
-    def leaks(self, safe: np.ndarray, one_an_area: bool) -> list[Leak]:
+    def leaks(self, safe: np.ndarray) -> list[Leak]:
         self._sweep()
         found: list[Leak] = []
         areas: set[int] = set()
         for number in np.flatnonzero(self._open):
             area = int(self._targets.area[self._places[number]])
-            if not self._open[number] or (one_an_area and area in areas):
+            if not self._open[number] or (self._are_many and area in areas):
                 continue
             leak = self._bounded(int(number))
             if leak is not None:
@@ -183,10 +185,10 @@ class _Search:
         """Pull many targets at once, up or down: all first, then one of each area, until little more is proven."""
         random = np.random.default_rng(len(self._open))
         areas = self._targets.area[self._places]
-        quiet = 0
+        quiet, most_quiet = 0, 0 if self._bounds.is_large else _QUIET_ROUNDS
         for number in range(_MOST_ROUNDS):
             still = np.flatnonzero(self._open)
-            if not len(still) or quiet > _QUIET_ROUNDS:
+            if not len(still) or quiet > most_quiet:
                 return
             pull = np.zeros(len(self._open))
             if number < _FULL_ROUNDS:
@@ -200,6 +202,8 @@ class _Search:
 
     def _bounded(self, number: int) -> Leak | None:
         target = self._block.terms[number].toarray().ravel()
+        if self._bounds.is_large and not self._are_many and self._pushed_open(number, target):
+            return None
         low_prices = self._minimise(target)
         low = self._seen_low[number]
         if not self._open[number]:
@@ -217,6 +221,13 @@ class _Search:
             row - self._moved(low_prices),
             -row - self._moved(high_prices),
         )
+
+    def _pushed_open(self, number: int, target: np.ndarray) -> bool:
+        for cost in (target, -target):
+            self._see(self._bounds.push(cost))
+            if not self._open[number]:
+                return True
+        return False
 
     def _minimise(self, cost: np.ndarray) -> np.ndarray:
         solution, prices = self._bounds.minimise(cost)

@@ -52,6 +52,6 @@ def inner_values(system: System) -> np.ndarray:
     Raises Contradiction if no numbers fit the rows.
     """
     values = system.value.copy()
-    for block in blocks_of(system, system.matrix[:0]):
+    for block in blocks_of(system):
         values[block.unknowns] = inner_solution(block)
     return values

@@ -37,8 +37,13 @@ class Block:
     constant: np.ndarray
 
 
-def blocks_of(system: System, sums: sp.csr_matrix) -> Iterator[Block]:
-    """Split the unknowns of a system into blocks that neither a row nor one of `sums` joins."""
+def blocks_of(system: System, sums: sp.csr_matrix | None = None) -> Iterator[Block]:
+    """Split the unknowns of a system into blocks that neither a row nor one of `sums` joins.
+
+    Only those that a sum is asked of, or all if there is none to ask.
+    """
+    is_asked = sums is not None
+    sums = system.matrix[:0] if sums is None else sums
     known = np.nan_to_num(system.value)
     unknowns = np.flatnonzero(np.isnan(system.value))
     count = system.matrix.shape[0]
@@ -53,7 +58,7 @@ def blocks_of(system: System, sums: sp.csr_matrix) -> Iterator[Block]:
     size = 1 + of_unknown.max(initial=-1)
     row_ends, column_ends = (np.cumsum(np.bincount(labels, minlength=size)) for labels in (of_row, of_unknown))
     sum_counts = np.bincount(of_row[used >= count], minlength=size)
-    for label in range(size):
+    for label in np.flatnonzero(sum_counts) if is_asked else range(size):
         column, row = (int(ends[label - 1]) if label else 0 for ends in (column_ends, row_ends))
         inside = slice(column, int(column_ends[label]))
         split = int(row_ends[label]) - int(sum_counts[label])
@@ -95,11 +100,15 @@ class Contradiction(ObservatoryError):
 
 
 class Bounds:
-    """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time."""
+    """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time.
+
+    `is_large`: a push is much sooner found than a vertex.
+    """
 
     def __init__(self, block: Block) -> None:
         self._solver = _solver_of(block)
-        self._inner = _inner_solver_of(block) if len(block.unknowns) >= LARGE_BLOCK else None
+        self.is_large = len(block.unknowns) >= LARGE_BLOCK
+        self._inner = _inner_solver_of(block) if self.is_large else None
         self._places = np.arange(len(block.unknowns), dtype=np.int32)
 
     def minimise(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -15,31 +15,41 @@ def support(release: Release) -> sp.csr_matrix:
     A sum whose parts are all told rests on its parts: withholding the sum alone would hide nothing. A group of sections
     that is a whole neighbourhood otherwise rests on the neighbourhood's cell; any other cell on itself.
     """
-    areas, sections = len(release.areas), len(release.groups)
-    is_shown = release.states == CODE[State.SHOWN]
-    is_summed = np.ones((len(release.parents), _CELLS), dtype=bool)
-    np.logical_and.at(is_summed, release.groups, is_shown[:sections])
-    nil = release.parents[:, 0]
-    is_whole = (nil >= 0) & (np.bincount(nil + 1, minlength=areas + 1)[nil + 1] == 1)
-    is_named = is_whole[:, None] & is_shown[nil] & ~is_summed
-    groups = _links(release.groups, np.arange(sections), is_summed[release.groups], len(nil), areas)
-    groups += _links(np.arange(len(nil)), nil, is_named, len(nil), areas)
-    is_told = np.zeros((areas, _CELLS), dtype=bool)
-    above = sp.csr_matrix((areas * _CELLS, areas * _CELLS))
-    for place, parent in enumerate(release.parents.T):
-        inside = np.flatnonzero(parent >= 0)
-        known = (is_summed if place == 0 else is_summed | is_named)[inside]
-        is_all = np.ones_like(is_told)
-        np.logical_and.at(is_all, parent[inside], known)
-        is_all[np.setdiff1d(np.arange(areas), parent[inside])] = False
-        above += _links(parent[inside], inside, is_all[parent[inside]], areas, len(nil)) @ groups
-        is_told |= is_all
-    own = sp.diags((~is_told).ravel().astype(float), format="csr")
-    return sp.vstack([own + above, groups], format="csr")
+    groups, areas = len(release.parents), len(release.areas)
+    own = sp.identity(areas * _CELLS, format="csr")
+    rows = sp.vstack([own, sp.csr_matrix((groups * _CELLS, areas * _CELLS))], format="csr")
+    is_known = np.vstack([release.states == CODE[State.SHOWN], np.zeros((groups, _CELLS), dtype=bool)])
+    of_sections, of_nil, *larger = release.sums()
+    rows = _on_parts(rows, is_known, *of_sections)
+    rows = _on_parts(rows, is_known, *of_nil)
+    nil, group = whole_neighbourhoods(release)
+    is_named = is_known[nil] & ~is_known[group]
+    rows += _links(group, nil, is_named, is_known.shape) @ rows
+    is_known[group] |= is_named
+    for sums in larger:
+        rows = _on_parts(rows, is_known, *sums)
+    return rows
 
 
-def _links(wholes: np.ndarray, parts: np.ndarray, is_linked: np.ndarray, rows: int, columns: int) -> sp.csr_matrix:
+def whole_neighbourhoods(release: Release) -> tuple[np.ndarray, np.ndarray]:
+    """Neighbourhoods that lie in one Municipio, and the group that each of them is."""
+    _, (nil, group), *_ = release.sums()
+    is_whole = np.bincount(nil, minlength=1)[nil] == 1
+    return nil[is_whole], group[is_whole]
+
+
+def _on_parts(rows: sp.csr_matrix, is_known: np.ndarray, wholes: np.ndarray, parts: np.ndarray) -> sp.csr_matrix:
+    """`rows` with those of sums whose parts are all known put on the parts; these are then entered as known."""
+    is_sum = np.zeros_like(is_known)
+    is_sum[wholes] = True
+    np.logical_and.at(is_sum, wholes, is_known[parts])
+    is_known |= is_sum
+    others = sp.diags((~is_sum).ravel().astype(float))
+    return others @ rows + _links(wholes, parts, is_sum[wholes], is_known.shape) @ rows
+
+
+def _links(wholes: np.ndarray, parts: np.ndarray, is_linked: np.ndarray, shape: tuple[int, int]) -> sp.csr_matrix:
     """Ones from each cell of `wholes` to the same cell of `parts`, where linked (pairs x cells)."""
     pair, cell = np.nonzero(is_linked)
     places = (wholes[pair] * _CELLS + cell, parts[pair] * _CELLS + cell)
-    return sp.csr_matrix((np.ones(len(pair)), places), shape=(rows * _CELLS, columns * _CELLS))
+    return sp.csr_matrix((np.ones(len(pair)), places), shape=(shape[0] * shape[1],) * 2)

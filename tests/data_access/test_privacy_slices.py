@@ -106,7 +106,7 @@ def test_a_push_shows_what_can_be_by_a_vertex_or_by_an_interior_point(monkeypatc
     told = small_release(withheld=[0, 1])
     system = system_of([told], [own_columns(told, 0)])
     place = system.column[0][0, HOUSEHOLDS]
-    block = next(block for block in blocks_of(system, system.matrix[:0]) if place in block.unknowns)
+    block = next(block for block in blocks_of(system) if place in block.unknowns)
     cost = (block.unknowns == place).astype(float)
     bounds = Bounds(block)
     known_or_poor = COUNTS["both_known"] + COUNTS["above_10"] - COUNTS["valid_above_10"]

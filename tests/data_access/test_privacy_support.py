@@ -54,3 +54,7 @@ def test_a_neighbourhood_split_between_municipi_does_not_tell_its_halves():
     places.iloc[3, places.columns.get_loc("municipio_id")] = "2"
     assert rests_on(GROUP, withheld=[0], places=places) == []
     assert rests_on(NIL, withheld=[0], places=places) == [NIL]
+
+
+def test_the_city_rests_on_a_municipio_with_a_withheld_neighbourhood_and_on_the_parts_of_the_others():
+    assert rests_on(CITY, withheld=[0, NIL]) == [8, 9, 10, 11, MUNICIPIO]
