@@ -60,7 +60,7 @@ STAGES = (
 
 
 def told_sums(release: Release, told: Told, opened: Iterable[int]) -> Iterator[np.ndarray]:
-    """Which sums an attacker is told (areas and groups x cells): once, or for one Municipio after the other.
+    """Which sums an attacker is told (areas and groups x cells): once, or for one cell, one Municipio, after the other.
 
     `opened`: numbers of the cells (flat areas x cells) above the sections that were opened.
     """
