@@ -74,47 +74,27 @@ def checked_periods(name: str, periods: dict[str, Any], faults: MappingFaults) -
 
 def check_texts(name: str, options: dict[str, Any], faults: MappingFaults) -> None:
     """Check the options that are marks, names of encodings or of reference systems, or columns."""
+    _check_marks(name, options, faults)
+    if options.get("encoding") and not is_encoding(options["encoding"]):
+        message = mark("There is no text encoding of this name.")
+        faults.add("unknown_encoding", message, f"{name}.encoding", options["encoding"], "utf-8, cp1252, latin-1")
+    if options.get("crs") and not re.fullmatch(r"EPSG:\d{4,6}", options["crs"]):
+        message = mark("Write the reference system as its EPSG code.")
+        faults.add("unknown_crs", message, f"{name}.crs", options["crs"], "EPSG:32632")
+    if options.get("id_from") and options["id_from"] not in PARTS[name].names:
+        message = mark("The contract has no column of this name.")
+        faults.add("unknown_column", message, f"{name}.id_from", options["id_from"], ", ".join(PARTS[name].names))
+
+
+def _check_marks(name: str, options: dict[str, Any], faults: MappingFaults) -> None:
     for option, allowed in _MARKS.items():
         if options.get(option, allowed[0]) not in allowed:
             known = " ".join(json.dumps(sign) for sign in allowed)
-            faults.add(
-                "unknown_mark",
-                mark("This mark is not one that can be used here."),
-                f"{name}.{option}",
-                options[option],
-                known,
-            )
+            message = mark("This mark is not one that can be used here.")
+            faults.add("unknown_mark", message, f"{name}.{option}", options[option], known)
     if options.get("thousands") and options["thousands"] == options.get("decimal", "."):
-        faults.add(
-            "same_mark",
-            mark("Decimals and thousands cannot have the same mark."),
-            f"{name}.thousands",
-            options["thousands"],
-        )
-    if options.get("encoding") and not is_encoding(options["encoding"]):
-        faults.add(
-            "unknown_encoding",
-            mark("There is no text encoding of this name."),
-            f"{name}.encoding",
-            options["encoding"],
-            "utf-8, cp1252, latin-1",
-        )
-    if options.get("crs") and not re.fullmatch(r"EPSG:\d{4,6}", options["crs"]):
-        faults.add(
-            "unknown_crs",
-            mark("Write the reference system as its EPSG code."),
-            f"{name}.crs",
-            options["crs"],
-            "EPSG:32632",
-        )
-    if options.get("id_from") and options["id_from"] not in PARTS[name].names:
-        faults.add(
-            "unknown_column",
-            mark("The contract has no column of this name."),
-            f"{name}.id_from",
-            options["id_from"],
-            ", ".join(PARTS[name].names),
-        )
+        message = mark("Decimals and thousands cannot have the same mark.")
+        faults.add("same_mark", message, f"{name}.thousands", options["thousands"])
 
 
 def checked_withheld(name: str, withheld: dict[str, Any], faults: MappingFaults) -> dict[str, str]:

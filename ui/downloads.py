@@ -1,6 +1,10 @@
 """Taking away what is shown: table, map file, codebook. Files are made only when asked for."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.editions import Edition
 from indicators.registry import Choices, Indicator
@@ -13,48 +17,37 @@ from ui.texts import draw_paragraph
 def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
     """Draw the buttons for what the map shows, and the address that reopens it."""
     figures = cached_areas.figures(edition, level, indicator.id, choices)
-    names = cached.names(edition, level)
-    chosen_language = language()
+    names, chosen_language = cached.names(edition, level), language()
     stem = f"{indicator.id}-{level}-{edition.year}"
-    csv, package, codebook = st.columns(3)
-    csv.download_button(
+
+    def doubt() -> pd.DataFrame:
+        return cached_areas.doubt(edition, level, indicator.id, choices)
+
+    table, package, codebook = st.columns(3)
+    _offer(
+        table,
         t("Table (CSV)"),
-        lambda: figures_csv(
-            figures,
-            names,
-            level,
-            indicator.id,
-            cached_areas.doubt(edition, level, indicator.id, choices),
-            chosen_language,
-        ),
+        lambda: figures_csv(figures, names, level, indicator.id, doubt(), chosen_language),
         f"{stem}.csv",
         "text/csv",
-        on_click="ignore",
-        width="stretch",
     )
-    package.download_button(
+    _offer(
+        package,
         t("Map file (GeoPackage)"),
-        lambda: figures_geopackage(
-            figures,
-            names,
-            level,
-            indicator.id,
-            cached_areas.doubt(edition, level, indicator.id, choices),
-            cached.shapes(edition, level),
-        ),
+        lambda: figures_geopackage(figures, names, level, indicator.id, doubt(), cached.shapes(edition, level)),
         f"{stem}.gpkg",
         "application/geopackage+sqlite3",
-        on_click="ignore",
-        width="stretch",
     )
-
-    codebook.download_button(
+    _offer(
+        codebook,
         t("Codebook (CSV)"),
         lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
         f"{stem}-{t('codebook')}.csv",
         "text/csv",
-        on_click="ignore",
-        width="stretch",
     )
     draw_paragraph(t("This address reopens this very view:"))
     st.code(state.address(), language=None)
+
+
+def _offer(place: DeltaGenerator, label: str, content: Callable[[], str | bytes], name: str, media: str) -> None:
+    place.download_button(label, content, name, media, on_click="ignore", width="stretch")
