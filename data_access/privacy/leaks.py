@@ -18,8 +18,8 @@ TOLERANCE = 1e-6
 BASE_WIDTH = 1.0
 """Households by which a count withheld for its base must stay open: it may not be known exactly, unless it is 0."""
 
-_FULL_ROUNDS = 6
-_QUIET_ROUNDS = 3
+_ROUNDS, _LARGE_ROUNDS = (6, 3), (2, 1)
+"""Solutions that pull all targets at once, and how many in a row may prove little; fewer where each takes seconds."""
 _MOST_ROUNDS = 400
 _LEAST_PROVEN = 2
 
@@ -185,13 +185,14 @@ class _Search:
         """Pull many targets at once, up or down: all first, then one of each area, until little more is proven."""
         random = np.random.default_rng(len(self._open))
         areas = self._targets.area[self._places]
-        quiet, most_quiet = 0, 0 if self._bounds.is_large else _QUIET_ROUNDS
+        full, most_quiet = _LARGE_ROUNDS if self._bounds.is_large else _ROUNDS
+        quiet = 0
         for number in range(_MOST_ROUNDS):
             still = np.flatnonzero(self._open)
             if not len(still) or quiet > most_quiet:
                 return
             pull = np.zeros(len(self._open))
-            if number < _FULL_ROUNDS:
+            if number < full:
                 pull[still] = (-1.0) ** number
             else:
                 still = random.permutation(still)
