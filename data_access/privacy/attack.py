@@ -74,29 +74,34 @@ def _search(releases: list[Release], system: System, targets: Targets) -> list[L
     Where a slice fits no numbers, for rounding, it proves nothing more: the whole system is asked all the same.
     """
     safe = np.zeros(len(targets.area), dtype=bool)
-    for part in _slices(releases, system):
+    for number, part in enumerate(_slices(releases, system)):
         with suppress(Contradiction):
-            prove(part, targets, safe)
+            prove(part, targets, safe, singly=number > 0)
     return find_leaks(system, targets, safe)
 
 
 def _slices(releases: list[Release], system: System) -> Iterator[System]:
     """The system with most sums set to possible values: all above the sections, all but one cell or one Municipio.
 
-    The values lie well inside what is possible, and fit up to the solver's rounding.
+    The latter in one edition after the other, then in all. The values lie well inside what is possible, and fit up to
+    the solver's rounding.
     """
     values = inner_values(system)
+    every = list(range(len(releases)))
+    together = [[number] for number in every] + [every] if every[1:] else [every]
+    yield _slice(system, values, {number: only_sections(releases[number]) for number in every})
+    for moving in together:
+        for cell in CELLS:
+            yield _slice(system, values, {number: only_cell(releases[number], cell) for number in moving})
     municipi = sorted({municipio for release in releases for municipio in municipi_of(release)})
-    yield _slice(system, values, [only_sections(release) for release in releases])
-    for cell in CELLS:
-        yield _slice(system, values, [only_cell(release, cell) for release in releases])
-    for municipio in municipi:
-        yield _slice(system, values, [only_municipio(release, municipio) for release in releases])
+    for moving in together:
+        for municipio in municipi:
+            yield _slice(system, values, {number: only_municipio(releases[number], municipio) for number in moving})
 
 
-def _slice(system: System, values: np.ndarray, can_move: list[np.ndarray]) -> System:
-    """The system with all set to `values` but what can move (for each release, areas and groups x cells)."""
-    moving = np.concatenate([column[is_free] for column, is_free in zip(system.column, can_move, strict=True)])
+def _slice(system: System, values: np.ndarray, can_move: dict[int, np.ndarray]) -> System:
+    """The system with all set to `values` but what can move (by release, areas and groups x cells)."""
+    moving = np.concatenate([system.column[number][is_free] for number, is_free in can_move.items()])
     value = values.copy()
     value[moving] = system.value[moving]
     return replace(system, value=value)

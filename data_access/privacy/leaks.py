@@ -134,19 +134,24 @@ def find_leaks(
     safe[asked[is_closed & is_safe]] = True
     leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(is_closed & ~is_safe)]
     for block in blocks_of(system, sums):
-        leaks += _Search(system, targets, block, asked[block.sums], truth, are_many).leaks(safe)
+        leaks += _Search(system, targets, block, asked[block.sums], truth).leaks(safe, are_many)
     return leaks
 
 
-def prove(part: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None) -> None:
-    """Enter in `safe` the targets that a slice proves safe: `part`, where more is set than is known.
+def prove(
+    part: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, singly: bool = True
+) -> None:
+    """Enter in `safe` targets that a slice proves safe: `part`, where more is set than is known.
 
-    Of what is set itself a slice says nothing.
+    `singly`: in blocks that are not large, also ask for each target that solutions found for many leave open. Another
+    slice may prove it sooner.
     """
+    truth = np.full(len(safe), np.nan) if truth is None else truth
     is_set = abs(targets.matrix) @ np.isnan(part.value) == 0
-    is_done = safe | is_set
-    find_leaks(part, targets, is_done, truth)
-    safe |= is_done & ~is_set
+    asked = np.flatnonzero(~safe & ~is_set)
+    for block in blocks_of(part, targets.matrix[asked]):
+        places = asked[block.sums]
+        safe[places] = _Search(part, targets, block, places, truth).proven(singly)
 
 
 def _told(targets: Targets, value: float, place: int) -> Leak:
@@ -157,24 +162,28 @@ def _told(targets: Targets, value: float, place: int) -> Leak:
 class _Search:
     """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
 
-    def __init__(
-        self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray, are_many: bool
-    ) -> None:
+    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray) -> None:
         self._system, self._targets, self._block, self._places = system, targets, block, places
-        self._are_many = are_many
         self._bounds = Bounds(block)
         self._seen_low, self._seen_high = np.fmin(truth[places], np.inf), np.fmax(truth[places], -np.inf)
         self._open = np.ones(len(block.sums), dtype=bool)
 
-    def leaks(self, safe: np.ndarray) -> list[Leak]:
+    def proven(self, singly: bool) -> np.ndarray:
+        """Whether each of the sums is seen to be open: by solutions that pull many at once, then singly."""
+        self._sweep()
+        for number in np.flatnonzero(self._open) if singly and not self._bounds.is_large else []:
+            self._pushed_open(int(number))
+        return ~self._open
+
+    def leaks(self, safe: np.ndarray, are_many: bool) -> list[Leak]:
         self._sweep()
         found: list[Leak] = []
         areas: set[int] = set()
         for number in np.flatnonzero(self._open):
             area = int(self._targets.area[self._places[number]])
-            if not self._open[number] or (self._are_many and area in areas):
+            if not self._open[number] or (are_many and area in areas):
                 continue
-            leak = self._bounded(int(number))
+            leak = self._bounded(int(number), are_many)
             if leak is not None:
                 found.append(leak)
                 areas.add(area)
@@ -201,10 +210,10 @@ class _Search:
             self._see(self._bounds.push(pull @ self._block.terms))
             quiet = quiet + 1 if len(still) - self._open.sum() < _LEAST_PROVEN else 0
 
-    def _bounded(self, number: int) -> Leak | None:
-        target = self._block.terms[number].toarray().ravel()
-        if self._bounds.is_large and not self._are_many and self._pushed_open(number, target):
+    def _bounded(self, number: int, are_many: bool) -> Leak | None:
+        if self._bounds.is_large and not are_many and self._pushed_open(number):
             return None
+        target = self._block.terms[number].toarray().ravel()
         low_prices = self._minimise(target)
         low = self._seen_low[number]
         if not self._open[number]:
@@ -223,12 +232,12 @@ class _Search:
             -row - self._moved(high_prices),
         )
 
-    def _pushed_open(self, number: int, target: np.ndarray) -> bool:
+    def _pushed_open(self, number: int) -> bool:
+        target = self._block.terms[number].toarray().ravel()
         for cost in (target, -target):
-            self._see(self._bounds.push(cost))
-            if not self._open[number]:
-                return True
-        return False
+            if self._open[number]:
+                self._see(self._bounds.push(cost))
+        return not self._open[number]
 
     def _minimise(self, cost: np.ndarray) -> np.ndarray:
         solution, prices = self._bounds.minimise(cost)
