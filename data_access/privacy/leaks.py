@@ -21,6 +21,7 @@ BASE_WIDTH = 1.0
 _ROUNDS, _LARGE_ROUNDS = (6, 3), (2, 1)
 """Solutions that pull all targets at once, and how many in a row may prove little; fewer where each takes seconds."""
 _MOST_ROUNDS = 400
+_MOST_IN_VAIN = 20
 _LEAST_PROVEN = 2
 
 
@@ -42,18 +43,17 @@ class Targets:
     width: np.ndarray
     is_money: np.ndarray
 
-    def are_safe(self, low: np.ndarray, high: np.ndarray, at: np.ndarray) -> np.ndarray:
-        """Whether what can be known of the targets `at`, exactly [low, high], is no closer than the rule allows."""
-        is_nothing = np.where(self.is_money[at], high <= TOLERANCE, high < 1 - TOLERANCE)
-        return self.are_open(low, high, at) | is_nothing
-
     def are_open(self, low: np.ndarray, high: np.ndarray, at: np.ndarray) -> np.ndarray:
-        """Whether targets that can be `low` and can be `high`, and perhaps more, are as open as the rule asks."""
+        """Whether targets that can be `low` and can be `high`, and perhaps more, are as open as the rule asks.
+
+        What can be nothing at all is, or is known to be nothing, which the rule allows.
+        """
         least, width = self.least[at], self.width[at]
-        money = (high > TOLERANCE) & (high - low >= width * high)
+        money = high - low >= width * high
+        is_nothing = low <= TOLERANCE
         low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
         small = (low < 1) | (high > least - 1) | ((low <= 1) & (high >= least - 1))
-        return np.where(self.is_money[at], money, (high - low >= width) & small)
+        return is_nothing | np.where(self.is_money[at], money, (high - low >= width) & small)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def find_leaks(
     sums = targets.matrix[asked]
     is_closed = abs(sums) @ np.isnan(system.value).astype(float) == 0
     constant = sums @ np.nan_to_num(system.value)
-    is_safe = targets.are_safe(constant, constant, asked)
+    is_safe = targets.are_open(constant, constant, asked)
     safe[asked[is_closed & is_safe]] = True
     leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(is_closed & ~is_safe)]
     for block in blocks_of(system, sums):
@@ -171,8 +171,11 @@ class _Search:
     def proven(self, singly: bool) -> np.ndarray:
         """Whether each of the sums is seen to be open: by solutions that pull many at once, then singly."""
         self._sweep()
+        in_vain = 0
         for number in np.flatnonzero(self._open) if singly and not self._bounds.is_large else []:
-            self._pushed_open(int(number))
+            in_vain = 0 if self._pushed_open(int(number)) else in_vain + 1
+            if in_vain == _MOST_IN_VAIN:
+                break
         return ~self._open
 
     def leaks(self, safe: np.ndarray, are_many: bool) -> list[Leak]:
@@ -214,22 +217,18 @@ class _Search:
         if self._bounds.is_large and not are_many and self._pushed_open(number):
             return None
         target = self._block.terms[number].toarray().ravel()
-        low_prices = self._minimise(target)
-        low = self._seen_low[number]
-        if not self._open[number]:
-            return None
-        high_prices = self._minimise(-target)
-        place = self._places[[number]]
-        if self._targets.are_safe(self._seen_low[[number]], self._seen_high[[number]], place)[0]:
-            self._open[number] = False
-            return None
+        prices = []
+        for cost in (target, -target):
+            prices.append(self._minimise(cost))
+            if not self._open[number]:
+                return None
         row = self._targets.matrix[int(self._places[number])]
         return Leak(
             int(self._places[number]),
-            float(low),
+            float(self._seen_low[number]),
             float(self._seen_high[number]),
-            row - self._moved(low_prices),
-            -row - self._moved(high_prices),
+            row - self._moved(prices[0]),
+            -row - self._moved(prices[1]),
         )
 
     def _pushed_open(self, number: int) -> bool:

@@ -12,6 +12,7 @@ from data_access.tables import CELLS, LEVELS, State, state_column
 from sample_data.assumptions import YEARS
 from sample_data.editions import publish_sample, read_sample
 from sample_data.sources import write_sources
+from tests.whole_city import whole_city
 
 TABLES = ("complexes", "venues", "readings", "retrofits", "weather", "heat_risk")
 
@@ -50,6 +51,7 @@ def test_most_inhabited_sections_show_the_estimate_or_say_that_it_is_very_small(
         assert told_share(read_areas(edition, "section"), "valid_above_10") >= 0.7
 
 
+@whole_city
 def test_the_embedded_editions_are_made_again_equal(tmp_path):
     for kept, made in zip(list_editions(SAMPLE), publish_sample(tmp_path), strict=True):
         for level in LEVELS:
