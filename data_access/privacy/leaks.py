@@ -21,7 +21,7 @@ BASE_WIDTH = 1.0
 _ROUNDS, _LARGE_ROUNDS = (6, 3), (2, 1)
 """Solutions that pull all targets at once, and how many in a row may prove little; fewer where each takes seconds."""
 _MOST_ROUNDS = 400
-_MOST_IN_VAIN = 20
+_MOST_IN_VAIN = 40
 _LEAST_PROVEN = 2
 
 
@@ -172,7 +172,8 @@ class _Search:
         """Whether each of the sums is seen to be open: by solutions that pull many at once, then singly."""
         self._sweep()
         in_vain = 0
-        for number in np.flatnonzero(self._open) if singly and not self._bounds.is_large else []:
+        still = np.random.default_rng(len(self._open)).permutation(np.flatnonzero(self._open))
+        for number in still if singly and not self._bounds.is_large else []:
             in_vain = 0 if self._pushed_open(int(number)) else in_vain + 1
             if in_vain == _MOST_IN_VAIN:
                 break
