@@ -12,7 +12,15 @@ from data_access.privacy.inference import System, own_columns, system_of
 from data_access.privacy.leaks import Leak, Targets, find_leaks, prove, targets_of
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
-from data_access.privacy.slices import inner_values, municipi_of, only_cell, only_municipio, only_sections
+from data_access.privacy.slices import (
+    inner_values,
+    municipi_of,
+    neighbours_of,
+    only_cell,
+    only_municipio,
+    only_neighbours,
+    only_sections,
+)
 from data_access.privacy.solver import Contradiction
 from data_access.tables import CELLS
 
@@ -81,10 +89,10 @@ def _search(releases: list[Release], system: System, targets: Targets) -> list[L
 
 
 def _slices(releases: list[Release], system: System) -> Iterator[System]:
-    """The system with most sums set to possible values: all above the sections, all but one cell or one Municipio.
+    """The system with most sums set to possible values, well inside what is possible; they fit up to rounding.
 
-    The latter in one edition after the other, then in all. The values lie well inside what is possible, and fit up to
-    the solver's rounding.
+    All above the sections; all but one cell, of one edition after the other, then of all; all but one Municipio; all
+    but two that share a neighbourhood.
     """
     values = inner_values(system)
     every = list(range(len(releases)))
@@ -93,10 +101,10 @@ def _slices(releases: list[Release], system: System) -> Iterator[System]:
     for moving in together:
         for cell in CELLS:
             yield _slice(system, values, {number: only_cell(releases[number], cell) for number in moving})
-    municipi = sorted({municipio for release in releases for municipio in municipi_of(release)})
-    for moving in together:
-        for municipio in municipi:
-            yield _slice(system, values, {number: only_municipio(releases[number], municipio) for number in moving})
+    for municipio in sorted({municipio for release in releases for municipio in municipi_of(release)}):
+        yield _slice(system, values, {number: only_municipio(releases[number], municipio) for number in every})
+    for pair in sorted({pair for release in releases for pair in neighbours_of(release)}):
+        yield _slice(system, values, {number: only_neighbours(releases[number], pair) for number in every})
 
 
 def _slice(system: System, values: np.ndarray, can_move: dict[int, np.ndarray]) -> System:

@@ -3,6 +3,8 @@
 What is wide open in a slice is at least as open in the whole: a slice can prove a sum safe, never that it leaks.
 """
 
+from itertools import combinations
+
 import numpy as np
 
 from data_access.privacy.inference import System
@@ -44,6 +46,24 @@ def only_municipio(release: Release, municipio_id: str) -> np.ndarray:
     above = release.parents[is_group]
     is_area[above[above >= 0]] = True
     return np.repeat(np.concatenate([is_area, is_group])[:, None], len(CELLS), axis=1)
+
+
+def neighbours_of(release: Release) -> list[tuple[str, str]]:
+    """Ids of the pairs of Municipi that share a neighbourhood."""
+    ids = release.areas.get_level_values(1)
+    nil, municipio, _ = release.parents[(release.parents[:, :2] >= 0).all(axis=1)].T
+    shared = {
+        frozenset(pair) for place in np.unique(nil) for pair in combinations(np.unique(municipio[nil == place]), 2)
+    }
+    return sorted((str(ids[min(pair)]), str(ids[max(pair)])) for pair in shared)
+
+
+def only_neighbours(release: Release, pair: tuple[str, str]) -> np.ndarray:
+    """The slice in which two Municipi can move, and sections that lie in none (areas and groups x cells)."""
+    is_free = only_municipio(release, pair[0]) | only_municipio(release, pair[1])
+    is_free[len(release.areas) :][release.parents[:, 1] < 0] = True
+    is_free[: len(release.groups)][release.parents[release.groups, 1] < 0] = True
+    return is_free
 
 
 def inner_values(system: System) -> np.ndarray:

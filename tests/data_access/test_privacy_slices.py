@@ -14,8 +14,10 @@ from data_access.privacy.slices import (
     inner_values,
     joins_municipi,
     municipi_of,
+    neighbours_of,
     only_cell,
     only_municipio,
+    only_neighbours,
     only_sections,
 )
 from data_access.privacy.solver import Bounds, Contradiction, blocks_of
@@ -47,6 +49,17 @@ def test_the_slices_move_sections_one_cell_or_one_municipio():
     second = np.flatnonzero(only_municipio(told, "2").all(axis=1)).tolist()
     assert second == [8, 9, 10, 11, NIL + 2, MUNICIPIO + 1, CITY, GROUPS + 2]
     assert np.array_equal(only_municipio(told, "2").any(axis=1), only_municipio(told, "2").all(axis=1))
+
+
+def test_municipi_that_share_a_neighbourhood_move_together_with_what_lies_in_none():
+    assert neighbours_of(small_release()) == []
+    places = places_of(small_sources()).drop(columns="geometry")
+    municipio = places.columns.get_loc("municipio_id")
+    places.iloc[3, municipio], places.iloc[11, municipio] = "2", pd.NA
+    told = small_release(places=places)
+    assert neighbours_of(told) == [("1", "2")]
+    assert only_neighbours(told, ("1", "2")).all()
+    assert not only_municipio(told, "1")[11].any()
 
 
 def test_the_city_is_the_sum_of_its_municipi_and_of_what_lies_in_none():
