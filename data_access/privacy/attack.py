@@ -9,7 +9,7 @@ import numpy as np
 
 from data_access.editions import list_revisions
 from data_access.privacy.inference import System, own_columns, system_of
-from data_access.privacy.leaks import Leak, Targets, find_leaks, prove, targets_of
+from data_access.privacy.leaks import Leak, find_leaks, prove
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
 from data_access.privacy.slices import (
@@ -22,6 +22,7 @@ from data_access.privacy.slices import (
     only_sections,
 )
 from data_access.privacy.solver import Contradiction
+from data_access.privacy.targets import Targets, targets_of
 from data_access.tables import CELLS
 
 

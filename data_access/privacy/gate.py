@@ -12,12 +12,13 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
-from data_access.privacy.leaks import Leak, Targets, find_leaks, prove, targets_of
+from data_access.privacy.leaks import Leak, find_leaks, prove
 from data_access.privacy.linking import seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
 from data_access.privacy.stages import STAGES, Stage, Told, told_sums
 from data_access.privacy.support import support
+from data_access.privacy.targets import Targets, targets_of
 from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark

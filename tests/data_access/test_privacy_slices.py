@@ -8,7 +8,7 @@ import pytest
 
 from data_access.privacy import solver
 from data_access.privacy.inference import own_columns, system_of
-from data_access.privacy.leaks import prove, targets_of
+from data_access.privacy.leaks import prove
 from data_access.privacy.release import CELL
 from data_access.privacy.slices import (
     inner_values,
@@ -21,6 +21,7 @@ from data_access.privacy.slices import (
     only_sections,
 )
 from data_access.privacy.solver import Bounds, Contradiction, blocks_of
+from data_access.privacy.targets import targets_of
 from data_access.publish import places_of
 from tests.data_access.small_publication import COUNTS, small_release, small_sources
 
