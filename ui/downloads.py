@@ -1,8 +1,8 @@
 """Taking away what is shown: table, map file, codebook. Files are made only when asked for."""
 
 from collections.abc import Callable
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -19,10 +19,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     figures = cached_areas.figures(edition, level, indicator.id, choices)
     names, chosen_language = cached.names(edition, level), language()
     stem = f"{indicator.id}-{level}-{edition.year}"
-
-    def doubt() -> pd.DataFrame:
-        return cached_areas.doubt(edition, level, indicator.id, choices)
-
+    doubt = partial(cached_areas.doubt, edition, level, indicator.id, choices)
     table, package, codebook = st.columns(3)
     _offer(
         table,

@@ -92,6 +92,7 @@ class _Search:
         return ~self._open
 
     def leaks(self, safe: np.ndarray, are_many: bool) -> list[Leak]:
+        """Sums that exact bounds show to be known too well; those that are open are entered in `safe`."""
         self._sweep()
         found: list[Leak] = []
         areas: set[int] = set()
