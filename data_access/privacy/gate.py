@@ -12,11 +12,13 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
-from data_access.privacy.leaks import Leak, find_leaks, prove
-from data_access.privacy.linking import seen_before
+from data_access.privacy.leaks import Leak, find_leaks, find_linked_leaks
+from data_access.privacy.linking import linked_to, seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
-from data_access.privacy.stages import STAGES, Stage, Told, told_sums
+from data_access.privacy.slices import inner_values
+from data_access.privacy.solver import Contradiction
+from data_access.privacy.stages import LINKED_STAGE, STAGES, Stage, Told, told_sums
 from data_access.privacy.support import support
 from data_access.privacy.targets import Targets, targets_of
 from data_access.source_marks import SourceWithheld
@@ -88,7 +90,9 @@ class _Gate:
         _hide_reasons(self._first[self._sections :])
         bounds = source.bounds if source is not None else {}
         self._release = release_of("", rule, levels, self._first, membership, bounds)
+        self._possible = self._fitting()
         self._is_known, self._is_hidden = seen_before(self._release, self._exact, earlier)
+        (_, *self._linked), self._columns = linked_to(self._release, earlier)
         self._opened: set[int] = set()
         self._candidates = candidates_of(self._release, self._exact, self._first)
         is_section = np.arange(len(self._exact))[:, None] < self._sections
@@ -104,7 +108,18 @@ class _Gate:
             proven = safe.copy() if stage.goes_on else np.empty(0, dtype=bool)
             proven = self._close(stage, states, proven)
             safe = safe if stage.is_local else proven
+        if self._linked:
+            self._close_linked(states)
         return states
+
+    def _close_linked(self, states: np.ndarray) -> None:
+        """Repair `states` until nothing leaks from all editions together; nobody can read those that contradict."""
+        view = self._view(states, LINKED_STAGE)
+        try:
+            self._possible = inner_values(view.system)
+        except Contradiction:
+            return
+        self._close(LINKED_STAGE, states, np.zeros(len(view.targets.area), dtype=bool))
 
     def _close(self, stage: Stage, states: np.ndarray, safe: np.ndarray) -> np.ndarray:
         """Repair `states` until the stage finds no leak; which targets it has proven safe, or not asked."""
@@ -113,17 +128,28 @@ class _Gate:
             if len(safe) != len(view.targets.area):
                 safe = self._not_asked(view, stage)
             leaks = self._search(view, stage, safe)
-            if not stage.repairs or not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
+            if not self._repair(states, leaks, view, stage, number < _BOLD_ROUNDS):
                 return safe
         raise ObservatoryError(_UNPROTECTED, area="", cell="")
 
     def _view(self, states: np.ndarray, stage: Stage) -> _View:
         release = self._release.with_states(states, self._exact)
+        if stage.is_linked:
+            return self._linked_view(release)
         column = own_columns(release, 0)
         system = system_of([release], [column], stage.relations, stage.with_sums, stage.is_local)
         known = column[: len(states)][self._is_known]
         system.value[known] = scaled(self._exact)[self._is_known]
         return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release)
+
+    def _linked_view(self, release: Release) -> _View:
+        releases = [release, *self._linked]
+        system = system_of(releases, self._columns)
+        least = min(member.rule.least_count for member in releases)
+        targets = targets_of(releases, system, [least] * len(releases))
+        place = [release.areas.get_indexer(member.areas) for member in releases]
+        area = np.array([place[member][at] for member, at in zip(targets.release, targets.area, strict=True)])
+        return _View(system, replace(targets, area=np.where(area < 0, len(release.areas) - 1, area)), release)
 
     def _not_asked(self, view: _View, stage: Stage) -> np.ndarray:
         """Targets of sections in the stage of the areas above, and the other way round."""
@@ -131,23 +157,18 @@ class _Gate:
         return is_section if stage.above else ~is_section
 
     def _search(self, view: _View, stage: Stage, safe: np.ndarray) -> list[Leak]:
-        """Leaks of a stage that repairs; what is found safe is entered in `safe`."""
-        truth = self._truth(view)
-        if not stage.with_sums:
-            return find_leaks(view.system, view.targets, safe, truth)
-        systems = (self._telling(view.system, is_told) for is_told in told_sums(view.release, stage.told, self._opened))
-        if stage.repairs:
-            are_many = not stage.above
-            return [leak for system in systems for leak in find_leaks(system, view.targets, safe, truth, are_many)]
-        for system in systems:
-            prove(system, view.targets, safe, truth)
-        return []
+        """Leaks of a stage; what is found safe is entered in `safe`."""
+        if stage.is_linked:
+            members = [view.release, *self._linked]
+            return find_linked_leaks(members, view.system, view.targets, safe, self._possible)
+        is_told = told_sums(view.release, stage.told, self._opened)
+        system = self._telling(view.system, is_told) if stage.with_sums else view.system
+        return find_leaks(system, view.targets, safe, self._possible, not stage.above)
 
-    def _truth(self, view: _View) -> np.ndarray:
-        """True sums of the targets; NaN where the source withheld what they are made of."""
-        values = self._with_groups()
-        truth = view.targets.matrix @ scaled(np.nan_to_num(values)).ravel()
-        return np.where(abs(view.targets.matrix) @ np.isnan(values).ravel().astype(float) > 0, np.nan, truth)
+    def _fitting(self) -> np.ndarray:
+        """The true value of each variable; what the source withheld has one that fits."""
+        system = system_of([self._release], [own_columns(self._release, 0)])
+        return inner_values(replace(system, value=scaled(self._with_groups()).ravel()))
 
     def _with_groups(self) -> np.ndarray:
         sums = np.zeros((len(self._release.parents), _CELLS))
@@ -175,6 +196,8 @@ class _Gate:
         choices = [within_relations(candidates, self._exact, states), candidates]
         can_give = (states == self._first) & ~self._is_known
         behind = support(view.release) @ sp.diags(can_give.ravel().astype(float))
+        behind.resize(len(view.system.value), behind.shape[1])
+        leaks = [leak for leak in leaks if not stage.is_linked or _rests_on(leak, behind)]
         demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], behind)
         opened: set[int] = set()
         if stage.with_sums and not is_left:
@@ -218,6 +241,11 @@ _UNPROTECTED = mark(
     "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish without the "
     "column, or with larger areas."
 )
+
+
+def _rests_on(leak: Leak, cells: sp.csr_matrix) -> bool:
+    """Whether a leak rests on cells of this release (a column each); if not, earlier editions tell it already."""
+    return any((prices @ cells).count_nonzero() for prices in (leak.low_prices, leak.high_prices))
 
 
 def _unprotected(leak: Leak, view: _View) -> ObservatoryError:

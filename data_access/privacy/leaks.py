@@ -1,18 +1,24 @@
 """Audit of a system: which counts of people, and which sums, could be known closer than the rule allows, and how."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 
 from data_access.privacy.inference import System
-from data_access.privacy.solver import Block, Bounds, blocks_of
+from data_access.privacy.release import Release
+from data_access.privacy.sifting import Sifting
+from data_access.privacy.slices import only_sections
+from data_access.privacy.solver import Block, Bounds, Contradiction, blocks_of
 from data_access.privacy.targets import Targets
 
-_ROUNDS, _LARGE_ROUNDS = (6, 3), (2, 1)
-"""Solutions that pull all targets at once, and how many in a row may prove little; fewer where each takes seconds."""
+WHOLE_BLOCK, SMALL_BLOCK = 20_000, 2_000
+"""Unknowns up to which a block is solved whole for many targets at once, and for a single one."""
+
+_ROUNDS, _QUIET_ROUNDS = 6, 3
+"""Solutions that pull all targets at once, and how many in a row may prove little."""
 _MOST_ROUNDS = 400
-_MOST_IN_VAIN = 40
 _LEAST_PROVEN = 2
 
 
@@ -28,42 +34,44 @@ class Leak:
 
 
 def find_leaks(
-    system: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, are_many: bool = False
+    system: System, targets: Targets, safe: np.ndarray, possible: np.ndarray, are_many: bool = False
 ) -> list[Leak]:
     """Every target known closer than allowed, by exact bounds; an empty list proves that there is none.
 
     `safe`: for each target whether it need not be looked at; those that are proven safe are entered. A target stays
-    safe as long as no more is told. `truth`: the targets' true sums where they are known (NaN where not), which no
-    bound can exclude. `are_many`: leaks are expected, so each area (of a block) is left at its first.
+    safe as long as no more is told. `possible`: numbers for all variables that fit the system: the true ones, or any.
+    `are_many`: leaks are expected, so each area (of a block) is left at its first.
     """
-    truth = np.full(len(safe), np.nan) if truth is None else truth
-    safe |= targets.are_open(truth, truth, np.arange(len(safe))) & ~np.isnan(truth)
+    at_possible = targets.matrix @ possible
+    safe |= targets.are_open(at_possible, at_possible, np.arange(len(safe)))
     asked = np.flatnonzero(~safe)
     sums = targets.matrix[asked]
     is_closed = abs(sums) @ np.isnan(system.value).astype(float) == 0
-    constant = sums @ np.nan_to_num(system.value)
-    is_safe = targets.are_open(constant, constant, asked)
-    safe[asked[is_closed & is_safe]] = True
-    leaks = [_told(targets, constant[place], int(asked[place])) for place in np.flatnonzero(is_closed & ~is_safe)]
+    leaks = [_told(targets, at_possible[place], int(place)) for place in asked[is_closed]]
     for block in blocks_of(system, sums):
-        leaks += _Search(system, targets, block, asked[block.sums], truth).leaks(safe, are_many)
+        leaks += _Search(system, targets, block, asked[block.sums], possible).leaks(safe, are_many)
     return leaks
 
 
-def prove(
-    part: System, targets: Targets, safe: np.ndarray, truth: np.ndarray | None = None, singly: bool = True
-) -> None:
-    """Enter in `safe` targets that a slice proves safe: `part`, where more is set than is known.
+def find_linked_leaks(
+    releases: list[Release], system: System, targets: Targets, safe: np.ndarray, possible: np.ndarray
+) -> list[Leak]:
+    """The same for `releases` read together, whose unknowns form one block: a slice proves most targets safe first.
 
-    `singly`: in blocks that are not large, also ask for each target that solutions found for many leave open. Another
-    slice may prove it sooner.
+    Where the slice fits no numbers, for rounding, it proves nothing more: the whole system is asked all the same.
     """
-    truth = np.full(len(safe), np.nan) if truth is None else truth
+    with suppress(Contradiction):
+        _prove(only_sections(system, releases, possible), targets, safe, possible)
+    return find_leaks(system, targets, safe, possible)
+
+
+def _prove(part: System, targets: Targets, safe: np.ndarray, possible: np.ndarray) -> None:
+    """Enter in `safe` targets that a slice proves safe: `part`, where more is set than is known."""
     is_set = abs(targets.matrix) @ np.isnan(part.value) == 0
     asked = np.flatnonzero(~safe & ~is_set)
     for block in blocks_of(part, targets.matrix[asked]):
         places = asked[block.sums]
-        safe[places] = _Search(part, targets, block, places, truth).proven(singly)
+        safe[places] = _Search(part, targets, block, places, possible).swept()
 
 
 def _told(targets: Targets, value: float, place: int) -> Leak:
@@ -74,21 +82,21 @@ def _told(targets: Targets, value: float, place: int) -> Leak:
 class _Search:
     """The leaks of one block. Solutions found on the way prove most targets safe; the others are bounded singly."""
 
-    def __init__(self, system: System, targets: Targets, block: Block, places: np.ndarray, truth: np.ndarray) -> None:
+    def __init__(
+        self, system: System, targets: Targets, block: Block, places: np.ndarray, possible: np.ndarray
+    ) -> None:
         self._system, self._targets, self._block, self._places = system, targets, block, places
-        self._bounds = Bounds(block)
-        self._seen_low, self._seen_high = np.fmin(truth[places], np.inf), np.fmax(truth[places], -np.inf)
+        start = possible[block.unknowns]
+        size = len(block.unknowns)
+        self._whole = Bounds(block) if size <= WHOLE_BLOCK else None
+        self._single = self._whole if self._whole and size <= SMALL_BLOCK else Sifting(block, start)
+        self._seen_low = block.terms @ start + block.constant
+        self._seen_high = self._seen_low.copy()
         self._open = np.ones(len(block.sums), dtype=bool)
 
-    def proven(self, singly: bool) -> np.ndarray:
-        """Whether each of the sums is seen to be open: by solutions that pull many at once, then singly."""
+    def swept(self) -> np.ndarray:
+        """Whether each of the sums is seen to be open by solutions that pull many at once."""
         self._sweep()
-        in_vain = 0
-        still = np.random.default_rng(len(self._open)).permutation(np.flatnonzero(self._open))
-        for number in still if singly and not self._bounds.is_large else []:
-            in_vain = 0 if self._pushed_open(int(number)) else in_vain + 1
-            if in_vain == _MOST_IN_VAIN:
-                break
         return ~self._open
 
     def leaks(self, safe: np.ndarray, are_many: bool) -> list[Leak]:
@@ -100,7 +108,7 @@ class _Search:
             area = int(self._targets.area[self._places[number]])
             if not self._open[number] or (are_many and area in areas):
                 continue
-            leak = self._bounded(int(number), are_many)
+            leak = self._bounded(int(number))
             if leak is not None:
                 found.append(leak)
                 areas.add(area)
@@ -109,52 +117,47 @@ class _Search:
 
     def _sweep(self) -> None:
         """Pull many targets at once, up or down: all first, then one of each area, until little more is proven."""
+        if self._whole is None:
+            return
         random = np.random.default_rng(len(self._open))
         areas = self._targets.area[self._places]
-        full, most_quiet = _LARGE_ROUNDS if self._bounds.is_large else _ROUNDS
         quiet = 0
         for number in range(_MOST_ROUNDS):
             still = np.flatnonzero(self._open)
-            if not len(still) or quiet > most_quiet:
+            if not len(still) or quiet > _QUIET_ROUNDS:
                 return
             pull = np.zeros(len(self._open))
-            if number < full:
+            if number < _ROUNDS:
                 pull[still] = (-1.0) ** number
             else:
                 still = random.permutation(still)
                 chosen = still[np.unique(areas[still], return_index=True)[1]]
                 pull[chosen] = random.choice([-1.0, 1.0], len(chosen))
-            self._see(self._bounds.push(pull @ self._block.terms))
+            for solution, _ in self._whole.minimise(pull @ self._block.terms):
+                self._see(solution)
             quiet = quiet + 1 if len(still) - self._open.sum() < _LEAST_PROVEN else 0
 
-    def _bounded(self, number: int, are_many: bool) -> Leak | None:
-        if self._bounds.is_large and not are_many and self._pushed_open(number):
-            return None
+    def _bounded(self, number: int) -> Leak | None:
         target = self._block.terms[number].toarray().ravel()
-        prices = []
-        for cost in (target, -target):
-            prices.append(self._minimise(cost))
-            if not self._open[number]:
-                return None
+        low_prices, high_prices = self._lowered(number, target), self._lowered(number, -target)
+        if not self._open[number]:
+            return None
         row = self._targets.matrix[int(self._places[number])]
         return Leak(
             int(self._places[number]),
             float(self._seen_low[number]),
             float(self._seen_high[number]),
-            row - self._moved(prices[0]),
-            -row - self._moved(prices[1]),
+            row - self._moved(low_prices),
+            -row - self._moved(high_prices),
         )
 
-    def _pushed_open(self, number: int) -> bool:
-        target = self._block.terms[number].toarray().ravel()
-        for cost in (target, -target):
-            if self._open[number]:
-                self._see(self._bounds.push(cost))
-        return not self._open[number]
-
-    def _minimise(self, cost: np.ndarray) -> np.ndarray:
-        solution, prices = self._bounds.minimise(cost)
-        self._see(solution)
+    def _lowered(self, number: int, cost: np.ndarray) -> np.ndarray:
+        """Prices of the rows that prove how low `cost` can be; of fewer rows where the sum is seen to be open."""
+        prices = np.zeros(len(self._block.rows))
+        for solution, prices in self._single.minimise(cost) if self._open[number] else ():
+            self._see(solution)
+            if not self._open[number]:
+                break
         return prices
 
     def _see(self, solution: np.ndarray) -> None:

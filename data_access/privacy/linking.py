@@ -35,6 +35,20 @@ def shared_columns(releases: Sequence[Release]) -> list[list[tuple[int, np.ndarr
     return [_numbered(releases, np.flatnonzero(labels == label), links) for label in np.unique(labels)]
 
 
+def linked_to(release: Release, earlier: Sequence[Release]) -> tuple[list[Release], list[np.ndarray]]:
+    """`release` and the earlier ones that must be read together with it, and the variables of all their cells.
+
+    Those of `release` itself are numbered as its cells are (areas, then groups, by cells).
+    """
+    linked = next(group for group in shared_columns([release, *earlier]) if group[0][0] == 0)
+    own = linked[0][1].ravel()
+    number = np.full(1 + max(int(column.max()) for _, column in linked), -1)
+    number[own] = np.arange(len(own))
+    number[number < 0] = np.arange(len(own), len(number))
+    releases = [release, *earlier]
+    return [releases[place] for place, _ in linked], [number[column] for _, column in linked]
+
+
 def seen_before(release: Release, exact: np.ndarray, earlier: Sequence[Release]) -> tuple[np.ndarray, np.ndarray]:
     """Cells of `release` (areas x cells) that an earlier edition shows, and those that none shows but one withholds.
 

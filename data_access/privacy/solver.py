@@ -13,10 +13,6 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.inference import System
 from data_access.translations import mark
 
-LARGE_BLOCK = 20_000
-"""Unknowns from which an interior point is found sooner than a vertex (12 s, not 80 s, at 87,000; November 2026)."""
-
-
 @dataclass(frozen=True)
 class Block:
     """Unknowns that share rows, and no row with any other: `matrix` @ unknowns lies within `row_low`, `row_high`.
@@ -40,7 +36,7 @@ class Block:
 def blocks_of(system: System, sums: sp.csr_matrix | None = None) -> Iterator[Block]:
     """Split the unknowns of a system into blocks that neither a row nor one of `sums` joins.
 
-    Only those that a sum is asked of, or all if there is none to ask.
+    Only those that a sum is asked of, or all that have a row if there is none to ask.
     """
     is_asked = sums is not None
     sums = system.matrix[:0] if sums is None else sums
@@ -58,7 +54,7 @@ def blocks_of(system: System, sums: sp.csr_matrix | None = None) -> Iterator[Blo
     size = 1 + of_unknown.max(initial=-1)
     row_ends, column_ends = (np.cumsum(np.bincount(labels, minlength=size)) for labels in (of_row, of_unknown))
     sum_counts = np.bincount(of_row[used >= count], minlength=size)
-    for label in np.flatnonzero(sum_counts) if is_asked else range(size):
+    for label in np.flatnonzero(sum_counts if is_asked else np.bincount(of_row, minlength=size)):
         column, row = (int(ends[label - 1]) if label else 0 for ends in (column_ends, row_ends))
         inside = slice(column, int(column_ends[label]))
         split = int(row_ends[label]) - int(sum_counts[label])
@@ -100,64 +96,66 @@ class Contradiction(ObservatoryError):
 
 
 class Bounds:
-    """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time.
-
-    `is_large`: a push is much sooner found than a vertex.
-    """
+    """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time."""
 
     def __init__(self, block: Block) -> None:
-        self._solver = _solver_of(block)
-        self.is_large = len(block.unknowns) >= LARGE_BLOCK
-        self._inner = _inner_solver_of(block) if self.is_large else None
+        self._solver = _solver_of_block(block)
         self._places = np.arange(len(block.unknowns), dtype=np.int32)
 
-    def minimise(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return a solution of least `cost` and the price of each row.
+    def minimise(self, cost: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield a solution of least `cost` and the price of each row.
 
         Raises Contradiction if no numbers fit the rows.
         """
-        solution = self._solution(self._solver, cost)
-        return np.asarray(solution.col_value), np.asarray(solution.row_dual)
-
-    def push(self, cost: np.ndarray) -> np.ndarray:
-        """Return a solution of about least `cost`, which shows what can be; in a large block an interior point.
-
-        Where that one is not found, a vertex is asked for. Raises Contradiction if no numbers fit the rows.
-        """
-        if self._inner is not None:
-            with suppress(Contradiction):
-                return np.asarray(self._solution(self._inner, cost).col_value)
-        return self.minimise(cost)[0]
-
-    def _solution(self, solver: highspy.Highs, cost: np.ndarray) -> highspy.HighsSolution:
-        solver.changeColsCost(len(cost), self._places, cost)
-        return _solved(solver)
+        self._solver.changeColsCost(len(cost), self._places, cost)
+        solution = solved(self._solver)
+        yield np.asarray(solution.col_value), np.asarray(solution.row_dual)
 
 
 def inner_solution(block: Block) -> np.ndarray:
     """Numbers that fit the rows, away from every bound that leaves them room: an interior point, no vertex.
 
-    Raises Contradiction if no numbers fit the rows.
+    A vertex where the interior method ends without a point. Raises Contradiction if no numbers fit the rows.
     """
-    return np.asarray(_solved(_inner_solver_of(block)).col_value)
-
-
-def _inner_solver_of(block: Block) -> highspy.Highs:
-    solver = _solver_of(block)
+    solver = _solver_of_block(block)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")
-    return solver
+    with suppress(Contradiction):
+        return np.asarray(solved(solver).col_value)
+    return np.asarray(solved(_solver_of_block(block)).col_value)
 
 
-def _solver_of(block: Block) -> highspy.Highs:
+def _solver_of_block(block: Block) -> highspy.Highs:
+    cost = np.zeros(len(block.unknowns))
+    return solver_of(block.matrix, block.row_low, block.row_high, block.low, block.high, cost)
+
+
+def solver_of(
+    matrix: sp.csr_matrix,
+    row_low: np.ndarray,
+    row_high: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    cost: np.ndarray,
+) -> highspy.Highs:
+    """A solver of the least `cost` @ unknowns, `low` to `high`, with `matrix` @ unknowns from `row_low` to `row_high`."""
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(low), len(row_low)
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
+    model.row_lower_, model.row_upper_ = row_low, row_high
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    solver.passModel(_model(block))
+    solver.passModel(model)
     return solver
 
 
-def _solved(solver: highspy.Highs) -> highspy.HighsSolution:
+def solved(solver: highspy.Highs) -> highspy.HighsSolution:
+    """The best solution. Raises Contradiction if no numbers fit the rows."""
     solver.run()
     status = solver.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
@@ -166,16 +164,3 @@ def _solved(solver: highspy.Highs) -> highspy.HighsSolution:
             status=solver.modelStatusToString(status),
         )
     return solver.getSolution()
-
-
-def _model(block: Block) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(block.unknowns), len(block.rows)
-    model.col_cost_ = np.zeros(len(block.unknowns))
-    model.col_lower_, model.col_upper_ = block.low, block.high
-    model.row_lower_, model.row_upper_ = block.row_low, block.row_high
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = block.matrix.indptr.astype(np.int32)
-    model.a_matrix_.index_ = block.matrix.indices.astype(np.int32)
-    model.a_matrix_.value_ = block.matrix.data
-    return model

@@ -9,12 +9,15 @@ from data_access.disclosure import PrivacyRule
 from data_access.errors import ObservatoryError
 from data_access.privacy.attack import attack_releases
 from data_access.privacy.gate import withhold
+from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import release_of, states_of
 from data_access.publish import exact_areas, places_of
 from data_access.tables import CELLS, CUTOFFS, HEATING_MODES, State, state_column
 from tests.data_access.small_publication import small_sources
 
 SECTIONS = 12
+MANY_SECTIONS = 40
+"""Enough for an attacker to see which columns do not change from one year to the next."""
 
 
 def drawn_counts(seed, households):
@@ -64,3 +67,38 @@ def test_nothing_of_any_city_can_be_computed(sources, least_count):
                 frame.loc[shown, cell].astype("Float64"), exact[level].loc[shown, cell].astype("Float64")
             )
             assert frame.loc[~shown, cell].isna().all()
+
+
+@st.composite
+def two_years(draw):
+    """A city in two years: the same households and heating, other spending, and people in few of its sections."""
+    sizes = draw(st.lists(st.sampled_from([2, 4, 11, 25, 60]), min_size=MANY_SECTIONS, max_size=MANY_SECTIONS))
+    seed = draw(st.integers(0, 10_000))
+    boroughs = draw(st.lists(st.sampled_from(["1", "2"]), min_size=MANY_SECTIONS, max_size=MANY_SECTIONS))
+    years = []
+    for year in (2022, 2023):
+        fixed, drawn = (
+            {place: drawn_counts([seed, place, part], size) for place, size in enumerate(sizes)} for part in (0, year)
+        )
+        lasting = ("households", "renters", *(f"heating_{mode}" for mode in HEATING_MODES))
+        rows = {place: drawn[place] | {cell: fixed[place][cell] for cell in lasting} for place in fixed}
+        years.append(small_sources(year, rows, MANY_SECTIONS))
+        years[-1].sections["municipio_id"] = boroughs
+    return years
+
+
+@settings(max_examples=4)
+@given(two_years())
+def test_nothing_of_two_years_together_can_be_computed(years):
+    rule = PrivacyRule(10, 3)
+    releases = []
+    for sources in years:
+        places = places_of(sources).drop(columns="geometry")
+        try:
+            published = withhold(exact_areas(sources), places, rule, earlier=releases)
+        except ObservatoryError:
+            event("refused")
+            return
+        releases.append(release_of(str(sources.year), rule, published, states_of(published), places))
+    event(f"read together: {len(shared_columns(releases)) == 1}")
+    assert attack_releases(releases) == []
