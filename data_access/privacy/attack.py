@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from data_access.editions import list_revisions
-from data_access.privacy.inference import own_columns, system_of
+from data_access.privacy.inference import System, system_of
 from data_access.privacy.leaks import Leak, find_linked_leaks
 from data_access.privacy.linking import shared_columns
 from data_access.privacy.release import Release, read_release
@@ -51,21 +51,22 @@ def attack_releases(releases: Sequence[Release]) -> list[Finding]:
     found: list[Finding] = []
     for linked in shared_columns(releases):
         members = [releases[number] for number, _ in linked]
+        system = system_of(members, [column for _, column in linked])
         try:
-            found += _together(members, [column for _, column in linked])
+            possible = inner_values(system)
         except Contradiction:
             if len(members) == 1:
                 raise
-            found += [finding for member in members for finding in _together([member], [own_columns(member, 0)])]
+            found += [finding for member in members for finding in attack_releases([member])]
+        else:
+            found += _findings(members, system, possible)
     return found
 
 
-def _together(members: list[Release], columns: list[np.ndarray]) -> list[Finding]:
+def _findings(members: list[Release], system: System, possible: np.ndarray) -> list[Finding]:
     least = min(release.rule.least_count for release in members)
-    system = system_of(members, columns)
     targets = targets_of(members, system, [least] * len(members))
-    safe = np.zeros(len(targets.area), dtype=bool)
-    leaks = find_linked_leaks(members, system, targets, safe, inner_values(system))
+    leaks = find_linked_leaks(members, system, targets, np.zeros(len(targets.area), dtype=bool), possible)
     return [_finding(leak, targets, members) for leak in leaks]
 
 

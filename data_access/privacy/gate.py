@@ -1,7 +1,7 @@
 """The gate: exact tables in, tables that may be published out, with a proof that nothing withheld can be computed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from data_access.privacy.slices import inner_values
 from data_access.privacy.solver import Contradiction
 from data_access.privacy.stages import LINKED_STAGE, STAGES, Stage, Told, told_sums
 from data_access.privacy.support import support
-from data_access.privacy.targets import Targets, targets_of
+from data_access.privacy.views import View, alone, together
 from data_access.source_marks import SourceWithheld
 from data_access.tables import CELLS, LEVELS, State
 from data_access.translations import mark
@@ -58,15 +58,6 @@ def withhold(
     ends = np.cumsum([len(levels[level]) for level in LEVELS])[:-1]
     parts = zip(LEVELS, np.split(exact, ends), np.split(states, ends), strict=True)
     return {level: published_frame(values, codes, levels[level].index) for level, values, codes in parts}
-
-
-@dataclass(frozen=True)
-class _View:
-    """What an attacker holds of the new release."""
-
-    system: System
-    targets: Targets
-    release: Release
 
 
 class _Gate:
@@ -132,31 +123,18 @@ class _Gate:
                 return safe
         raise ObservatoryError(_UNPROTECTED, area="", cell="")
 
-    def _view(self, states: np.ndarray, stage: Stage) -> _View:
+    def _view(self, states: np.ndarray, stage: Stage) -> View:
         release = self._release.with_states(states, self._exact)
         if stage.is_linked:
-            return self._linked_view(release)
-        column = own_columns(release, 0)
-        system = system_of([release], [column], stage.relations, stage.with_sums, stage.is_local)
-        known = column[: len(states)][self._is_known]
-        system.value[known] = scaled(self._exact)[self._is_known]
-        return _View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release)
+            return together(release, self._linked, self._columns)
+        return alone(release, stage, np.where(self._is_known, self._exact, np.nan))
 
-    def _linked_view(self, release: Release) -> _View:
-        releases = [release, *self._linked]
-        system = system_of(releases, self._columns)
-        least = min(member.rule.least_count for member in releases)
-        targets = targets_of(releases, system, [least] * len(releases))
-        place = [release.areas.get_indexer(member.areas) for member in releases]
-        area = np.array([place[member][at] for member, at in zip(targets.release, targets.area, strict=True)])
-        return _View(system, replace(targets, area=np.where(area < 0, len(release.areas) - 1, area)), release)
-
-    def _not_asked(self, view: _View, stage: Stage) -> np.ndarray:
+    def _not_asked(self, view: View, stage: Stage) -> np.ndarray:
         """Targets of sections in the stage of the areas above, and the other way round."""
         is_section = view.targets.area < self._sections
         return is_section if stage.above else ~is_section
 
-    def _search(self, view: _View, stage: Stage, safe: np.ndarray) -> list[Leak]:
+    def _search(self, view: View, stage: Stage, safe: np.ndarray) -> list[Leak]:
         """Leaks of a stage; what is found safe is entered in `safe`."""
         if stage.is_linked:
             members = [view.release, *self._linked]
@@ -183,7 +161,7 @@ class _Gate:
         value[column[is_told]] = scaled(truth)[is_told]
         return replace(system, value=value)
 
-    def _repair(self, states: np.ndarray, leaks: list[Leak], view: _View, stage: Stage, is_bold: bool) -> bool:
+    def _repair(self, states: np.ndarray, leaks: list[Leak], view: View, stage: Stage, is_bold: bool) -> bool:
         """Tell less, in `states`, until these leaks are closed; whether anything changed.
 
         Bold: also by cells that could not move yet, as their own area's other cells hold them. Where all sums are told,
@@ -213,7 +191,7 @@ class _Gate:
         self._withhold(states, cheapest(demands, self._candidates))
         return bool(demands or opened)
 
-    def _is_opened(self, leak: Leak, view: _View) -> bool:
+    def _is_opened(self, leak: Leak, view: View) -> bool:
         """Whether a sum above the leaking section was opened."""
         area = int(view.targets.area[leak.target])
         if area >= self._sections:
@@ -221,11 +199,11 @@ class _Gate:
         above = set(self._release.parents[self._release.groups[area]])
         return any(number // _CELLS in above for number in self._opened)
 
-    def _openings(self, leaks: list[Leak], view: _View) -> list[int]:
+    def _openings(self, leaks: list[Leak], view: View) -> list[int]:
         column = view.system.column[0]
         return openings(leaks, view.targets, view.release, self._candidates, column, self._exact, self._opened)
 
-    def _last_resort(self, leaks: list[Leak], view: _View, states: np.ndarray) -> set[int]:
+    def _last_resort(self, leaks: list[Leak], view: View, states: np.ndarray) -> set[int]:
         flat = states.ravel()
         choices = last_resorts(leaks, view.targets, self._release, self._exact)
         found = ({number for number in numbers if flat[number] in _GIVES_WAY} for numbers in choices)
@@ -248,7 +226,7 @@ def _rests_on(leak: Leak, cells: sp.csr_matrix) -> bool:
     return any((prices @ cells).count_nonzero() for prices in (leak.low_prices, leak.high_prices))
 
 
-def _unprotected(leak: Leak, view: _View) -> ObservatoryError:
+def _unprotected(leak: Leak, view: View) -> ObservatoryError:
     level, area = view.release.areas[view.targets.area[leak.target]]
     cells = ", ".join(view.targets.terms[view.targets.kind[leak.target]])
     return ObservatoryError(_UNPROTECTED, area=f"{level} {area}", cell=cells)

@@ -157,7 +157,7 @@ class _Search:
         for solution, prices in self._single.minimise(cost) if self._open[number] else ():
             self._see(solution)
             if not self._open[number]:
-                break
+                return prices
         return prices
 
     def _see(self, solution: np.ndarray) -> None:

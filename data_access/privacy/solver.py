@@ -13,6 +13,7 @@ from data_access.errors import ObservatoryError
 from data_access.privacy.inference import System
 from data_access.translations import mark
 
+
 @dataclass(frozen=True)
 class Block:
     """Unknowns that share rows, and no row with any other: `matrix` @ unknowns lies within `row_low`, `row_high`.
@@ -95,6 +96,10 @@ class Contradiction(ObservatoryError):
     """No numbers fit all that is published: a table was changed, or cells taken to be the same are not."""
 
 
+class Unsolved(ObservatoryError):
+    """The solver ended without an answer."""
+
+
 class Bounds:
     """The smallest value that sums of a block's unknowns can take; solved again from the last solution each time."""
 
@@ -105,7 +110,7 @@ class Bounds:
     def minimise(self, cost: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield a solution of least `cost` and the price of each row.
 
-        Raises Contradiction if no numbers fit the rows.
+        Raises Contradiction if no numbers fit the rows, Unsolved if the solver finds no answer.
         """
         self._solver.changeColsCost(len(cost), self._places, cost)
         solution = solved(self._solver)
@@ -120,7 +125,7 @@ def inner_solution(block: Block) -> np.ndarray:
     solver = _solver_of_block(block)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")
-    with suppress(Contradiction):
+    with suppress(Contradiction, Unsolved):
         return np.asarray(solved(solver).col_value)
     return np.asarray(solved(_solver_of_block(block)).col_value)
 
@@ -138,7 +143,7 @@ def solver_of(
     high: np.ndarray,
     cost: np.ndarray,
 ) -> highspy.Highs:
-    """A solver of the least `cost` @ unknowns, `low` to `high`, with `matrix` @ unknowns from `row_low` to `row_high`."""
+    """A solver of the least `cost` @ unknowns: unknowns keep to `low`, `high`, and rows to `row_low`, `row_high`."""
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(low), len(row_low)
     model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
@@ -155,12 +160,21 @@ def solver_of(
 
 
 def solved(solver: highspy.Highs) -> highspy.HighsSolution:
-    """The best solution. Raises Contradiction if no numbers fit the rows."""
+    """The best solution. Raises Contradiction if no numbers fit the rows, Unsolved if the solver finds no answer.
+
+    What presolving does not solve is asked again without: it may take rounding for a contradiction.
+    """
     solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        solver.setOptionValue("presolve", "off")
+        solver.clearSolver()
+        solver.run()
     status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        raise Contradiction(mark("The published tables contradict each other: no counts fit all of them."))
     if status != highspy.HighsModelStatus.kOptimal:
-        raise Contradiction(
-            mark("The published tables contradict each other: no counts fit all of them ({status})."),
+        raise Unsolved(
+            mark("The proof did not end: the solver stopped at {status}. Nothing is known to be safe. Report it."),
             status=solver.modelStatusToString(status),
         )
     return solver.getSolution()

@@ -1,5 +1,7 @@
 """Sifting: the same bounds as by solving the block whole, from any numbers that fit, and prices that prove them."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -7,7 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from data_access.privacy.sifting import Sifting
-from data_access.privacy.solver import Block, Bounds, Contradiction, inner_solution
+from data_access.privacy.solver import Block, Bounds, Contradiction, Unsolved, inner_solution
 
 MOST = 9.0
 
@@ -72,7 +74,7 @@ def test_solutions_only_get_lower(drawn):
     block, fitting, cost = drawn
     found = [cost @ solution for solution, _ in Sifting(block, fitting).minimise(cost)]
     assert found[0] <= cost @ fitting + 1e-6
-    assert all(later <= earlier + 1e-6 for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later <= earlier + 1e-6 for earlier, later in pairwise(found))
 
 
 def test_only_those_join_in_that_can_help():
@@ -98,3 +100,9 @@ def test_rows_that_nothing_fits_are_refused_where_the_block_is_solved_whole():
     block = block_of(np.array([[1, 1]]), np.array([60.0]), np.array([60.0]), np.full(2, MOST))
     with pytest.raises(Contradiction):
         lowest(Bounds(block), np.array([1.0, 0.0]))
+
+
+def test_a_solver_that_finds_no_answer_says_so_and_contradicts_nothing():
+    block = block_of(np.array([[1, -1]]), np.array([0.0]), np.array([0.0]), np.full(2, np.inf))
+    with pytest.raises(Unsolved, match="Unbounded"):
+        lowest(Bounds(block), np.array([-1.0, 0.0]))
