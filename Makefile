@@ -30,4 +30,4 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 sample: setup
-	$(BIN)/python -m sample_data --publish
+	$(BIN)/python -m sample_data --embed

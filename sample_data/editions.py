@@ -27,6 +27,20 @@ def publish_sample(into: Path, years: Iterable[int] = YEARS) -> list[Edition]:
         return [publish(read_sample(folder, year), into, choices) for year in years]
 
 
+def replace_embedded(into: Path, years: Iterable[int] = YEARS) -> list[Path]:
+    """Publish the editions anew and put them in the place of those in `into`, which are replaced only when all is well.
+
+    They would be revisions of what is there otherwise.
+    """
+    with tempfile.TemporaryDirectory(dir=into.parent) as temporary:
+        fresh = Path(temporary) / into.name
+        names = [edition.folder.name for edition in publish_sample(fresh, years)]
+        if into.exists():
+            into.rename(Path(temporary) / "replaced")
+        fresh.rename(into)
+    return [into / name for name in names]
+
+
 def read_sample(folder: Path, year: int) -> Sources:
     """The tables of one year from the files that `write_sources` put into `folder`, exact."""
     extract = folder / f"extract_{year}.csv"

@@ -5,12 +5,13 @@ import pandas as pd
 import pytest
 
 from data_access.disclosure import told_share
-from data_access.editions import SAMPLE, list_editions, read_areas, read_table
+from data_access.editions import SAMPLE, Edition, list_editions, read_areas, read_table
 from data_access.privacy.attack import attack
 from data_access.publish import exact_areas, places_of
 from data_access.tables import CELLS, LEVELS, State, state_column
+from sample_data import editions
 from sample_data.assumptions import YEARS
-from sample_data.editions import publish_sample, read_sample
+from sample_data.editions import publish_sample, read_sample, replace_embedded
 from sample_data.sources import write_sources
 from tests.whole_city import whole_city
 
@@ -86,3 +87,25 @@ def test_kept_desk_sites_are_among_the_complexes():
     kept = complexes.loc[complexes["is_desk_site"].astype(bool), "name"].tolist()
     assert len(kept) == 2
     assert any("Saint Bon" in name for name in kept) and any("Giuffrè" in name for name in kept)
+
+
+def test_editions_made_anew_take_the_place_of_the_old_and_only_when_all_are_well(tmp_path, monkeypatch):
+    embedded = tmp_path / "editions"
+    (embedded / "2021").mkdir(parents=True)
+
+    def publishes(into, years):
+        for year in years:
+            (into / str(year)).mkdir(parents=True)
+        return [Edition(into / str(year), year, 1) for year in years]
+
+    def fails(into, years):
+        publishes(into, years)
+        raise OSError("disk full")
+
+    monkeypatch.setattr(editions, "publish_sample", publishes)
+    assert replace_embedded(embedded, [2022, 2023]) == [embedded / "2022", embedded / "2023"]
+    monkeypatch.setattr(editions, "publish_sample", fails)
+    with pytest.raises(OSError, match="disk full"):
+        replace_embedded(embedded, [2024])
+    assert sorted(path.name for path in embedded.iterdir()) == ["2022", "2023"]
+    assert [path.name for path in tmp_path.iterdir()] == ["editions"]
