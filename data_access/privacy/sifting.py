@@ -30,33 +30,32 @@ class Sifting:
 
     def minimise(self, cost: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield solutions of ever lower `cost`, each with prices of the rows; those of the last prove it the lowest."""
-        moving = np.flatnonzero(cost)
-        while True:
-            steps, prices = self._solved(moving, cost[moving])
-            solution = self._start.copy()
+        moving = joining = np.flatnonzero(cost)
+        while len(joining):
+            rows, steps, row_prices = self._solved(moving, cost[moving])
+            solution, prices = self._start.copy(), np.zeros(len(self._row_low))
             solution[moving] += steps
+            prices[rows] = row_prices
             yield solution, prices
-            joining = np.setdiff1d(self._helpful(cost, prices), moving)
-            if not len(joining):
-                return
+            joining = np.setdiff1d(self._helpful(rows, row_prices), moving)
             moving = np.concatenate([moving, joining])
 
-    def _solved(self, moving: np.ndarray, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _solved(self, moving: np.ndarray, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The rows that `moving` unknowns stand in, how far these go, and the prices of the rows."""
         columns = self._columns[:, moving]
         rows = np.unique(columns.indices)
         low, high = self._row_low[rows], self._row_high[rows]
         found = solved(solver_of(columns.tocsr()[rows], low, high, self._down[moving], self._up[moving], cost))
-        prices = np.zeros(len(self._row_low))
-        prices[rows] = np.asarray(found.row_dual)
-        return np.asarray(found.col_value), prices
+        return rows, np.asarray(found.col_value), np.asarray(found.row_dual)
 
-    def _helpful(self, cost: np.ndarray, prices: np.ndarray) -> np.ndarray:
-        """Unknowns that would lower the cost if they moved, and have room to."""
-        priced = np.flatnonzero(prices)
-        gain = cost - sp.csr_matrix(prices[priced]) @ self._rows[priced]
-        gain = np.asarray(gain).ravel()
-        falls, rises = (gain > _LEAST_PRICE) & (self._down < 0), (gain < -_LEAST_PRICE) & (self._up > 0)
-        return np.flatnonzero(falls | rises)
+    def _helpful(self, rows: np.ndarray, prices: np.ndarray) -> np.ndarray:
+        """Unknowns outside the sum that would lower it if they moved, and have room to."""
+        is_priced = prices != 0
+        worth = sp.csr_matrix(prices[is_priced]) @ self._rows[rows[is_priced]]
+        unknowns = worth.indices
+        falls = (worth.data < -_LEAST_PRICE) & (self._down[unknowns] < 0)
+        rises = (worth.data > _LEAST_PRICE) & (self._up[unknowns] > 0)
+        return unknowns[falls | rises]
 
 
 def _room(distance: np.ndarray) -> np.ndarray:
