@@ -88,16 +88,22 @@ def within_relations(candidates: Candidates, exact: np.ndarray, states: np.ndarr
 
 
 def demands_of(
-    leaks: list[Leak], targets: Targets, choices: list[Candidates], support: sp.csr_matrix
+    leaks: list[Leak], targets: Targets, choices: list[Candidates], support: sp.csr_matrix, beyond: bool = False
 ) -> tuple[list[Demand], list[Leak]]:
     """What each leak asks for, and the leaks that no candidate can close.
 
     `choices`: candidates to ask first, and those to fall back on. `support`: the cells that each variable of the system
-    rests on (see support.support), without those that cannot give more.
+    rests on (see support.support), without those that cannot give more. `beyond`: a count that cannot be made any small
+    one may also become one that can be nothing, or one that can be large.
     """
     demands, hopeless = [], []
     for leak in leaks:
-        asked = (_demands(leak, targets, candidates, support) for candidates in choices)
+        ways = [_sides(leak, targets), *(_beyond(leak, targets) if beyond else [])]
+        asked = (
+            [_demand(prices, need, candidates, support) for prices, need in way]
+            for way in ways
+            for candidates in choices
+        )
         met = next((found for found in asked if all(_can_be_met(demand) for demand in found)), None)
         if met is None:
             hopeless.append(leak)
@@ -110,21 +116,30 @@ def _can_be_met(demand: Demand) -> bool:
     return bool(demand.gains.sum() >= demand.need - 1e-9)
 
 
-def _demands(leak: Leak, targets: Targets, candidates: Candidates, support: sp.csr_matrix) -> list[Demand]:
+_Side = tuple[list[sp.csr_matrix], float]
+
+
+def _sides(leak: Leak, targets: Targets) -> list[_Side]:
+    """Prices of the bounds that must give way, and how much."""
     least, width = targets.least[leak.target], targets.width[leak.target]
     if targets.is_money[leak.target]:
-        need = 2 * width * leak.high - (leak.high - leak.low)
-        return [_demand([leak.low_prices, leak.high_prices], need, candidates, support)]
-    asked = []
+        return [([leak.low_prices, leak.high_prices], 2 * width * leak.high - (leak.high - leak.low))]
+    asked: list[_Side] = []
     low, high = np.ceil(leak.low - TOLERANCE), np.floor(leak.high + TOLERANCE)
     if width and high - low < width:
-        asked.append(_demand([leak.low_prices, leak.high_prices], width - (high - low), candidates, support))
+        asked.append(([leak.low_prices, leak.high_prices], width - (high - low)))
     if low >= 1 and high <= least - 1:
         if low > 1:
-            asked.append(_demand([leak.low_prices], low - 1, candidates, support))
+            asked.append(([leak.low_prices], low - 1))
         if high < least - 1:
-            asked.append(_demand([leak.high_prices], least - 1 - high, candidates, support))
+            asked.append(([leak.high_prices], least - 1 - high))
     return asked
+
+
+def _beyond(leak: Leak, targets: Targets) -> list[list[_Side]]:
+    if targets.is_money[leak.target]:
+        return []
+    return [[([leak.low_prices], leak.low)], [([leak.high_prices], targets.least[leak.target] - leak.high)]]
 
 
 def _demand(sides: list[sp.csr_matrix], need: float, candidates: Candidates, support: sp.csr_matrix) -> Demand:

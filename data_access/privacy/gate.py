@@ -13,6 +13,7 @@ from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
 from data_access.privacy.leaks import Leak, find_leaks, find_linked_leaks
+from data_access.privacy.linked import Linked
 from data_access.privacy.linking import linked_to, seen_before
 from data_access.privacy.openings import last_resorts, openings
 from data_access.privacy.release import CODE, Release, exact_values, published_frame, release_of
@@ -83,7 +84,7 @@ class _Gate:
         self._release = release_of("", rule, levels, self._first, membership, bounds)
         self._possible = self._fitting()
         self._is_known, self._is_hidden = seen_before(self._release, self._exact, earlier)
-        (_, *self._linked), self._columns = linked_to(self._release, earlier)
+        self._earlier, self._linked = earlier, Linked([], [])
         self._opened: set[int] = set()
         self._candidates = candidates_of(self._release, self._exact, self._first)
         is_section = np.arange(len(self._exact))[:, None] < self._sections
@@ -99,18 +100,26 @@ class _Gate:
             proven = safe.copy() if stage.goes_on else np.empty(0, dtype=bool)
             proven = self._close(stage, states, proven)
             safe = safe if stage.is_local else proven
-        if self._linked:
-            self._close_linked(states)
+        self._close_linked(states)
         return states
 
     def _close_linked(self, states: np.ndarray) -> None:
-        """Repair `states` until nothing leaks from all editions together; nobody can read those that contradict."""
-        view = self._view(states, LINKED_STAGE)
-        try:
-            self._possible = inner_values(view.system)
-        except Contradiction:
-            return
-        self._close(LINKED_STAGE, states, np.zeros(len(view.targets.area), dtype=bool))
+        """Repair `states` until nothing leaks from all editions together; nobody can read those that contradict.
+
+        Once more where fewer shown cells make others look the same.
+        """
+        kinds: set[tuple[str, int]] = set()
+        while True:
+            self._linked = linked_to(self._release.with_states(states, self._exact), self._earlier)
+            if self._linked.kinds() <= kinds:
+                return
+            kinds = self._linked.kinds()
+            view = self._view(states, LINKED_STAGE)
+            try:
+                self._possible = inner_values(view.system)
+            except Contradiction:
+                return
+            self._close(LINKED_STAGE, states, np.zeros(len(view.targets.area), dtype=bool))
 
     def _close(self, stage: Stage, states: np.ndarray, safe: np.ndarray) -> np.ndarray:
         """Repair `states` until the stage finds no leak; which targets it has proven safe, or not asked."""
@@ -126,7 +135,7 @@ class _Gate:
     def _view(self, states: np.ndarray, stage: Stage) -> View:
         release = self._release.with_states(states, self._exact)
         if stage.is_linked:
-            return together(release, self._linked, self._columns)
+            return together(release, self._linked)
         return alone(release, stage, np.where(self._is_known, self._exact, np.nan))
 
     def _not_asked(self, view: View, stage: Stage) -> np.ndarray:
@@ -137,7 +146,7 @@ class _Gate:
     def _search(self, view: View, stage: Stage, safe: np.ndarray) -> list[Leak]:
         """Leaks of a stage; what is found safe is entered in `safe`."""
         if stage.is_linked:
-            members = [view.release, *self._linked]
+            members = [view.release, *self._linked.releases]
             return find_linked_leaks(members, view.system, view.targets, safe, self._possible)
         is_told = told_sums(view.release, stage.told, self._opened)
         system = self._telling(view.system, is_told) if stage.with_sums else view.system
@@ -173,17 +182,19 @@ class _Gate:
         candidates = self._candidates if stage.told is Told.NONE else self._of_sections
         choices = [within_relations(candidates, self._exact, states), candidates]
         can_give = (states == self._first) & ~self._is_known
+        if stage.is_linked:
+            can_give &= ~self._linked.told()[: len(states)]
+            leaks = self._linked.new_leaks(leaks, view.targets, self._possible)
         behind = support(view.release) @ sp.diags(can_give.ravel().astype(float))
         behind.resize(len(view.system.value), behind.shape[1])
-        leaks = [leak for leak in leaks if not stage.is_linked or _rests_on(leak, behind)]
-        demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], behind)
+        demands, hopeless = demands_of(leaks, view.targets, choices[: 1 + is_bold], behind, stage.is_linked)
         opened: set[int] = set()
         if stage.with_sums and not is_left:
             opened = set(self._openings(hopeless, view)) - self._opened
             if not demands and not opened:
                 opened = self._last_resort(hopeless, view, states)
             if not demands and not opened:
-                demands, _ = demands_of(leaks, view.targets, choices, behind)
+                demands, _ = demands_of(leaks, view.targets, choices, behind, stage.is_linked)
             if leaks and not demands and not opened:
                 raise _unprotected(leaks[0], view)
         self._opened |= opened
@@ -219,11 +230,6 @@ _UNPROTECTED = mark(
     "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish without the "
     "column, or with larger areas."
 )
-
-
-def _rests_on(leak: Leak, cells: sp.csr_matrix) -> bool:
-    """Whether a leak rests on cells of this release (a column each); if not, earlier editions tell it already."""
-    return any((prices @ cells).count_nonzero() for prices in (leak.low_prices, leak.high_prices))
 
 
 def _unprotected(leak: Leak, view: View) -> ObservatoryError:

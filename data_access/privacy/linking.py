@@ -7,6 +7,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data_access.privacy.inference import own_columns
+from data_access.privacy.linked import Linked
 from data_access.privacy.release import CODE, Release
 from data_access.tables import CELLS, State
 
@@ -35,18 +36,14 @@ def shared_columns(releases: Sequence[Release]) -> list[list[tuple[int, np.ndarr
     return [_numbered(releases, np.flatnonzero(labels == label), links) for label in np.unique(labels)]
 
 
-def linked_to(release: Release, earlier: Sequence[Release]) -> tuple[list[Release], list[np.ndarray]]:
-    """`release` and the earlier ones that must be read together with it, and the variables of all their cells.
-
-    Those of `release` itself are numbered as its cells are (areas, then groups, by cells).
-    """
+def linked_to(release: Release, earlier: Sequence[Release]) -> Linked:
+    """The earlier editions that must be read together with `release`; none of them where none has the same cells."""
     linked = next(group for group in shared_columns([release, *earlier]) if group[0][0] == 0)
     own = linked[0][1].ravel()
     number = np.full(1 + max(int(column.max()) for _, column in linked), -1)
     number[own] = np.arange(len(own))
     number[number < 0] = np.arange(len(own), len(number))
-    releases = [release, *earlier]
-    return [releases[place] for place, _ in linked], [number[column] for _, column in linked]
+    return Linked([earlier[place - 1] for place, _ in linked[1:]], [number[column] for _, column in linked])
 
 
 def seen_before(release: Release, exact: np.ndarray, earlier: Sequence[Release]) -> tuple[np.ndarray, np.ndarray]:
@@ -90,8 +87,26 @@ def _numbered(
         if one in starts and two in starts
     ]
     joined = np.vstack([*pairs, np.empty((0, 2), dtype=int)])
-    _, same = connected_components(coo_matrix((np.ones(len(joined)), joined.T), shape=(first, first)), directed=False)
+    same = _components(joined, first)
+    is_apart = _differ(releases, columns, same)
+    same = _components(joined[~is_apart[same[joined[:, 0]]]], first)
     return [(number, same[column]) for number, column in columns.items()]
+
+
+def _components(joined: np.ndarray, size: int) -> np.ndarray:
+    _, labels = connected_components(coo_matrix((np.ones(len(joined)), joined.T), shape=(size, size)), directed=False)
+    return labels
+
+
+def _differ(releases: Sequence[Release], columns: dict[int, np.ndarray], same: np.ndarray) -> np.ndarray:
+    """Which variables would stand for cells that show different values, by way of one that shows none."""
+    low, high = np.full(same.max() + 1, np.inf), np.full(same.max() + 1, -np.inf)
+    for number, column in columns.items():
+        values = releases[number].values
+        variables = same[column[: len(values)]]
+        np.fmin.at(low, variables, values)
+        np.fmax.at(high, variables, values)
+    return low < high
 
 
 def _same_cells(one: Release, two: Release) -> np.ndarray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data_access.privacy.inference import System, own_columns, scaled, system_of
+from data_access.privacy.linked import Linked
 from data_access.privacy.release import Release
 from data_access.privacy.stages import Stage
 from data_access.privacy.targets import Targets, targets_of
@@ -28,14 +29,13 @@ def alone(release: Release, stage: Stage, known: np.ndarray) -> View:
     return View(system, targets_of([release], system, [release.rule.least_count], stage.forms), release)
 
 
-def together(release: Release, linked: list[Release], columns: list[np.ndarray]) -> View:
-    """The release with those that are `linked` to it, judged by the loosest rule among them.
+def together(release: Release, linked: Linked) -> View:
+    """The release with those that are linked to it, judged by the loosest rule among them.
 
-    `columns`: variables of the cells of all, see `linking.linked_to`. What an area that is gone leaks is put on the
-    city.
+    What an area that is gone leaks is put on the city.
     """
-    releases = [release, *linked]
-    system = system_of(releases, columns)
+    releases = [release, *linked.releases]
+    system = system_of(releases, linked.columns)
     least = min(member.rule.least_count for member in releases)
     targets = targets_of(releases, system, [least] * len(releases))
     area = np.empty(len(targets.area), dtype=int)

@@ -57,9 +57,14 @@ def small_sources(year=2023, rows=None, count=12):
 def small_release(withheld=(), places=None):
     """The twelve sections, their NIL, Municipi and city as a release; households of `withheld` are not shown."""
     sources = small_sources()
-    levels = exact_areas(sources)
-    states = np.where(np.isnan(exact_values(levels)), CODE[State.MISSING], CODE[State.SHOWN])
-    for area in withheld:
-        states[area, CELL["households"]] = CODE[State.COMPLEMENT]
     belongs = places_of(sources).drop(columns="geometry") if places is None else places
-    return release_of("2023", PrivacyRule(), levels, states, belongs)
+    withheld = {(area, "households"): State.COMPLEMENT for area in withheld}
+    return release_of_states("2023", exact_areas(sources), belongs, withheld)
+
+
+def release_of_states(name, levels, places, withheld):
+    """A release that shows all it has but for `withheld`: {(place of the area, cell): state}."""
+    states = np.where(np.isnan(exact_values(levels)), CODE[State.MISSING], CODE[State.SHOWN])
+    for (area, cell), state in withheld.items():
+        states[area, CELL[cell]] = CODE[state]
+    return release_of(name, PrivacyRule(), levels, states, places)
