@@ -6,6 +6,7 @@ Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wron
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 from data_access.aggregate import aggregate
@@ -156,7 +157,7 @@ def _attack(options: argparse.Namespace) -> int:
 
     if not list_revisions(options.folder):
         raise UnknownEdition(mark("{folder} holds no edition."), folder=options.folder)
-    leaks = attack(options.folder)
+    leaks = attack(options.folder, partial(_tell, language=options.language))
     for leak in leaks:
         print(f"{leak.edition}\t{leak.level}\t{leak.area}\t{leak.sum}\t{leak.low:g}\t{leak.high:g}")
     message = mark("{count} sums can be known closer than the rule allows.")

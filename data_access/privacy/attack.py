@@ -1,6 +1,6 @@
 """The attack: what somebody who holds every published edition, and the rules, can compute of what was withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from data_access.privacy.release import Release, read_release
 from data_access.privacy.slices import inner_values
 from data_access.privacy.solver import Contradiction
 from data_access.privacy.targets import Targets, targets_of
+from data_access.translations import mark
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,15 @@ class Finding:
         return " ".join(f"{'+' if sign > 0 else '-'} {cell}" for cell, sign in self.cells).removeprefix("+ ")
 
 
-def attack(folder: Path) -> list[Finding]:
-    """Bound every withheld cell of every edition in `folder`, all of them taken together; empty if nothing leaks."""
-    return attack_releases([read_release(edition) for edition in list_revisions(folder)])
+def attack(folder: Path, tell: Callable[[str], object] = str) -> list[Finding]:
+    """Bound every withheld cell of every edition in `folder`, all of them taken together; empty if nothing leaks.
+
+    `tell`: called with a sentence where editions could not be read together.
+    """
+    return attack_releases([read_release(edition) for edition in list_revisions(folder)], tell)
 
 
-def attack_releases(releases: Sequence[Release]) -> list[Finding]:
+def attack_releases(releases: Sequence[Release], tell: Callable[[str], object] = str) -> list[Finding]:
     """The same for releases at hand, oldest first. Editions of one population are read together where they share cells.
 
     Of those, each is judged by the loosest rule among them: what was once published cannot be withheld any more. Where
@@ -57,6 +61,7 @@ def attack_releases(releases: Sequence[Release]) -> list[Finding]:
         except Contradiction:
             if len(members) == 1:
                 raise
+            tell(mark("Editions contradict each other where their cells look the same: they are read one by one."))
             found += [finding for member in members for finding in attack_releases([member])]
         else:
             found += _findings(members, system, possible)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from data_access.privacy.attack import attack_releases
 from data_access.privacy.leaks import find_leaks
 from data_access.privacy.linking import linked_to, shared_columns
 from data_access.privacy.release import CELL
@@ -72,3 +73,14 @@ def test_what_the_earlier_one_tells_by_itself_is_no_new_leak():
     assert leaks_together(edition(2023, small, nobody), old) == ({0}, set())
     assert leaks_together(edition(2023, small | one, nobody), well) == (set(), set())
     assert leaks_together(edition(2023, small | other, nobody), well) == ({0}, {0})
+
+
+def test_editions_that_contradict_each_other_are_read_one_by_one_and_it_is_said():
+    hidden = {(0, "households"): HIDDEN, (1, "households"): HIDDEN}
+    one, same, other = (
+        edition(year, hidden, {0: {"households": size}}) for year, size in ((2022, 32), (2023, 32), (2023, 33))
+    )
+    said = []
+    assert attack_releases([one, same], said.append) == [] and said == []
+    assert attack_releases([one, other], said.append) == []
+    assert said == ["Editions contradict each other where their cells look the same: they are read one by one."]
