@@ -24,7 +24,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q data_access indicators geo reports ui tests/test_translations.py
+	$(BIN)/python -m pytest -q contract data_access indicators geo reports ui tests/test_translations.py
 
 bench: setup
 	$(BIN)/python -m benchmarks

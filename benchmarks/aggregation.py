@@ -1,4 +1,4 @@
-"""750,000 households counted by section: data_access.aggregate beside pandas, each in a process of its own."""
+"""750,000 households counted by section: ours beside pandas, each in a process of its own."""
 
 import tempfile
 from pathlib import Path

@@ -14,7 +14,10 @@ YEAR = 2023
 ROUNDING_EUR = 0.011
 """Sums are rounded to the cent; two ways of adding may round either way."""
 MEGABYTE = 1_000_000
-OURS = "from benchmarks.peers.command import run; from data_access.aggregate import aggregate; run(aggregate)"
+OURS = (
+    "from benchmarks.peers.command import run; "
+    "from data_access.household_counts.aggregate import aggregate; run(aggregate)"
+)
 WAYS = {
     "aggregate": ["-c", OURS],
     "same SQL by hand": ["-m", "benchmarks.peers.duckdb_aggregate"],

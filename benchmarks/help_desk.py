@@ -9,11 +9,11 @@ import pandas as pd
 
 from benchmarks.results import Bar, Outcome
 from data_access.editions import SAMPLE, list_editions, read_areas, read_sections, read_table
-from indicators.covering import CoverProblem, best_cover, greedy_cover
-from indicators.doubt import tier_chances
-from indicators.estates import estate_frame
-from indicators.plan_choices import PlanChoices
-from indicators.priority import rank_estates
+from indicators.help_desk.covering import CoverProblem, best_cover, greedy_cover
+from indicators.help_desk.doubt import tier_chances
+from indicators.help_desk.estates import estate_frame
+from indicators.help_desk.plan_choices import PlanChoices
+from indicators.help_desk.priority import rank_estates
 
 ESTATES, SITES, SECTIONS, NEW_SITES = 400, 60, 6_000, 8
 CITY_M = 15_000

@@ -15,7 +15,7 @@ import time
 from benchmarks.stock import make_stock
 readings, weather, retrofits, complexes = make_stock()
 start = time.perf_counter()
-from indicators.portfolio import assess_portfolio
+from indicators.savings.portfolio import assess_portfolio
 found = assess_portfolio(readings, weather, retrofits, complexes).retrofits
 print(time.perf_counter() - start, (found["verdict"] != "insufficient").sum(), found["share"].mean())
 """
@@ -23,8 +23,8 @@ BUILDING = """
 import time
 from benchmarks.stock import WORKS, make_building
 readings, weather = make_building()
-from indicators.periods import Works
-from indicators.savings import assess_meter
+from indicators.savings.periods import Works
+from indicators.savings.engine import assess_meter
 assess_meter(readings, weather, Works.between(*WORKS))
 start = time.perf_counter()
 saving, _ = assess_meter(readings, weather, Works.between(*WORKS))
@@ -34,7 +34,7 @@ AGAIN = """
 import time
 from benchmarks.stock import make_stock
 from data_access.editions import SAMPLE, list_editions
-from ui import cached_retrofits
+from ui.renovations import cached_retrofits
 tables = dict(zip(("readings", "weather", "retrofits", "complexes"), make_stock()))
 tables["weather"]["station_id"] = "S"
 cached_retrofits.cached.table = lambda of, name: tables[name]

@@ -11,12 +11,12 @@ import pandas as pd
 from benchmarks.results import Bar, Outcome
 from data_access.editions import Edition, list_editions, read_areas, read_sections
 from geo.neighbours import find_neighbours
-from indicators.hot_spots import Shuffles, hot_spots, takes_part
-from indicators.registry import Choices, compute_figures, get_indicator
-from indicators.small_areas import Above, area_doubt
-from indicators.tally import CellIntervals
-from ui.area_doubt import paled, smoothed_texts
-from ui.classes import classes_of, hover_texts
+from indicators.basis.tally import CellIntervals
+from indicators.catalogue.registry import Choices, compute_figures, get_indicator
+from indicators.small_areas.area_doubt import Above, area_doubt
+from indicators.small_areas.hot_spots import Shuffles, hot_spots, takes_part
+from ui.drawing.area_doubt import paled, smoothed_texts
+from ui.drawing.classes import classes_of, hover_texts
 
 MOVE_MS = 150.0
 FASTER = 10.0

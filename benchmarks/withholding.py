@@ -12,15 +12,15 @@ import pandas as pd
 from benchmarks.peers.greedy_withholding import greedy
 from benchmarks.peers.next_smallest import withhold_next_smallest
 from benchmarks.results import Bar, Outcome
+from contract.tables import State
 from data_access.disclosure import PrivacyRule
+from data_access.intake.sources import Sources
 from data_access.privacy import gate
 from data_access.privacy.alone import states_alone
 from data_access.privacy.attack import attack_releases
 from data_access.privacy.complements import Candidates, Demand, candidates_of
 from data_access.privacy.release import CODE, exact_values, release_of, states_of
-from data_access.publish import exact_areas, places_of
-from data_access.sources import Sources
-from data_access.tables import State
+from data_access.publishing.publish import exact_areas, places_of
 from sample_data.editions import read_sample
 from sample_data.sources import write_sources
 

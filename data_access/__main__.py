@@ -9,17 +9,17 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from data_access.aggregate import aggregate
+from contract.errors import ObservatoryError, UnknownEdition, UnknownName
+from contract.tables import TABLES
+from contract.translations import LANGUAGES, mark, translate
 from data_access.disclosure import PrivacyRule
 from data_access.editions import find_edition, list_revisions
-from data_access.errors import ObservatoryError, UnknownEdition, UnknownName
-from data_access.fault_report import summary, write_report
-from data_access.mappings import merge, read_mapping
-from data_access.publish import Publication, publish
-from data_access.review import review
-from data_access.sources import SourcePaths, Sources, has_errors
-from data_access.tables import TABLES
-from data_access.translations import LANGUAGES, mark, translate
+from data_access.household_counts.aggregate import aggregate
+from data_access.intake.mappings import merge, read_mapping
+from data_access.intake.sources import SourcePaths, Sources, has_errors
+from data_access.publishing.fault_report import summary, write_report
+from data_access.publishing.publish import Publication, publish
+from data_access.publishing.review import review
 
 _OPTIONAL_FILES = [table for table in TABLES if table not in ("households", "sections")]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data_access.errors import ObservatoryError
-from data_access.tables import WITHHELD, State, state_column
-from data_access.translations import mark
+from contract.errors import ObservatoryError
+from contract.tables import WITHHELD, State, state_column
+from contract.translations import mark
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_access.errors import DamagedEdition, UnknownEdition, UnknownName
-from data_access.schema import Kind
-from data_access.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
-from data_access.translations import mark
+from contract.errors import DamagedEdition, UnknownEdition, UnknownName
+from contract.schema import Kind
+from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
+from contract.translations import mark
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "editions"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from data_access.errors import UnknownName
-from data_access.translations import mark
+from contract.errors import UnknownName
+from contract.translations import mark
 
 METHODS = ("quantile", "jenks", "fixed")
 """Ways to cut: as many areas in each class; natural breaks, exact (Fisher 1958, Jenks 1977); round numbers."""

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data_access.errors import ObservatoryError
-from data_access.translations import mark
+from contract.errors import ObservatoryError
+from contract.translations import mark
 from geo.crs import DRAWN, MEASURED
 
 LARGEST_SHAPE = 200_000

@@ -9,14 +9,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from contract.errors import ObservatoryError, UnknownName
+from contract.tables import CUTOFFS, LEVELS
+from contract.translations import LANGUAGES
 from data_access.editions import find_edition, read_areas
-from data_access.errors import ObservatoryError, UnknownName
-from data_access.mappings import merge, read_mapping
-from data_access.tables import CUTOFFS, LEVELS
-from data_access.translations import LANGUAGES
-from indicators.registry import INDICATORS, Choices, get_indicator
+from data_access.intake.mappings import merge, read_mapping
+from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.figures import as_csv, as_json, edition_doubt, figures_table
-from reports.plan_command import add_plan_command
+from reports.help_desk.plan_command import add_plan_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
 
@@ -90,7 +90,7 @@ def _date(text: str) -> date:
 
 
 def _savings(options: argparse.Namespace) -> int:
-    from reports.meter_report import meter_report, report_json, report_text
+    from reports.renovations.meter_report import meter_report, report_json, report_text
 
     mapping = merge([read_mapping(name) for name in options.mapping])
     report = meter_report(options.readings, options.weather, options.works, mapping)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from data_access.translations import mark, translate
-from indicators.next_extract import INCOME, SPEND, most_worth
+from contract.translations import mark, translate
+from indicators.scenarios.next_extract import INCOME, SPEND, most_worth
 from reports.downloads import csv_of
 from reports.numbers import count
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from indicators.scenario_parameters import Scenario, kind_of
-from indicators.selection import Selection
+from indicators.basis.scenario_parameters import Scenario, kind_of
+from indicators.comparison.selection import Selection
 from reports.downloads import csv_of
 
 _NUMBERS = ("minimum", "estimate", "maximum")
@@ -29,7 +29,7 @@ def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: s
 
 def change_csv(comparison: pd.DataFrame, indicator_id: str, years: tuple[int, int], language: str) -> bytes:
     """Change of an indicator between two editions, by area (index: area id): `area_name`, `change`, its interval and
-    the verdict (`indicators.change.VERDICTS`); shares 0–1."""
+    the verdict (`indicators.comparison.change.VERDICTS`); shares 0–1."""
     kept = comparison[["area_name", "change", "low", "high", "verdict"]]
     told = kept.assign(indicator_id=indicator_id, former_edition=years[0], latter_edition=years[1])
     return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)

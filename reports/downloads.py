@@ -7,9 +7,9 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from data_access.translations import mark, translate
-from indicators.findings import FINDINGS
-from indicators.registry import Choices, Indicator
+from contract.translations import mark, translate
+from indicators.basis.findings import FINDINGS
+from indicators.catalogue.registry import Choices, Indicator
 
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

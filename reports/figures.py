@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
+from contract.tables import LEVELS
 from data_access.editions import Edition, read_areas, read_sections
-from data_access.tables import LEVELS
-from indicators.registry import Choices, Indicator, compute_figures
-from indicators.small_areas import Above, area_doubt
-from indicators.tally import CellIntervals
+from indicators.basis.tally import CellIntervals
+from indicators.catalogue.registry import Choices, Indicator, compute_figures
+from indicators.small_areas.area_doubt import Above, area_doubt
 from reports.downloads import figures_frame, without_formulas
 
 Doubt = Callable[[str, Indicator], pd.DataFrame | None]

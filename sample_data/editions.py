@@ -4,12 +4,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from data_access.aggregate import aggregate
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition
-from data_access.mappings import as_mapping
-from data_access.publish import Publication, publish
-from data_access.sources import SourcePaths, Sources, read_sources
+from data_access.household_counts.aggregate import aggregate
+from data_access.intake.mappings import as_mapping
+from data_access.intake.sources import SourcePaths, Sources, read_sources
+from data_access.publishing.publish import Publication, publish
 from sample_data.assumptions import YEARS
 from sample_data.sources import write_sources
 

@@ -3,14 +3,13 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from data_access.mappings import list_mappings
-from data_access.tables import WITHHELD
+from contract.tables import WITHHELD
+from data_access.intake.mappings import list_mappings
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

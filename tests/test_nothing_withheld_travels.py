@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from contract.tables import WITHHELD as WITHHELD_STATES
 from data_access.editions import ENVIRONMENT_VARIABLE, find_edition, read_areas
-from data_access.tables import WITHHELD as WITHHELD_STATES
-from indicators.registry import INDICATORS
+from indicators.catalogue.registry import INDICATORS
+from tests.places import ROOT
 from tests.withheld_numbers import (
     PLACE,
     SHOWN,
@@ -23,10 +24,9 @@ from tests.withheld_numbers import (
     logged,
     run,
 )
-from ui import cached
-from ui.frame import PAGES
+from ui.kept import editions as cached
+from ui.widgets.frame import PAGES
 
-ROOT = Path(__file__).resolve().parent.parent
 FOLDS = {
     name
     for folder in ("pages", "ui")

@@ -2,13 +2,12 @@
 
 import ast
 import string
-from pathlib import Path
 
 import pytest
 
-from data_access.translations import LANGUAGES, read_catalogue, translate
+from contract.translations import LANGUAGES, read_catalogue, translate
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("data_access", "geo", "indicators", "pages", "reports", "ui")
 MARKS = {"t", "mark", "translate"}
 

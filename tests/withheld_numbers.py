@@ -8,7 +8,7 @@ import struct
 import pandas as pd
 
 from data_access.__main__ import main
-from data_access.mappings import write_mapping
+from data_access.intake.mappings import write_mapping
 from tests.data_access.small_city import YEAR, SmallCity, section_ids
 
 SHOWN = 904_712

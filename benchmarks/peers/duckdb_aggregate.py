@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.peers.command import run
-from data_access.aggregate import SETTINGS
-from data_access.section_counts import ERP_COLUMN, MEDIANS, section_sql
+from data_access.household_counts.aggregate import SETTINGS
+from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, section_sql
 
 
 def aggregate(households: Path, year: int, out: Path) -> None:

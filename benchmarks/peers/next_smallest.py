@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from contract.tables import CELLS, LEVELS, State
 from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release, exact_values, published_frame
-from data_access.tables import CELLS, LEVELS, State
 
 _CELLS = len(CELLS)
 

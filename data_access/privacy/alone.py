@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from contract.household_columns import dominance_column
+from contract.schema import Column, Kind
+from contract.tables import CELLS, CUTOFFS, HOUSEHOLDS, State
 from data_access.disclosure import PrivacyRule
-from data_access.optional_columns import dominance_column
 from data_access.privacy.costs import CUTOFF_COSTS
 from data_access.privacy.relations import CHAINS, is_personal
 from data_access.privacy.release import CELL, CODE, published_frame
-from data_access.schema import Column, Kind
-from data_access.tables import CELLS, CUTOFFS, HOUSEHOLDS, State
 
 
 def states_alone(exact: np.ndarray, rule: PrivacyRule, flags: pd.DataFrame | None = None) -> np.ndarray:

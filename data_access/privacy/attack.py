@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from contract.translations import mark
 from data_access.editions import list_revisions
 from data_access.privacy.inference import System, system_of
 from data_access.privacy.leaks import Leak, find_linked_leaks
@@ -14,7 +15,6 @@ from data_access.privacy.release import Release, read_release
 from data_access.privacy.slices import inner_values
 from data_access.privacy.solver import Contradiction
 from data_access.privacy.targets import Targets, targets_of
-from data_access.translations import mark
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
+from contract.tables import State
 from data_access.privacy.costs import BAND_SHARE, COSTS, IDLE_SHARE, LEVEL_COSTS
 from data_access.privacy.inference import IS_MONEY, IS_WHOLE, MOST_HOUSEHOLDS, WHOLE, scaled
 from data_access.privacy.leaks import Leak
 from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.privacy.targets import TOLERANCE, Targets
-from data_access.tables import State
 
 MOST_SECONDS = 20.0
 """Longest search for the cheapest set of one block; then the best one found is taken."""

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from contract.tables import CELLS, CUTOFFS
 from data_access.privacy.relations import CHAINS
-from data_access.tables import CELLS, CUTOFFS
 
 CUTOFF_COSTS = {5: 8, 6: 16, 8: 3, 10: 35, 12: 2, 15: 1, 20: 4}
 """Loss by cut-off, without unit. 10% weighs more than all others together (it defines energy poverty), then 6% (it

@@ -7,8 +7,11 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
+from contract.errors import ObservatoryError
+from contract.tables import CELLS, LEVELS, State
+from contract.translations import mark
 from data_access.disclosure import PrivacyRule
-from data_access.errors import ObservatoryError
+from data_access.intake.source_marks import SourceWithheld
 from data_access.privacy.alone import states_alone
 from data_access.privacy.complements import candidates_of, cheapest, demands_of, within_relations
 from data_access.privacy.inference import IS_MONEY, System, own_columns, scaled, system_of
@@ -22,9 +25,6 @@ from data_access.privacy.solver import Contradiction
 from data_access.privacy.stages import LINKED_STAGE, STAGES, Stage, Told, told_sums
 from data_access.privacy.support import support
 from data_access.privacy.views import View, alone, together
-from data_access.source_marks import SourceWithheld
-from data_access.tables import CELLS, LEVELS, State
-from data_access.translations import mark
 
 MOST_ROUNDS = 60
 """Rounds of search and repair after which the gate gives up and refuses; Milan's sections take about ten."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from contract.schema import Kind
+from contract.tables import CELLS, HOUSEHOLDS, State
 from data_access.privacy.relations import RELATIONS, Relation, Terms
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.privacy.support import whole_neighbourhoods
-from data_access.schema import Kind
-from data_access.tables import CELLS, HOUSEHOLDS, State
 
 MOST_HOUSEHOLDS = 1e6
 """Nobody supposes a section of more households than this; it keeps the system bounded."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from contract.tables import State
 from data_access.privacy.inference import MOST_HOUSEHOLDS, system_of
 from data_access.privacy.leaks import Leak, find_leaks
 from data_access.privacy.release import CODE, Release
 from data_access.privacy.targets import Targets
-from data_access.tables import State
 
 _TOLD = [CODE[state] for state in (State.SHOWN, State.COUNT, State.REST)]
 

@@ -6,10 +6,10 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from contract.tables import CELLS, State
 from data_access.privacy.inference import own_columns
 from data_access.privacy.linked import Linked
 from data_access.privacy.release import CODE, Release
-from data_access.tables import CELLS, State
 
 SAME_SHARE = 0.95
 """Share of a column's cells shown in two editions that must agree before an attacker takes the withheld ones to agree

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from contract.tables import CELLS, State
 from data_access.privacy.complements import Candidates
 from data_access.privacy.leaks import Leak
 from data_access.privacy.relations import RELATIONS
 from data_access.privacy.release import CELL, CODE, Release
 from data_access.privacy.targets import Targets
-from data_access.tables import CELLS, State
 
 PARTNER_SECTIONS = 12
 """Inhabited sections that make a neighbourhood a good partner: enough to move households among them. A choice of ours,

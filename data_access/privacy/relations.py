@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from data_access.optional_columns import PANEL_MOVES, panel_cell
-from data_access.schema import Column, Kind
-from data_access.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS
+from contract.household_columns import PANEL_MOVES, panel_cell
+from contract.schema import Column, Kind
+from contract.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS
 
 Terms = dict[str, int]
 """Cells with the sign that each has in a sum."""

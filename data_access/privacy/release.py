@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from contract.schema import Kind
+from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, read_areas, read_sections
-from data_access.schema import Kind
-from data_access.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
 
 STATES = tuple(State)
 CODE = {state: number for number, state in enumerate(STATES)}

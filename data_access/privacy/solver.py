@@ -9,9 +9,9 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from data_access.errors import ObservatoryError
+from contract.errors import ObservatoryError
+from contract.translations import mark
 from data_access.privacy.inference import System
-from data_access.translations import mark
 
 
 @dataclass(frozen=True)

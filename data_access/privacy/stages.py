@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from contract.tables import CELLS
 from data_access.privacy.relations import FORMS, RELATIONS, Relation, Terms
 from data_access.privacy.release import Release
-from data_access.tables import CELLS
 
 CELL_FORMS = tuple(terms for terms in FORMS if len(terms) == 1)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import scipy.sparse as sp
 
+from contract.tables import CELLS, State
 from data_access.privacy.release import CODE, Release
-from data_access.tables import CELLS, State
 
 _CELLS = len(CELLS)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from contract.tables import CELLS, State
 from data_access.privacy.costs import MONEY_MARGIN
 from data_access.privacy.inference import IS_MONEY, System
 from data_access.privacy.relations import FORMS, Terms
 from data_access.privacy.release import CELL, CODE, Release
-from data_access.tables import CELLS, State
 
 TOLERANCE = 1e-6
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data_access.errors import Fault, Refused
+from contract.errors import Fault, Refused
+from contract.translations import mark
+from contract.visit_counts import VISIT_COUNTS, excesses
 from data_access.records.entries import PlanContent
 from data_access.records.models import ACTIONS, NAME_LENGTH, REASON_LENGTH
-from data_access.translations import mark
-from data_access.visit_counts import VISIT_COUNTS, excesses
 
 _ROW_COLUMNS = ("complex_id", "tier", "computed_tier", "computed_position")
 

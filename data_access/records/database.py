@@ -11,11 +11,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from contract.errors import RecordsUnreachable
+from contract.translations import mark
 from data_access.editions import editions_root
-from data_access.errors import RecordsUnreachable
 from data_access.records.locking import as_writer, let_in_alone, one_state, prepare_sqlite
 from data_access.records.migrate import migrate
-from data_access.translations import mark
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_RECORDS"
 FILE = "records.sqlite"

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_access.errors import RewrittenHistory
-from data_access.local_time import told_moment
+from contract.errors import RewrittenHistory
+from contract.local_time import told_moment
+from contract.translations import mark
 from data_access.records.entries import Change, HistoryEntry, PlanContent
 from data_access.records.models import FrozenRow, HistoryRow, PlanRow
-from data_access.translations import mark
 
 FIRST = "0" * 64
 """What stands for the hash before the first entry."""

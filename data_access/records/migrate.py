@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from data_access.errors import RecordsUnreachable
+from contract.errors import RecordsUnreachable
+from contract.translations import mark
 from data_access.records.locking import as_writer, let_in_alone
-from data_access.translations import mark
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from data_access.visit_counts import VISIT_COUNTS
+from contract.visit_counts import VISIT_COUNTS
 
 NAME_LENGTH = 200
 REASON_LENGTH = 2000

@@ -9,13 +9,13 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from data_access.errors import SignedOff, StaleSave, UnknownName
+from contract.errors import SignedOff, StaleSave, UnknownName
+from contract.translations import mark
 from data_access.records.checks import check_content, check_rows
 from data_access.records.database import Records
 from data_access.records.entries import Change, HistoryEntry, PlanContent, SavedOverrule, SavedPlan
 from data_access.records.history import as_plain, changes_between, check, entries_of, record
 from data_access.records.models import FrozenRow, HistoryRow, OverruleRow, PlanRow
-from data_access.translations import mark
 
 
 def create_plan(records: Records, content: PlanContent, by: str) -> SavedPlan:

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time
 import pandas as pd
 from sqlalchemy import select
 
-from data_access.errors import Fault, Refused, StaleSave, UnknownName
-from data_access.local_time import LOCAL_TIME
+from contract.errors import Fault, Refused, StaleSave, UnknownName
+from contract.local_time import LOCAL_TIME
+from contract.translations import mark
+from contract.visit_counts import VISIT_COUNTS
 from data_access.records.checks import check_counts, check_name
 from data_access.records.database import Records
 from data_access.records.models import SessionRow, VisitRow
-from data_access.translations import mark
-from data_access.visit_counts import VISIT_COUNTS
 
 COLUMNS = ("session_id", "site_id", "tier", "start", "end", "tutors", "version")
 """Columns of the calendar; `start` and `end` are moments at the city's hours, `version` counts saves of the row."""
@@ -115,7 +115,7 @@ def read_visits(records: Records, before: date | None = None) -> pd.DataFrame:
     """Return the counts of every session that began `before` a day (all of them by default): `session_id`, then
     VISIT_COUNTS, NA where nobody counted.
 
-    Exact: only for `indicators.visits`, which withholds small counts; never shown or written as they are.
+    Exact: only for `indicators.help_desk.visits`, which withholds small counts; never shown or written as they are.
     """
     query = select(VisitRow).join(SessionRow, SessionRow.session_id == VisitRow.session_id)
     if before is not None:

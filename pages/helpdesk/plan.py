@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from ui import cached
-from ui.controls import pick_edition, unfold
-from ui.desk_board import draw_board, draw_list
-from ui.desk_calendar import draw_calendar
-from ui.desk_controls import draw_choices
-from ui.desk_detail import draw_sheet, draw_summary, pick_estate
-from ui.desk_doubt import draw_chances, draw_methods, draw_missing
-from ui.desk_draft import edition_of_plan, open_plan_of_address, plan_in_view
-from ui.desk_files import draw_files
-from ui.desk_map import draw_desk_map
-from ui.desk_overrules import draw_overrules
-from ui.desk_saved import draw_history, draw_plans, draw_saving, say_plan
-from ui.desk_top import draw_answer, draw_no_estates
-from ui.desk_venues import draw_venues
-from ui.desk_visits import draw_visits
-from ui.frame import title
-from ui.i18n import t
-from ui.maps import map_size
+from ui.helpdesk.board import draw_board, draw_list
+from ui.helpdesk.calendar import draw_calendar
+from ui.helpdesk.controls import draw_choices
+from ui.helpdesk.detail import draw_sheet, draw_summary, pick_estate
+from ui.helpdesk.doubt import draw_chances, draw_methods, draw_missing
+from ui.helpdesk.draft import edition_of_plan, open_plan_of_address, plan_in_view
+from ui.helpdesk.files import draw_files
+from ui.helpdesk.map import draw_desk_map
+from ui.helpdesk.overrules import draw_overrules
+from ui.helpdesk.saved import draw_history, draw_plans, draw_saving, say_plan
+from ui.helpdesk.top import draw_answer, draw_no_estates
+from ui.helpdesk.venues import draw_venues
+from ui.helpdesk.visits import draw_visits
+from ui.kept import editions as cached
+from ui.widgets.controls import pick_edition, unfold
+from ui.widgets.frame import title
+from ui.widgets.maps import map_size
+from ui.words.i18n import t
 
 open_plan_of_address()
 heading, year, turn = st.columns([5, 1, 2], vertical_alignment="bottom")

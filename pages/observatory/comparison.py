@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from data_access.translations import mark
-from indicators.registry import get_indicator
-from ui import comparison, handmade, handmade_profile, state, transitions
-from ui.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
-from ui.fixed_maps import pick_view
-from ui.frame import title
-from ui.i18n import t
-from ui.texts import draw_notice
+from contract.translations import mark
+from indicators.catalogue.registry import get_indicator
+from ui.observatory import comparison, handmade, handmade_profile, transitions
+from ui.widgets.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
+from ui.widgets.fixed_maps import pick_view
+from ui.widgets.frame import title
+from ui.words import address as state
+from ui.words.i18n import t
+from ui.words.texts import draw_notice
 
 FACET_NAMES = {
     "years": mark("Two years"),

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from ui import cached
-from ui.controls import pick_edition
-from ui.data import draw_coverage, draw_editions, draw_report
-from ui.frame import title
-from ui.i18n import t
-from ui.next_extract import draw_next_extract
-from ui.publishing import draw_publishing, is_publishing_allowed
-from ui.texts import draw_paragraph
+from ui.kept import editions as cached
+from ui.observatory.data import draw_coverage, draw_editions, draw_report
+from ui.observatory.next_extract import draw_next_extract
+from ui.observatory.publishing import draw_publishing, is_publishing_allowed
+from ui.widgets.controls import pick_edition
+from ui.widgets.frame import title
+from ui.words.i18n import t
+from ui.words.texts import draw_paragraph
 
 title(t("Data"), t("What do the figures rest on?"))
 if cached.years():

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from data_access.translations import mark
-from ui import definitions, state, summer, vulnerability
-from ui.controls import pick, pick_edition, pick_level
-from ui.frame import title
-from ui.i18n import t
+from contract.translations import mark
+from ui.observatory import definitions, summer, vulnerability
+from ui.widgets.controls import pick, pick_edition, pick_level
+from ui.widgets.frame import title
+from ui.words import address as state
+from ui.words.i18n import t
 
 FACET_NAMES = {
     "definitions": mark("Definitions side by side"),

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from indicators.registry import get_indicator
-from ui import cached_hot_spots, maps
-from ui.controls import choices_in_view, pick_edition, unfold
-from ui.frame import title
-from ui.hot_spots import (
+from indicators.catalogue.registry import get_indicator
+from ui.observatory import cached_hot_spots
+from ui.observatory.hot_spots import (
     GRAIN_NAMES,
     chosen_kind,
     draw_answer,
@@ -18,8 +16,11 @@ from ui.hot_spots import (
     pick_rest,
     pick_shown,
 )
-from ui.i18n import language, t
-from ui.texts import draw_heading, draw_paragraph
+from ui.widgets import maps
+from ui.widgets.controls import choices_in_view, pick_edition, unfold
+from ui.widgets.frame import title
+from ui.words.i18n import language, t
+from ui.words.texts import draw_heading, draw_paragraph
 
 title(t("Concentrations"), t("Where does it gather, beyond what chance would do?"))
 first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")

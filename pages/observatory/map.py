@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from indicators.registry import get_indicator
-from ui import cached, cached_areas, maps, profile, state
-from ui.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
-from ui.controls import (
+from indicators.catalogue.registry import get_indicator
+from ui.drawing.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
+from ui.widgets import maps, profile
+from ui.widgets.controls import (
     LEVEL_NAMES,
     MEASURE_NAMES,
     choices_in_view,
@@ -20,11 +22,12 @@ from ui.controls import (
     reads_chance,
     unfold,
 )
-from ui.downloads import offer_downloads
-from ui.frame import title
-from ui.i18n import language, t
-from ui.tables import draw_twin
-from ui.texts import draw_paragraph
+from ui.widgets.downloads import offer_downloads
+from ui.widgets.frame import title
+from ui.widgets.tables import draw_twin
+from ui.words import address as state
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
 
 title(t("Map"), t("Where is it, and how sure are we?"))
 first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from indicators.indicator import THEMES
-from indicators.registry import INDICATORS
-from ui.controls import edition_in_view
-from ui.frame import title
-from ui.i18n import t
-from ui.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
-from ui.retrofit_method import draw_savings_method
+from indicators.catalogue.indicator import THEMES
+from indicators.catalogue.registry import INDICATORS
+from ui.observatory.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
+from ui.renovations.method import draw_savings_method
+from ui.widgets.controls import edition_in_view
+from ui.widgets.frame import title
+from ui.words.i18n import t
 
 edition = edition_in_view()
 title(t("Method"), t("What does each figure mean, and how far can it be trusted?"))

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from indicators.registry import get_indicator
-from ui import cached, charts, overview
-from ui.controls import choices_in_view, edition_in_view, pick_choices, pick_edition
-from ui.formats import quantity
-from ui.frame import title
-from ui.i18n import language, t
-from ui.profile import draw_history
-from ui.texts import draw_paragraph
+from indicators.catalogue.registry import get_indicator
+from ui.drawing import charts
+from ui.kept import editions as cached
+from ui.observatory import overview
+from ui.widgets.controls import choices_in_view, edition_in_view, pick_choices, pick_edition
+from ui.widgets.frame import title
+from ui.widgets.profile import draw_history
+from ui.words.formats import quantity
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
 
 INDICATOR = get_indicator("energy_poverty_10")
 OUTSTANDING = 10

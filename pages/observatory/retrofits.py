@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from ui import cached_retrofits
-from ui.controls import pick_edition
-from ui.frame import title
-from ui.i18n import t
-from ui.retrofit import account_in_view, draw_verdict, estate_names, pick_retrofit
-from ui.retrofit_depth import draw_depth
-from ui.retrofit_files import offer_sheet
-from ui.retrofit_portfolio import draw_portfolio
-from ui.texts import draw_notice, draw_paragraph
+from ui.renovations import cached_retrofits
+from ui.renovations.depth import draw_depth
+from ui.renovations.files import offer_sheet
+from ui.renovations.glance import account_in_view, draw_verdict, estate_names, pick_retrofit
+from ui.renovations.portfolio import draw_portfolio
+from ui.widgets.controls import pick_edition
+from ui.widgets.frame import title
+from ui.words.i18n import t
+from ui.words.texts import draw_notice, draw_paragraph
 
 title(t("Renovations"), t("What did the works save, and how sure are we?"))
 which, year, _ = st.columns([4, 1, 2], vertical_alignment="bottom")

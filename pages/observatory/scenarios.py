@@ -2,15 +2,11 @@
 
 import streamlit as st
 
-from indicators.scenario_parameters import Scenario, kind_of, preset_of
-from ui import cached_depth
-from ui.controls import pick_edition, pick_level
-from ui.frame import title
-from ui.i18n import t
-from ui.range_bars import draw_ranges
-from ui.scenario_areas import draw_all, draw_most_changed, draw_scenario_map
-from ui.scenario_look import KIND_NAMES
-from ui.scenarios import (
+from indicators.basis.scenario_parameters import Scenario, kind_of, preset_of
+from ui.kept import depth as cached_depth
+from ui.observatory.scenario_areas import draw_all, draw_most_changed, draw_scenario_map
+from ui.observatory.scenario_look import KIND_NAMES
+from ui.observatory.scenarios import (
     draw_answer,
     draw_bonus,
     draw_kind,
@@ -19,7 +15,11 @@ from ui.scenarios import (
     pick_preset,
     scenario_in_view,
 )
-from ui.texts import draw_paragraph
+from ui.widgets.controls import pick_edition, pick_level
+from ui.widgets.frame import title
+from ui.widgets.range_bars import draw_ranges
+from ui.words.i18n import t
+from ui.words.texts import draw_paragraph
 
 title(t("Scenarios"), t("Who would be in energy poverty if prices, incomes or habits changed?"))
 first, second, third = st.columns([3, 2, 1.2], vertical_alignment="bottom")

@@ -8,11 +8,11 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.places import ROOT
+
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from data_access.records.database import open_records
 from tests.browser.conftest import serving, settled, visiting
-from tests.reports.saved_plan import save
+from tests.reports.help_desk.saved_plan import save
 
 pytestmark = pytest.mark.browser
 

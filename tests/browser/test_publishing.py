@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from data_access.editions import list_revisions, read_areas
-from data_access.publish import publish
+from data_access.publishing.publish import publish
 from tests.browser.conftest import serving, settled, visiting
 from tests.data_access.small_publication import IDS, small_sources
 

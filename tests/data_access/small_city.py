@@ -7,9 +7,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data_access.mappings import Mapping, read_mapping
-from data_access.sources import SourcePaths, Sources, read_sources
-from data_access.tables import CUTOFFS, HOUSEHOLDS
+from contract.tables import CUTOFFS, HOUSEHOLDS
+from data_access.intake.mappings import Mapping, read_mapping
+from data_access.intake.sources import SourcePaths, Sources, read_sources
 
 YEAR = 2023
 SIDE_M = 200

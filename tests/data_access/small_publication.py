@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from contract.schema import Kind
+from contract.tables import HOUSEHOLDS, SECTIONS, State
 from data_access.disclosure import PrivacyRule
+from data_access.intake.sources import Sources
 from data_access.privacy.release import CELL, CODE, exact_values, release_of
-from data_access.publish import exact_areas, places_of
-from data_access.schema import Kind
-from data_access.sources import Sources
-from data_access.tables import HOUSEHOLDS, SECTIONS, State
+from data_access.publishing.publish import exact_areas, places_of
 
 
 def section_ids(count=12):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.tables import CELLS, HOUSEHOLDS, State, state_column
 from data_access.disclosure import PrivacyRule, withheld_share
 from data_access.privacy.alone import states_alone, withhold_alone
 from data_access.privacy.release import CELL, STATES
-from data_access.tables import CELLS, HOUSEHOLDS, State, state_column
 
 RULE = PrivacyRule(least_base=10, least_count=3)
 

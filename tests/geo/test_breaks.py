@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data_access.errors import UnknownName
+from contract.errors import UnknownName
 from geo.breaks import METHODS, class_breaks, classify, pooled_breaks
 
 EVERY = pytest.mark.parametrize("method", METHODS)

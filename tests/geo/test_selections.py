@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.errors import ObservatoryError
+from contract.errors import ObservatoryError
 from geo.crs import DRAWN, MEASURED
 from geo.selections import LARGEST_SHAPE, inside_shape, read_codes, read_point, read_shape, within_radius
 

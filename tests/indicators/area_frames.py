@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from contract.tables import CELLS, CUTOFFS, HEATING_MODES
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.alone import withhold_alone
-from data_access.tables import CELLS, CUTOFFS, HEATING_MODES
 
 OPEN = PrivacyRule(least_base=0, least_count=0)
 

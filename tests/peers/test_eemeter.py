@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from indicators.savings import assess_meter
-from tests.indicators.test_savings import EEMETER_WORKS, METERS, needs_meters, sample
+from indicators.savings.engine import assess_meter
+from tests.indicators.savings.test_engine import EEMETER_WORKS, METERS, needs_meters, sample
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".peers" / "eemeter-2.10.11"
 PACKAGES = ("eemeter==2.10.11", "pandas==2.2.3", "setuptools<80")
 SWITCH = "OBSERVATORY_PEERS"

@@ -4,10 +4,10 @@ import io
 
 import pandas as pd
 
-from indicators.next_extract import value_of_fields
+from indicators.scenarios.next_extract import value_of_fields
 from reports.data_request import request_csv, request_letter
 from tests.indicators.area_frames import area_frame
-from tests.indicators.test_next_extract import HAND
+from tests.indicators.scenarios.test_next_extract import HAND
 
 FACTS = {"city": "Milano", "year": 2023, "low": "11,7%", "high": "54,2%"}
 

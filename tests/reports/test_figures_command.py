@@ -5,22 +5,21 @@ import io
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from contract.tables import CELLS
 from data_access.disclosure import PrivacyRule
 from data_access.editions import find_edition, read_areas
 from data_access.privacy.alone import withhold_alone
-from data_access.tables import CELLS
-from indicators.registry import INDICATORS, Choices, compute_figures, get_indicator
+from indicators.catalogue.registry import INDICATORS, Choices, compute_figures, get_indicator
 from reports.__main__ import main
 from reports.figures import as_csv, as_json, figures_table
+from tests.places import ROOT
 
 COLUMNS = ["indicator_id", "level", "area_id", "area_name", "minimum", "estimate", "maximum", "households", "coverage",
            "state", "reason"]  # fmt: skip
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def published(ids, **cells):

@@ -4,11 +4,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from contract.tables import CELLS, LEVELS, State, state_column
 from data_access.disclosure import told_share
 from data_access.editions import SAMPLE, Edition, list_editions, read_areas, read_table
 from data_access.privacy.attack import attack
-from data_access.publish import exact_areas, places_of
-from data_access.tables import CELLS, LEVELS, State, state_column
+from data_access.publishing.publish import exact_areas, places_of
 from sample_data import editions
 from sample_data.assumptions import YEARS
 from sample_data.editions import publish_sample, read_sample, replace_embedded

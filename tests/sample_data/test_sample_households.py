@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from data_access.section_counts import HOUSEHOLD_COLUMNS
-from data_access.tables import EPC_CLASSES, HEATING_MODES
+from contract.tables import EPC_CLASSES, HEATING_MODES
+from data_access.household_counts.section_counts import HOUSEHOLD_COLUMNS
 from sample_data.facts import read_nil
 from sample_data.households import CONTRACT, make_households, make_year
 from sample_data.population import public_housing

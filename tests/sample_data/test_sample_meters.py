@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_access.errors import Severity
-from data_access.mapping_parts import Part
-from data_access.table_files import read_table_file
-from data_access.tables import READINGS, RETROFITS, WEATHER
-from indicators.comparison import placebo_summary
-from indicators.portfolio import COLUMNS, Portfolio, assess_portfolio
+from contract.errors import Severity
+from contract.tables import READINGS, RETROFITS, WEATHER
+from data_access.intake.mapping_parts import Part
+from data_access.intake.table_files import read_table_file
+from indicators.savings.comparison import placebo_summary
+from indicators.savings.portfolio import COLUMNS, Portfolio, assess_portfolio
 from sample_data.meter_faults import REASONS_OF
 from sample_data.meters import Meters, make_meters
 from tests.sample_data.conftest import stream

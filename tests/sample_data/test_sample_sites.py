@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 from pandas.testing import assert_frame_equal
 
-from data_access.tables import COMPLEXES, SHARE_BANDS, VENUES
+from contract.tables import COMPLEXES, SHARE_BANDS, VENUES
 from geo.crs import DRAWN
 from sample_data import sources
 from sample_data.complexes import make_complexes

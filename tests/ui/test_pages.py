@@ -1,15 +1,14 @@
 """Every page through Streamlit's own test runner: fast, in both languages, on the embedded sample."""
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators.parameters import PARAMETERS
-from indicators.registry import INDICATORS
+from indicators.basis.parameters import PARAMETERS
+from indicators.catalogue.registry import INDICATORS
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "overview": "Panoramica",
     "map": "Mappa",

@@ -5,7 +5,7 @@ import pytest
 from data_access.editions import ENVIRONMENT_VARIABLE
 from tests.ui.test_pages import PAGES, opened, words
 from tests.withheld_numbers import city_with_withheld_numbers, run
-from ui import cached
+from ui.kept import editions as cached
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from data_access.local_time import LOCAL_TIME
+from contract.local_time import LOCAL_TIME
 from data_access.records.entries import PlanContent, SavedOverrule
 
 PLAN = PlanContent(

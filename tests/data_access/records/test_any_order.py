@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
-from data_access.errors import SignedOff, StaleSave
+from contract.errors import SignedOff, StaleSave
 from data_access.records.database import open_records
 from data_access.records.plans import (
     change_plan,

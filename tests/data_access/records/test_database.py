@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from data_access.errors import RecordsUnreachable
+from contract.errors import RecordsUnreachable
 from data_access.records.database import FILE, open_records, records_place
 from data_access.records.migrate import current_revision
 from data_access.records.models import Base

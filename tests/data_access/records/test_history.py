@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from data_access.errors import RewrittenHistory
+from contract.errors import RewrittenHistory
 from data_access.records.plans import change_plan, copy_plan, create_plan, read_history, read_plan, sign_off
 from tests.data_access.records.contents import ORDER, PLAN, overrule, with_overrules
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from data_access.errors import Refused, SignedOff, StaleSave, UnknownName
+from contract.errors import Refused, SignedOff, StaleSave, UnknownName
 from data_access.records.entries import PlanContent
 from data_access.records.plans import (
     change_plan,

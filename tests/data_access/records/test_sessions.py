@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from data_access.errors import Refused, StaleSave, UnknownName
-from data_access.local_time import LOCAL_TIME
+from contract.errors import Refused, StaleSave, UnknownName
+from contract.local_time import LOCAL_TIME
+from contract.visit_counts import VISIT_COUNTS
 from data_access.records.models import VisitRow
 from data_access.records.sessions import (
     COLUMNS,
@@ -19,7 +20,6 @@ from data_access.records.sessions import (
     save_sessions,
     save_visit,
 )
-from data_access.visit_counts import VISIT_COUNTS
 from tests.data_access.records.contents import sessions
 
 

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from data_access.errors import StaleSave
+from contract.errors import StaleSave
 from data_access.records.database import open_records
 from data_access.records.plans import change_plan, create_plan, read_history, read_plan, sign_off
 from data_access.records.sessions import read_visit, save_sessions, save_visit

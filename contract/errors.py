@@ -1,0 +1,122 @@
+"""Faults found in files, and the errors that carry them: what, where, the value found, what was expected."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from contract.local_time import told_moment
+from contract.translations import mark, translate
+
+
+class Severity(StrEnum):
+    """How much a fault weighs: an error refuses the file, a warning asks to look, a notice informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a file.
+
+    `message` is an English template from the catalogue, filled with `values`; `row` is the line of the file (the
+    header is 1) or None where the whole file is meant; `found` and `expected` are shown as they are, as text.
+    """
+
+    code: str
+    message: str
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    severity: Severity = Severity.ERROR
+    values: dict[str, str] = field(default_factory=dict)
+
+    def sentence(self, language: str) -> str:
+        """The fault in one line of `language` ("it" or "en")."""
+        place = [self.file] if self.file else []
+        if self.row is not None:
+            place.append(translate("row {row}", language, row=self.row))
+        if self.column:
+            place.append(translate("column {column}", language, column=self.column))
+        line = ", ".join(place) + (": " if place else "") + translate(self.message, language, **self.values)
+        if self.found:
+            line += " " + translate("Found: {found}.", language, found=self.found)
+        if self.expected:
+            line += " " + translate("Expected: {expected}.", language, expected=translate(self.expected, language))
+        return line
+
+    def as_record(self) -> dict[str, object]:
+        """The fault as plain values, for JSON."""
+        return asdict(self) | {"sentence_it": self.sentence("it"), "sentence_en": self.sentence("en")}
+
+
+class ObservatoryError(Exception):
+    """Root of every error that a user may meet; `sentence` tells it in the user's language.
+
+    `message` is an English template from the catalogue; `values` fill it.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+    def sentence(self, language: str) -> str:
+        """The error in one line of `language`."""
+        return translate(self.message, language, **self.values)
+
+
+class Refused(ObservatoryError):
+    """Input with faults: nothing was written. `faults` lists all of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(mark("The input was refused: {count} errors. Nothing was written."), count=len(faults))
+        self.faults = list(faults)
+
+    def sentence(self, language: str) -> str:
+        """What was refused, then every fault, one line each."""
+        return "\n".join([super().sentence(language), *(fault.sentence(language) for fault in self.faults)])
+
+
+class UnknownEdition(ObservatoryError):
+    """A folder or year that holds no edition."""
+
+
+class DamagedEdition(ObservatoryError):
+    """An edition whose files cannot be read: changed or cut short after it was published."""
+
+
+class UnknownName(ObservatoryError):
+    """An indicator, level, area, mapping or plan that does not exist."""
+
+
+class RecordsUnreachable(ObservatoryError):
+    """A database of record that does not answer, or that this version of the product cannot read."""
+
+
+class StaleSave(ObservatoryError):
+    """Somebody else saved in the meantime (`who`, `when`): nothing was written."""
+
+    def __init__(self, who: str, when: datetime) -> None:
+        message = mark(
+            "{who} saved on {when}, while you were working. Nothing of yours was written: open it again, look at what "
+            "changed, and repeat your change."
+        )
+        super().__init__(message, who=who, when=told_moment(when))
+        self.who, self.when = who, when
+
+
+class SignedOff(ObservatoryError):
+    """A plan that was signed off: it never changes again."""
+
+    def __init__(self, name: str, who: str, when: datetime) -> None:
+        message = mark("“{name}” was signed off by {who} on {when}: it no longer changes. Make a copy to go on.")
+        super().__init__(message, name=name, who=who, when=told_moment(when))
+
+
+class RewrittenHistory(ObservatoryError):
+    """Records that are not what was saved: somebody changed them behind the product."""

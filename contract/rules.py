@@ -1,0 +1,167 @@
+"""Rules that tie the columns of a row together: parts within wholes, cut-offs in order, dates in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from contract.household_columns import PANEL_MOVES, panel_cell
+from contract.tables import CUTOFFS, HEATING_MODES, Kind, Table
+from contract.translations import mark
+
+Amount = Callable[[pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`value` (of `columns`) may not exceed `bound` (of `others`), row by row; a missing side passes."""
+
+    code: str
+    message: str
+    columns: tuple[str, ...]
+    others: tuple[str, ...]
+    value: Amount
+    bound: Amount
+
+    @property
+    def name(self) -> str:
+        """Unique name of the rule within its table."""
+        return " ".join((self.code, *self.columns, *self.others))
+
+
+MOST = {Kind.COUNT: 1_000_000, Kind.MONEY: 1e11, Kind.NUMBER: 1e12, Kind.YEAR: 9999}
+"""Magnitudes beyond which a value of one row is a slip: a section of a million households, or of 100 billion euros."""
+
+
+def rules_of(table: Table) -> list[Rule]:
+    """Every rule of `table`."""
+    parts = [
+        _part(column.name, column.part_of) for column in table.columns if column.part_of and column.kind is Kind.COUNT
+    ]
+    sums = [
+        _sum_of_some(column.name, column.part_of)
+        for column in table.columns
+        if column.part_of and column.kind is Kind.MONEY
+    ]
+    own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
+    return parts + sums + (own[table.name]() if table.name in own else [])
+
+
+@cache
+def orders_of(table: Table) -> tuple[tuple[str, str], ...]:
+    """Pairs of counts of `table` of which the first never exceeds the second."""
+    return tuple(
+        (rule.columns[0], rule.others[0])
+        for rule in rules_of(table)
+        if len(rule.columns) == 1 and table[rule.columns[0]].kind is Kind.COUNT
+    )
+
+
+def tightened(low: pd.DataFrame, high: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Narrow the least and most of each count of `table` by the counts that bound it, where these two differ.
+
+    Where a least or most is NA it narrows nothing. A least above its most says that no numbers fit.
+    """
+    orders = orders_of(table)
+    names = list(dict.fromkeys(name for pair in orders for name in pair))
+    least, most = ({name: _floats(frame[name]) for name in names} for frame in (low, high))
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for part, whole in orders:
+            is_higher = (least[part] > least[whole]) & (least[whole] < most[whole])
+            is_lower = (most[whole] < most[part]) & (least[part] < most[part])
+            least[whole] = np.where(is_higher, least[part], least[whole])
+            most[part] = np.where(is_lower, most[whole], most[part])
+            is_settled &= not (is_higher.any() or is_lower.any())
+    return low.assign(**least), high.assign(**most)
+
+
+def _floats(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _household_rules() -> list[Rule]:
+    growing = [
+        _order(
+            "growing_cutoff",
+            mark("More households are above a higher cut-off than above a lower one."),
+            f"{prefix}_{higher:02d}",
+            f"{prefix}_{lower:02d}",
+        )
+        for prefix in ("above", "valid_above")
+        for lower, higher in pairwise(CUTOFFS)
+    ]
+    message = mark("More households are above the cut-off with full data than with any data.")
+    names = [*(f"above_{cut:02d}" for cut in CUTOFFS), "erp_above_10"]
+    valid = [_order("valid_above_all", message, name.replace("above", "valid_above"), name) for name in names]
+    message = mark("More households have both income and spend known than have one of them.")
+    both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
+    return [*growing, *valid, *both, *_erp_rules(), _part("lilee", "income_known"), _heating_rule(), _panel_rule()]
+
+
+def _erp_rules() -> list[Rule]:
+    """Public housing is a part of all housing, count by count; its own wholes are in the table."""
+    return [_part(f"erp_{name}", name) for name in ("both_known", "above_10", "valid_above_10")]
+
+
+def _heating_rule() -> Rule:
+    modes = tuple(f"heating_{mode}" for mode in HEATING_MODES)
+    return Rule(
+        "heating_above_households",
+        mark("The ways of heating add up to more households than there are."),
+        modes,
+        ("households",),
+        lambda frame: frame[list(modes)].astype("Float64").sum(axis=1),
+        lambda frame: frame["households"],
+    )
+
+
+def _panel_rule() -> Rule:
+    moves = tuple(panel_cell(*move) for move in PANEL_MOVES)
+    return Rule(
+        "moves_above_panel",
+        mark("The moves between two editions add up to more households than are known in both."),
+        moves,
+        ("panel_known",),
+        lambda frame: frame[list(moves)].astype("Float64").sum(axis=1),
+        lambda frame: frame["panel_known"],
+    )
+
+
+def _part(name: str, whole: str) -> Rule:
+    return _order("part_above_whole", mark("A part is larger than its whole."), name, whole)
+
+
+def _order(code: str, message: str, name: str, bound: str) -> Rule:
+    return Rule(code, message, (name,), (bound,), lambda frame: frame[name], lambda frame: frame[bound])
+
+
+def _sum_of_some(name: str, count: str) -> Rule:
+    return Rule(
+        "money_without_households",
+        mark("There is an amount, but no household that it is the sum of."),
+        (name,),
+        (count,),
+        lambda frame: frame[name],
+        lambda frame: frame[count].astype("Float64").mask(frame[count] > 0, np.inf),
+    )
+
+
+def _period_rule() -> list[Rule]:
+    message = mark("The period ends before it begins.")
+    return [Rule("backward_period", message, ("start_date",), ("end_date",), _day("start_date", 1), _day("end_date"))]
+
+
+def _works_rule() -> list[Rule]:
+    message = mark("The period ends before it begins.")
+    return [Rule("backward_period", message, ("start_date",), ("end_date",), _day("start_date"), _day("end_date"))]
+
+
+def _day(name: str, more: int = 0) -> Amount:
+    """Days since 1970, and `more`."""
+    start = pd.Timestamp(0)
+    return lambda frame: ((frame[name] - start).dt.days + more).astype("Float64")

@@ -1,0 +1,73 @@
+"""The same extract on a cluster: `spark-submit data_access/household_counts/spark.py HOUSEHOLDS YEAR EXTRACT`.
+
+For household files that one machine cannot hold on its disk; `docs/scale.md` says when. The cluster
+brings Spark, which the app does not need.
+"""
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contract.errors import ObservatoryError
+from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, section_sql
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Count the households that the command line names; return the exit code."""
+    from pyspark.sql import SparkSession
+
+    parser = argparse.ArgumentParser(
+        prog="spark-submit data_access/household_counts/spark.py", description="Extract on a cluster."
+    )
+    parser.add_argument("households", metavar="HOUSEHOLDS", help="address of a Parquet file, or of a folder of them")
+    parser.add_argument("year", type=int, metavar="YEAR", help="year of the spend")
+    parser.add_argument("out", type=Path, metavar="EXTRACT", help="CSV to write, on the machine that submits")
+    options = parser.parse_args(arguments)
+    session = SparkSession.builder.appName("extract").getOrCreate()
+    try:
+        write_extract(count_sections(session, options.households, options.year), options.out)
+    except ObservatoryError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        session.stop()
+    return 0
+
+
+def count_sections(session: "SparkSession", households: str, year: int) -> "DataFrame":
+    """Return the counts by section of the Parquet file at `households`, or of every one in that folder.
+
+    The columns are those of the extract of `aggregate`: counts of households, sums in EUR/year. Raises
+    ObservatoryError if columns miss.
+    """
+    frame = session.read.option("recursiveFileLookup", True).option("pathGlobFilter", "*.parquet").parquet(households)
+    check_columns(frame.columns)
+    frame.createOrReplaceTempView("households")
+    medians = [(row[0], row[1], row[2]) for row in session.sql(MEDIANS).collect()]
+    return session.sql(section_sql(year, medians, ERP_COLUMN in frame.columns))
+
+
+def write_extract(sections: "DataFrame", out: Path) -> None:
+    """Write the counts to `out` as CSV, whole or not at all, a part in memory at a time."""
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(sections.columns)
+            writer.writerows(map(_texts, sections.toLocalIterator(prefetchPartitions=True)))
+        partial.rename(out)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _texts(row: "tuple[object, ...]") -> list[object]:
+    return [str(value).lower() if isinstance(value, bool) else value for value in row]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

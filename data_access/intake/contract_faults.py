@@ -1,0 +1,90 @@
+"""Faults of the rows of a table against its contract: empty cells, doubled keys, broken rules, impossible values."""
+
+import pandas as pd
+
+from contract.errors import Fault
+from contract.rules import MOST, Rule
+from contract.tables import Column, Table
+from contract.translations import mark
+from data_access.intake.mapping_parts import Part
+from data_access.intake.raw_tables import RawTable
+from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.source_marks import low_column
+
+
+def absent_values(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    """Cells that must not be empty and are, unless the mapping says that empty means withheld."""
+    message = mark("This cell must not be empty.")
+    return [
+        fault
+        for column in table.columns
+        if column.is_required and column.name in texts
+        for fault in faults_of_rows(
+            "absent_value", message, raw.file, part.column_in_file(column.name), _empty(column.name, frame, texts)
+        )
+    ]
+
+
+def _empty(name: str, frame: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Index:
+    """Rows whose cell is empty, unless the mapping says that empty means withheld."""
+    is_empty = texts[name] == ""
+    return frame.index[is_empty & frame[low_column(name)].isna() if low_column(name) in frame else is_empty]
+
+
+def doubled_keys(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    """Rows whose key an earlier row has already."""
+    keys = frame[list(table.key)].dropna()
+    doubled = keys.index[keys.duplicated()]
+    if not len(doubled) or not set(table.key) <= texts.keys():
+        return []
+    lines = keys.assign(line=keys.index).groupby(list(table.key))["line"].transform("min")
+    values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
+    columns = ", ".join(part.column_in_file(name) for name in table.key)
+    found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
+    message = mark("Row {first} has the same code already: keep one of the two.")
+    return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
+
+
+def rule_faults(
+    rule: Rule, rows: list[int], frame: pd.DataFrame, raw: RawTable, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    """Rows that break `rule`, with what stands in its columns and the bound that it exceeds."""
+    columns, others = ([part.column_in_file(name) for name in names] for names in (rule.columns, rule.others))
+    told = {name: _told(name, frame.loc[rows], texts) for name in (*rule.columns, *rule.others)}
+    found = pd.DataFrame({name: told[name] for name in rule.columns}).agg(" + ".join, axis=1)
+    expected = told[rule.others[0]].map(lambda bound: f"≤ {bound} ({others[0]})")
+    return faults_of_rows(rule.code, rule.message, raw.file, " + ".join(columns), rows, found=found, expected=expected)
+
+
+def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Series:
+    """The values of a column as texts; of cells that arrive withheld, the mark."""
+    values = rows[name].map(_plain)
+    return values.mask(rows[low_column(name)].notna(), texts[name]) if low_column(name) in rows else values
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "–" if pd.isna(value) else f"{value:.15g}"  # type: ignore[call-overload, str-format]
+
+
+def value_faults(
+    column: Column, check: str, rows: list[int], raw: RawTable, part: Part, text: pd.Series
+) -> list[Fault]:
+    """Rows whose value is outside its range, or none of the choices."""
+    place = part.column_in_file(column.name)
+    if check == "choice":
+        message = mark(
+            "This is none of the values that may stand here: say in the mapping, under values, what it stands for."
+        )
+        return faults_of_rows(
+            "unknown_choice", message, raw.file, place, rows, found=text, expected=", ".join(column.choices)
+        )
+    low = column.low if column.low is not None else -MOST[column.kind]
+    high = column.high if column.high is not None else MOST[column.kind]
+    message = mark("The value is outside what is possible.")
+    return faults_of_rows("out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:g} … {high:g}")

@@ -1,0 +1,183 @@
+"""The contract of a table: a raw file in, typed columns and every fault out."""
+
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from contract.errors import Fault, Severity
+from contract.rules import MOST, rules_of, tightened
+from contract.tables import HOUSEHOLDS, Column, Kind, Table
+from contract.translations import mark
+from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
+from data_access.intake.headers import column_faults
+from data_access.intake.mapping_parts import Part
+from data_access.intake.parsing import PROBLEMS, Parsed, parse
+from data_access.intake.raw_tables import RawTable, number_text
+from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.source_marks import highest, low_column, lowest, withheld_cells
+
+_DTYPES = {
+    Kind.COUNT: "Int64",
+    Kind.YEAR: "Int64",
+    Kind.MONEY: "Float64",
+    Kind.NUMBER: "Float64",
+    Kind.FLAG: "boolean",
+    Kind.DATE: "datetime64[ms]",
+}
+
+
+def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the columns of `table` (all of them, typed, NA where the file has none) with every fault found.
+
+    The index is the line of the file. Where there are errors the frame holds what could be read, for further checks.
+    Cells of the extract that arrive withheld are NA, with their intervals in columns `<cell>_low` and `<cell>_high`.
+    """
+    faults = [*raw.faults, *column_faults(raw, table, part)]
+    texts = _texts(raw, table, part)
+    withheld, found = withheld_cells(texts, part, raw.file) if table is HOUSEHOLDS else (pd.DataFrame(), [])
+    faults += found
+    open_texts = {name: _without(text, name, withheld) for name, text in texts.items()}
+    parsed = {name: parse(text, table[name], part) for name, text in open_texts.items()}
+    for name, result in parsed.items():
+        faults += _parse_faults(raw, table[name], part, texts[name], result)
+    faults += _reading_notices(raw, part, parsed)
+    frame = pd.DataFrame(
+        {name: parsed[name].values if name in parsed else _absent(table[name], raw) for name in table.names},
+        index=raw.text.index,
+    ).join(withheld)
+    return frame, faults + _contract_faults(frame, raw, table, part, texts)
+
+
+def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
+    """Texts of the contract's columns that the file or the mapping has, as the contract writes them."""
+    texts = {}
+    for name, column in part.file_columns.items():
+        if column in raw.text:
+            text = raw.text[column].str.strip()
+            texts[name] = text.replace(part.values[name]) if name in part.values else text
+    for name, value in part.constants.items():
+        texts[name] = pd.Series(_constant(value, table[name], part), index=raw.text.index, dtype="str")
+    if part.id_from in texts and table.key[0] not in texts:
+        texts[table.key[0]] = _slug(texts[part.id_from])
+    return texts
+
+
+def _without(text: pd.Series, name: str, withheld: pd.DataFrame) -> pd.Series:
+    return text.mask(withheld[low_column(name)].notna(), "") if low_column(name) in withheld else text
+
+
+def _constant(value: str, column: Column, part: Part) -> str:
+    is_number = column.kind in (Kind.MONEY, Kind.NUMBER) and value.replace(".", "", 1).lstrip("-").isdigit()
+    return number_text(float(value), part.decimal) if is_number else value
+
+
+def _slug(names: pd.Series) -> pd.Series:
+    plain = names.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii").astype("str").str.lower()
+    return plain.str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-").str.slice(0, 64)
+
+
+def _parse_faults(raw: RawTable, column: Column, part: Part, text: pd.Series, parsed: Parsed) -> list[Fault]:
+    faults = []
+    for code, rows in parsed.problems.items():
+        problem = PROBLEMS[code]
+        expected = problem.expected
+        if code == "not_a_number":
+            expected = number_text(1234.5, part.decimal)
+        elif code == "not_whole" and part.thousands:
+            expected = f"1234, 1{part.thousands}234"
+        faults += faults_of_rows(
+            code,
+            problem.message,
+            raw.file,
+            part.column_in_file(column.name),
+            rows.index[rows],
+            found=text,
+            expected=expected,
+        )
+    return faults
+
+
+def _reading_notices(raw: RawTable, part: Part, parsed: dict[str, Parsed]) -> list[Fault]:
+    notices = []
+    for name, result in parsed.items():
+        column = part.column_in_file(name)
+        if result.padded:
+            message = mark("Section codes without their leading zeros were completed: {count}.")
+            notices.append(
+                Fault(
+                    "padded_ids",
+                    message,
+                    raw.file,
+                    None,
+                    column,
+                    severity=Severity.NOTICE,
+                    values={"count": str(result.padded)},
+                )
+            )
+        if result.pointed:
+            message = mark("Codes written as numbers with decimals, such as 12.0, were read without them: {count}.")
+            notices.append(
+                Fault(
+                    "pointed_ids",
+                    message,
+                    raw.file,
+                    None,
+                    column,
+                    severity=Severity.NOTICE,
+                    values={"count": str(result.pointed)},
+                )
+            )
+    return notices
+
+
+def _absent(column: Column, raw: RawTable) -> pd.Series:
+    return pd.Series(pd.NA, index=raw.text.index).astype(_DTYPES.get(column.kind, "str"))
+
+
+@cache
+def schema_of(table: Table) -> pa.DataFrameSchema:
+    """The checks of `table`: ranges, choices and required values per column, and per rule its margin ≥ 0."""
+    columns = {column.name: pa.Column(None, _checks(column), nullable=True) for column in table.columns}
+    margins = {rule.name: pa.Column(None, pa.Check.ge(0, error="rule"), nullable=True) for rule in rules_of(table)}
+    return pa.DataFrameSchema(columns | margins)
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    checks = []
+    if column.choices:
+        checks.append(pa.Check.isin(column.choices, error="choice"))
+    most = MOST.get(column.kind)
+    high = column.high if column.high is not None else most
+    low = column.low if column.low is not None else (-most if most is not None else None)
+    if low is not None and high is not None:
+        checks.append(pa.Check.in_range(low, high, error="range"))
+    return checks
+
+
+def _contract_faults(
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
+) -> list[Fault]:
+    rules = {rule.name: rule for rule in rules_of(table)}
+    least, most = lowest(frame), highest(frame)
+    if len(frame.columns) > len(table.columns):
+        least, most = tightened(least, most, table)
+    margins = {name: rule.bound(most).astype("Float64") - rule.value(least) for name, rule in rules.items()}
+    faults = absent_values(frame, raw, table, part, texts) + doubled_keys(frame, raw, table, part, texts)
+    for (place, check), rows in _failures(table, frame.assign(**margins)).items():
+        if check == "rule":
+            faults += rule_faults(rules[place], rows, frame, raw, part, texts)
+        else:
+            faults += value_faults(table[place], check, rows, raw, part, texts[place])
+    return faults
+
+
+def _failures(table: Table, frame: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
+    """Rows that fail, by column (or rule) and check."""
+    try:
+        schema_of(table).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        failed = error.failure_cases.drop_duplicates(["column", "check", "index"])
+        groups = failed.groupby(["column", "check"], sort=False)["index"]
+        return {key: sorted(int(row) for row in rows) for key, rows in groups}
+    return {}

@@ -1,0 +1,229 @@
+"""Checks between the files of an edition: year, known sections, areas, places of points."""
+
+import re
+import unicodedata
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from contract.errors import Fault, Severity
+from contract.tables import SECTIONS
+from contract.translations import mark
+from data_access.intake.mapping_parts import Mapping, Part
+from data_access.intake.parsing import SECTION_DIGITS
+from data_access.intake.row_faults import faults_of_rows
+from geo.crs import DRAWN, MEASURED
+
+CITY_MARGIN_M = 1_000
+"""How far beyond the polygons' bounds a point still belongs to the city: rebuilt polygons leave a fringe uncovered."""
+
+
+def keep_municipality(frame: pd.DataFrame, municipality: str, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Drop the sections of other municipalities, as a region's file has them; a notice says how many."""
+    other = frame["section_id"].notna() & (frame["section_id"].str.slice(0, 6) != municipality)
+    if not other.any():
+        return frame, []
+    message = mark("Sections of other municipalities were left out: {count}.")
+    return frame[~other], [_count_notice("other_municipalities", message, file, int(other.sum()))]
+
+
+def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list[Fault]:
+    """Faults of the extract as a whole: another year, several income years, another municipality; empty sections."""
+    faults = _year_faults(frame["spend_year"], year, file, part)
+    incomes = frame["income_year"].dropna()
+    if incomes.nunique() > 1:
+        message = mark("The incomes are of several years: an extract has one.")
+        found = ", ".join(map(str, sorted(incomes.unique())))
+        column = part.column_in_file("income_year")
+        faults.append(Fault("several_income_years", message, file, int(incomes.index[0]), column, found, "1"))
+    ids = frame["section_id"].dropna()
+    codes = ids.str.slice(0, 6)
+    if len(codes):
+        usual = codes.mode().iloc[0]
+        message = mark(
+            "The section lies in another municipality: leave it out, or write the city's code as id "
+            "under [city] in the mapping."
+        )
+        faults += faults_of_rows(
+            "other_municipality",
+            message,
+            file,
+            part.column_in_file("section_id"),
+            codes.index[codes != usual],
+            found=ids,
+            expected=f"{usual}…",
+        )
+    uninhabited = int((frame["households"] == 0).sum())
+    if uninhabited:
+        message = mark("Sections without resident households: {count}.")
+        faults.append(_count_notice("uninhabited_sections", message, file, uninhabited))
+    return faults
+
+
+def _year_faults(years: pd.Series, year: int, file: str, part: Part) -> list[Fault]:
+    column = part.column_in_file("spend_year")
+    if years.isna().all():
+        message = mark("The extract does not say the year of its spend: it is taken for {year}.")
+        return [Fault("no_year", message, file, None, column, severity=Severity.WARNING, values={"year": str(year)})]
+    other = years[years.notna() & (years != year)]
+    message = mark("The extract is of another year than the one asked for, in {count} rows.")
+    return [
+        Fault(
+            "other_year",
+            message,
+            file,
+            int(rows.index[0]),
+            column,
+            str(found),
+            str(year),
+            values={"count": str(len(rows))},
+        )
+        for found, rows in other.groupby(other)
+    ]
+
+
+def check_polygons(
+    households: pd.DataFrame, sections: pd.DataFrame, extract: str, polygons: str, mapping: Mapping
+) -> list[Fault]:
+    """Faults of sections that only one of extract and polygons has; `sections` are those of the file of polygons."""
+    ids = households["section_id"].dropna()
+    undrawn = ids[~ids.isin(sections["section_id"])]
+    declared = declared_without_polygon(mapping)
+    column = mapping.part("households").column_in_file("section_id")
+    message = mark(
+        "The polygons lack this section: check its code or, if it has no polygon, list it under "
+        "without_polygon in the mapping."
+    )
+    unknown = undrawn.index[~undrawn.isin(declared)]
+    faults = faults_of_rows("unknown_section", message, extract, column, unknown, found=ids, expected=polygons)
+    message = mark("The section has no polygon, as the mapping says: it counts in the city, not on the map.")
+    faults += faults_of_rows(
+        "section_without_polygon",
+        message,
+        extract,
+        column,
+        undrawn.index[undrawn.isin(declared)],
+        found=ids,
+        severity=Severity.NOTICE,
+    )
+    unlisted = int((~sections["section_id"].isin(ids)).sum())
+    if unlisted:
+        message = mark("Polygons without a row in the extract, shown as without data: {count}.")
+        faults.append(_count_notice("unlisted_sections", message, polygons, unlisted))
+    return faults
+
+
+def declared_without_polygon(mapping: Mapping) -> set[str]:
+    """Ids, 13 digits, of the sections that the mapping declares to have no polygon."""
+    return {code.strip().zfill(SECTION_DIGITS) for code in mapping.part("sections").without_polygon}
+
+
+def join_lookup(
+    sections: gpd.GeoDataFrame, lookup: pd.DataFrame, households: pd.DataFrame, file: str
+) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+    """Let the lookup's NIL and Municipio replace those of the polygons; add the extract's sections without polygon."""
+    areas = lookup.dropna(subset="section_id").drop_duplicates("section_id").set_index("section_id")
+    unknown = ~areas.index.isin(sections["section_id"]) & ~areas.index.isin(households["section_id"])
+    faults = []
+    if unknown.any():
+        message = mark("Rows for sections that are neither in the extract nor among the polygons: {count}.")
+        faults.append(_count_notice("unknown_lookup_rows", message, file, int(unknown.sum())))
+    undrawn = areas.index[~unknown & ~areas.index.isin(sections["section_id"])]
+    more = gpd.GeoDataFrame({"section_id": undrawn}, geometry=[None] * len(undrawn), crs=MEASURED)
+    # pandas warns of empty frames in a concat, so only add rows where there are any
+    joined = pd.concat([sections, more], ignore_index=True) if len(more) else sections
+    for name in SECTIONS.names[1:]:
+        joined[name] = joined["section_id"].map(areas[name]).fillna(joined[name])
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=MEASURED), faults
+
+
+def check_areas(
+    sections: gpd.GeoDataFrame, households: pd.DataFrame, file: str
+) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+    """Give each NIL and Municipio one name, and say which names differ and how many sections lack an area."""
+    faults: list[Fault] = []
+    sections = sections.copy()
+    unknown = int((~households["section_id"].dropna().isin(sections["section_id"])).sum())
+    for level, message in (
+        ("nil", mark("Sections without a NIL, counted in the city only: {count}.")),
+        ("municipio", mark("Sections without a Municipio, counted in the city only: {count}.")),
+    ):
+        lacking = int(sections[f"{level}_id"].isna().sum()) + unknown
+        if lacking:
+            faults.append(_count_notice(f"no_{level}", message, file, lacking))
+        named = sections.dropna(subset=[f"{level}_id", f"{level}_name"]).groupby(f"{level}_id")[f"{level}_name"]
+        first = named.first()
+        for area, names in named.unique().items():
+            if len(names) > 1:
+                faults.append(_name_fault(str(area), list(names), file, f"{level}_name"))
+        sections[f"{level}_name"] = sections[f"{level}_id"].map(first)
+    return sections, faults
+
+
+def _name_fault(area: str, names: list[str], file: str, column: str) -> Fault:
+    values = {"area": area, "name": names[0]}
+    if len({plain_name(name) for name in names}) == 1:
+        message = mark("Area {area} is written in several ways: “{name}” is used.")
+        return Fault("name_variants", message, file, None, column, " / ".join(names), "", Severity.NOTICE, values)
+    message = mark("Area {area} has several names: “{name}” is used. Check that the codes are right.")
+    return Fault("several_names", message, file, None, column, " / ".join(names), "", Severity.WARNING, values)
+
+
+def plain_name(name: str) -> str:
+    """A name without accents, apostrophes, dashes, spaces and capitals, to tell variants from other names.
+
+    >>> plain_name("MAGENTA - S. VITTORE") == plain_name("Magenta – S.Vittore")
+    True
+    """
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name).casefold())
+
+
+def place_points(
+    points: pd.DataFrame, sections: gpd.GeoDataFrame, file: str, part: Part
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Check that points lie in the city; fill `section_id`, where the table has one and the row lacks it, by place."""
+    columns = f"{part.column_in_file('lon')}, {part.column_in_file('lat')}"
+    half = points["lon"].isna() != points["lat"].isna()
+    message = mark("Longitude and latitude must both be given, or neither.")
+    faults = faults_of_rows("half_a_point", message, file, columns, points.index[half])
+    known = points["lon"].between(-180, 180) & points["lat"].between(-90, 90)
+    known = known.fillna(False).astype(bool)
+    lon, lat = (points.loc[known, axis].astype(float) for axis in ("lon", "lat"))
+    places = gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=lon.index, crs=DRAWN).to_crs(MEASURED)
+    city = shapely.box(*sections.total_bounds).buffer(CITY_MARGIN_M)
+    outside = places.index[~places.within(city)]
+    found = lon.round(5).astype("str") + ", " + lat.round(5).astype("str")
+    message = mark("The point lies outside the city: check that longitude and latitude are not the wrong way round.")
+    faults += faults_of_rows("outside_city", message, file, columns, outside, found=found, expected=_degrees(city))
+    if "section_id" not in points:
+        return points, faults
+    ids = points["section_id"]
+    message = mark("There is no such section among the polygons.")
+    unknown = ids.index[ids.notna() & ~ids.isin(sections["section_id"])]
+    faults += faults_of_rows("unknown_section", message, file, part.column_in_file("section_id"), unknown, found=ids)
+    return points.assign(section_id=ids.fillna(_section_at(places, sections))), faults
+
+
+def _section_at(places: gpd.GeoSeries, sections: gpd.GeoDataFrame) -> pd.Series:
+    drawn = sections[sections.geometry.notna()]
+    point, section = drawn.sindex.query(places.to_numpy(), predicate="intersects")
+    found = pd.Series(drawn["section_id"].to_numpy()[section], index=places.index[point], dtype="str")
+    return found[~found.index.duplicated()]
+
+
+def _degrees(city: shapely.Geometry) -> str:
+    west, south, east, north = gpd.GeoSeries([city], crs=MEASURED).to_crs(DRAWN).total_bounds
+    return f"{west:.3f}–{east:.3f}° E, {south:.3f}–{north:.3f}° N"
+
+
+def check_complex_ids(frame: pd.DataFrame, known: pd.Series, file: str, part: Part) -> list[Fault]:
+    """Faults of readings or retrofits of an estate that is not among the complexes."""
+    ids = frame["complex_id"]
+    message = mark("There is no such estate among the complexes.")
+    unknown = ids.index[ids.notna() & ~ids.isin(known)]
+    return faults_of_rows("unknown_complex", message, file, part.column_in_file("complex_id"), unknown, found=ids)
+
+
+def _count_notice(code: str, message: str, file: str, count: int) -> Fault:
+    return Fault(code, message, file, severity=Severity.NOTICE, values={"count": str(count)})

@@ -1,0 +1,157 @@
+"""Polygons of sections: reference system, place on Earth and shape, checked and brought to EPSG:32632."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from contract.errors import Fault, Severity
+from contract.translations import mark
+from data_access.intake.mapping_parts import Part
+from data_access.intake.raw_tables import RawTable
+from data_access.intake.row_faults import faults_of_rows
+from geo.crs import DRAWN, MEASURED
+
+ITALY = (6.0, 35.0, 19.0, 48.0)
+"""West, south, east, north of Italy with a margin, degrees: what lies outside has the wrong reference system."""
+
+GEOMETRY = "geometry"
+"""What faults call the column of polygons."""
+
+
+def as_polygons(raw: RawTable, part: Part) -> tuple[gpd.GeoSeries, list[Fault]]:
+    """Return the polygons of `raw` in EPSG:32632 with the faults found; rows with a fault have no polygon.
+
+    Invalid polygons are repaired and counted in a notice; points, lines and empty shapes are faults.
+    """
+    nothing = gpd.GeoSeries([None] * len(raw.text), index=raw.text.index, crs=MEASURED)
+    if raw.geometry is None:
+        message = mark("The file holds no polygons: give a shapefile, GeoPackage or GeoJSON.")
+        return nothing, [Fault("no_polygons", message, raw.file)]
+    crs, faults = _reference_system(raw, part)
+    if crs is None:
+        return nothing, faults
+    shapes = gpd.GeoSeries(shapely.force_2d(raw.geometry.to_numpy()), index=raw.geometry.index, crs=crs)
+    shapes, wrong = _only_polygons(shapes, raw.file)
+    faults += wrong
+    misplaced = _misplaced(shapes, raw.file)
+    if misplaced:
+        return nothing, faults + misplaced
+    return shapes.to_crs(MEASURED), faults + _doubled(shapes, raw.file)
+
+
+def _reference_system(raw: RawTable, part: Part) -> tuple[CRS | None, list[Fault]]:
+    own = raw.geometry.crs if raw.geometry is not None else None
+    if own is None and not part.crs:
+        message = mark(
+            "The file does not say its reference system (a shapefile says it in its .prj): "
+            "write it as crs in the mapping."
+        )
+        return None, [Fault("no_crs", message, raw.file, None, GEOMETRY, expected=MEASURED)]
+    if own is None:
+        try:
+            return CRS.from_user_input(part.crs), []
+        except CRSError:
+            message = mark("There is no reference system with this code.")
+            return None, [Fault("unknown_crs", message, raw.file, None, GEOMETRY, part.crs, MEASURED)]
+    if part.crs and CRS.from_user_input(own) != CRS.from_user_input(part.crs):
+        message = mark("The file has its own reference system, which was used instead of the mapping's.")
+        return own, [Fault("other_crs", message, raw.file, None, GEOMETRY, own.name, part.crs, Severity.WARNING)]
+    return own, []
+
+
+def _only_polygons(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Fault]]:
+    values = shapes.to_numpy()
+    is_area = np.isin(shapely.get_type_id(values), (3, 6))
+    absent = shapely.is_missing(values) | shapely.is_empty(values)
+    finite = np.isfinite(shapely.bounds(values)).all(axis=1)
+    message = mark("The section has no polygon: draw it, or list it under without_polygon in the mapping.")
+    faults = faults_of_rows("empty_polygon", message, file, GEOMETRY, shapes.index[absent])
+    other = ~absent & ~is_area
+    found = pd.Series(shapes.geom_type, index=shapes.index)
+    message = mark("The section must be an area, not points or lines.")
+    faults += faults_of_rows(
+        "not_a_polygon", message, file, GEOMETRY, shapes.index[other], found=found, expected="Polygon, MultiPolygon"
+    )
+    endless = ~absent & is_area & ~finite
+    message = mark("The polygon has a corner without coordinates.")
+    faults += faults_of_rows("endless_polygon", message, file, GEOMETRY, shapes.index[endless])
+    good = ~absent & is_area & finite
+    repaired, notices = _repaired(shapes.where(good), file)
+    return repaired, faults + notices
+
+
+def _repaired(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Fault]]:
+    bad = shapes.notna() & ~shapes.is_valid
+    if not bad.any():
+        return shapes, []
+    mended = shapes[bad].make_valid().map(_areas_of)
+    lost = mended.index[[shape is None for shape in mended]]
+    message = mark("The polygon crosses itself and nothing is left of it once repaired.")
+    faults = faults_of_rows("lost_polygon", message, file, GEOMETRY, lost)
+    shapes = shapes.copy()
+    shapes[bad] = gpd.GeoSeries(mended, crs=shapes.crs)
+    message = mark("Polygons that crossed themselves were repaired: {count}.")
+    rows = ", ".join(str(row) for row in shapes.index[bad][:10])
+    values = {"count": str(int(bad.sum()) - len(lost))}
+    notice = Fault("repaired_polygons", message, file, None, GEOMETRY, rows, "", Severity.NOTICE, values)
+    return shapes, [*faults, notice]
+
+
+def _areas_of(shape: shapely.Geometry) -> shapely.Geometry | None:
+    areas = [part for part in shapely.get_parts([shape]) if part.geom_type in ("Polygon", "MultiPolygon")]
+    parts = [part for part in shapely.get_parts(areas) if part.area > 0]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def _misplaced(shapes: gpd.GeoSeries, file: str) -> list[Fault]:
+    """Faults of polygons that do not lie in Italy: a wrong reference system, or axes the wrong way round."""
+    crs = shapes.crs
+    west, south, east, north = ITALY
+    bounds = shapes.bounds
+    known = bounds.notna().all(axis=1)
+    looks_degrees = (bounds.abs() <= 180).all(axis=1)
+    if crs.is_projected and known.any() and looks_degrees[known].all():
+        first = bounds[known].iloc[0]
+        message = mark("The coordinates are degrees, but the reference system of the file is in metres.")
+        return [Fault("wrong_crs", message, file, None, GEOMETRY, _corner(first), DRAWN)]
+    places = shapes.to_crs(DRAWN).bounds if crs.is_projected or crs != CRS(DRAWN) else bounds
+    outside = known & ~_lies_within(places, west, south, east, north)
+    if not outside.any():
+        return []
+    message = mark("Longitude and latitude are the wrong way round.")
+    if not _lies_within(places, south, west, north, east)[outside].all():
+        message = mark("The polygon does not lie in Italy: the reference system of the file is wrong.")
+    found = places.round(4).apply(_corner, axis=1)
+    return faults_of_rows(
+        "misplaced",
+        message,
+        file,
+        GEOMETRY,
+        shapes.index[outside],
+        found=found,
+        expected=f"{west:g}–{east:g}° E, {south:g}–{north:g}° N",
+    )
+
+
+def _lies_within(bounds: pd.DataFrame, west: float, south: float, east: float, north: float) -> pd.Series:
+    lowest = (bounds["minx"] >= west) & (bounds["miny"] >= south)
+    return lowest & (bounds["maxx"] <= east) & (bounds["maxy"] <= north)
+
+
+def _corner(bounds: pd.Series) -> str:
+    return f"{bounds['minx']:.8g} {bounds['miny']:.8g}"
+
+
+def _doubled(shapes: gpd.GeoSeries, file: str) -> list[Fault]:
+    known = shapes[shapes.notna()]
+    forms = pd.Series(shapely.to_wkb(known.normalize().to_numpy()), index=known.index)
+    repeated = forms.duplicated()
+    first = {form: row for row, form in reversed(list(forms.items()))}
+    values = pd.Series({row: {"first": str(first[forms[row]])} for row in forms.index[repeated]}, dtype=object)
+    message = mark("The polygon is the same as that of row {first}.")
+    return faults_of_rows("doubled_polygon", message, file, GEOMETRY, forms.index[repeated], values=values)

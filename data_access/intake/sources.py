@@ -1,0 +1,207 @@
+"""The files of an edition, read and checked together: what `publish` is given."""
+
+import hashlib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from contract.errors import Fault, Refused, Severity
+from contract.tables import HOUSEHOLDS, SECTIONS
+from data_access.intake.cross_checks import (
+    check_areas,
+    check_complex_ids,
+    check_extract,
+    check_polygons,
+    declared_without_polygon,
+    join_lookup,
+    keep_municipality,
+    place_points,
+)
+from data_access.intake.estate_bands import keep_wide_bands
+from data_access.intake.geofiles import files_of_shapefile
+from data_access.intake.mapping_parts import LOOKUP, Mapping
+from data_access.intake.polygons import as_polygons
+from data_access.intake.raw_tables import RawTable
+from data_access.intake.row_faults import limited
+from data_access.intake.table_files import read_table_file
+from geo.crs import MEASURED
+
+MUNICIPALITY_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class SourcePaths:
+    """Where the files of one year lie; None where a table is not given."""
+
+    extract: Path
+    sections: Path
+    lookup: Path | None = None
+    complexes: Path | None = None
+    readings: Path | None = None
+    retrofits: Path | None = None
+    weather: Path | None = None
+    venues: Path | None = None
+    streets: Path | None = None
+    contributions: Path | None = None
+    heat_risk: Path | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Exact tables of one year, and every fault found in them.
+
+    `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
+    and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `hashes`: by
+    role, the name, SHA-256 and bytes of each file that could be read. Where there are errors the tables hold what could
+    be read.
+    """
+
+    year: int
+    households: pd.DataFrame
+    sections: gpd.GeoDataFrame
+    tables: dict[str, pd.DataFrame]
+    faults: list[Fault] = field(default_factory=list)
+    hashes: dict[str, dict[str, object]] = field(default_factory=dict)
+    city_name: str = ""
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file as its contract has it; the frame's index is the line of the file."""
+
+    raw: RawTable
+    frame: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        return self.raw.file
+
+
+def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
+    """Read and check every file of `paths` as `mapping` says. Faults of content are returned, never raised."""
+    faults: list[Fault] = []
+    files = {}
+    for role in (entry.name for entry in fields(SourcePaths)):
+        path = getattr(paths, role)
+        if path is not None and (file := _read(path, _table_of(role), mapping, faults)):
+            files[role] = file
+    households = _households(year, files, mapping, faults)
+    sections = _sections(files, households, mapping, faults)
+    tables = _other_tables(files, sections, mapping, faults)
+    return Sources(
+        year,
+        households.reset_index(drop=True),
+        sections.reset_index(drop=True),
+        tables,
+        limited(faults),
+        {role: _hash(getattr(paths, role)) for role in files},
+        mapping.city_name or _municipality(households),
+    )
+
+
+def _table_of(role: str) -> str:
+    return "households" if role == "extract" else role
+
+
+def _read(path: Path, table: str, mapping: Mapping, faults: list[Fault]) -> _File | None:
+    try:
+        raw, frame, found = read_table_file(path, mapping.part(table))
+    except Refused as refused:
+        faults += refused.faults
+        return None
+    faults += found
+    return _File(raw, frame)
+
+
+def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: list[Fault]) -> pd.DataFrame:
+    if "extract" not in files:
+        return pd.DataFrame(columns=HOUSEHOLDS.names)
+    part = mapping.part("households")
+    name, frame = files["extract"].name, files["extract"].frame
+    if mapping.city_id:
+        frame, notices = keep_municipality(frame, mapping.city_id, name)
+        faults += notices
+    faults += check_extract(frame, year, name, part)
+    if frame["spend_year"].isna().all():
+        return frame
+    return frame.assign(spend_year=frame["spend_year"].fillna(year))
+
+
+def _sections(
+    files: dict[str, _File], households: pd.DataFrame, mapping: Mapping, faults: list[Fault]
+) -> gpd.GeoDataFrame:
+    """Polygons of the extract's municipality with the NIL and Municipio of the lookup."""
+    if "sections" not in files:
+        return gpd.GeoDataFrame(columns=[*SECTIONS.names, "geometry"], geometry="geometry", crs=MEASURED)
+    file, name = files["sections"], files["sections"].name
+    frame = file.frame
+    if len(households):
+        frame, notices = keep_municipality(frame, _municipality(households), name)
+        faults += notices
+    undrawn = _undrawn(file, frame, mapping)
+    drawn = frame[~undrawn]
+    geometry = file.raw.geometry.loc[drawn.index] if file.raw.geometry is not None else None
+    shapes, found = as_polygons(RawTable(name, file.raw.text.loc[drawn.index], geometry), mapping.part("sections"))
+    faults += found
+    if "extract" in files and geometry is not None:
+        faults += check_polygons(households, drawn, files["extract"].name, name, mapping)
+    sections = gpd.GeoDataFrame(frame, geometry=shapes.reindex(frame.index), crs=MEASURED).dropna(subset="section_id")
+    if LOOKUP in files:
+        sections, notices = join_lookup(sections, files[LOOKUP].frame, households, files[LOOKUP].name)
+        faults += notices
+    sections, notices = check_areas(sections.drop_duplicates("section_id"), households, name)
+    faults += notices
+    return sections
+
+
+def _undrawn(file: _File, frame: pd.DataFrame, mapping: Mapping) -> pd.Series:
+    """Rows without geometry of sections that the mapping declares to have none."""
+    declared = frame["section_id"].isin(declared_without_polygon(mapping))
+    if file.raw.geometry is None:
+        return declared & False
+    shapes = file.raw.geometry.loc[frame.index]
+    return declared & (shapes.isna() | shapes.is_empty)
+
+
+def _other_tables(
+    files: dict[str, _File], sections: gpd.GeoDataFrame, mapping: Mapping, faults: list[Fault]
+) -> dict[str, pd.DataFrame]:
+    others = {role: file.frame for role, file in files.items() if role not in ("extract", "sections", LOOKUP)}
+    for role in ("complexes", "venues"):
+        if role in others and sections.geometry.notna().any():
+            others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
+            faults += found
+    if "complexes" in others:
+        others["complexes"], found = keep_wide_bands(
+            others["complexes"], files["complexes"].name, mapping.part("complexes")
+        )
+        faults += found
+    for role in ("readings", "retrofits"):
+        if role in others and "complexes" in others:
+            known = others["complexes"]["complex_id"]
+            faults += check_complex_ids(others[role], known, files[role].name, mapping.part(role))
+    return {role: frame.reset_index(drop=True) for role, frame in others.items()}
+
+
+def _municipality(households: pd.DataFrame) -> str:
+    """The municipality of most sections; empty without sections."""
+    codes = households["section_id"].dropna().str.slice(0, MUNICIPALITY_DIGITS)
+    return str(codes.mode().iloc[0]) if len(codes) else ""
+
+
+def _hash(path: Path) -> dict[str, object]:
+    """Name, SHA-256 and bytes of a file; of a shapefile, of all its files one after the other."""
+    parts = files_of_shapefile(path) if path.suffix.lower() == ".shp" else [path]
+    digest = hashlib.sha256()
+    for part in parts:
+        with part.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return {"name": path.name, "sha256": digest.hexdigest(), "bytes": sum(part.stat().st_size for part in parts)}
+
+
+def has_errors(faults: list[Fault]) -> bool:
+    """Whether any fault refuses the files."""
+    return any(fault.severity is Severity.ERROR for fault in faults)

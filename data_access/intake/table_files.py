@@ -1,0 +1,36 @@
+"""One file as its contract has it: read, arranged, typed, with energy in kWh, and every fault found."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from contract.errors import Fault
+from data_access.intake.contracts import as_table
+from data_access.intake.energy import with_energy
+from data_access.intake.layouts import arranged
+from data_access.intake.mapping_parts import Part
+from data_access.intake.raw_tables import RawTable
+from data_access.intake.readers import read_raw
+from data_access.intake.reading_periods import period_faults
+
+
+def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, list[Fault]]:
+    """Return the file as it is, the columns of its contract, and every fault.
+
+    The frame's index is the line of the file; where a row holds the quantities of several periods
+    (`part.periods`), the rows are numbered from 0 instead, and faults still tell the line. Raises Refused if the file
+    cannot be read at all.
+    """
+    raw = read_raw(path, part)
+    frames, faults = [], []
+    for table, reader in arranged(raw, part):
+        frame, found = as_table(table, reader.contract, reader)
+        faults += found
+        if reader.table == "readings":
+            frame, found = with_energy(frame, raw.file, reader)
+            faults += found
+        frames.append(frame)
+    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    if part.table == "readings":
+        faults += period_faults(whole, raw.file, part)
+    return raw, whole, faults

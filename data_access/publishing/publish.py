@@ -1,0 +1,222 @@
+"""Publishing: exact tables in, an immutable edition out. Nothing withheld is ever written."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from contract.errors import Refused, Severity
+from contract.household_columns import DOMINANCE
+from contract.tables import CELLS, SECTIONS
+from contract.translations import mark
+from data_access.disclosure import PrivacyRule, check_rule
+from data_access.editions import MANIFEST, Edition, list_revisions
+from data_access.intake.source_marks import withheld_by_source
+from data_access.intake.sources import Sources
+from data_access.privacy.gate import withhold
+from data_access.privacy.release import Release, read_release
+from data_access.publishing.manifest import describe
+from geo.crs import MEASURED
+from geo.layers import borders, compact_layer
+from geo.rollup import dissolve, roll_up
+
+_UNFINISHED = ".publishing-"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Choices of the publisher: the privacy rule, whether the data are invented, and the moment written down."""
+
+    rule: PrivacyRule = PrivacyRule()
+    is_demonstration: bool = False
+    created: str = ""
+
+
+def publish(
+    sources: Sources, into: Path, choices: Publication | None = None, tell: Callable[[str], object] = lambda _step: None
+) -> Edition:
+    """Write `sources` as a new revision of its year in `into` and return it.
+
+    The folder appears whole, by one rename, or not at all; former revisions are left as they are. Two publishers take
+    turns. `tell` receives each step (an English sentence of the catalogue). Raises Refused if the sources have errors,
+    ObservatoryError if the rule withholds less than the law asks.
+    """
+    choices = choices or Publication()
+    check_rule(choices.rule)
+    errors = [fault for fault in sources.faults if fault.severity is Severity.ERROR]
+    if errors:
+        raise Refused(errors)
+    into.mkdir(parents=True, exist_ok=True)
+    with _turn(into):
+        revision = _next_revision(into, sources.year)
+        folder = into / _folder_name(sources.year, revision)
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=into))
+        try:
+            earlier = [read_release(edition) for edition in list_revisions(into)]
+            _write_edition(unfinished, sources, choices, revision, earlier, tell)
+            _flush(unfinished)
+            unfinished.chmod(0o755)
+            unfinished.rename(folder)
+            _flush_entry(into)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return Edition(folder, sources.year, revision)
+
+
+def exact_areas(sources: Sources) -> dict[str, pd.DataFrame]:
+    """Exact cells by level, before anything is withheld (index: area id). Never to be written or shown."""
+    cells = sources.households.set_index("section_id")[list(CELLS)].astype("Float64")
+    places = places_of(sources).drop(columns="geometry")
+    levels = {"section": cells}
+    for level in ("nil", "municipio"):
+        ids = places[f"{level}_id"]
+        levels[level] = roll_up(cells, ids.reindex(cells.index)).reindex(pd.Index(sorted(ids.dropna().unique())))
+    levels["city"] = roll_up(cells, pd.Series(city_id(sources), index=cells.index))
+    return levels
+
+
+def dominance_flags(sources: Sources) -> pd.DataFrame:
+    """What only the gate may know of each section's sums of money (index: section id)."""
+    return sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
+
+
+def city_id(sources: Sources) -> str:
+    """The municipality's PRO_COM code, six digits."""
+    return str(sources.households["section_id"].iloc[0])[:6]
+
+
+def places_of(sources: Sources) -> gpd.GeoDataFrame:
+    """Every section of the polygons and of the extract, by id; geometry None where there is no polygon."""
+    known = sources.sections.set_index("section_id")
+    ids = known.index.union(pd.Index(sources.households["section_id"]))
+    return gpd.GeoDataFrame(known.reindex(ids.rename("section_id")), geometry="geometry", crs=MEASURED)
+
+
+def _write_edition(
+    folder: Path,
+    sources: Sources,
+    choices: Publication,
+    revision: int,
+    earlier: list[Release],
+    tell: Callable[[str], object],
+) -> None:
+    places = places_of(sources)
+    names = _area_names(sources, places)
+    tell(mark("Rolling up and withholding: this takes minutes for a city …"))
+    exact = exact_areas(sources)
+    source = withheld_by_source(sources.households, places, exact, choices.rule.least_count)
+    published = withhold(exact, places, choices.rule, dominance_flags(sources), earlier, source)
+    _write_cells(folder, sources, published, names)
+    tell(mark("Drawing the map layers …"))
+    places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
+    layers = _write_layers(folder, places, names)
+    for table, frame in sources.tables.items():
+        frame.to_parquet(folder / f"{table}.parquet", index=False)
+    tell(mark("Writing the manifest …"))
+    created = choices.created or _now()
+    manifest = describe(folder, sources, choices.rule, revision) | {
+        "created": created,
+        "is_demonstration": choices.is_demonstration,
+        "city": {"id": city_id(sources), "name": sources.city_name},
+        "layers": layers,
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_cells(
+    folder: Path, sources: Sources, published: dict[str, pd.DataFrame], names: dict[str, dict[str, str]]
+) -> None:
+    about = sources.households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
+    sections = about.join(published["section"]).reset_index()
+    sections.to_parquet(folder / "households.parquet", index=False, compression="zstd")
+    areas = [
+        published[level]
+        .rename_axis("area_id")
+        .reset_index()
+        .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
+        for level in ("nil", "municipio", "city")
+    ]
+    pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
+
+
+def _area_names(sources: Sources, places: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    names = {
+        level: places.dropna(subset=[f"{level}_id"])
+        .groupby(f"{level}_id")[f"{level}_name"]
+        .agg(lambda found: next(iter(found.dropna()), ""))
+        .to_dict()
+        for level in ("nil", "municipio")
+    }
+    named = {level: {area: name or area for area, name in found.items()} for level, found in names.items()}
+    return named | {
+        "section": {section: section for section in places.index},
+        "city": {city_id(sources): sources.city_name},
+    }
+
+
+def _write_layers(folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[str, str]]) -> dict[str, str]:
+    shapes = {"section": places.geometry} | {
+        level: dissolve(places, places[f"{level}_id"]).reindex(sorted(names[level])) for level in ("nil", "municipio")
+    }
+    shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
+    texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items()}
+    texts |= {f"{level}_borders": borders(shapes[level]) for level in ("nil", "municipio")}
+    (folder / "layers").mkdir()
+    paths = {}
+    for layer, text in texts.items():
+        paths[layer] = f"layers/{layer}.{hashlib.sha256(text).hexdigest()[:12]}.geojson"
+        (folder / paths[layer]).write_bytes(text)
+    return paths
+
+
+def _next_revision(into: Path, year: int) -> int:
+    taken = {path.name for path in into.iterdir()}
+    revision = max((edition.revision for edition in list_revisions(into) if edition.year == year), default=0) + 1
+    while _folder_name(year, revision) in taken:
+        revision += 1
+    return revision
+
+
+def _folder_name(year: int, revision: int) -> str:
+    return str(year) if revision == 1 else f"{year}.{revision}"
+
+
+@contextmanager
+def _turn(into: Path) -> Iterator[None]:
+    """Wait for any other publisher, and clear away what a killed one left unfinished."""
+    with (into / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for leftover in into.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(leftover)
+        yield
+
+
+def _flush(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        _flush_entry(path)
+    _flush_entry(folder)
+
+
+def _flush_entry(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _now() -> str:
+    """The moment, or SOURCE_DATE_EPOCH where a reproducible build sets it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds")

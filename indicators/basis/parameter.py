@@ -1,0 +1,36 @@
+"""What a chosen number is: its value, the range it may take, and why it is what it is."""
+
+from dataclasses import dataclass
+
+from contract.errors import ObservatoryError
+from contract.translations import mark
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A chosen number. `unit` is "percent" (10 = 10%), "share" (0–1), "households", "ratio", "metres", "number",
+    "EUR/year", or of savings "years", "days", "readings", "draws", "estates", "°C".
+
+    `low` and `high` bound what may be chosen instead; `date` is the month in which the value was settled.
+    """
+
+    id: str
+    label: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    reason: str
+    source: str
+    date: str
+
+    def check(self, value: float) -> None:
+        """Raise ObservatoryError if `value` is outside `low`–`high`."""
+        if not self.low <= value <= self.high:
+            raise ObservatoryError(
+                mark("“{parameter}” must lie between {low} and {high}; {value} does not."),
+                parameter=self.id,
+                low=self.low,
+                high=self.high,
+                value=value,
+            )

@@ -1,0 +1,79 @@
+"""Heating degree days of any period at many balance points at once."""
+
+import numpy as np
+import pandas as pd
+
+from indicators.savings.parameters import BALANCE_STEP, COLDEST_BALANCE, WARMEST_BALANCE
+
+Array = np.ndarray
+
+DAYS_OF_YEAR = 365
+
+
+def balance_points() -> Array:
+    """Balance points that are tried, °C, lowest first."""
+    steps = round((WARMEST_BALANCE.value - COLDEST_BALANCE.value) / BALANCE_STEP.value)
+    return COLDEST_BALANCE.value + BALANCE_STEP.value * np.arange(steps + 1)
+
+
+class DegreeDays:
+    """Degree days of one station; made once, asked for many periods.
+
+    `weather` has `date` and `temperature_c` (mean of the day), one row per day in any order; days that it lacks are
+    left out of the means. Periods are given as arrays of datetime64[D], the end not included. Raises ValueError if a
+    day stands twice.
+    """
+
+    def __init__(self, weather: pd.DataFrame, points_c: Array | None = None) -> None:
+        self.points_c = balance_points() if points_c is None else np.asarray(points_c, dtype=float)
+        daily = weather.dropna(subset=["date", "temperature_c"]).sort_values("date")
+        dates = as_days(daily["date"])
+        if (np.diff(dates) == np.timedelta64(0, "D")).any():
+            raise ValueError("a day stands twice in the weather: keep one station")
+        self.first = dates[0] if len(dates) else np.datetime64(0, "D")
+        self._temperatures = np.full(int((dates[-1] - self.first).astype(int)) + 1 if len(dates) else 0, np.nan)
+        self._temperatures[(dates - self.first).astype(int)] = daily["temperature_c"].to_numpy(dtype=float)
+        known = ~np.isnan(self._temperatures)
+        each = np.clip(self.points_c - self._temperatures[:, None], 0, None)
+        self._known = _running(known.astype(float))
+        self._warmth = _running(np.where(known, self._temperatures, 0.0))
+        self._degrees = _running(np.where(known[:, None], each, 0.0))
+
+    def per_day(self, starts: Array, ends: Array) -> Array:
+        """Mean degree days per day, one row per period, one column per balance point; NaN without weather."""
+        first, last = self._place(starts), self._place(ends)
+        return _ratio(self._degrees[last] - self._degrees[first], (self._known[last] - self._known[first])[:, None])
+
+    def mean_c(self, starts: Array, ends: Array) -> Array:
+        """Mean temperature of each period, °C; NaN without weather."""
+        first, last = self._place(starts), self._place(ends)
+        return _ratio(self._warmth[last] - self._warmth[first], self._known[last] - self._known[first])
+
+    def known_share(self, starts: Array, ends: Array) -> Array:
+        """Share of the days of each period whose temperature is known."""
+        return _ratio(self._known[self._place(ends)] - self._known[self._place(starts)], (ends - starts).astype(int))
+
+    def usual_year(self) -> Array:
+        """Degree days of a year at each balance point: mean of the last whole years of weather; NaN below one year."""
+        years = len(self._temperatures) // DAYS_OF_YEAR
+        if not years:
+            return np.full(len(self.points_c), np.nan)
+        first = len(self._temperatures) - DAYS_OF_YEAR * years
+        return DAYS_OF_YEAR * _ratio(self._degrees[-1] - self._degrees[first], self._known[-1] - self._known[first])
+
+    def _place(self, dates: Array) -> Array:
+        return np.clip((dates - self.first).astype(int), 0, len(self._temperatures))
+
+
+def as_days(dates: pd.Series) -> Array:
+    """Dates as an array of datetime64[D]."""
+    return dates.to_numpy().astype("datetime64[D]")
+
+
+def _running(values: Array) -> Array:
+    return np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)])
+
+
+def _ratio(numerator: Array, denominator: Array) -> Array:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(denominator > 0, numerator / denominator, np.nan)

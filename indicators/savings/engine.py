@@ -1,0 +1,240 @@
+"""What works saved: use after them beside what the building would have used in the same weather without them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
+from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
+from indicators.savings.parameters import BLOCK_DAYS, HOT, SUMMER_RISE
+from indicators.savings.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
+from indicators.savings.signature import Signature, fit_signature, search
+from indicators.savings.uncertainty import Redraws, interval
+
+OUTSIDE = "outside"
+"""Code of meter_readings.REASONS for sound readings of other years."""
+
+SEED = 15146
+"""Seed of the draws, so that the same readings always give the same interval."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """An estimate with the ends of its 90% interval; NaN where it cannot be given."""
+
+    estimate: float
+    low: float
+    high: float
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the whole interval lies above zero."""
+        return self.low > 0
+
+    @property
+    def is_rise(self) -> bool:
+        """Whether the whole interval lies below zero."""
+        return self.high < 0
+
+
+UNKNOWN = Range(float("nan"), float("nan"), float("nan"))
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What is known of one series of readings before and after works; energies in kWh, shares 0–1.
+
+    `avoided_kwh`, `avoided_share`: what the baseline model foresees for the weather after the works, less what was
+    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year;
+    `usual_before_kwh`: the baseline model alone.
+    `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
+    no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
+    the avoided energy, to add series up. The signatures are None unless they were asked for, and so is `summer_rise`
+    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot.
+    """
+
+    lacks: tuple[Lack, ...]
+    before: Use
+    after: Use
+    raw_share: float
+    raw_daily_share: float
+    signature_before: Signature | None = None
+    signature_after: Signature | None = None
+    expected_kwh: float = float("nan")
+    avoided_kwh: Range = UNKNOWN
+    avoided_share: Range = UNKNOWN
+    usual_year_kwh: Range = UNKNOWN
+    usual_year_share: Range = UNKNOWN
+    usual_before_kwh: float = float("nan")
+    summer_rise: float = float("nan")
+    draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
+
+    @property
+    def is_sufficient(self) -> bool:
+        """Whether the data suffice for a verdict."""
+        return not self.lacks
+
+    @property
+    def cools(self) -> bool:
+        """Whether use rises so much in the heat that cooling, which the model does not know, is likely."""
+        return self.summer_rise > SUMMER_RISE.value
+
+    @property
+    def verdict(self) -> Literal["saving", "rise", "unclear", "insufficient"]:
+        """What may be said at 90% confidence."""
+        if self.lacks:
+            return "insufficient"
+        if self.avoided_share.is_saving:
+            return "saving"
+        return "rise" if self.avoided_share.is_rise else "unclear"
+
+
+def assess(
+    use: Use,
+    degrees: DegreeDays,
+    works: Works,
+    depth: Literal["estimate", "interval", "model"] = "model",
+    stream: int = 0,
+) -> Saving:
+    """Compare one series before and after `works`.
+
+    `use` holds readings already cleaned; those that the weather shows to be wrong are left out (`doubtful` tells
+    which). `depth`: "estimate" makes estimates alone (the ranges' ends are NaN), "interval" ranges too, "model"
+    describes the signatures as well; each takes several times as long as the one before.
+    `stream` numbers the draws: series that are to be added up need different ones.
+    Source: IPMVP option C, CalTRACK 2.0, with the search of the balance point inside the interval.
+    """
+    before, after = before_and_after(use.keep(doubtful(use, degrees) == ""), works)
+    lacks = (*lacks_of(before, "baseline"), *lacks_of(after, "reporting"), *gaps_of(before, after, works))
+    raw = _raw_shares(before, after)
+    if lacks:
+        return Saving(lacks, before, after, *raw)
+    expected = _expected(before, after, degrees)
+    if expected <= 0:
+        return Saving((Lack("no_use"),), before, after, *raw)
+    if depth == "estimate":
+        avoided = expected - float(after.kwh.sum())
+        bare, share = _bare(avoided), _bare(avoided / expected)
+        return Saving((), before, after, *raw, expected_kwh=expected, avoided_kwh=bare, avoided_share=share)
+    saving = _with_intervals(before, after, degrees, raw, stream)
+    return described(saving, degrees) if depth == "model" else saving
+
+
+def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) -> tuple[Saving, pd.DataFrame]:
+    """Clean the readings of one meter and compare them before and after `works`.
+
+    Returns the saving and the readings that are not used as they came, with `reason` (a code of
+    meter_readings.REASONS): every reading given is used or among them. Raises ValueError if the readings are of more
+    than one series.
+    """
+    cleaned = clean_readings(readings)
+    if len(cleaned.good[SERIES].drop_duplicates()) > 1:
+        raise ValueError("the readings are of more than one meter")
+    degrees = DegreeDays(weather)
+    saving = assess(Use.of(cleaned.good), degrees, works)
+    set_aside = all_set_aside(readings, cleaned, degrees)
+    set_aside = pd.concat([set_aside, touched_by(works, readings.drop(set_aside.index))])
+    rest = readings.drop(set_aside.index)
+    used = np.concatenate([saving.before.start, saving.after.start])
+    outside = rest[~np.isin(as_days(rest["start_date"]), used)].assign(reason=OUTSIDE)
+    return saving, pd.concat([set_aside, outside]).sort_index()
+
+
+def touched_by(works: Works, readings: pd.DataFrame) -> pd.DataFrame:
+    """Those of `readings` that touch the days of the works, with `reason`: sound, but of neither period."""
+    starts, ends = readings["start_date"], readings["end_date"]
+    touched = readings[(starts < pd.Timestamp(works.end)) & (ends > pd.Timestamp(works.start))]
+    return touched.assign(reason="works")
+
+
+def all_set_aside(readings: pd.DataFrame, cleaned: Cleaned, degrees: DegreeDays) -> pd.DataFrame:
+    """Readings not used as they came, with `reason`: what cleaning found and what the weather shows."""
+    rest = readings.drop(cleaned.set_aside.index)
+    reason = doubtful(Use.of(rest.assign(energy_kwh=rest["energy_kwh"].astype(float))), degrees)
+    return pd.concat([cleaned.set_aside, rest.assign(reason=reason)[reason != ""]]).sort_index()
+
+
+def _raw_shares(before: Use, after: Use) -> tuple[float, float]:
+    used, days = before.kwh.sum(), before.days.sum()
+    if used <= 0 or not len(after):
+        return float("nan"), float("nan")
+    share = after.kwh.sum() / used
+    return float(1 - share), float(1 - share * days / after.days.sum())
+
+
+def _expected(before: Use, after: Use, degrees: DegreeDays) -> float:
+    fits = search(before.per_day[None, :], before.days, degrees.per_day(before.start, before.end))
+    return float(fits.use(after.days.sum(), after.days @ degrees.per_day(after.start, after.end))[0])
+
+
+def _bare(value: float) -> Range:
+    return Range(value, float("nan"), float("nan"))
+
+
+def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[float, float], stream: int) -> Saving:
+    rng = np.random.default_rng([SEED, stream])
+    days_before, days_after = degrees.per_day(before.start, before.end), degrees.per_day(after.start, after.end)
+    baseline = _redraws(before, days_before, rng)
+    expected = float(baseline.fit.use(after.days.sum(), after.days @ days_after)[0])
+    drawn = expected - baseline.errors(after.days, days_after)
+    measured = float(after.kwh.sum())
+    # a draw without any use has no share: it is put at the least that divides
+    shares = 1 - measured / np.maximum(drawn, expected * 1e-3)
+    usual_kwh, usual_share, usual_before = _usual_year(baseline, _redraws(after, days_after, rng), degrees.usual_year())
+    return Saving(
+        (),
+        before,
+        after,
+        *raw,
+        expected_kwh=expected,
+        avoided_kwh=Range(expected - measured, *interval(drawn - measured)),
+        avoided_share=Range(1 - measured / expected, *interval(shares)),
+        usual_year_kwh=usual_kwh,
+        usual_year_share=usual_share,
+        usual_before_kwh=usual_before,
+        draws_kwh=drawn - measured,
+    )
+
+
+def described(saving: Saving, degrees: DegreeDays) -> Saving:
+    """The saving with the signatures of both periods, where its data suffice."""
+    if not saving.is_sufficient:
+        return saving
+    before, after = (
+        fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c)
+        for use in (saving.before, saving.after)
+    )
+    rise = max(_summer_rise(use, degrees) for use in (saving.before, saving.after))
+    return replace(saving, signature_before=before, signature_after=after, summer_rise=rise)
+
+
+def _summer_rise(use: Use, degrees: DegreeDays) -> float:
+    """Use of the hot readings less the model, ÷ mean use; −∞ where none is hot."""
+    is_hot = degrees.mean_c(use.start, use.end) >= HOT.value
+    if not is_hot.any():
+        return -np.inf
+    drivers = degrees.per_day(use.start, use.end)
+    fit = search(use.per_day[None, :], use.days, drivers)
+    beyond = use.per_day - fit.base[0] - fit.slope[0] * drivers[:, fit.place[0]]
+    return float(np.average(beyond[is_hot], weights=use.days[is_hot]) / np.average(use.per_day, weights=use.days))
+
+
+def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redraws:
+    block = int(BLOCK_DAYS.value) if period.is_daily else 1
+    return Redraws(period.per_day, period.days, degree_days, rng, block)
+
+
+def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range, float]:
+    if np.isnan(degree_days).any():
+        return UNKNOWN, UNKNOWN, float("nan")
+    used, using = (float(model.fit.use(DAYS_OF_YEAR, degree_days)[0]) for model in (before, after))
+    if used <= 0:
+        return UNKNOWN, UNKNOWN, used
+    before_drawn, after_drawn = (
+        use - model.model_errors(DAYS_OF_YEAR, degree_days) for use, model in ((used, before), (using, after))
+    )
+    shares = 1 - after_drawn / np.maximum(before_drawn, used * 1e-3)
+    saved = before_drawn - after_drawn
+    return Range(used - using, *interval(saved)), Range(1 - using / used, *interval(shares)), used

@@ -1,0 +1,162 @@
+"""Baseline and reporting periods round the works, and whether they hold enough."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from contract.translations import mark
+from indicators.savings.degree_days import Array, DegreeDays, as_days
+from indicators.savings.parameters import COLD, LEAST_COVERED, LEAST_PERIODS, MOST_GAP, WINDOW_YEARS
+
+Role = Literal["baseline", "reporting"]
+
+LACKS = {
+    "baseline_empty": mark("There is no good reading before the works."),
+    "reporting_empty": mark("There is no good reading after the works."),
+    "baseline_uncovered": mark("Before the works good readings cover {days} days: at least {least} are needed."),
+    "reporting_uncovered": mark("After the works good readings cover {days} days: at least {least} are needed."),
+    "baseline_few": mark("Before the works there are {count} good readings: at least {least} are needed."),
+    "reporting_few": mark("After the works there are {count} good readings: at least {least} are needed."),
+    "baseline_far": mark(
+        "The last good reading before the works ends {days} days before them: at most {most} may pass."
+    ),
+    "reporting_far": mark("The first good reading after the works begins {days} days later: at most {most} may pass."),
+    "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
+    "works_open": mark("The dates of the works are missing, or they end before they begin."),
+    "unlikely_use": mark(
+        "The readings say {kwh} kWh a year for each household of the estate: more than {most} is not believed. Look at "
+        "the unit of the readings and at the households of the register."
+    ),
+    "mixed_meters": mark(
+        "Some meters are of the whole estate, others of single buildings: whether the first count what the second do "
+        "is not known. Keep one kind of each carrier."
+    ),
+    "other_works": mark(
+        "Other works on the same building fall within the year before or the year after: what each of them did cannot "
+        "be told apart."
+    ),
+    "carrier_changed": mark(
+        "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
+    ),
+    "no_use": mark("Before the works the model foresees no use for the weather after them: there is nothing to save."),
+}
+"""What a period lacks, by code; filled with the values of a Lack."""
+
+
+@dataclass(frozen=True)
+class Works:
+    """The days of the works, left out of both periods: from `start` to `end`, the first day that is free again."""
+
+    start: np.datetime64
+    end: np.datetime64
+
+    @classmethod
+    def between(cls, start: object, end: object) -> "Works":
+        """Works between two dates. Raises ValueError if they end before they begin."""
+        first, last = (np.datetime64(pd.Timestamp(str(date)), "D") for date in (start, end))
+        if last < first:
+            raise ValueError("the works end before they begin")
+        return cls(first, last)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that is missing for a verdict: a code of LACKS and the numbers of its sentence."""
+
+    code: str
+    values: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """English entry of the catalogue."""
+        return LACKS[self.code]
+
+
+@dataclass(frozen=True)
+class Use:
+    """Good readings of one series as arrays: `start`, `end` (datetime64[D], end not covered), `kwh`."""
+
+    start: Array
+    end: Array
+    kwh: Array
+
+    @classmethod
+    def of(cls, good: pd.DataFrame) -> "Use":
+        """The rows of one series of `meter_readings.Cleaned.good`, sorted by date."""
+        kwh = good["energy_kwh"].to_numpy(dtype=float)
+        return cls(as_days(good["start_date"]), as_days(good["end_date"]), kwh)
+
+    def __len__(self) -> int:
+        return len(self.kwh)
+
+    @property
+    def days(self) -> Array:
+        """Days of each reading."""
+        return (self.end - self.start).astype(float)
+
+    @property
+    def per_day(self) -> Array:
+        """kWh per day of each reading."""
+        return self.kwh / self.days
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether the readings are daily ones."""
+        return len(self) > 0 and float(np.median(self.days)) == 1
+
+    def keep(self, rows: Array | slice) -> "Use":
+        """The readings for which `rows` is true, or those of a slice."""
+        return Use(self.start[rows], self.end[rows], self.kwh[rows])
+
+
+def doubtful(use: Use, degrees: DegreeDays) -> Array:
+    """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
+    is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
+    with np.errstate(invalid="ignore"):
+        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
+    return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
+
+
+def before_and_after(use: Use, works: Works) -> tuple[Use, Use]:
+    """Readings of the last year that ends before the works and of the first that begins after them.
+
+    A year is counted back from the end of the last whole reading, and on from the start of the first.
+    """
+    after = use.keep(use.start >= works.end)
+    if len(after):
+        after = after.keep(after.end <= _years_from(after.start.min(), WINDOW_YEARS.value))
+    return last_year(use.keep(use.end <= works.start)), after
+
+
+def last_year(use: Use) -> Use:
+    """Readings of the year that ends with the last one."""
+    return use.keep(use.start >= _years_from(use.end.max(), -WINDOW_YEARS.value)) if len(use) else use
+
+
+def gaps_of(before: Use, after: Use, works: Works) -> list[Lack]:
+    """Periods that lie too far from the works: other things may have changed in between."""
+    days = {
+        "baseline_far": (works.start - before.end.max()).astype(int) if len(before) else 0,
+        "reporting_far": (after.start.min() - works.end).astype(int) if len(after) else 0,
+    }
+    most = int(MOST_GAP.value)
+    return [Lack(code, {"days": int(gap), "most": most}) for code, gap in days.items() if gap > most]
+
+
+def lacks_of(period: Use, role: Role) -> list[Lack]:
+    """Everything that `period` lacks; empty where it suffices."""
+    if not len(period):
+        return [Lack(f"{role}_empty")]
+    lacks = []
+    days, least = int(period.days.sum()), int(np.ceil(LEAST_COVERED.value * 365 * WINDOW_YEARS.value))
+    if days < least:
+        lacks.append(Lack(f"{role}_uncovered", {"days": days, "least": least}))
+    if len(period) < LEAST_PERIODS.value:
+        lacks.append(Lack(f"{role}_few", {"count": len(period), "least": int(LEAST_PERIODS.value)}))
+    return lacks
+
+
+def _years_from(date: np.datetime64, years: float) -> np.datetime64:
+    return np.datetime64(pd.Timestamp(date) + pd.DateOffset(years=int(years)), "D")

@@ -1,0 +1,83 @@
+"""Renovations whose readings cannot tell what the works did, although each series alone would suffice."""
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+
+from indicators.savings.comparison import Key
+from indicators.savings.degree_days import DAYS_OF_YEAR
+from indicators.savings.engine import Saving
+from indicators.savings.parameters import MOST_PER_HOUSEHOLD
+from indicators.savings.periods import Lack, Use, Works
+
+MIXED_METERS = "mixed_meters"
+OTHER_WORKS = "other_works"
+UNLIKELY_USE = "unlikely_use"
+WORKS_OPEN = "works_open"
+
+
+def with_dates(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Renovations whose works have two dates in order, and the others."""
+    has_dates = (retrofits["end_date"] >= retrofits["start_date"]).fillna(False).astype(bool)
+    return retrofits[has_dates], retrofits[~has_dates]
+
+
+def building_of(retrofit: Mapping[Hashable, object]) -> str:
+    """The building that was renovated, "" where it was the whole estate."""
+    building = retrofit.get("building_id")
+    return "" if building is None or pd.isna(building) else str(building)  # type: ignore[call-overload]
+
+
+def other_works(retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame) -> list[Works]:
+    """Works on the same building, or on all of its estate, under another number."""
+    own = building_of(retrofit)
+    rows = retrofits[retrofits["complex_id"] == retrofit["complex_id"]].to_dict("records")
+    return [
+        Works.between(row["start_date"], row["end_date"])
+        for row in rows
+        if row["retrofit_id"] != retrofit["retrofit_id"] and (not own or building_of(row) in ("", own))
+    ]
+
+
+def checked(found: dict[Key, Saving], others: list[Works], households: float) -> dict[Key, Saving]:
+    """The savings, those without a verdict into whose years other works fall, whose use nobody can believe, or that may
+    be counted twice: by a meter of the estate and by those of its buildings.
+
+    `households` of the estate; NaN where they are not known, and use is then believed.
+    """
+    whole = {carrier for _, building, carrier, _ in found if not building}
+    mixed = whole & {carrier for _, building, carrier, _ in found if building}
+    return {key: _checked(saving, others, households, key[2] in mixed) for key, saving in found.items()}
+
+
+def told_by(found: dict[Key, Saving]) -> dict[Key, Saving]:
+    """The series that make the verdict: those that suffice; none where a carrier that was in use round the works has
+    none, as the verdict would then be on the light of the stairs alone."""
+    used = {key: saving for key, saving in found.items() if saving.is_sufficient}
+    lacking = {key[2] for key, saving in found.items() if _is_near(saving)} - {key[2] for key in used}
+    return {} if lacking else used
+
+
+def _is_near(saving: Saving) -> bool:
+    """Whether the series was read not long before the works, or not long after them."""
+    codes = {lack.code for lack in saving.lacks}
+    return not all(codes & {f"{role}_empty", f"{role}_far"} for role in ("baseline", "reporting"))
+
+
+def _checked(saving: Saving, others: list[Works], households: float, is_mixed: bool) -> Saving:
+    if not saving.is_sufficient:
+        return saving
+    periods = saving.before, saving.after
+    each = max(DAYS_OF_YEAR * use.kwh.sum() / use.days.sum() for use in periods) / households
+    most = MOST_PER_HOUSEHOLD.value
+    lacks = [Lack(MIXED_METERS)] if is_mixed else []
+    if any(_falls_into(works, use) for works in others for use in periods):
+        lacks.append(Lack(OTHER_WORKS))
+    if each > most:
+        lacks.append(Lack(UNLIKELY_USE, {"kwh": round(each), "most": int(most)}))
+    return Saving(tuple(lacks), *periods, saving.raw_share, saving.raw_daily_share) if lacks else saving
+
+
+def _falls_into(works: Works, period: Use) -> bool:
+    """Whether works touch the time from the first to the last reading of a period."""
+    return bool(works.start < period.end.max() and works.end > period.start.min())

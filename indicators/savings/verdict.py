@@ -1,0 +1,70 @@
+"""What may be said of a saving, in one sentence; and what the bills alone would have said."""
+
+from math import isnan
+
+from contract.translations import mark
+from indicators.savings.engine import Range, Saving
+
+_SENTENCES = {
+    "saving": mark(
+        "At equal weather the building uses {share} less energy since the works (90% interval: {low} to {high})."
+    ),
+    "rise": mark(
+        "At equal weather the building uses {rise} more energy since the works (90% interval: {least} to {most})."
+    ),
+    "unclear": mark(
+        "No saving can be claimed: at equal weather the difference is {share}, and the truth may lie anywhere from "
+        "{low} to {high}."
+    ),
+    "insufficient": mark("There are too few data for a verdict."),
+}
+
+_RAW_ROSE = mark(
+    "The bills alone would have said otherwise: use {rise} higher than before. They compare different weather and "
+    "different days."
+)
+_RAW_FELL = mark(
+    "The bills alone would have said otherwise: use {fall} lower than before. They compare different weather and "
+    "different days."
+)
+
+COOLING = mark(
+    "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
+    "cooler or hotter summer may be taken for an effect of the works."
+)
+"""Caution told where `Saving.cools`."""
+
+Sentence = tuple[str, dict[str, float]]
+
+
+def verdict_sentence(saving: Saving) -> Sentence:
+    """Return a sentence of the catalogue and the shares (0–1) that fill it."""
+    return sentence_of(saving.verdict, saving.avoided_share)
+
+
+def sentence_of(verdict: str, share: Range) -> Sentence:
+    """The sentence of a verdict ("saving", "rise", "unclear", "insufficient") on the share saved."""
+    values = {
+        "saving": {"share": share.estimate, "low": share.low, "high": share.high},
+        "rise": {"rise": -share.estimate, "least": -share.high, "most": -share.low},
+        "unclear": {"share": share.estimate, "low": share.low, "high": share.high},
+        "insufficient": {},
+    }
+    return _SENTENCES[verdict], values[verdict]
+
+
+def raw_sentence(saving: Saving) -> Sentence | None:
+    """The sentence on the raw comparison where it lies outside the interval; None where it says the same."""
+    return raw_sentence_of(saving.raw_share, saving.avoided_share) if saving.is_sufficient else None
+
+
+def raw_sentence_of(raw: float, share: Range) -> Sentence | None:
+    """The sentence on the raw comparison where it lies outside `share`; None where it says the same or is unknown."""
+    if isnan(raw) or isnan(share.low) or share.low <= raw <= share.high:
+        return None
+    return (_RAW_ROSE, {"rise": -raw}) if raw < 0 else (_RAW_FELL, {"fall": raw})
+
+
+def lack_sentences(saving: Saving) -> list[Sentence]:
+    """What is missing for a verdict, one sentence each with its numbers."""
+    return [(lack.sentence, {name: float(value) for name, value in lack.values.items()}) for lack in saving.lacks]

@@ -1,0 +1,173 @@
+"""Shared heating bills that are missing, imputed from comparable dwellings, as far as published counts allow.
+
+Households without their bill are still counted by what they spend on electricity and gas ÷ income. With the bill that
+homes with the same heating pay, where it is known, a household is above 10% in all if it is above 10% ÷ `ratio` without
+it. So their counts are read at that lower cut-off: on a straight line between cut-offs, in normal quantiles of the
+share and logarithms of the cut-off, as a log-normal burden has it. Comparable means: the same way of heating (shared)
+and the same NIL, drawn towards the city where few bills are known; size and certificate cannot be told apart in counts.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from contract.tables import CUTOFFS
+from indicators.basis.figures import amounts, divide
+from indicators.basis.tally import CellIntervals, Tallied
+from indicators.small_areas.beta_binomial import Levels, fit_precision
+
+NEIGHBOURS_BILLS = 100.0
+"""Households of the city's bill that are mixed into each NIL's own; our choice, November 2026: with fewer than so many
+known bills of its own a NIL's mean is mostly chance."""
+
+_LOGS = np.log(np.array(CUTOFFS, dtype=float))
+_EDGE = 1e-4
+_CELLS = (
+    "both_known", "spend_known", "heat_unknown", "heating_central", "heating_district",
+    "electricity_eur", "gas_eur", "heat_eur",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HeatBills:
+    """What shared heating adds to the other bills of the same homes, by NIL.
+
+    `ratio`: all bills ÷ those without heat, by NIL in the order of its cells; `city_ratio` the same of the city.
+    `error`: typical relative error (root of the mean square, by bills) of the heat bill of a NIL that is left out and
+    told from the others.
+    """
+
+    ratio: np.ndarray
+    city_ratio: float
+    error: float
+
+    def scaled(self, factor: float) -> "HeatBills":
+        """The same with every heat bill multiplied by `factor`."""
+        ratio, city = 1 + (self.ratio - 1) * factor, 1 + (self.city_ratio - 1) * factor
+        return HeatBills(ratio, city, self.error)
+
+
+def fit_bills(nil: pd.DataFrame, sections: pd.DataFrame) -> HeatBills | None:
+    """Return the bills of homes with shared heating, from the cells of NIL and sections; None where they are not told.
+
+    Among the households known in full, those with shared heating are the ones whose bill is not missing. The gas of
+    their homes is told from that of the others by how it varies between sections.
+    """
+    by_nil, beside = _known_bills(nil), _gas_beside_electricity(_known_bills(sections))
+    is_told = by_nil["shared"] > 0
+    if is_told.sum() < 3 or beside is None:
+        return None
+    heat, shared = by_nil["heat"].fillna(0).to_numpy(dtype=float), by_nil["shared"].fillna(0).to_numpy(dtype=float)
+    each = by_nil["electricity"] / by_nil["known"]
+    city_each = by_nil["electricity"].sum() / by_nil["known"].sum()
+    city_heat = heat.sum() / shared.sum()
+    if not (city_heat > 0 and city_each > 0):
+        return None
+    heat_eur = (heat + NEIGHBOURS_BILLS * city_heat) / (shared + NEIGHBOURS_BILLS)
+    ratio = 1 + heat_eur / (each.fillna(city_each).to_numpy(dtype=float) * (1 + beside))
+    return HeatBills(ratio, 1 + city_heat / (city_each * (1 + beside)), _left_out_error(heat, shared))
+
+
+def _known_bills(cells: pd.DataFrame) -> pd.DataFrame:
+    """Households `known` in full, those of them with `shared` heating, and their bills; NaN where any is not shown."""
+    known, priced, unknown, central, district, electricity, gas, heat = amounts(cells, *_CELLS)
+    shared = np.clip((central + district - unknown) * divide(known, priced), 0, known)
+    columns = {"known": known, "shared": shared, "electricity": electricity, "gas": gas, "heat": heat}
+    frame = pd.DataFrame(columns)
+    return frame.where(frame.notna().all(axis=1) & (frame["known"] > 0))
+
+
+def _gas_beside_electricity(bills: pd.DataFrame) -> float | None:
+    """Gas ÷ electricity of homes with shared heating; None where too few areas tell.
+
+    Told from how gas ÷ electricity varies with the share of such homes: beside electricity, since where one is high so
+    is the other, for reasons that are not the heating.
+    """
+    bills = bills.dropna()
+    if bills["shared"].gt(0).sum() < 3 or not (bills["electricity"] > 0).all():
+        return None
+    known, shared = bills["known"].to_numpy(), bills["shared"].to_numpy()
+    homes, weight = np.column_stack([known - shared, shared]), 1 / np.sqrt(known)
+    gas = (bills["gas"] / bills["electricity"] * known).to_numpy()
+    _, beside = np.linalg.lstsq(homes * weight[:, None], gas * weight, rcond=None)[0]
+    return max(float(beside), 0.0)
+
+
+def _left_out_error(bills: np.ndarray, count: np.ndarray) -> float:
+    is_used = count > 0
+    own = bills[is_used] / count[is_used]
+    others = (bills.sum() - bills[is_used]) / (count.sum() - count[is_used])
+    return float(np.sqrt(np.average((others / own - 1) ** 2, weights=count[is_used])))
+
+
+def imputed_share(
+    counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int
+) -> np.ndarray:
+    """Share of households above `cutoff` percent with missing heat bills imputed, by area; NaN where it cannot be told.
+
+    `above`: cells of the areas that hold those of `counts`, at `place` (−1: none); they tell how the burden is spread.
+    `ratio`: of `HeatBills`, by area. Households whose income is not known are taken to be like the others.
+    """
+    from scipy.special import ndtr
+
+    income, known, valid = amounts(counts.cells, "income_known", "both_known", f"valid_above_{cutoff:02d}")
+    target = np.log(cutoff / ratio)
+    spread = _quantiles(*_unpriced(above))[place]
+    low = np.clip(np.searchsorted(_LOGS, target) - 1, 0, len(_LOGS) - 2)
+    rows = np.arange(len(place))
+    first, second = spread[rows, low], spread[rows, low + 1]
+    slope = (second - first) / (_LOGS[low + 1] - _LOGS[low])
+    near = np.clip(np.searchsorted(_LOGS, target), 0, len(_LOGS) - 1)
+    own = _own_quantile(counts, spread[rows, near], near)
+    unpriced_share = ndtr(first + slope * (target - _LOGS[low]) + own - spread[rows, near])
+    unpriced = np.clip(income - known, 0, None)
+    share = np.where(unpriced > 0, divide(valid + unpriced * unpriced_share, income), divide(valid, known))
+    return np.where(place >= 0, share, np.nan)
+
+
+def _unpriced(counts: CellIntervals) -> tuple[np.ndarray, np.ndarray]:
+    """Households with an income and no full spend (areas), and those of them above each cut-off on what is known."""
+    income, known = amounts(counts.cells, "income_known", "both_known")
+    over = [np.subtract(*amounts(counts.cells, f"above_{cut:02d}", f"valid_above_{cut:02d}")) for cut in CUTOFFS]
+    return income - known, np.column_stack(over)
+
+
+def _quantiles(whole: np.ndarray, over: np.ndarray) -> np.ndarray:
+    from scipy.special import ndtri
+
+    shares = np.column_stack([divide(column, whole) for column in over.T])
+    return ndtri(np.clip(shares, _EDGE, 1 - _EDGE))
+
+
+def _own_quantile(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) -> np.ndarray:
+    """Normal quantile of each area's own share above its nearest cut-off, drawn towards that of the area above."""
+    from scipy.special import ndtr, ndtri
+
+    income, known = amounts(counts.cells, "income_known", "both_known")
+    ends = [(counts[f"above_{cut:02d}"], counts[f"valid_above_{cut:02d}"]) for cut in CUTOFFS]
+    least = np.column_stack([above[0] - valid[1] for above, valid in ends])[np.arange(len(near)), near]
+    most = np.column_stack([above[1] - valid[0] for above, valid in ends])[np.arange(len(near)), near]
+    whole = income - known
+    least, most = np.clip(least, 0, whole), np.clip(most, 0, whole)
+    own, prior = Tallied(least, most, whole), ndtr(spread)
+    return ndtri(np.clip(Levels(own, prior, fit_precision(own, prior)).mean, _EDGE, 1 - _EDGE))
+
+
+def imputed_figures(figures: pd.DataFrame, share: np.ndarray) -> pd.DataFrame:
+    """Return `figures` with `share` for estimate, within the bounds; an area that has no share says why.
+
+    A column `method` says so in every row.
+    """
+    is_shown = (figures["state"] == "shown").to_numpy(dtype=bool)
+    low, high = (figures[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
+    estimate = np.where(is_shown, np.clip(share, low, high), np.nan)
+    is_lost = is_shown & np.isnan(estimate)
+    numbers = {name: figures[name].mask(is_lost) for name in ("minimum", "maximum")}
+    return figures.assign(
+        **numbers,
+        method="imputed_heat",
+        estimate=pd.Series(estimate, figures.index).astype("Float64"),
+        state=figures["state"].mask(is_lost, "missing"),
+        reason=figures["reason"].mask(is_lost, "heat_not_imputed"),
+    )

@@ -1,0 +1,171 @@
+"""One meter before and after works, from its files to a report as text or JSON; no edition is needed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from contract.errors import Fault, ObservatoryError
+from contract.translations import mark, translate
+from data_access.intake.mapping_parts import Mapping
+from indicators.savings.engine import OUTSIDE, Saving, assess_meter
+from indicators.savings.meter_readings import REASONS
+from indicators.savings.periods import Use, Works
+from indicators.savings.signature import Signature
+from indicators.savings.verdict import COOLING, lack_sentences, raw_sentence, verdict_sentence
+from reports.numbers import count, ratio, share
+from reports.renovations.meter_inputs import read_meter
+from reports.renovations.words import filled, usual_year_words
+
+
+@dataclass(frozen=True)
+class MeterReport:
+    """The saving of one meter; `set_aside`: readings not used as they came, with `reason`; `faults` of both files;
+    `has_lines`: whether the index of `set_aside` is the line of its file."""
+
+    saving: Saving
+    set_aside: pd.DataFrame
+    faults: list[Fault]
+    has_lines: bool
+
+
+def meter_report(readings: Path, weather: Path, works: Sequence[date], mapping: Mapping) -> MeterReport:
+    """Read both files as `mapping` says and assess the meter round the works (first day, first day after).
+
+    Raises what `read_meter` does, and ObservatoryError if the works end before they begin or if several meters run
+    side by side.
+    """
+    if works[1] < works[0]:
+        raise ObservatoryError(mark("The works end before they begin: {start}, {end}."), start=works[0], end=works[1])
+    read = read_meter(readings, weather, mapping)
+    try:
+        saving, set_aside = assess_meter(read.bills, read.days, Works.between(*works))
+    except ValueError as error:
+        message = mark("“{file}” holds readings of several meters that run side by side: keep one of them.")
+        raise ObservatoryError(message, file=readings.name) from error
+    return MeterReport(saving, set_aside, read.faults, read.has_lines)
+
+
+def report_json(report: MeterReport, language: str) -> str:
+    """The report as one JSON object: energies in kWh, shares 0–1, null where unknown."""
+    saving = report.saving
+    content = {
+        "verdict": saving.verdict,
+        "sentences": _sentences(saving, language),
+        "lacks": [{"code": lack.code, **lack.values} for lack in saving.lacks],
+        "avoided_kwh": asdict(saving.avoided_kwh),
+        "avoided_share": asdict(saving.avoided_share),
+        "usual_year_kwh": asdict(saving.usual_year_kwh),
+        "usual_year_share": asdict(saving.usual_year_share),
+        "raw_share": saving.raw_share,
+        "raw_daily_share": saving.raw_daily_share,
+        "expected_kwh": saving.expected_kwh,
+        "baseline": _period(saving.before),
+        "reporting": _period(saving.after),
+        "model_before": asdict(saving.signature_before) if saving.signature_before else None,
+        "model_after": asdict(saving.signature_after) if saving.signature_after else None,
+        "set_aside": [
+            _set_aside(row, number if report.has_lines else None) for number, row in report.set_aside.iterrows()
+        ],
+        "faults": [fault.as_record() for fault in report.faults],
+    }
+    return json.dumps(_without_nan(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def report_text(report: MeterReport, language: str) -> str:
+    """The report in words of `language`."""
+    saving = report.saving
+    lines = [*_sentences(saving, language), "", _period_line(saving.before, language, mark("Before: {period}"))]
+    lines.append(_period_line(saving.after, language, mark("After: {period}")))
+    if not isnan(saving.raw_share):
+        message = mark("Raw comparison, without weather: {share} ({daily} per day)")
+        values = {"share": saving.raw_share, "daily": saving.raw_daily_share}
+        lines.append(filled((message, values), language))
+    if saving.is_sufficient:
+        kwh = {name: count(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
+        lines.append(translate(mark("Energy avoided: {estimate} kWh ({low} to {high})"), language, **kwh))
+        lines += usual_year_words(saving.usual_year_share, language)
+    for message, model in (
+        (mark("Model before: {model}"), saving.signature_before),
+        (mark("Model after: {model}"), saving.signature_after),
+    ):
+        if model:
+            lines.append(translate(message, language, model=_model(model, language)))
+    outside = report.set_aside["reason"] == OUTSIDE
+    told = report.set_aside[~outside]
+    lines += ["", translate(mark("Readings not used as they came: {count}"), language, count=len(told))]
+    lines += [_set_aside_line(row, number if report.has_lines else None, language) for number, row in told.iterrows()]
+    message = mark("Readings of other years, sound and not used: {count}")
+    lines += [translate(message, language, count=outside.sum())] if outside.any() else []
+    lines += [fault.sentence(language) for fault in report.faults]
+    return "\n".join(lines) + "\n"
+
+
+def _sentences(saving: Saving, language: str) -> list[str]:
+    raw = raw_sentence(saving)
+    lacks = [(text, {name: int(value) for name, value in values.items()}) for text, values in lack_sentences(saving)]
+    told = [filled(verdict_sentence(saving), language)]
+    told += [translate(text, language, **values) for text, values in lacks]
+    told += [filled(raw, language)] if raw else []
+    return told + ([translate(COOLING, language)] if saving.cools else [])
+
+
+def _model(model: Signature, language: str) -> str:
+    values = {
+        "base": count(model.base_kwh_per_day, language),
+        "slope": count(model.slope_kwh_per_degree_day, language),
+    }
+    if model.model == "constant":
+        return translate(mark("{base} kWh a day, whatever the weather"), language, **values)
+    balance, fit = ratio(model.balance_point_c, language), share(model.r_squared, language)
+    message = mark("{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})")
+    return translate(message, language, balance=balance, fit=fit, **values)
+
+
+def _period(use: Use) -> dict[str, Any]:
+    if not len(use):
+        return {"readings": 0}
+    return {
+        "start": str(use.start.min()),
+        "end": str(use.end.max()),
+        "readings": len(use),
+        "days": int(use.days.sum()),
+        "used_kwh": float(use.kwh.sum()),
+    }
+
+
+def _period_line(use: Use, language: str, label: str) -> str:
+    known = _period(use)
+    if not known["readings"]:
+        return translate(label, language, period="–")
+    message = mark("{start} – {end}, {readings} readings, {days} days, {used} kWh")
+    used = count(known.pop("used_kwh"), language)
+    return translate(label, language, period=translate(message, language, used=used, **known))
+
+
+def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:
+    dates = {name: None if pd.isna(row[name]) else f"{row[name]:%Y-%m-%d}" for name in ("start_date", "end_date")}
+    energy = None if pd.isna(row["energy_kwh"]) else float(row["energy_kwh"])
+    identity = None if pd.isna(row["reading_id"]) else str(row["reading_id"])
+    line = None if number is None else int(str(number))
+    return {"row": line, "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"]}
+
+
+def _set_aside_line(row: pd.Series, number: object, language: str) -> str:
+    told = _set_aside(row, number)
+    place = str(told["reading_id"]) if number is None else translate("row {row}", language, row=told["row"])
+    reason = translate(REASONS[told["reason"]], language)
+    return f"- {place}, {told['start_date'] or '–'} – {told['end_date'] or '–'}: {reason}"
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(each) for each in value]
+    return None if isinstance(value, float) and isnan(value) else value

@@ -1,0 +1,120 @@
+"""The text that counts households gives the same on a real Spark as on DuckDB: counts exactly, sums to the cent."""
+
+import importlib.util
+import shutil
+import sys
+import warnings
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from contract.errors import ObservatoryError
+from data_access.household_counts.aggregate import aggregate
+from data_access.household_counts.section_counts import ERP_COLUMN, HOUSEHOLD_COLUMNS
+
+YEAR = 2023
+CENT_EUR = 0.011
+"""A sum that lies on half a cent may be rounded either way."""
+
+MISSING = [
+    *([] if shutil.which("java") else ["java (Debian, Ubuntu: apt-get install default-jre-headless)"]),
+    *([] if importlib.util.find_spec("pyspark") else ["pyspark (pip install -r requirements-dev.txt)"]),
+]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"Spark needs {' and '.join(MISSING)}")
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        options = {
+            "spark.log.level": "OFF",
+            "spark.ui.enabled": "false",
+            "spark.sql.shuffle.partitions": "2",
+            "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
+        }
+        started = SparkSession.builder.master("local[2]").config(map=options).getOrCreate()
+        yield started
+        started.stop()
+
+
+def households(size=5_000, seed=7):
+    rng = np.random.default_rng(seed)
+
+    def unless(values, share):
+        return pd.Series(values).mask(rng.random(size) < share)
+
+    return pd.DataFrame(
+        {
+            "section_id": rng.choice([f"015146{number:07d}" for number in range(300)], size),
+            "people": unless(rng.integers(1, 9, size), 0.01).astype("Int64"),
+            "is_alone_75_plus": rng.random(size) < 0.1,
+            "is_renter": unless(rng.random(size) < 0.3, 0.02).astype("boolean"),
+            "heating_mode": unless(rng.choice(["own", "central", "district", "none"], size), 0.03),
+            "income_eur": unless(rng.lognormal(10.0, 0.9, size).round(2), 0.05),
+            "electricity_eur": unless(rng.gamma(4, 120, size).round(2), 0.04),
+            "gas_eur": unless(rng.gamma(3, 150, size).round(2), 0.04),
+            "heat_eur": unless(rng.gamma(2, 200, size).round(2), 0.5),
+            "epc_class": rng.choice(["B", "D", "F", "G", None], size),
+            "has_bonus": rng.random(size) < 0.03,
+            "is_in_arrears": rng.random(size) < 0.04,
+            ERP_COLUMN: unless(rng.random(size) < 0.2, 0.05).astype("boolean"),
+        }
+    )
+
+
+def write_folder(frame, folder):
+    """One file at the top, one further down, beside a file that is none of ours."""
+    (folder / "north" / "a").mkdir(parents=True)
+    frame.iloc[:2_000].to_parquet(folder / "south.parquet")
+    frame.iloc[2_000:].to_parquet(folder / "north" / "a" / "part.parquet")
+    (folder / "north" / "read_me.txt").write_text("not households")
+
+
+def read_extract(path):
+    return pd.read_csv(path, dtype={"section_id": str})
+
+
+def assert_same_on_both(session, source, folder):
+    from data_access.household_counts.spark import count_sections, write_extract
+
+    aggregate(source, YEAR, folder / "duckdb.csv")
+    write_extract(count_sections(session, str(source), YEAR), folder / "spark.csv")
+    ours, theirs = read_extract(folder / "duckdb.csv"), read_extract(folder / "spark.csv")
+    money = [name for name in ours if name.endswith("_eur")]
+    pd.testing.assert_frame_equal(ours.drop(columns=money), theirs.drop(columns=money))
+    np.testing.assert_allclose(ours[money], theirs[money], rtol=0, atol=CENT_EUR)
+    return ours
+
+
+def test_a_folder_with_public_housing(session, tmp_path):
+    frame = households()
+    write_folder(frame, tmp_path / "households")
+    found = assert_same_on_both(session, tmp_path / "households", tmp_path)
+    assert found["households"].sum() == len(frame)
+    assert found["erp_households"].sum() == frame[ERP_COLUMN].sum()
+    assert found["below_half_median"].sum() > 0
+    assert found["income_is_dominated"].any() and not found["income_is_dominated"].all()
+
+
+def test_a_file_without_public_housing_and_with_decimal_amounts(session, tmp_path):
+    source = tmp_path / "households.parquet"
+    plain = households(500).drop(columns=ERP_COLUMN)
+    amounts = ", ".join(f"{name}::decimal(12, 2) as {name}" for name in plain if name.endswith("_eur"))
+    duckdb.sql(f"select * replace ({amounts}) from plain").write_parquet(str(source))
+    found = assert_same_on_both(session, source, tmp_path)
+    assert not [name for name in found if name.startswith("erp_")]
+
+
+def test_a_file_without_its_columns_is_refused(session, tmp_path):
+    from data_access.household_counts.spark import count_sections
+
+    households(10)[list(HOUSEHOLD_COLUMNS[:5])].to_parquet(tmp_path / "households.parquet")
+    with pytest.raises(ObservatoryError, match="income_eur"):
+        count_sections(session, str(tmp_path), YEAR)

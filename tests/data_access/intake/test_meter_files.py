@@ -1,0 +1,225 @@
+"""Readings and weather in the shapes in which they come: units, MM's sheet, samples, EPW, typical years, gzip."""
+
+import gzip
+
+import pandas as pd
+import pytest
+
+from contract.energy_units import UNITS
+from contract.errors import Refused
+from contract.tables import READINGS
+from data_access.intake.mapping_parts import Part
+from data_access.intake.mappings import BadMapping, as_mapping, read_mapping, write_mapping
+from data_access.intake.table_files import read_table_file
+from data_access.intake.weather_files import NOMINAL_YEAR
+from tests.places import REAL
+
+needs_real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"the public data are not in {REAL}")
+
+
+def read(tmp_path, text, mapping, table="readings", name="file.csv"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    part = mapping if isinstance(mapping, Part) else read_mapping(mapping).part(table)
+    _, frame, faults = read_table_file(path, part)
+    return frame, faults
+
+
+LETTURE = "lettura;complesso;edificio;contatore;vettore;inizio;fine;quantita;unita;stimata\n"
+
+
+@pytest.mark.parametrize(
+    ("carrier", "quantity", "unit", "kwh"),
+    [
+        ("metano", "100", "Smc", 1069.0),
+        ("teleriscaldamento", "2,5", "MWh", 2500.0),
+        ("elettricita", "120", "kWh", 120.0),
+        ("teleriscaldamento", "3,6", "GJ", 1000.0),
+        ("metano", "10", "therm", 293.071),
+        ("gasolio", "100", "kg", 1188.0),
+        ("metano", "-50", "Smc", -534.5),
+    ],
+)
+def test_every_unit_becomes_kwh(tmp_path, carrier, quantity, unit, kwh):
+    row = f"1;C1;;M1;{carrier};2023-01-01;2023-02-01;{quantity};{unit};N\n"
+    frame, faults = read(tmp_path, LETTURE + row, "letture")
+    assert faults == []
+    assert frame["energy_kwh"].item() == pytest.approx(kwh)
+    assert list(frame) == READINGS.names
+
+
+def test_readings_without_energy_or_in_a_wrong_unit_are_told_row_by_row(tmp_path):
+    rows = (
+        "1;C1;;M1;metano;2023-01-01;2023-02-01;;Smc;N\n"
+        "2;C1;;M1;metano;2023-02-01;2023-03-01;5;;N\n"
+        "3;C1;;M1;teleriscaldamento;2023-03-01;2023-04-01;5;Smc;N\n"
+        "4;C1;;M1;metano;2023-04-01;2023-05-01;5;Smc;N\n"
+    )
+    frame, faults = read(tmp_path, LETTURE + rows, "letture")
+    assert [(fault.code, fault.row) for fault in faults] == [("no_energy", 2), ("no_energy", 3), ("wrong_unit", 4)]
+    assert frame["energy_kwh"].notna().tolist() == [False, False, False, True]
+
+
+def test_two_energies_must_agree(tmp_path):
+    text = "reading_id,complex_id,carrier,start_date,end_date,energy_kwh,quantity,unit\n"
+    rows = "1,C1,gas,2023-01-01,2023-02-01,1069,100,Smc\n2,C1,gas,2023-02-01,2023-03-01,2000,100,Smc\n"
+    frame, faults = read(tmp_path, text + rows, Part("readings"))
+    assert [(fault.code, fault.row) for fault in faults if fault.code == "two_energies"] == [("two_energies", 3)]
+    assert frame["energy_kwh"].isna().tolist() == [False, True]
+
+
+def test_each_unit_has_a_source_and_a_date():
+    assert all(unit.source and unit.date and unit.kwh > 0 for unit in UNITS.values())
+
+
+MM = "COMPLESSO;CODICE_IMPIANTO;TIPO_CARBURANTE;MWH1;E1;MWH2;E2;MWH3;E3;RETTIFICA;CONDUZIONE;MWH4;E4;MWH5;MWH6\n"
+
+
+def test_mm_s_heating_sheet_gives_a_reading_per_period(tmp_path):
+    rows = "0012;A1;METANO;10,5;900;12;1000;14;1200;-50;300;13;1100;9;4\n0013;B7;TELERISCALDAMENTO;;;20;;;;;;x;;;\n"
+    frame, faults = read(tmp_path, MM + rows, "mm_riscaldamento")
+    assert [(fault.code, fault.row, fault.column) for fault in faults if fault.code == "not_a_number"] == [
+        ("not_a_number", 3, "MWH4")
+    ]
+    first = frame[frame["complex_id"] == "0012"].sort_values("start_date")
+    assert first["energy_kwh"].tolist() == [10_500, 12_000, 14_000, 13_000, 9_000, 4_000]
+    assert first["start_date"].iloc[0] == pd.Timestamp("2023-10-15")
+    assert (first["start_date"].iloc[1:].to_numpy() == first["end_date"].iloc[:-1].to_numpy()).all()
+    assert frame["reading_id"].is_unique and frame.index.is_unique
+    assert first["reading_id"].iloc[0] == "0012-A1-MWH1-2023-10-15"
+    assert set(frame["carrier"]) == {"gas", "district_heat"}
+
+
+@needs_real_data
+@pytest.mark.real_data
+def test_mm_s_sheet_has_the_columns_of_the_city_s_dictionary():
+    dictionary = pd.read_csv(REAL / "dictionaries/dizionario_sepaweb_erp.csv")
+    columns = set(dictionary.loc[dictionary["tabella"] == "IMPORT_RISCALDAMENTO", "colonna"])
+    part = read_mapping("mm_riscaldamento").part("readings")
+    assert {*part.columns.values(), *part.periods, *part.ignored} == columns
+
+
+def test_periods_of_a_mapping_are_two_dates():
+    text = '[readings]\n[readings.periods]\nMWH1 = "ottobre"\n'
+    with pytest.raises(BadMapping) as error:
+        as_mapping(text)
+    assert [fault.code for fault in error.value.faults] == ["bad_period"]
+    mapping = read_mapping("mm_riscaldamento")
+    assert as_mapping(write_mapping(mapping)) == mapping
+
+
+def test_hours_are_gathered_into_days_and_readings_end_at_the_next(tmp_path):
+    hours = pd.date_range("2020-01-01T06:00", periods=72, freq="h", tz="UTC")
+    rows = "".join(f"{hour.tz_convert('Etc/GMT+6').isoformat()},1\n" for hour in hours)
+    end = "2020-01-04T00:00:00-06:00,nan\n"
+    frame, _ = read(tmp_path, "start,value\n" + rows + end, "eemeter")
+    assert frame["start_date"].dt.strftime("%Y-%m-%d").tolist() == ["2020-01-01", "2020-01-02", "2020-01-03"]
+    assert frame["energy_kwh"].tolist() == pytest.approx([24 * 29.3071] * 3)
+    weather, _ = read(tmp_path, "dt,tempF\n" + rows.replace(",1\n", ",50\n"), "eemeter", "weather")
+    assert weather["temperature_c"].tolist() == pytest.approx([10.0] * 3)
+
+
+def test_summer_time_shifts_no_day(tmp_path):
+    rows = "2016-03-12T00:00:00-06:00,1\n2016-03-14T01:00:00-05:00,2\n2016-03-15T00:00:00-05:00,3\n"
+    frame, _ = read(tmp_path, "start,value\n" + rows, "eemeter")
+    assert frame["start_date"].dt.day.tolist() == [12, 14]
+    assert frame["end_date"].dt.day.tolist() == [14, 15]
+
+
+def test_a_missing_value_of_the_sample_is_told(tmp_path):
+    rows = "2016-01-01T00:00:00-06:00,5\n2016-02-01T00:00:00-06:00,nan\n2016-03-01T00:00:00-06:00,6\n"
+    frame, faults = read(tmp_path, "start,value\n" + rows, "eemeter")
+    assert [(fault.code, fault.row) for fault in faults] == [("no_energy", 3)]
+    assert len(frame) == 2
+
+
+def test_gzip_is_opened_and_bombs_are_not(tmp_path):
+    with gzip.open(tmp_path / "a.csv.gz", "wt") as file:
+        file.write("station_id,date,temperature_c\nS,2020-01-01,4.5\n")
+    _, frame, faults = read_table_file(tmp_path / "a.csv.gz", Part("weather"))
+    assert faults == [] and frame["temperature_c"].item() == 4.5
+    with gzip.open(tmp_path / "b.csv.gz", "wb") as file:
+        for _ in range(12):
+            file.write(bytes(1_000_000))
+    with pytest.raises(Refused) as error:
+        read_table_file(tmp_path / "b.csv.gz", Part("weather"))
+    assert error.value.faults[0].code == "zip_bomb"
+
+
+def epw(years):
+    head = ["LOCATION,Milano Linate,LOM,ITA,IWEC,160800,45.43,9.28,1.0,103.0"] + ["x"] * 7
+    days = pd.date_range("2001-01-01", periods=365)
+    lines = [
+        f"{years[day.month % len(years)]},{day.month},{day.day},{hour},60,flags,{day.month + hour / 24}"
+        for day in days
+        for hour in range(1, 25)
+    ]
+    return "\n".join(head + lines) + "\n"
+
+
+@pytest.mark.parametrize(("years", "dated"), [([1995, 1988], NOMINAL_YEAR), ([2021], 2021)])
+def test_epw_files_are_read_as_daily_means(tmp_path, years, dated):
+    frame, faults = read(tmp_path, epw(years), "letture", "weather", "linate.epw")
+    assert faults == []
+    assert len(frame) == 365
+    assert set(frame["date"].dt.year) == {dated}
+    assert set(frame["station_id"]) == {"160800"}
+    assert frame["temperature_c"].iloc[0] == pytest.approx(1 + 12.5 / 24, abs=0.001)
+
+
+def test_what_is_no_epw_file_is_refused(tmp_path):
+    with pytest.raises(Refused) as error:
+        read(tmp_path, "a,b\n1,2\n", "letture", "weather", "a.epw")
+    assert error.value.faults[0].code == "not_epw"
+
+
+def test_typical_years_of_pvgis_and_tmy3_are_known_by_their_header(tmp_path):
+    hours = [f"{2007 + month % 3}{month:02d}{day:02d}:{hour:02d}00" for month in (1, 2) for day in (1, 2)
+             for hour in range(24)]  # fmt: skip
+    text = "Latitude (decimal degrees): 45.4\n\ntime(UTC),T2m,RH\n" + "".join(f"{hour},4.0,80\n" for hour in hours)
+    frame, faults = read(tmp_path, text + "\nT2m: 2-m air temperature\n", "letture", "weather")
+    assert faults == []
+    assert frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2001-01-01", "2001-01-02", "2001-02-01", "2001-02-02"]
+    rows = "".join(f"01/0{day}/1990,{hour:02d}:00,7.5\n" for day in (1, 2) for hour in range(1, 25))
+    text = "725300,CHICAGO,IL\nDate (MM/DD/YYYY),Time (HH:MM),Dry-bulb (C)\n" + rows
+    frame, faults = read(tmp_path, text, "letture", "weather")
+    assert faults == []
+    assert frame["temperature_c"].tolist() == [7.5, 7.5]
+    assert set(frame["station_id"]) == {"725300"}
+
+
+@needs_real_data
+@pytest.mark.real_data
+def test_the_real_weather_files_are_read():
+    station = read_mapping("letture").part("weather")
+    _, daily, faults = read_table_file(REAL / "weather/nasa_sse_cella_45-46N_9-10E_giornaliero_1983_2005.csv", station)
+    assert faults == [] and len(daily) == 8030
+    typical = Part("weather", {"date": "giorno", "temperature_c": "tmedia_c"}, constants={"station_id": "linate"})
+    _, year, faults = read_table_file(REAL / "weather/milano_linate_tmy2_giornaliero.csv", typical)
+    assert faults == [] and len(year) == 365
+    assert year["temperature_c"].mean() == pytest.approx(11.7, abs=0.05)
+    assert set(year["date"].dt.year) == {NOMINAL_YEAR}
+
+
+def last_day_mapping():
+    return as_mapping('[readings]\nend_from = "last_day"\n').part("readings")
+
+
+@pytest.mark.parametrize("end, read_as", [("2024-02-29", "2024-03-01"), ("31/12/2023", "2024-01-01"), ("?", None)])
+def test_an_end_that_is_the_last_day_covered_becomes_the_first_day_after(tmp_path, end, read_as):
+    text = "reading_id,complex_id,carrier,start_date,end_date,energy_kwh\n1,C1,gas,2023-12-01," + end + ",5\n"
+    frame, faults = read(tmp_path, text, last_day_mapping())
+    assert [fault.code for fault in faults] == ([] if read_as else ["not_a_date"])
+    assert frame["end_date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [read_as or ""]
+
+
+@pytest.mark.parametrize("between, told", [(0, []), (1, ["end_is_last_day"]), (2, [])])
+def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
+    starts = pd.date_range("2023-01-01", periods=9, freq="MS")
+    ends = starts[1:] - pd.Timedelta(days=between)
+    rows = [f"{n},C1,gas,{a:%Y-%m-%d},{b:%Y-%m-%d},5" for n, (a, b) in enumerate(zip(starts[:-1], ends, strict=True))]
+    text = "\n".join(["reading_id,complex_id,carrier,start_date,end_date,energy_kwh", *rows]) + "\n"
+    _, faults = read(tmp_path, text, Part("readings"))
+    assert [fault.code for fault in faults] == told
+    _, faults = read(tmp_path, text, last_day_mapping())
+    assert "end_is_last_day" not in [fault.code for fault in faults] or between == 2

@@ -1,0 +1,238 @@
+"""What holds for every indicator of the registry, present and to come."""
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from contract.errors import ObservatoryError, UnknownName
+from contract.tables import CELLS, CUTOFFS, HEATING_MODES, State, state_column
+from data_access.disclosure import PrivacyRule
+from indicators.basis.figures import COLUMNS
+from indicators.basis.findings import FINDINGS
+from indicators.basis.parameters import LEAST_BASE, LEAST_COUNT, PARAMETERS
+from indicators.catalogue.indicator import THEMES
+from indicators.catalogue.registry import INDICATORS, Choices, compute_figures, get_indicator
+from tests.indicators.area_frames import area_frame, counted, has_high_costs, has_low_efficiency, whole_frame
+
+NUMBERS = list(COLUMNS[:3])
+ALL = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=list(INDICATORS))
+PROMISED = {
+    "energy_poverty_10", "energy_burden", "poverty_gap", "precarity", "shock_exposed", "hidden_m2", "coverage",
+    "bonus_gap", "old_and_alone", "renters", "inefficient_stock", "central_heating",
+    "lihc_pniec", "lilee",
+}  # fmt: skip
+
+
+def test_ids_are_for_ever():
+    assert set(INDICATORS) >= PROMISED
+
+
+@ALL
+def test_every_text_is_there(indicator):
+    texts = {name: value for name, value in dataclasses.asdict(indicator).items() if isinstance(value, str)}
+    assert all(texts.values()), texts
+    assert indicator.theme in THEMES
+    assert set(indicator.needs(Choices())) <= set(CELLS)
+    assert "households" in indicator.needs(Choices())
+
+
+@ALL
+def test_same_index_named_columns_and_untouched_input(indicator):
+    frame = whole_frame(rows=3).set_axis(pd.Index(["c", "a", "b"], name="area_id"))
+    before = frame.copy(deep=True)
+    figures = compute_figures(frame, indicator)
+    assert_frame_equal(frame, before)
+    assert figures.index.equals(frame.index)
+    assert figures.index.name == "area_id"
+    assert list(figures.columns) == list(COLUMNS)
+    assert figures.dtypes.astype(str).tolist() == [*["Float64"] * 3, "Int64", "Float64", "str", "str"]
+    assert (figures["state"] == "shown").all(), figures["reason"]
+
+
+@ALL
+def test_bounds_are_what_the_registry_says(indicator):
+    figure = compute_figures(whole_frame(), indicator).iloc[0]
+    if indicator.bounds == "none":
+        assert pd.isna(figure["minimum"])
+        assert pd.isna(figure["maximum"])
+    elif indicator.bounds == "exact":
+        assert figure["minimum"] == figure["estimate"] == figure["maximum"]
+    else:
+        assert figure["minimum"] <= figure["estimate"] <= figure["maximum"]
+
+
+@ALL
+def test_no_rows_no_figures(indicator):
+    assert compute_figures(whole_frame().iloc[:0], indicator).empty
+
+
+@ALL
+@pytest.mark.parametrize("choices", [Choices(), Choices(cutoff=6, price_rise=0.5)], ids=["default", "chosen"])
+@pytest.mark.parametrize("kind", [State.MISSING, State.BASE, State.COUNT])
+def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, kind):
+    for cell in indicator.needs(choices):
+        frame = whole_frame(rows=2)
+        frame.iloc[1, frame.columns.get_loc(state_column(cell))] = str(kind)
+        if kind is not State.BASE:
+            frame.iloc[1, frame.columns.get_loc(cell)] = pd.NA
+        figures = compute_figures(frame, indicator, choices)
+        figure = figures.iloc[1]
+        assert figure[NUMBERS].isna().all(), cell
+        assert figure["state"] == ("missing" if kind is State.MISSING else "withheld"), cell
+        assert FINDINGS[figure["reason"]].state == figure["state"]
+        assert figures.iloc[0]["state"] == "shown"
+        if kind is not State.MISSING:
+            assert figure["reason"] == f"withheld_{kind}"
+        if cell == "households":
+            assert pd.isna(figure["households"])
+
+
+@ALL
+def test_a_column_the_extract_lacks_wins_over_privacy(indicator):
+    for cell in set(indicator.needs(Choices())) - {"households"}:
+        frame = whole_frame(rows=2).assign(**{cell: pd.NA, state_column(cell): str(State.MISSING)})
+        others = [state_column(other) for other in indicator.needs(Choices()) if other not in (cell, "households")]
+        frame[others] = str(State.BASE)
+        assert compute_figures(frame, indicator)["reason"].tolist() == ["not_measured"] * 2
+
+
+@ALL
+def test_areas_without_households_and_areas_not_listed(indicator):
+    empty = whole_frame(rows=2).assign(**dict.fromkeys(CELLS, 0))
+    assert compute_figures(empty, indicator)["reason"].tolist() == ["no_households"] * 2
+    absent = area_frame(households=[120, None])
+    assert compute_figures(absent, indicator)["reason"].iloc[1] == "not_in_extract"
+
+
+counts = st.integers(0, 60)
+
+
+@st.composite
+def extracts(draw):
+    """Counts of up to five areas that agree with each other, as a checked extract's do, under any privacy rule."""
+    rows = []
+    for _ in range(draw(st.integers(1, 5))):
+        both, rest, uncertain = draw(counts), draw(counts), draw(counts)
+        unpriced, extra = draw(st.integers(0, rest)), draw(st.integers(0, 60))
+        row = {"households": both + rest, "both_known": both, "spend_known": both + rest - unpriced}
+        valid, partial = both, rest
+        for cut in CUTOFFS:
+            valid, partial = draw(st.integers(0, valid)), draw(st.integers(0, min(partial, uncertain)))
+            row |= {f"valid_above_{cut:02d}": valid, f"above_{cut:02d}": valid + partial}
+        left = row["households"]
+        for mode in HEATING_MODES:
+            row[f"heating_{mode}"] = draw(st.integers(0, left))
+            left -= row[f"heating_{mode}"]
+        row["heat_unknown"] = draw(st.integers(0, unpriced))
+        row["lihc"] = draw(st.integers(0, both))
+        row["income_known"] = both + draw(st.integers(0, unpriced))
+        row["below_half_median"] = draw(st.integers(0, row["spend_known"]))
+        row["epc_known"] = draw(st.integers(0, row["households"]))
+        fewest = max(0, row["income_known"] + row["epc_known"] - row["households"])
+        row["lilee"] = draw(st.integers(0, draw(st.integers(fewest, min(row["income_known"], row["epc_known"])))))
+        row["epc_fg"] = draw(st.integers(0, row["epc_known"]))
+        row |= {name: draw(st.integers(0, row["households"])) for name in ("renters", "alone_75_plus")}
+        row |= {"bonus_recipients": draw(st.integers(0, row["households"])), "income_eur": 20_000.0 * both}
+        row |= dict.fromkeys(("electricity_eur", "gas_eur", "heat_eur", "excess_eur"), float(extra * both))
+        rows.append(row)
+    rule = draw(st.sampled_from([PrivacyRule(), PrivacyRule(0, 0), PrivacyRule(30, 5)]))
+    return area_frame(rule, **{name: [row[name] for row in rows] for name in rows[0]})
+
+
+choices_drawn = st.builds(
+    Choices, cutoff=st.sampled_from(CUTOFFS), price_rise=st.floats(0, 1), income_fall=st.floats(0, 0.5)
+)
+
+
+@ALL
+@given(frame=extracts(), choices=choices_drawn)
+def test_figures_are_in_order_and_never_silent(indicator, frame, choices):
+    figures = compute_figures(frame, indicator, choices)
+    shown = figures[figures["state"] == "shown"]
+    hidden = figures[figures["state"] != "shown"]
+    assert (shown["reason"] == "").all()
+    assert shown["estimate"].notna().all()
+    assert hidden["reason"].isin(list(FINDINGS)).all()
+    assert "inconsistent_counts" not in hidden["reason"].tolist()
+    assert hidden[NUMBERS].isna().all(axis=None)
+    assert shown["coverage"].between(0, 1).all()
+    if indicator.bounds != "none":
+        assert (shown["minimum"] >= 0).all()
+        assert (shown["minimum"] <= shown["estimate"]).all()
+        assert (shown["estimate"] <= shown["maximum"]).all()
+        assert indicator.unit != "share" or (shown["maximum"] <= 1).all()
+
+
+@st.composite
+def households(draw):
+    """Simulated households: what is true of each, and which of it the city knows."""
+    size = draw(st.integers(1, 30))
+    truth = {
+        "income": st.integers(2_000, 60_000), "electricity": st.integers(0, 1500), "gas": st.integers(0, 2500),
+        "heat": st.integers(0, 2500), "mode": st.sampled_from(HEATING_MODES), "is_fg": st.booleans(),
+    }  # fmt: skip
+    columns = {name: draw(st.lists(values, min_size=size, max_size=size)) for name, values in truth.items()}
+    for name in truth:
+        columns[f"knows_{name}"] = draw(st.lists(st.booleans(), min_size=size, max_size=size))
+    return pd.DataFrame(columns)
+
+
+@given(people=households(), choices=choices_drawn)
+def test_bounds_hold_the_truth(people, choices):
+    frame, ratio, low = counted(people)
+    moved = 10 * (1 - choices.income_fall) / (1 + choices.price_rise)
+    truths = {
+        "energy_poverty_10": (ratio > choices.cutoff).mean(),
+        "precarity": ((ratio > 6) & (ratio <= 10)).mean(),
+        "shock_exposed": ((ratio > moved) & (ratio <= 10)).mean(),
+        "hidden_m2": low.mean(),
+        "inefficient_stock": people["is_fg"].mean(),
+        "lihc_pniec": has_high_costs(people).mean(),
+        "lilee": has_low_efficiency(people).mean(),
+        "bonus_gap": (ratio > 10).sum() / 7,
+    }
+    for name, truth in truths.items():
+        figure = compute_figures(frame, get_indicator(name), choices).iloc[0]
+        if figure["state"] == "shown":
+            assert figure["minimum"] - 1e-12 <= truth <= figure["maximum"] + 1e-12, name
+
+
+def test_unknown_names_name_the_known_ones():
+    with pytest.raises(UnknownName) as caught:
+        get_indicator("fuel_poverty")
+    assert "fuel_poverty" in caught.value.sentence("en")
+    assert all(name in caught.value.sentence("en") for name in INDICATORS)
+
+
+@pytest.mark.parametrize("choices", [{"cutoff": 7}, {"cutoff": 0}])
+def test_choices_refuse_other_cutoffs(choices):
+    with pytest.raises(UnknownName, match="5%, 6%, 8%, 10%, 12%, 15%, 20%"):
+        Choices(**choices)
+
+
+@pytest.mark.parametrize("choices", [{"price_rise": 1.01}, {"price_rise": -0.1}, {"income_fall": 0.51},
+                                     {"income_fall": float("nan")}])  # fmt: skip
+def test_choices_refuse_shocks_out_of_range(choices):
+    with pytest.raises(ObservatoryError, match=next(iter(choices))):
+        Choices(**choices)
+
+
+def test_sentences_of_privacy_hold_whatever_the_publishers_rule():
+    assert not any(re.search(r"\d", finding.sentence) for finding in FINDINGS.values() if finding.state == "withheld")
+
+
+def test_parameters_agree_with_the_publishers_rule_and_with_the_sentences():
+    assert PrivacyRule() == PrivacyRule(int(LEAST_BASE.value), int(LEAST_COUNT.value))
+    assert "more than half" in FINDINGS["heat_bills_missing"].sentence
+    assert PARAMETERS["heat_unknown_limit"].value == 0.5
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=list(PARAMETERS))
+def test_every_parameter_carries_its_reason(parameter):
+    assert parameter.low <= parameter.value <= parameter.high
+    assert all((parameter.label, parameter.unit, parameter.reason, parameter.source, parameter.date))

@@ -1,0 +1,207 @@
+"""The doubt of small areas on simulated cities: it covers the truth, keeps totals, and says no more than it may."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from contract.tables import CUTOFFS
+from indicators.basis.tally import CellIntervals, Tally, tallied
+from indicators.catalogue.registry import Choices, compute_figures, get_indicator
+from indicators.small_areas.area_doubt import COLUMNS
+from tests.indicators.area_frames import OPEN, area_frame, whole_frame
+from tests.indicators.small_areas.small_area_frames import POVERTY, City
+
+SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
+
+
+def covered(level, low, high):
+    low, high = (end.to_numpy(dtype=float, na_value=np.nan) for end in (low, high))
+    is_told = ~np.isnan(low)
+    assert is_told.sum() > 2500
+    return ((low <= level) & (level <= high))[is_told].mean()
+
+
+@SEEDS
+@pytest.mark.parametrize("precision", [10, 60])
+def test_intervals_cover_the_true_level_of_thousands_of_sections(seed, precision):
+    city = City(seed, precision=precision)
+    doubt = city.doubt()
+    assert (city.cells["valid_above_10_state"] == "count").mean() > 0.1
+    assert 0.90 <= covered(city.level, doubt["chance_low"], doubt["chance_high"]) <= 0.99
+    assert 0.90 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.99
+
+
+@SEEDS
+def test_smoothing_is_nearer_to_the_truth_than_the_raw_count(seed):
+    city = City(seed)
+    smoothed = city.doubt()["smoothed"].to_numpy(dtype=float)
+    with np.errstate(invalid="ignore"):
+        raw = city.valid / city.both
+    is_counted = city.both > 0
+    assert np.mean((smoothed - city.level)[is_counted] ** 2) < 0.8 * np.mean((raw - city.level)[is_counted] ** 2)
+
+
+@SEEDS
+def test_smoothing_keeps_the_total_of_every_nil(seed):
+    city = City(seed)
+    weight = city.cells["households"].to_numpy(dtype=float)
+    smoothed = city.doubt()["smoothed"].to_numpy(dtype=float)
+    kept = compute_figures(city.nil_cells, POVERTY)["estimate"].to_numpy(dtype=float)
+    found = np.bincount(city.nil, weights=weight * smoothed, minlength=len(kept))
+    assert found / np.bincount(city.nil, weights=weight, minlength=len(kept)) == pytest.approx(kept, abs=1e-9)
+
+
+@SEEDS
+def test_a_withheld_small_count_is_an_interval_and_not_left_out(seed):
+    city = City(seed)
+    is_small = (city.cells["valid_above_10_state"] == "count").to_numpy()
+    told, dropped = city.doubt(), City(seed)
+    dropped.cells.loc[is_small, [f"valid_above_{cut:02d}_state" for cut in CUTOFFS]] = "complement"
+    truth, smoothed = city.level[is_small].mean(), told["smoothed"].to_numpy(dtype=float)
+    assert smoothed[is_small].mean() == pytest.approx(truth, rel=0.12)
+    as_anything = dropped.doubt()["smoothed"].to_numpy(dtype=float)
+    errors = [np.mean((each - city.level)[is_small] ** 2) for each in (smoothed, as_anything)]
+    assert errors[0] < 0.9 * errors[1]
+    assert told["has_count"][is_small].all()
+
+
+@SEEDS
+def test_cells_withheld_because_they_are_small_are_told_by_what_the_total_leaves_them(seed):
+    city = City(seed)
+    is_shown = (city.cells["valid_above_10_state"] == "shown").to_numpy()
+    is_open = is_shown & (city.valid <= 5) & (np.random.default_rng(seed).random(len(city.valid)) < 0.7)
+    for cut in CUTOFFS:
+        city.cells.loc[is_open, f"valid_above_{cut:02d}"] = pd.NA
+        city.cells.loc[is_open, f"valid_above_{cut:02d}_state"] = "complement"
+    doubt = city.doubt()
+    smoothed = doubt["smoothed"].to_numpy(dtype=float)
+    assert is_open.sum() > 500
+    assert smoothed[is_open].mean() == pytest.approx(city.level[is_open].mean(), rel=0.12)
+    assert smoothed[is_shown & ~is_open].mean() == pytest.approx(city.level[is_shown & ~is_open].mean(), rel=0.05)
+    assert 0.90 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.99
+    assert not doubt["has_count"][is_open].any()
+
+
+@SEEDS
+def test_a_smoothed_figure_never_contradicts_what_is_certain(seed):
+    city = City(seed, known=0.9)
+    figures, doubt = city.figures(), city.doubt()
+    is_shown = (figures["state"] == "shown").to_numpy()
+    assert (doubt["smoothed"][is_shown] >= figures["minimum"][is_shown] - 1e-12).all()
+    assert (doubt["smoothed"][is_shown] <= figures["maximum"][is_shown] + 1e-12).all()
+    assert (doubt["smoothed_low"] <= doubt["smoothed"]).all() and (doubt["smoothed"] <= doubt["smoothed_high"]).all()
+
+
+def test_who_is_called_above_or_below_is_so_nineteen_times_in_twenty():
+    wrong = told = 0
+    for seed in range(5):
+        city = City(seed, nils=12)
+        doubt = city.doubt()
+        level = compute_figures(city.city_cells, POVERTY)["estimate"].iloc[0]
+        wrong += ((doubt["standing"] == "above") & (city.level < level)).sum()
+        wrong += ((doubt["standing"] == "below") & (city.level > level)).sum()
+        told += doubt["standing"].isin(["above", "below"]).sum()
+    assert told > 3000
+    assert wrong / told < 0.05
+
+
+def test_the_sentence_starts_at_a_probability_of_95_percent():
+    doubt = City(4).doubt()
+    above, standing = doubt["above_city"], doubt["standing"]
+    assert (above[standing == "above"] >= 0.95).all()
+    assert (above[standing == "below"] <= 0.05).all()
+    assert above[standing == "unsure"].between(0.05, 0.95, inclusive="neither").all()
+
+
+def test_where_all_areas_are_alike_smoothing_says_so():
+    city = City(5, precision=1e6, nils=1)
+    assert city.doubt()["smoothed"].astype(float).std() < 0.3 * np.nanstd(city.valid / np.maximum(city.both, 1))
+
+
+def test_areas_without_a_count_repeat_the_area_above_and_say_so():
+    city = City(6)
+    is_hidden = np.arange(len(city.cells)) % 7 == 0
+    for name in ("valid_above_10", "both_known"):
+        city.cells.loc[is_hidden, name] = pd.NA
+        city.cells.loc[is_hidden, f"{name}_state"] = "base"
+    doubt = city.doubt()
+    assert not doubt["has_count"][is_hidden].any()
+    assert (doubt["standing"][is_hidden] == "").all()
+    assert doubt["smoothed"][is_hidden].notna().all()
+    assert doubt["chance_low"][is_hidden].isna().all()
+
+
+def test_nobody_lives_here_and_not_in_the_extract_are_no_level():
+    city = City(7)
+    first, second = city.cells.index[:2]
+    city.cells.loc[first, [name for name in city.cells if not name.endswith(("_state", "area_name"))]] = 0
+    city.cells.loc[second, "households_state"] = "missing"
+    city.cells.loc[second, "households"] = pd.NA
+    doubt = city.doubt()
+    assert doubt.loc[[first, second], list(COLUMNS[:6])].iloc[:, 2:].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("indicator", ["energy_burden", "poverty_gap", "bonus_gap"])
+def test_what_is_no_share_of_households_has_no_interval(indicator):
+    doubt = City(8).doubt(get_indicator(indicator))
+    assert list(doubt) == list(COLUMNS)
+    assert doubt[list(COLUMNS[:6])].isna().all(axis=None)
+    assert (doubt["standing"] == "").all()
+
+
+@pytest.mark.parametrize(
+    "indicator", ["energy_poverty_10", "precarity", "shock_exposed", "inefficient_stock", "renters"]
+)
+@pytest.mark.parametrize("choices", [Choices(), Choices(cutoff=6, price_rise=0.45)], ids=["default", "chosen"])
+def test_the_tally_is_what_the_estimate_counts(indicator, choices):
+    frame, found = whole_frame(), get_indicator(indicator)
+    figure = compute_figures(frame, found, choices).iloc[0]
+    counts = tallied(CellIntervals(frame, 3), found.tally(choices))
+    assert counts.least[0] == counts.most[0]
+    assert figure["estimate"] == pytest.approx(np.clip(counts.least[0] / counts.whole[0], figure["minimum"], 1))
+
+
+@pytest.mark.parametrize(
+    ("state", "least", "most"), [("count", 1, 2), ("rest", 38, 39), ("base", 0, 40), ("complement", 0, 40)]
+)
+def test_a_withheld_count_is_what_it_can_be(state, least, most):
+    frame = area_frame(OPEN, households=[60], both_known=[40], renters=[5], epc_fg=[5], epc_known=[40])
+    frame["epc_fg"], frame["epc_fg_state"] = pd.NA, state
+    found = tallied(CellIntervals(frame, 3), Tally({"epc_fg": 1.0}, "epc_known"))
+    assert (found.least[0], found.most[0], found.whole[0]) == (least, most, 40)
+
+
+@SEEDS
+def test_where_the_totals_are_withheld_the_counts_stand_for_them_and_nothing_is_said_beside_the_city(seed):
+    city = City(seed)
+    told = city.doubt()
+    for frame in (city.nil_cells, city.city_cells):
+        for cut in CUTOFFS:
+            frame[f"valid_above_{cut:02d}"], frame[f"valid_above_{cut:02d}_state"] = pd.NA, "complement"
+    doubt = city.doubt()
+    assert (doubt["standing"] == "").all()
+    assert doubt["above_city"].isna().all()
+    assert (doubt["smoothed"] - told["smoothed"]).abs().mean() < 0.01
+
+
+def test_a_figure_that_is_refused_has_no_level_either():
+    city = City(9)
+    hidden = get_indicator("hidden_m2")
+    for frame in (city.cells, city.nil_cells, city.city_cells):
+        frame["spend_known"], frame["below_half_median"] = frame["both_known"], frame["valid_above_10"]
+        frame["heat_unknown"], frame["heating_own"] = frame["households"] * 0, frame["households"]
+        for name, source in (("spend_known", "both_known"), ("below_half_median", "valid_above_10")):
+            frame[f"{name}_state"] = frame[f"{source}_state"]
+        frame["heat_unknown_state"] = frame["heating_own_state"] = "shown"
+        for mode in ("central", "district", "none"):
+            frame[f"heating_{mode}"], frame[f"heating_{mode}_state"] = 0, "shown"
+    refused = np.arange(len(city.cells)) % 5 == 0
+    city.cells.loc[refused, "heat_unknown"] = city.cells["households"][refused]
+    doubt = city.doubt(hidden)
+    is_known = city.figures(hidden)["state"] == "shown"
+    assert is_known[~refused].sum() > 1000
+    assert doubt["smoothed"][is_known].notna().all()
+    lost = refused & (city.figures(hidden)["state"] == "missing").to_numpy()
+    assert lost.sum() > 100
+    assert doubt[list(COLUMNS[:6])][lost].isna().all(axis=None)
+    assert not doubt["has_count"][lost].any()

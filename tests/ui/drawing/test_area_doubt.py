@@ -1,0 +1,192 @@
+"""The doubt of small areas on the page: classes paled, tooltips, the map's readings, the profile, the table."""
+
+import csv
+import io
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from contract.tables import State
+from indicators.catalogue.registry import INDICATORS, Choices
+from reports.downloads import DOUBT_COLUMNS, codebook_csv, figures_csv, figures_geopackage
+from tests.ui.drawing.test_classes import FIGURES, classes
+from tests.ui.test_pages import opened, spec, words
+from ui.drawing.area_doubt import chance_texts, paled, smoothed_texts
+from ui.drawing.deck import UNSURE, Choropleth, choropleth_layer
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
+from ui.words.address import READINGS
+
+STANDING = pd.Series(["unsure", "above", "unsure", "below", "", "", "", ""], index=FIGURES.index)
+DOUBT = pd.DataFrame(
+    {
+        "smoothed": [0.02, 0.06, 0.1, 0.18, 0.03, None, None, None],
+        "smoothed_low": [0.0, 0.04, 0.05, 0.12, 0.01, None, None, None],
+        "smoothed_high": [0.05, 0.1, 0.2, 0.25, 0.06, None, None, None],
+        "standing": STANDING,
+        "has_count": [True] * 5 + [False] * 3,
+    },
+    index=FIGURES.index,
+)
+
+
+def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
+    found = paled(classes(language="en"), STANDING, "en")
+    assert found.pale == "10100000"
+    assert found.legend[-1].colour == UNSURE
+    assert found.legend[-1].label.startswith("not sure")
+    assert found.legend[-1].areas == 2
+    assert sum(entry.areas for entry in found.legend) == len(FIGURES)
+    assert found.labels["a"] == found.labels["c"] == found.legend[-1].label
+
+
+def test_the_colour_of_a_pale_area_is_found_by_its_own_string():
+    found = paled(classes(), STANDING, "it")
+    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours, "v", found.pale))
+    expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    palettes, _, rest = expression.removeprefix("@@=(").partition(")[('")
+    normal, pale = json.loads(palettes)
+    assert rest == f"{found.pale}')[properties.i]][('{found.codes}')[properties.i]]"
+    assert [colour[:3] for colour in normal] == [list(colour) for colour in found.colours]
+    assert {tuple(colour[:3]) for colour in pale} == {UNSURE}
+    assert len(pale) == len(normal)
+
+
+def test_the_tooltip_tells_chance_apart_from_what_is_not_known():
+    chance = pd.DataFrame({"chance_low": [0.01] * 8, "chance_high": [0.09] * 8}, index=FIGURES.index)
+    texts = chance_texts(["8,0%"] * 8, chance, FIGURES["state"] == "shown", "share", "it")
+    assert texts[0] == "8,0%\nper il solo caso: 1,0% – 9,0%"
+    assert texts[4] == "8,0%"
+
+
+def test_the_tooltip_of_a_smoothed_area_has_its_interval_and_what_is_sure():
+    texts = smoothed_texts(["x"] * 8, DOUBT, "share", "it", with_standing=True)
+    assert texts[1] == "6,0% stabilizzata, quasi certo 4,0% – 10,0%\nsicuramente più della città"
+    assert texts[4] == "3,0% stabilizzata, quasi certo 1,0% – 6,0%"
+    assert texts[5] == "x"
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("level", ["section", "nil", "municipio"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_reading_is_drawn_at_every_level(reading, level, language):
+    app = opened("map", reading=reading, level=level, lang=language)
+    layer = spec(app)["layers"][0]
+    assert layer["_subLayerProps"]["polygons-fill"]["getFillColor"].count("[properties.i]") == 1 + (reading == "sure")
+    legend = words(app).split("class='legend'")[1]
+    assert ("non sicuro" in legend or "not sure" in legend) == (reading == "sure")
+    assert "class='notice" not in words(app)
+
+
+def test_a_change_of_reading_sends_a_few_kilobytes_and_names_the_same_geometry():
+    layers = [spec(opened("map", level="section", reading=reading))["layers"][0] for reading in READINGS]
+    assert len({layer["data"] for layer in layers}) == 1
+    assert len({layer["updateTriggers"]["getFillColor"][0] for layer in layers}) == len(READINGS)
+    assert all(len(json.dumps(layer)) < 15_000 for layer in layers)
+
+
+def test_a_withheld_small_count_has_a_smoothed_colour_and_one_without_base_has_none():
+    edition = cached.edition(2023)
+    figures = cached.figures(edition, "section", "energy_poverty_10", Choices())
+    look = cached.Look("estimate", "quantile", 5, "it")
+    found = cached_areas.classes(edition, "section", "energy_poverty_10", Choices(), look, "smoothed")
+    areas = cached.areas(edition, "section")
+    is_small = (areas["valid_above_10_state"] == State.COUNT) & (areas["both_known_state"] == State.SHOWN)
+    is_small &= figures["reason"] == "withheld_count"
+    assert is_small.any()
+    assert not found.labels[is_small].str.startswith("Riservato").any()
+    assert found.labels[figures["reason"] == "withheld_base"].str.startswith("Riservato").all()
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_the_switch_is_offered_only_where_chance_can_be_told(indicator):
+    app = opened("map", indicator=indicator, reading="sure", level="nil")
+    is_pale = "non sicuro" in words(app).split("class='legend'")[1]
+    assert is_pale == (INDICATORS[indicator].tally(Choices()) is not None)
+
+
+def test_minimum_and_maximum_are_never_smoothed():
+    app = opened("map", reading="sure", measure="minimum")
+    assert "non sicuro" not in words(app)
+
+
+def test_the_profile_says_each_doubt_in_one_sentence():
+    text = words(opened("map", area="section:0151469000001"))
+    assert "Il caso fa la sua parte: il livello vero dietro la stima è quasi certamente" in text
+    assert "Letta insieme al suo NIL" in text
+    of_a_nil = words(opened("map", area="nil:55"))
+    assert "Il caso fa la sua parte" in of_a_nil and "Letta insieme" not in of_a_nil
+    assert "Il caso fa la sua parte" not in words(opened("map", area="nil:55", indicator="energy_burden"))
+
+
+def test_a_difference_that_chance_explains_is_not_said():
+    edition = cached.edition(2023)
+    doubt = cached_areas.doubt(edition, "section", "energy_poverty_10", Choices())
+    figures = cached.figures(edition, "section", "energy_poverty_10", Choices())
+    apart = (doubt["standing"] == "unsure") & (figures["state"] == "shown") & (figures["estimate"] > 0.12)
+    text = words(opened("map", area=f"section:{apart.idxmax()}"))
+    assert "Non si può dire che sia diverso dalla città" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("it", "bollette del riscaldamento mancanti"), ("en", "imputed heating")]
+)
+@pytest.mark.parametrize("level", ["section", "nil", "municipio"])
+def test_imputed_heat_stands_beside_its_error_on_every_figure(language, told, level):
+    app = opened("map", heat="1", level=level, lang=language, area="nil:55")
+    text = words(app)
+    legend_title = text.split("class='legend'")[0]
+    assert told in legend_title
+    assert ("lasciando fuori un NIL alla volta" if language == "it" else "leaving out one NIL at a time") in text
+    assert told in text.split("class='verdict'")[1]
+    assert "Il caso fa la sua parte" not in text
+
+
+def test_imputed_heat_moves_the_estimate_and_not_the_bounds():
+    edition = cached.edition(2023)
+    for level in ("section", "nil", "municipio", "city"):
+        plain = cached_areas.figures(edition, level, "energy_poverty_10", Choices())
+        imputed = cached_areas.figures(edition, level, "energy_poverty_10", Choices(is_heat_imputed=True))
+        told = imputed["state"] == "shown"
+        assert told.any() and set(imputed.loc[~told & (plain["state"] == "shown"), "reason"]) <= {"heat_not_imputed"}
+        assert imputed.loc[told, "minimum"].equals(plain.loc[told, "minimum"])
+        assert (imputed["estimate"] != plain["estimate"]).any()
+        assert set(imputed["method"]) == {"imputed_heat"}
+
+
+@pytest.mark.parametrize("codes", [{"indicator": "renters"}, {"measure": "minimum"}])
+def test_the_switch_of_imputed_heat_does_nothing_elsewhere(codes):
+    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", heat="1", **codes))
+
+
+def test_other_pages_keep_to_what_is_known():
+    assert words(opened("overview", heat="1")) == words(opened("overview"))
+
+
+def test_the_files_hold_the_intervals(tmp_path):
+    edition, choices = cached.edition(2023), Choices()
+    figures, names = cached.figures(edition, "nil", "energy_poverty_10", choices), cached.names(edition, "nil")
+    doubt = cached_areas.doubt(edition, "nil", "energy_poverty_10", choices)
+    package = tmp_path / "nil.gpkg"
+    shapes = cached.shapes(edition, "nil")
+    package.write_bytes(figures_geopackage(figures, names, "nil", "energy_poverty_10", doubt, shapes))
+    frame = gpd.read_file(package).set_index("area_id")
+    assert list(DOUBT_COLUMNS) == [name for name in frame if name in DOUBT_COLUMNS]
+    shown = frame[frame["state"] == "shown"]
+    assert ((shown["chance_low"] <= shown["estimate"]) & (shown["estimate"] <= shown["chance_high"])).all()
+    text = figures_csv(figures, names, "nil", "energy_poverty_10", doubt, "it").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert float(row["smoothed"].replace(",", ".")) == pytest.approx(float(doubt["smoothed"].iloc[0]))
+    codebook = codebook_csv(INDICATORS["energy_poverty_10"], choices, edition.manifest, "it").decode("utf-8-sig")
+    assert all(f"{name};" in codebook for name in DOUBT_COLUMNS)
+
+
+def test_a_file_with_imputed_heat_says_so_in_every_row():
+    edition, choices = cached.edition(2023), Choices(is_heat_imputed=True)
+    figures = cached_areas.figures(edition, "nil", "energy_poverty_10", choices)
+    doubt = cached_areas.doubt(edition, "nil", "energy_poverty_10", choices)
+    text = figures_csv(figures, cached.names(edition, "nil"), "nil", "energy_poverty_10", doubt, "it")
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
+    assert {row["method"] for row in rows} == {"imputed_heat"}

@@ -1,0 +1,97 @@
+"""Classes of the map: every area has one; none, withheld and unknown never look alike."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from ui.drawing.classes import classes_of, hover_texts
+from ui.drawing.deck import SPECIAL_COLOURS, VIRIDIS, Choropleth, bounds_view, choropleth_layer, deck, point_layer
+
+FIGURES = pd.DataFrame(
+    {
+        "minimum": [0.0, 0.01, 0.05, 0.10, None, None, None, None],
+        "estimate": [0.0, 0.05, 0.10, 0.20, None, None, None, None],
+        "maximum": [0.4, 0.50, 0.60, 0.70, None, None, None, None],
+        "state": ["shown", "shown", "shown", "shown", "withheld", "withheld", "missing", "withheld"],
+        "reason": ["", "", "", "", "withheld_count", "withheld_base", "not_in_extract", "withheld_source"],
+    },
+    index=list("abcdefgh"),
+).astype({"minimum": "Float64", "estimate": "Float64", "maximum": "Float64"})
+
+
+def classes(**changed):
+    return classes_of(
+        FIGURES, **({"measure": "estimate", "unit": "share", "method": "quantile", "k": 3, "language": "it"} | changed)
+    )
+
+
+def test_each_area_finds_its_colour():
+    found = classes()
+    colour = {area: found.colours[int(code)] for area, code in zip(FIGURES.index, found.codes, strict=True)}
+    assert [colour[area] for area in "bcd"] == list(VIRIDIS[3])
+    special = ("zero", "count", "base", "missing", "source")
+    assert [colour[area] for area in "aefgh"] == [SPECIAL_COLOURS[name] for name in special]
+    assert len(set(colour.values())) == 8
+
+
+def test_the_legend_counts_every_area_once_in_words():
+    found = classes()
+    assert sum(entry.areas for entry in found.legend) == len(FIGURES)
+    assert [entry.label for entry in found.legend][:3] == ["5,0%", "5,0% – 10,0%", "10,0% – 20,0%"]
+    assert found.labels["g"] == "Nessun dato"
+    assert "Riservato" in found.labels["e"] and "Riservato" in found.labels["f"]
+    assert found.labels["e"] != found.labels["f"]
+
+
+def test_what_the_source_withheld_is_a_class_only_where_there_is_some():
+    assert classes().labels["h"] == "Riservato dalla fonte"
+    without = classes_of(FIGURES.drop(index="h"), "estimate", "share", "quantile", 3, "it")
+    assert "Riservato dalla fonte" not in [entry.label for entry in without.legend]
+
+
+def test_codes_never_need_two_digits():
+    many = pd.DataFrame({"minimum": 0.0, "estimate": [n / 20 for n in range(1, 20)], "maximum": 1.0, "state": "shown"})
+    figures = pd.concat([FIGURES, many.assign(reason="")], ignore_index=True)
+    for k in VIRIDIS:
+        found = classes_of(figures, "estimate", "share", "quantile", k, "it")
+        assert len(found.codes) == len(figures)
+        assert len(found.colours) == min(k, 5) + 5
+
+
+def test_a_map_without_a_single_figure_is_still_a_map():
+    nothing = FIGURES.assign(state="missing", reason="not_measured")
+    found = classes_of(nothing, "estimate", "share", "jenks", 5, "en")
+    assert {found.labels[area] for area in FIGURES.index} == {"No data"}
+
+
+def test_hover_tells_the_range_or_the_reason():
+    texts = hover_texts(FIGURES, "estimate", "share", "it")
+    assert texts[1] == "5,0% (1,0% – 50,0%)"
+    assert texts[6:] == ["Nessun dato", "Riservato dalla fonte"]
+
+
+def test_a_recolour_is_one_short_expression():
+    found = classes()
+    layer = choropleth_layer(Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours, "v1"))
+    expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    assert re.fullmatch(r"@@=\(\[\[.*\]\]\)\[\('\d{8}'\)\[properties\.i\]\]", expression)
+    assert "getFillColor" not in layer
+    assert layer["updateTriggers"] == {"getFillColor": ["v1"]}
+
+
+def test_names_stay_data_in_the_description():
+    view = bounds_view(9.0, 45.3, 9.3, 45.6, 800, 600)
+    points = [{"id": "c", "name": "<script>alert(1)</script>", "lon": 9.1, "lat": 45.4}]
+    spec = json.loads(deck([point_layer("complexes", points)], view, "style.json").to_json())
+    assert spec["layers"][0]["data"]["features"][0]["properties"]["name"] == "<script>alert(1)</script>"
+    assert spec["mapStyle"] == "style.json"
+
+
+@pytest.mark.parametrize(("width", "height"), [(820, 600), (350, 420)])
+def test_the_whole_box_fits_the_map(width, height):
+    view = bounds_view(9.04, 45.39, 9.28, 45.54, width, height)
+    pixels_per_degree = 512 * 2**view.zoom / 360
+    assert 0.24 * pixels_per_degree <= width
+    assert 0.15 * pixels_per_degree / 0.7 <= height

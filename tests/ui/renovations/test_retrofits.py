@@ -1,0 +1,186 @@
+"""The page of renovations on the embedded sample: the verdict first, depth on demand, honest where data lack."""
+
+import html
+import shutil
+
+import pytest
+
+from contract.energy_units import UNITS
+from contract.translations import translate
+from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
+from indicators.savings.comparison import placebo_summary
+from indicators.savings.comparison_parameters import COMPARISON_PARAMETERS
+from indicators.savings.emission_factors import FACTORS
+from indicators.savings.energy_prices import PRICES
+from indicators.savings.parameters import RETROFIT_PARAMETERS
+from reports.numbers import rounded_count, share
+from reports.renovations.words import verdict_words
+from tests.ui.test_pages import opened, words
+from ui.kept import editions as cached
+from ui.renovations import cached_retrofits
+from ui.renovations.files import sheet_of
+from ui.renovations.glance import account_in_view, estate_names
+from ui.words import address as state
+
+FOLDS = ("months", "signature", "worth", "people", "group", "aside", "stock_aside", "potential")
+
+
+def unfolded(fold, **codes):
+    app = opened("retrofits", **codes)
+    app.session_state[f"fold_{fold}_{codes.get('lang', 'it')}"] = True
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return list_editions(SAMPLE)[-1]
+
+
+@pytest.fixture(scope="module")
+def portfolio(edition):
+    return cached_retrofits.portfolio(edition)
+
+
+@pytest.fixture(scope="module")
+def rows(portfolio):
+    return portfolio.retrofits.set_index("retrofit_id", drop=False)
+
+
+@pytest.fixture(scope="module")
+def best(rows):
+    return rows.iloc[0]
+
+
+@pytest.fixture(scope="module")
+def starved(rows):
+    return rows[rows["verdict"] == "insufficient"].iloc[0]
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch):
+    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
+    for table in ("readings", "retrofits", "weather"):
+        (tmp_path / "2023" / f"{table}.parquet").unlink()
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path))
+    cached.forget_list()
+    yield
+    monkeypatch.undo()
+    cached.forget_list()
+
+
+def test_the_verdict_comes_first_and_the_bills_alone_where_they_say_otherwise(rows):
+    says_other = (rows["raw_share"] < rows["share_low"]) | (rows["raw_share"] > rows["share_high"])
+    other, same = rows[says_other & (rows["verdict"] == "saving")].iloc[0], rows[~says_other & rows["share"].notna()]
+    text = words(opened("retrofits", retrofit=other["retrofit_id"]))
+    verdict = text.index("A parità di clima, dopo i lavori")
+    assert share(other["share"], "it") in text[verdict:][:200]
+    assert verdict < text.index("Le sole bollette avrebbero detto altro") < text.index("<table")
+    assert share(abs(other["raw_share"]), "it") in text.split("Le sole bollette")[1][:120]
+    for code in same["retrofit_id"][:1]:
+        assert "Le sole bollette avrebbero detto altro" not in words(opened("retrofits", retrofit=code))
+
+
+def test_what_it_brought_stands_under_the_verdict_each_with_its_caveat(best):
+    text = words(opened("retrofits", retrofit=best["retrofit_id"], lang="en"))
+    facts = text.split("<ul class='facts'>")[1].split("</ul>")[0]
+    assert f"{rounded_count(best['yearly_kwh'], 'en')} kWh" in facts
+    assert "€" in facts and facts.count("to be verified") == 2
+    assert share(best["effect"], "en") in facts
+    assert "works from" in text and "m²" in text
+
+
+def test_too_few_data_say_what_is_missing(starved):
+    text = words(opened("retrofits", retrofit=starved["retrofit_id"], lang="en"))
+    assert "There are too few data for a verdict." in text
+    assert "After the works there are 5 good readings: at least 9 are needed." in text
+    assert "<ul class='facts'>" not in text
+
+
+@pytest.mark.parametrize("fold", FOLDS)
+@pytest.mark.parametrize("which", ["best", "starved"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_fold_opens(fold, which, language, request):
+    row = request.getfixturevalue(which)
+    app = unfolded(fold, retrofit=row["retrofit_id"], lang=language)
+    is_charted = fold in ("months", "signature") and which == "best"
+    assert len(app.get("vega_lite_chart")) == 1 + int(is_charted)
+    assert "{" not in words(app).split("class='question'")[1]
+
+
+def test_only_heating_is_modelled_and_the_page_says_so(best):
+    assert "Il modello conosce solo il riscaldamento" in words(unfolded("signature", retrofit=best["retrofit_id"]))
+
+
+def test_money_and_carbon_name_their_source_and_that_they_are_to_be_verified(best):
+    text = words(unfolded("worth", retrofit=best["retrofit_id"], lang="en"))
+    assert "At each time&#x27;s prices" in text and "At the prices of before" in text
+    assert text.count("Looked up in 2026-11, to be verified") == 2
+
+
+def test_the_checks_and_the_potential_are_told_in_sentences(portfolio):
+    text = words(opened("retrofits", lang="en"))
+    checked = int(placebo_summary(portfolio.comparisons)["count"])
+    assert f"Check of the method: {checked} estates without works" in text
+    untreated = portfolio.potential.complexes["complex_id"].nunique()
+    assert f"If works did in {untreated} estates without them" in text
+    assert "not drawn by lot" in text
+
+
+def test_readings_that_touch_the_works_are_listed_with_their_reason():
+    assert "Tocca i giorni dei lavori." in words(unfolded("aside"))
+
+
+def test_the_portfolio_is_ranked_as_asked(portfolio, rows):
+    assert words(opened("retrofits")).count("<tr>") == 1 + (rows["verdict"] != "insufficient").sum()
+    most = portfolio.retrofits.set_index("rank_per_vulnerable").loc[1, "kwh_per_vulnerable"]
+    first = words(opened("retrofits", order="kwh_per_vulnerable", lang="en")).split("<tbody>")[1].split("</tr>")[0]
+    assert f"{most:,.0f}" in first
+
+
+def test_works_that_do_not_exist_are_said_and_the_best_is_shown(best):
+    text = words(opened("retrofits", retrofit="R99"))
+    assert "R99" in text.split("class='notice warning'")[1]
+    assert share(best["share"], "it") in text.split("class='verdict'")[1]
+
+
+@pytest.mark.parametrize(
+    "code, is_known", [("R 1/2022 (bis)", True), ("à" * 80, True), ("x" * 81, False), ("a\n", False)]
+)
+def test_codes_of_renovations_are_as_cities_write_them(code, is_known):
+    assert state.FIELDS["retrofit"].is_known(code) is is_known
+
+
+@pytest.mark.parametrize("which", ["best", "starved"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_sheet_is_made_in_words_of_the_language(which, language, edition, portfolio, request):
+    row = request.getfixturevalue(which)
+    savings = portfolio.savings[row["retrofit_id"]]
+    account = account_in_view(edition, row, savings)
+    sheet = sheet_of(edition, row, portfolio, account, estate_names(edition), [2021, 2022, 2023], language)
+    assert sheet.verdict == verdict_words(row, language)
+    assert sheet.warning == translate("Demonstration data: invented, not a measure of Milan", language)
+    charts = [picture for part in sheet.parts for picture in part.pictures]
+    assert len(charts) == (2 if which == "best" else 1)
+    assert all(picture.alt for picture in charts)
+    assert "{" not in "".join(line for part in sheet.parts for line in part.lines)
+
+
+def test_an_edition_without_bills_says_so_and_keeps_its_frame(bare):
+    app = opened("retrofits")
+    assert "non ha bollette da confrontare" in words(app).split("class='notice info'")[1]
+    assert "Edizione 2023" in words(app)
+
+
+def test_an_edition_of_another_year_knows_less(rows):
+    assert words(opened("retrofits", year="2021")).count("<tr>") < 1 + (rows["verdict"] != "insufficient").sum()
+
+
+def test_the_method_page_holds_every_number_behind_a_saving():
+    text = html.unescape(words(opened("method", lang="en")))
+    for each in (*RETROFIT_PARAMETERS.values(), *COMPARISON_PARAMETERS.values()):
+        assert each.label in text and each.reason in text
+    for each in (*FACTORS.values(), *PRICES.values(), *UNITS.values()):
+        assert f"{each.source} ({each.date})" in text
+    assert "months of MM's heating sheet" in text

@@ -1,0 +1,63 @@
+"""Numbers as each language writes them."""
+
+import pandas as pd
+import pytest
+
+from ui.words import formats
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (formats.share(0.1238, "it"), "12,4%"),
+        (formats.share(0.1238, "en"), "12.4%"),
+        (formats.count(751_850, "it"), "751.850"),
+        (formats.count(751_850, "en"), "751,850"),
+        (formats.euro(1234.4, "it"), "1.234\xa0€"),
+        (formats.euro(1234.4, "en"), "€1,234"),
+        (formats.ratio(2.96, "it"), "3,0"),
+        (formats.points(-0.0442, "it"), "−4,4"),
+        (formats.points(0.073, "en"), "+7.3"),
+        (formats.interval(0.025, 0.54, "share", "it"), "2,5% – 54,0%"),
+        (formats.interval(0.62, 0.62, "share", "it"), "62,0%"),
+        (formats.rounded_count(63_612, "it"), "64.000"),
+        (formats.rounded_count(7, "it"), "7"),
+    ],
+)
+def test_numbers(written, expected):
+    assert written == expected
+
+
+@pytest.mark.parametrize("unit", ["share", "eur", "ratio"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_many_at_once_read_as_one_by_one(unit, language):
+    values = pd.Series([0.0, 0.00041, 0.1238, 0.5, 1.0, 12.34, 1234.4, None])
+    assert formats.quantities(values, unit, language) == [formats.quantity(v, unit, language) for v in values]
+
+
+@pytest.mark.parametrize("absent", [None, float("nan"), pd.NA])
+@pytest.mark.parametrize("write", [formats.share, formats.count, formats.euro, formats.ratio, formats.points])
+def test_what_is_absent_is_a_dash_in_both_languages(write, absent):
+    assert write(absent, "it") == write(absent, "en") == "–"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("QUARTO OGGIARO - VIALBA - MUSOCCO", "Quarto Oggiaro - Vialba - Musocco"),
+        ("BAGGIO - Q.RE DEGLI OLMI - Q.RE VALSESIA", "Baggio - Q.re degli Olmi - Q.re Valsesia"),
+        ("CITTA' STUDI", "Citta' Studi"),
+        ("Municipio 4", "Municipio 4"),
+        ("<B>X</B>", "<B>X</B>"),
+    ],
+)
+def test_names_in_capitals_are_shown_in_ordinary_letters(given, shown):
+    assert formats.place_name(given).lower() == shown.lower()
+    if "<" not in given:
+        assert formats.place_name(given) == shown
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0, -0.0004, 0.0004])
+def test_nearly_nothing_has_no_sign_of_its_own(value):
+    assert formats.share(value, "it") == "0,0%"
+    assert formats.points(value, "en") == "+0.0"

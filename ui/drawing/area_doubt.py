@@ -1,0 +1,107 @@
+"""The doubt of small areas in words and classes: what the map pales, what the tooltip adds. No Streamlit here."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from contract.translations import mark, translate
+from ui.drawing.classes import Classes, Entry
+from ui.drawing.deck import UNSURE
+from ui.words.formats import ABSENT, quantities
+
+READING_NAMES = {
+    "raw": mark("As counted"),
+    "smoothed": mark("Smoothed"),
+    "sure": mark("Only where we are sure"),
+}
+"""How the map reads the estimate of small areas."""
+
+READING_SENTENCES = {
+    "smoothed": mark(
+        "Where few households are counted chance plays a large part, so the estimate is drawn nearer to that of the "
+        "larger area around it. Totals stay as they are; a withheld count of very few counts as such."
+    ),
+    "sure": mark(
+        "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance alone "
+        "could explain the difference."
+    ),
+}
+"""What the readings that are not the plain one mean."""
+
+STANDING_NAMES = {
+    "above": mark("surely more than the city"),
+    "below": mark("surely less than the city"),
+    "unsure": mark("not sure: chance could explain the difference from the city"),
+    "": "",
+}
+"""What is said of an area beside the city."""
+
+IMPUTED = mark("Estimate with imputed heating bills")
+IMPUTED_SENTENCE = mark(
+    "Where the bill of shared heating is missing, the one that homes with shared heating pay in the same NIL is put in "
+    "its place, and households are counted by what they spend on electricity and gas beside it."
+)
+"""What stands on a figure whose missing heating bills are imputed."""
+
+HEAT_ERROR = mark(
+    "Tried by leaving out one NIL at a time: the bill is typically wrong by {bill}, which moves the city's share by "
+    "about {points} percentage points."
+)
+"""How wrong imputed heating bills are."""
+
+_CHANCE = mark("chance alone: {low} – {high}")
+_SMOOTHED = mark("{value} smoothed, almost surely {low} – {high}")
+
+
+def paled(classes: Classes, standing: pd.Series, language: str) -> Classes:
+    """Return `classes` with the areas paled that are not surely above or below the city; legend and labels say so.
+
+    `standing`: see `small_areas.COLUMNS`; areas without one keep their class.
+    """
+    is_unsure = (standing == "unsure").to_numpy(dtype=bool)
+    label = translate(STANDING_NAMES["unsure"], language)
+    hidden = classes.labels[is_unsure].value_counts()
+    legend = tuple(replace(entry, areas=entry.areas - int(hidden.get(entry.label, 0))) for entry in classes.legend)
+    return replace(
+        classes,
+        pale="".join(np.where(is_unsure, "1", "0")),
+        legend=(*legend, Entry(UNSURE, label, int(is_unsure.sum()))),
+        labels=classes.labels.mask(is_unsure, label),
+    )
+
+
+def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, unit: str, language: str) -> list[str]:
+    """Tooltips of figures as counted, with the interval of chance added where the figure is shown."""
+    lows, highs = (quantities(chance[name], unit, language) for name in ("chance_low", "chance_high"))
+    sentence = translate(_CHANCE, language)
+    return [
+        text if low == ABSENT or not shown else f"{text}\n{sentence.format(low=low, high=high)}"
+        for text, low, high, shown in zip(texts, lows, highs, is_shown, strict=True)
+    ]
+
+
+def imputed_texts(texts: list[str], is_shown: pd.Series, language: str) -> list[str]:
+    """Tooltips of figures with imputed heating bills, which say so."""
+    method = translate(mark("missing heating bills imputed"), language)
+    return [f"{text}\n{method}" if shown else text for text, shown in zip(texts, is_shown, strict=True)]
+
+
+def smoothed_texts(texts: list[str], doubt: pd.DataFrame, unit: str, language: str, with_standing: bool) -> list[str]:
+    """Tooltips of smoothed figures with their interval and, if asked for, what is sure beside the city."""
+    values, lows, highs = (
+        quantities(doubt[name].where(doubt["has_count"]), unit, language)
+        for name in ("smoothed", "smoothed_low", "smoothed_high")
+    )
+    sentence = translate(_SMOOTHED, language)
+    standings = {code: translate(name, language) if name else "" for code, name in STANDING_NAMES.items()}
+    told = [
+        text if value == ABSENT else sentence.format(value=value, low=low, high=high)
+        for text, value, low, high in zip(texts, values, lows, highs, strict=True)
+    ]
+    if not with_standing:
+        return told
+    return [
+        f"{text}\n{standings[code]}" if standings[code] else text
+        for text, code in zip(told, doubt["standing"], strict=True)
+    ]

@@ -1,0 +1,115 @@
+"""What a manager may turn: numbers of sites, conditions, equity between Municipi, method, weights."""
+
+import streamlit as st
+
+from indicators.help_desk.criteria import CRITERIA
+from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
+from ui.widgets.controls import pick
+from ui.words import address as state
+from ui.words import plan_codes as desk_codes
+from ui.words.formats import percent
+from ui.words.i18n import language, t
+from ui.words.texts import draw_notice, draw_paragraph
+
+
+def choices_in_view() -> PlanChoices:
+    """The plan's choices that the address holds."""
+    return desk_codes.choices_of(state.get)
+
+
+def draw_choices() -> None:
+    """Draw the button that opens every choice, and say where they are not the plan's."""
+    fold = st.popover(t("Weights and numbers"), width="stretch", key=f"fold_choices_{language()}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        _draw_numbers()
+        _draw_conditions()
+        pick("ranking", t("Way to make one score"), list(METHODS), lambda code: t(METHODS[code]))
+        draw_paragraph(t("Weights, in points: only their proportions count."))
+        _draw_weights()
+        st.button(t("Back to the plan's values"), on_click=reset_choices, key="reset_choices_fold")
+
+
+def say_changed() -> None:
+    """Say which choices are not the plan's, with the way back."""
+    changed = [name for name in desk_codes.CHOICE_FIELDS if state.get(name) != state.FIELDS[name].default]
+    if not changed:
+        return
+    labels = {
+        "tier1": t("sites of tier 1"),
+        "tier2": t("sites of tier 2"),
+        "weights": t("weights"),
+        "conditions": t("conditions"),
+        "per_municipio": t("equity between Municipi"),
+        "ranking": t("method"),
+    }
+    draw_notice(
+        t("Not the plan's values: {changed}.", changed=", ".join(labels[name] for name in changed)),
+        "info",
+    )
+
+
+def reset_choices() -> None:
+    """Put every choice back to the plan's values."""
+    for name in desk_codes.CHOICE_FIELDS:
+        state.put(name, None)
+
+
+def _draw_numbers() -> None:
+    first, second, third = st.columns(3)
+    with first:
+        _number("tier1", t("Sites of tier 1"), desk_codes.MOST_SITES)
+    with second:
+        _number("tier2", t("More sites of tier 2"), desk_codes.MOST_SITES)
+    with third:
+        _number("per_municipio", t("Most in a Municipio (0: no limit)"), desk_codes.MOST_PER_MUNICIPIO)
+    if state.get("per_municipio") != "0":
+        draw_paragraph(t("A Municipio that has had so many sites waits until the others have had their turn."))
+
+
+def _number(name: str, label: str, highest: int) -> None:
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = int(state.get(name))
+    st.number_input(label, 0, highest, step=1, key=key, on_change=lambda: state.put(name, str(st.session_state[key])))
+
+
+def _draw_conditions() -> None:
+    key = f"pick_conditions_{language()}"
+    st.session_state[key] = list(desk_codes.conditions_of(state.get("conditions")))
+    labels = {code: t(condition.label) for code, condition in CONDITIONS.items()}
+    st.multiselect(
+        t("Tiers 1 and 2 only with"),
+        list(CONDITIONS),
+        format_func=labels.__getitem__,
+        key=key,
+        placeholder=t("no condition"),
+        select_all=False,
+        on_change=lambda: state.put("conditions", desk_codes.conditions_code(st.session_state[key])),
+    )
+
+
+def _draw_weights() -> None:
+    points = desk_codes.weights_of(state.get("weights"))
+    whole = sum(points.values())
+    columns = st.columns(2)
+    for place, criterion in enumerate(CRITERIA.values()):
+        key = f"pick_weight_{criterion.id}_{language()}"
+        st.session_state[key] = points[criterion.id]
+        label = f"{t(criterion.label)} ({percent(points[criterion.id] / whole, language())})"
+        columns[place % 2].slider(
+            label,
+            0,
+            desk_codes.MOST_POINTS,
+            key=key,
+            help=f"{t(criterion.meaning)} {t(criterion.reason)}",
+            on_change=_weigh,
+            args=(criterion.id, key),
+        )
+
+
+def _weigh(criterion: str, key: str) -> None:
+    """Take a slider's points over; the last weight above zero stays, as something must order the estates."""
+    points = desk_codes.weights_of(state.get("weights")) | {criterion: int(st.session_state[key])}
+    if any(points.values()):
+        state.put("weights", desk_codes.weights_code(points))

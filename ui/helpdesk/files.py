@@ -1,0 +1,54 @@
+"""Taking the plan away: workbook, table, map file. Files are made only when asked for."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import streamlit as st
+
+from data_access.records.plans import read_history
+from reports.help_desk.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
+from reports.help_desk.plan_sheets import plan_workbook
+from reports.help_desk.saved_plans import document_of, signed_rows
+from ui.helpdesk import cached_desk
+from ui.helpdesk.draft import is_changed, saved_plan
+from ui.helpdesk.plan import DeskPlan
+from ui.words import address as state
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw_files(plan: DeskPlan) -> None:
+    """Draw the buttons for the plan as it is shown, and the address that reopens it."""
+    chosen, document = language(), _document(plan)
+    stem = f"{t('help-desk')}-{plan.edition.year}" + (f"-{document.saved.plan_id}" if document.saved else "")
+    files: list[tuple[str, Callable[[PlanDocument, str], bytes], str, str]] = [
+        (t("Workbook (XLSX)"), plan_workbook, "xlsx", _XLSX),
+        (t("Table (CSV)"), plan_spreadsheet, "csv", "text/csv"),
+        (t("Map file (GeoPackage)"), plan_geopackage, "gpkg", "application/geopackage+sqlite3"),
+    ]
+    for column, (label, write, ending, kind) in zip(st.columns(len(files)), files, strict=True):
+        column.download_button(
+            label,
+            lambda write=write: write(document, chosen),  # type: ignore[misc]
+            f"{stem}.{ending}",
+            kind,
+            on_click="ignore",
+            width="stretch",
+        )
+    draw_paragraph(t("This address reopens this very view:"))
+    st.code(state.address(), language=None)
+
+
+def _document(plan: DeskPlan) -> PlanDocument:
+    """What is shown, with its history where it is as it was saved."""
+    saved = saved_plan()
+    if saved and saved.is_signed:
+        rows = signed_rows(cached_desk.frozen_rows(saved.plan_id), language())
+    else:
+        rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), language())
+    if saved is None or is_changed(plan.edition):
+        return document_of(plan.edition, rows, asdict(plan.choices))
+    history = read_history(cached_desk.records(), saved.plan_id)
+    return document_of(plan.edition, rows, saved.content.choices, saved, history)

@@ -1,0 +1,99 @@
+"""The map of venues: desks, best and picked venues, and how many households each neighbourhood leaves uncovered."""
+
+import hashlib
+import html
+
+import pandas as pd
+import streamlit as st
+
+from geo.breaks import class_breaks, classify
+from indicators.help_desk.covering import Cover, CoverProblem
+from ui.drawing.deck import Choropleth, border_layer, choropleth_layer
+from ui.helpdesk import cached_desk
+from ui.helpdesk.map import city_deck, numbered_points
+from ui.helpdesk.plan import DeskPlan
+from ui.kept import editions as cached
+from ui.widgets.maps import map_size
+from ui.words import address as state
+from ui.words import plan_codes as desk_codes
+from ui.words.formats import count
+from ui.words.i18n import language, t
+
+_PALE = ((247, 248, 250), (222, 230, 239), (190, 206, 224), (150, 177, 206), (104, 142, 182))
+_DESK, _BEST, _PICKED, _OTHER = (23, 33, 43), (0, 122, 90), (194, 78, 0), (107, 117, 128)
+_TIMES = "desk_venues_times"
+
+
+def draw_venue_map(
+    plan: DeskPlan, problem: CoverProblem, best: Cover, picked: tuple[str, ...], uncovered: pd.Series
+) -> None:
+    """Draw the venues over the neighbourhoods; a click on a venue picks it, or lets it go."""
+    left = uncovered.groupby(cached.sections(plan.edition)["nil_id"].reindex(uncovered.index)).sum()
+    left = left.reindex(cached.areas(plan.edition, "nil").index).fillna(0).round()
+    breaks = class_breaks(left, "quantile", len(_PALE))
+    codes = "".join(classify(left, breaks).astype(str))
+    version = hashlib.sha256(codes.encode()).hexdigest()[:12]
+    ground = Choropleth("nil", cached.layer_url(plan.edition, "nil"), codes, _PALE, version)
+    layers = [
+        choropleth_layer(ground),
+        border_layer("municipio_border", cached.layer_url(plan.edition, "municipio_borders"), 2),
+    ]
+    layers[0] |= {"pickable": False, "autoHighlight": False}
+    groups = _groups(problem, best, picked)
+    for name, (ids, colour, size, _) in groups.items():
+        layers += numbered_points(name, _points(plan, ids, name), colour, size)
+    key = f"desk_venues_{st.session_state.get(_TIMES, 0)}"
+
+    def toggle() -> None:
+        objects = st.session_state[key].selection.objects
+        chosen = next((found[0]["properties"]["id"] for found in objects.values() if found), None)
+        if chosen and chosen not in problem.locked:
+            now = [site for site in picked if site != chosen] + [chosen] * (chosen not in picked)
+            state.put("venues", ",".join(now) or desk_codes.NONE)
+            st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+
+    st.pydeck_chart(
+        city_deck(plan.edition, layers),
+        key=key,
+        height=map_size()[1],
+        on_select=toggle,
+        selection_mode="single-object",
+        alt=t("Map of desks and venues over the households that stay uncovered; the tables below say the same."),
+    )
+    _draw_legend(groups, breaks)
+
+
+def _groups(problem: CoverProblem, best: Cover, picked: tuple[str, ...]) -> dict[str, tuple[list[str], tuple[int, ...], int, str]]:  # fmt: skip # noqa: E501
+    """Sites by what they are: ids, colour, size in pixels and words of the legend; the first are drawn below."""
+    chosen = {site for site in best.sites if site not in problem.locked}
+    others = [str(site) for site in problem.sites if site not in {*problem.locked, *chosen, *picked}]
+    return {
+        "other": (others, _OTHER, 5, t("Other venues")),
+        "desk": (list(problem.locked), _DESK, 8, t("Desks of the plan")),
+        "best": (sorted(chosen - set(picked)), _BEST, 10, t("Best venues")),
+        "picked": (list(picked), _PICKED, 10, t("Your choice")),
+    }
+
+
+def _points(plan: DeskPlan, ids: list[str], group: str) -> list[dict[str, object]]:
+    sites = cached_desk.sites(plan.edition).loc[ids]
+    letter = {"best": "+", "picked": "✓"}.get(group, "")
+    return [{"id": site, "name": row["name"], "lon": float(row["lon"]), "lat": float(row["lat"]), "label": letter}
+            for site, row in sites.iterrows()]  # fmt: skip
+
+
+def _draw_legend(groups: dict[str, tuple[list[str], tuple[int, ...], int, str]], breaks: list[float]) -> None:
+    lang = language()
+    entries = "".join(
+        f"<li><i class='dot' style='background:rgb{colour}'></i>{html.escape(label)} <small>({count(len(ids), lang)})"
+        "</small></li>"
+        for ids, colour, _, label in reversed(groups.values())
+        if ids
+    )
+    lows = [0.0, *breaks[:-1]]
+    entries += "".join(
+        f"<li><i style='background:rgb{colour}'></i>{count(low, lang)} – {count(high, lang)}</li>"
+        for colour, low, high in zip(_PALE, lows, breaks, strict=False)
+    )
+    title = html.escape(t("Neighbourhoods: vulnerable households that stay uncovered"))
+    st.html(f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul><p class='small'>{title}</p>")

@@ -1,0 +1,105 @@
+"""The tables of the data page."""
+
+from contract.errors import Severity
+from contract.tables import LEVELS
+from contract.translations import mark
+from data_access.disclosure import told_share, withheld_share
+from data_access.editions import Edition
+from ui.kept import editions as cached
+from ui.words.formats import ABSENT, count, day, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph, draw_table
+
+SEVERITY_NAMES = {
+    Severity.ERROR: mark("Error"),
+    Severity.WARNING: mark("Warning"),
+    Severity.NOTICE: mark("Notice"),
+}
+LEVEL_TITLES = {
+    "section": mark("Census sections"),
+    "nil": mark("Neighbourhoods (NIL)"),
+    "municipio": mark("Boroughs (Municipi)"),
+    "city": mark("City"),
+}
+
+
+def draw_editions(editions: list[Edition]) -> None:
+    """Draw one row per edition: years, households, revision, when it was published."""
+    rows = []
+    for edition in reversed(editions):
+        years = edition.manifest["reference_years"]
+        city = cached.areas(edition, "city").iloc[0]
+        rows.append(
+            [
+                str(edition.year),
+                str(years["spend"] or ABSENT),
+                str(years["income"] or ABSENT),
+                count(city["households"], language()),
+                str(edition.revision),
+                day(edition.manifest["created"], language()),
+            ]
+        )
+    draw_table([t("Edition"), t("Spend of"), t("Income of"), t("Households"), t("Revision"), t("Published on")], rows)
+
+
+def draw_coverage(edition: Edition) -> None:
+    """Draw one row per level: areas, those without data, those withheld, and how much is known."""
+    rows = []
+    for level in LEVELS:
+        areas = cached.areas(edition, level)
+        missing = int((areas["households_state"] == "missing").sum())
+        empty = int((areas["households"] == 0).sum())
+        known = areas["both_known"].sum() / areas["households"].sum()
+        rows.append(
+            [
+                t(LEVEL_TITLES[level]),
+                count(len(areas), language()),
+                count(missing, language()),
+                count(empty, language()),
+                share(withheld_share(areas, "above_10"), language()),
+                share(withheld_share(areas, "valid_above_10"), language()),
+                share(told_share(areas, "valid_above_10"), language()),
+                share(known if level == "city" else None, language()),
+            ]
+        )
+    draw_table(
+        [
+            t("Level"),
+            t("Areas"),
+            t("No data"),
+            t("Nobody lives there"),
+            t("Certain minimum withheld"),
+            t("Estimate withheld"),
+            t("Estimate shown, or said to be very small"),
+            t("Income and spend known in full"),
+        ],
+        rows,
+    )
+    unplaced = cached.sections(edition)
+    unplaced = unplaced[unplaced.geometry.isna()].index
+    if len(unplaced):
+        draw_paragraph(
+            t(
+                "Counted in the city and drawn nowhere, as they have no polygon: {sections}.",
+                sections=", ".join(unplaced),
+            )
+        )
+
+
+def draw_report(edition: Edition) -> None:
+    """Draw what the check of the files found, gravest first."""
+    order = list(SEVERITY_NAMES)
+    found = sorted(edition.manifest["report"], key=lambda fault: order.index(fault["severity"]))
+    if not found:
+        draw_paragraph(t("Nothing to report."))
+        return
+    rows = [
+        [
+            t(SEVERITY_NAMES[fault["severity"]]),
+            t(fault["message"], **fault["values"]),
+            fault["column"] or ABSENT,
+            count(fault["count"], language()),
+        ]
+        for fault in found
+    ]
+    draw_table([t("Weight"), t("Finding"), t("Column"), t("Times")], rows, words=(1,))

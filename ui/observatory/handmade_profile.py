@@ -1,0 +1,124 @@
+"""The profile of an area made by hand: every figure as what is certain, estimated and possible, beside the city."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.catalogue.registry import Choices
+from indicators.comparison.selection import Selection, ShareRange, part_range, poverty_range, select_areas, share_range
+from reports.depth_files import selection_csv
+from ui.kept import editions as cached
+from ui.widgets.range_bars import draw_ranges
+from ui.words.formats import count, interval, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_paragraph, draw_table
+
+_PARTS = {
+    "alone_75_plus": (mark("Aged 75 or more and living alone"), "old_and_alone"),
+    "renters": (mark("Renters"), "renters"),
+    "heating_central": (mark("Condominium heating"), "central_heating"),
+    "in_arrears": (mark("Households in arrears"), "in_arrears"),
+}
+
+
+def selection_of(edition: Edition, level: str, chosen: list[str]) -> Selection:
+    """What the chosen areas hold together; sections are narrowed by what their NIL show."""
+    above, of = (
+        (cached.areas(edition, "nil"), cached.sections(edition)["nil_id"]) if level == "section" else (None, None)
+    )
+    return select_areas(
+        cached.areas(edition, level),
+        chosen,
+        int(edition.manifest["privacy"]["least_count"]),
+        edition.source_bounds,
+        above,
+        of,
+    )
+
+
+def draw_selection(edition: Edition, level: str, chosen: list[str], choices: Choices) -> None:
+    """Draw the profile of the chosen areas together, or how to choose them."""
+    if not chosen:
+        draw_paragraph(t("Click areas on the map, or use one of the ways beside it: they are read as one area."))
+        return
+    selection = selection_of(edition, level, chosen)
+    poverty = poverty_range(selection, choices.cutoff)
+    _draw_answer(edition, selection, poverty, choices, len(chosen))
+    city = cached.figures(edition, "city", "energy_poverty_10", choices).iloc[0]
+    made = pd.Series({"minimum": poverty.minimum, "estimate": poverty.estimate, "maximum": poverty.maximum})
+    draw_ranges([(t("This area"), "realised", made), (str(edition.manifest["city"]["name"]), "realised", city)])
+    rows = [_row(t("Energy poverty, above {cutoff}%", cutoff=choices.cutoff), poverty, city)]
+    for cell, (label, indicator_id) in _PARTS.items():
+        other = cached.figures(edition, "city", indicator_id, choices).iloc[0]
+        rows.append(_row(t(label), part_range(selection, cell), other))
+    stock = share_range(selection, "epc_fg", "epc_fg", "epc_known")
+    other = cached.figures(edition, "city", "inefficient_stock", choices).iloc[0]
+    rows.append(_row(t("Homes in energy class F or G"), stock, other))
+    draw_table([t("Indicator"), t("Estimate"), t("Certain – possible"), t("City, estimate")], rows)
+    _draw_doubt(selection, len(chosen))
+    _offer(edition, selection, chosen)
+
+
+def _offer(edition: Edition, selection: Selection, chosen: list[str]) -> None:
+    chosen_language = language()
+    figures, codes = st.columns(2)
+    figures.download_button(
+        t("What it holds (CSV)"),
+        lambda: selection_csv(selection, edition.year, chosen_language),
+        f"area-{edition.year}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    codes.download_button(
+        t("Its codes, to be pasted again (TXT)"), "\n".join(chosen), "area.txt", "text/plain", on_click="ignore"
+    )
+
+
+def _draw_answer(edition: Edition, selection: Selection, poverty: ShareRange, choices: Choices, number: int) -> None:
+    lang, total = language(), selection.totals.loc["households"]
+    households = interval_of_counts(total["low"], total["high"])
+    text = t(
+        "In these {number} areas, with {households} households in {year}, between <strong>{low}</strong> and "
+        "<strong>{high}</strong> spend more than {cutoff}% of their income on energy; the estimate is "
+        "<strong>{estimate}</strong>.",
+        number=count(number, lang),
+        households=html.escape(households),
+        year=edition.year,
+        low=share(poverty.minimum, lang),
+        high=share(poverty.maximum, lang),
+        cutoff=choices.cutoff,
+        estimate=share(poverty.estimate, lang),
+    )
+    st.html(f"<p class='headline'>{text}</p>")
+
+
+def interval_of_counts(low: float, high: float) -> str:
+    """`1.204`, or `1.204 – 1.230` where the two ends differ."""
+    ends = count(low, language()), count(high, language())
+    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+
+
+def _row(label: str, found: ShareRange, city: pd.Series) -> list[str]:
+    lang = language()
+    spread = interval(found.minimum, found.maximum, "share", lang)
+    return [label, share(found.estimate, lang), spread, share(city["estimate"], lang)]
+
+
+def _draw_doubt(selection: Selection, number: int) -> None:
+    """Draw in plain sentences what the ranges are made of."""
+    withheld = int(selection.totals.loc["valid_above_10", "withheld"])
+    lines = [t("It is read from published counts alone: nothing more can be learnt from it about a single household.")]
+    if withheld:
+        text = t(
+            "In {withheld} of {number} areas the count above 10% is withheld: it enters as everything that it can be, "
+            "and makes the range wider.",
+            withheld=withheld,
+            number=number,
+        )
+        lines.append(text)
+    if selection.left_out:
+        lines.append(t("{count} areas are not in the extract: they are in no sum.", count=selection.left_out))
+    draw_list(lines)

@@ -1,0 +1,201 @@
+"""Concentrations on the page: the answer in words, the list, how the picture differs by NIL, the whole table."""
+
+import pandas as pd
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.catalogue.registry import INDICATORS, Choices, Indicator
+from reports.concentration_file import hot_spots_csv
+from ui.kept import editions as cached
+from ui.observatory import cached_hot_spots
+from ui.observatory.cached_hot_spots import Found
+from ui.observatory.hot_spot_classes import KIND_NAMES
+from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
+from ui.words import address as state
+from ui.words.address import GRAINS
+from ui.words.formats import count, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_paragraph, draw_table
+
+LONGEST_LIST = 12
+"""Concentrations that are listed by name; the table holds every area."""
+
+GRAIN_NAMES = {"section": mark("Census sections"), "nil": mark("Neighbourhoods (NIL)")}
+
+
+def pick_shown() -> str:
+    """Draw the list of the indicators that are shares of households, and return the chosen id."""
+    codes = [code for code, each in INDICATORS.items() if each.tally(choices_in_view()) is not None]
+    return pick("indicator", t("Indicator"), codes, lambda code: t(INDICATORS[code].label))
+
+
+def pick_grain() -> str:
+    """Draw the list of levels at which concentrations are looked for, and return the chosen one."""
+    return pick("grain", t("Areas"), GRAINS, lambda code: t(GRAIN_NAMES[code]))
+
+
+def pick_rest(indicator: Indicator) -> None:
+    """Draw the choices beside the first three, behind a button; they are sent only while it is open."""
+    fold = st.popover(t("More choices"), width="stretch", key=f"fold_hot_{language()}", on_change="rerun")
+    if fold.open:
+        with fold:
+            pick_choices(indicator.id)
+            switch("borders", t("Borders of NIL and Municipi"))
+            switch("complexes", t("Public-housing estates"))
+
+
+def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> None:
+    """Draw in one sentence how many sections gather, where most of them lie, and what was left out."""
+    groups, _ = cached_hot_spots.groups(edition, indicator.id, choices)
+    if groups.empty:
+        draw_paragraph(t("No concentration: chance is enough to explain how the sections lie."), "verdict")
+    else:
+        sentence = t(
+            "{sections} sections with {households} households stand close together, in {groups} places, more than "
+            "chance would have it. The largest place: {where}.",
+            sections=count(groups["areas"].sum(), language()),
+            households=count(groups["households"].sum(), language()),
+            groups=count(len(groups), language()),
+            where=_where(edition, groups.iloc[0]),
+        )
+        draw_paragraph(sentence, "verdict")
+    draw_paragraph(_left_out(cached_hot_spots.found(edition, "section", indicator.id, choices)))
+
+
+def _left_out(found: Found) -> str:
+    is_out = found.areas["kind"] == "left_out"
+    is_empty, is_island = ~found.has_level, found.has_level & (found.neighbours.counts == 0)
+    return t(
+        "Not judged: {out} sections ({empty} without households or data, {islands} without neighbours, {blank} without "
+        "a count of their own).",
+        out=count(is_out.sum(), language()),
+        empty=count((is_out & is_empty).sum(), language()),
+        islands=count((is_out & is_island).sum(), language()),
+        blank=count((is_out & ~is_empty & ~is_island).sum(), language()),
+    )
+
+
+def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> None:
+    """Draw the concentrations of most households, largest first."""
+    groups, _ = cached_hot_spots.groups(edition, indicator.id, choices)
+    if groups.empty:
+        return
+    rows = [
+        [
+            _where(edition, row),
+            count(row["areas"], language()),
+            count(row["households"], language()),
+            share(row["level"], language()),
+        ]
+        for _, row in groups.head(LONGEST_LIST).iterrows()
+    ]
+    draw_table([t("Where"), t("Sections"), t("Households"), t("Smoothed")], rows)
+    if len(groups) > LONGEST_LIST:
+        draw_paragraph(t("And {others} smaller ones.", others=count(len(groups) - LONGEST_LIST, language())))
+
+
+def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:
+    """Draw how the picture differs at the level of the NIL: what its average hides, and what only it shows."""
+    _, nil = cached_hot_spots.groups(edition, indicator.id, choices)
+    draw_list([_nil_line(edition, nil, view, sentence) for view, sentence in _VIEW_SENTENCES.items()])
+    shown = nil[nil["view"] != ""].sort_values("hot_share", ascending=False)
+    if shown.empty:
+        return
+    names = cached.names(edition, "nil")
+    rows = [
+        [
+            str(names[area]),
+            count(row["hot_sections"], language()),
+            share(row["hot_share"], language()),
+            t(KIND_NAMES[row["nil_kind"]]),
+        ]
+        for area, row in shown.iterrows()
+    ]
+    heads = [t("NIL"), t("Sections in a concentration"), t("Households in them"), t("The NIL as a whole")]
+    draw_table(heads, rows, words=(3,))
+
+
+def draw_every_area(edition: Edition, grain: str, indicator: Indicator, found: Found) -> None:
+    """Draw one row per area, and the file that holds them."""
+    names, chosen_language = cached.names(edition, grain), language()
+    words = {kind: t(name) for kind, name in KIND_NAMES.items()}
+    frame = pd.DataFrame({"name": names, "level": found.areas["level"] * 100, "kind": found.areas["kind"].map(words)})
+    frame["gi_star"], frame["chance"] = found.areas["gi_star"], found.areas["chance"]
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    st.dataframe(
+        frame,
+        height=420,
+        lazy=True,
+        column_config={
+            "area_id": text(t("Code")),
+            "name": text(t("Area"), width="large"),
+            "level": number(f"{t('Smoothed')} %", format="localized"),
+            "kind": text(t("Class on the map"), width="large"),
+            "gi_star": number(t("Gi*: standard deviations"), format="localized"),
+            "chance": number(t("Probability that it is chance"), format="localized"),
+        },
+    )
+    st.download_button(
+        t("Table (CSV)"),
+        lambda: hot_spots_csv(found.areas, names, grain, indicator.id, chosen_language),
+        f"{t('concentrations')}-{indicator.id}-{grain}-{edition.year}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+
+
+def draw_method() -> None:
+    """Draw how concentrations are found, in plain words."""
+    draw_list(
+        [
+            t(
+                "Each section is read together with the sections that touch it, on levels that are smoothed, so that a "
+                "handful of households cannot make a concentration. They are smoothed towards the city, not towards "
+                "their NIL, which would make the sections of a NIL look alike."
+            ),
+            t(
+                "Its surroundings are compared with {draws} draws of as many sections from the whole city (Gi*, local "
+                "Moran). The draws are always the same: the same data give the same map.",
+                draws=count(cached_hot_spots.DRAWS, language()),
+            ),
+            t(
+                "With thousands of sections some would stand out by chance: the limit is set so that about one in "
+                "twenty of those shown may be a false alarm, no more (Benjamini and Hochberg)."
+            ),
+            t(
+                "Withheld counts take part as the interval in which they lie; sections without a count of their own "
+                "take part only as neighbours."
+            ),
+        ]
+    )
+
+
+_VIEW_SENTENCES = {
+    "both": mark("Seen at both levels, {count} NIL: {names}."),
+    "hidden": mark("Hidden in the average of the NIL, which as a whole does not stand out, {count} NIL: {names}."),
+    "spread": mark("Only as a whole, with no section that stands out, {count} NIL: {names}."),
+}
+
+
+def _nil_line(edition: Edition, nil: pd.DataFrame, view: str, sentence: str) -> str:
+    areas = nil.index[nil["view"] == view]
+    named = ", ".join(sorted(cached.names(edition, "nil")[areas].astype("str"))) or t("none")
+    return t(sentence, count=count(len(areas), language()), names=named)
+
+
+def _where(edition: Edition, row: pd.Series) -> str:
+    """Names of the NIL of a concentration; the first three, and how many more."""
+    names = [str(cached.names(edition, "nil").get(area, area)) for area in row["nil_ids"]]
+    more = f" + {len(names) - 3}" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def chosen_kind(found: Found, grain: str) -> str:
+    """What is said of the area in the address, "" where none of this level is chosen."""
+    level, _, area = state.get("area").partition(":")
+    if level != grain or area not in found.areas.index:
+        return ""
+    row = found.areas.loc[area]
+    told = t(KIND_NAMES[row["kind"]])
+    return told if row["kind"] == "left_out" else f"{share(row['level'], language())}: {told}"

@@ -1,0 +1,98 @@
+"""The texts of the method page, each taken from the registry or the edition's manifest."""
+
+import html
+
+import streamlit as st
+from babel.numbers import format_decimal
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.basis.parameters import PARAMETERS, Parameter
+from indicators.catalogue.registry import Indicator
+from ui.drawing.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
+from ui.widgets.controls import heat_error_sentence
+from ui.words.formats import LOCALES, euro, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_table
+
+_FIELDS = (
+    (mark("Question"), "question"),
+    (mark("Definition"), "definition"),
+    (mark("Formula"), "formula_text"),
+    (mark("How the estimate is made"), "method"),
+    (mark("Caution"), "caveat"),
+    (mark("Source"), "source"),
+)
+
+_BOUNDS = {
+    "interval": mark(
+        "Given as certain minimum, estimate and possible maximum: what is unknown can only raise the minimum."
+    ),
+    "exact": mark("Known for every household: minimum, estimate and maximum are the same."),
+    "none": mark("A ratio of sums over the households whose income and spend are known: it has no certain bounds."),
+}
+
+
+def draw_rules(edition: Edition) -> None:
+    """Draw the three rules that every page keeps, with the edition's own privacy rule."""
+    privacy = edition.manifest["privacy"]
+    rules = (
+        t(
+            "A mean is not a rate. How many households are in difficulty is counted household by household inside the "
+            "city's platform; it is never guessed from an area's mean spend and mean income."
+        ),
+        t(
+            "Every rate is a range. Below: households that are certainly above the cut-off on the spend that is known. "
+            "Above: those plus every household whose answer is not known. The estimate lies between and says "
+            "how it is made."
+        ),
+        t(
+            "Missing, withheld and zero are three different things. “No data”: nobody told us. “Withheld”: known, and "
+            "kept back to protect people. “0”: counted, and there is none."
+        ),
+        t(
+            "Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households "
+            "and of all households but 1 to {most}. Law: {law}.",
+            base=privacy["least_base"],
+            most=privacy["least_count"] - 1,
+            law=privacy["law"],
+        ),
+    )
+    draw_list(rules)
+
+
+def draw_doubts(edition: Edition) -> None:
+    """Draw how chance in small areas is told, and how missing heating bills can be imputed, with their error."""
+    chance = t(
+        "A share counted among few households moves by chance alone. Beside every estimate stands the interval in "
+        "which the level behind it almost surely lies (Wilson, 95%)."
+    )
+    imputed = f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}"
+    draw_list([chance, *(t(sentence) for sentence in READING_SENTENCES.values()), imputed])
+
+
+def draw_indicator(indicator: Indicator) -> None:
+    """Draw everything that the registry says of one indicator."""
+    rows = [(t(label), t(getattr(indicator, field))) for label, field in _FIELDS if getattr(indicator, field)]
+    rows.append((t("Certainty"), t(_BOUNDS[indicator.bounds])))
+    rows.append((t("Identifier"), f"{indicator.id}, {t('version')} {indicator.version}"))
+    items = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in rows)
+    st.html(f"<dl class='definition'>{items}</dl>")
+
+
+def draw_numbers() -> None:
+    """Draw every number that somebody chose, with its reason and source."""
+    rows = [
+        [t(number.label), _valued(number), t(number.reason), f"{t(number.source)} ({number.date})"]
+        for number in PARAMETERS.values()
+    ]
+    draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
+
+
+def _valued(number: Parameter) -> str:
+    if number.unit == "share":
+        return share(number.value, language())
+    if number.unit == "EUR/year":
+        return euro(number.value, language())
+    value = format_decimal(number.value, locale=LOCALES[language()])
+    return {"percent": f"{value}%", "households": t("{count} households", count=value)}.get(number.unit, value)

@@ -1,0 +1,88 @@
+"""What to ask for in the next extract, on the page of the data: the sentence, the list, the request as files."""
+
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.catalogue.registry import Choices
+from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
+from reports.data_request import request_csv, request_letter
+from ui.kept import editions as cached
+from ui.words.formats import count, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph, draw_table
+
+MOST_LISTED = 10
+_SENTENCES = {
+    SPEND: mark(
+        "Ask first for the missing bills: they would settle {spend} households (at most {heat} by the heating bill "
+        "alone) and narrow the city's range from {width} to {after}; the missing incomes would settle {income}."
+    ),
+    INCOME: mark(
+        "Ask first for the missing incomes: they would settle {income} households and narrow the city's range from "
+        "{width} to {after}; the missing bills would settle {spend} (at most {heat} by the heating bill alone)."
+    ),
+    NOTHING: mark("Bills and incomes are known for every household: nothing needs to be asked for."),
+}
+
+
+def draw_next_extract(edition: Edition) -> None:
+    """Draw which missing field would narrow the range of energy poverty most, in the city and by neighbourhood."""
+    city = value_of_fields(cached.areas(edition, "city")).iloc[0]
+    if city.isna().any():
+        draw_paragraph(t("This edition does not hold the counts that tell which field is worth most."))
+        return
+    values, lang = value_of_fields(cached.areas(edition, "nil")), language()
+    draw_paragraph(t(_SENTENCES[city["ask"]], spend=count(city["spend"], lang), income=count(city["income"], lang),
+                     heat=count(city["heat_at_most"], lang), width=_points(city["width"]),
+                     after=_points(city["width_after"])))  # fmt: skip
+    names, labels = cached.names(edition, "nil"), _labels()
+    rows = [
+        [
+            str(names[area]),
+            labels[row["ask"]],
+            count(max(row["spend"], row["income"]), lang),
+            _points(row["width"]),
+            _points(row["width_after"]),
+        ]
+        for area, row in most_worth(values, MOST_LISTED).iterrows()
+    ]
+    heads = [t("Neighbourhood"), t("Ask for"), t("Households settled"), t("Range now"), t("Range after")]
+    draw_table(heads, rows, words=(1,))
+    _offer(edition)
+
+
+def _labels() -> dict[str, str]:
+    return {SPEND: t("missing bills"), INCOME: t("missing incomes"), NOTHING: t("nothing")}
+
+
+def _points(width: float) -> str:
+    return t("{points} points", points=count(100 * float(width), language()))
+
+
+def _offer(edition: Edition) -> None:
+    values = value_of_fields(cached.areas(edition, "nil"))
+    names, chosen_language = cached.names(edition, "nil"), language()
+    letter, table, _ = st.columns([1, 1, 2])
+    letter.download_button(
+        t("The request as a letter (TXT)"), lambda: _letter(edition), f"{t('request')}-{edition.year}.txt",
+        "text/plain", on_click="ignore", width="stretch",
+    )  # fmt: skip
+    table.download_button(
+        t("Every neighbourhood (CSV)"), lambda: request_csv(values, names, edition.year, chosen_language),
+        f"{t('request')}-{edition.year}.csv", "text/csv", on_click="ignore", width="stretch",
+    )  # fmt: skip
+
+
+def _letter(edition: Edition) -> bytes:
+    figure = cached.figures(edition, "city", "energy_poverty_10", Choices()).iloc[0]
+    lang = language()
+    facts: dict[str, object] = {
+        "city": edition.manifest["city"]["name"],
+        "year": edition.year,
+        "low": share(figure["minimum"], lang),
+        "high": share(figure["maximum"], lang),
+    }
+    city = value_of_fields(cached.areas(edition, "city")).iloc[0]
+    values = value_of_fields(cached.areas(edition, "nil"))
+    return request_letter(city, values, cached.names(edition, "nil"), facts, lang).encode()

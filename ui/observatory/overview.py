@@ -1,0 +1,112 @@
+"""The sentences and lists of the overview page."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from contract.tables import WITHHELD
+from data_access.editions import Edition
+from indicators.basis.findings import FINDINGS
+from indicators.catalogue.registry import Choices
+from ui.kept import editions as cached
+from ui.words.formats import count, points, rounded_count, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_notice, draw_paragraph
+
+
+def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.Series | None:
+    """The city's figure in the edition before, None where there is none or it is not shown."""
+    earlier = [year for year in cached.years() if year < edition.year]
+    if not earlier:
+        return None
+    figure = cached.figures(cached.edition(earlier[-1]), "city", indicator_id, choices).iloc[0]
+    return figure if figure["state"] == "shown" else None
+
+
+def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out."""
+    shown = figures[figures["state"] == "shown"].nlargest(most, "estimate")
+    numbers = shown[["minimum", "estimate", "maximum"]].astype(float)
+    return numbers.assign(area_name=names.reindex(shown.index))
+
+
+def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
+    """Draw the answer in one sentence: the range first, then the estimate, then the households behind them."""
+    if city["state"] != "shown":
+        told = t("The city's figure cannot be shown in this edition."), t(FINDINGS[city["reason"]].sentence)
+        draw_notice(" ".join(told), "warning")
+        return
+    lang = language()
+    households = float(city["households"])
+    sentence = t(
+        "In {year}, between <strong>{low}</strong> and <strong>{high}</strong> of households spent more than {cutoff}% "
+        "of their income on energy at home; the estimate is <strong>{estimate}</strong>.",
+        year=edition.year,
+        low=share(city["minimum"], lang),
+        high=share(city["maximum"], lang),
+        estimate=share(city["estimate"], lang),
+        cutoff=choices.cutoff,
+    )
+    st.html(f"<p class='headline'>{sentence}</p>")
+    text = t(
+        "That is about {estimate} households out of {households}: at least {low} are certain, up to {high} are "
+        "possible. The range is wide because many heating bills are not known to the city.",
+        estimate=rounded_count(city["estimate"] * households, lang),
+        households=count(households, lang),
+        low=rounded_count(city["minimum"] * households, lang),
+        high=rounded_count(city["maximum"] * households, lang),
+    )
+    draw_paragraph(text)
+
+
+def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
+    """Draw the estimate's households, the change since the edition before, and how many answers are known."""
+    lang = language()
+    facts = [
+        (rounded_count(city["estimate"] * float(city["households"]), lang), t("households, by the estimate")),
+        (share(city["coverage"], lang), t("of households have income and spend known in full")),
+    ]
+    if former is not None:
+        change = points(city["estimate"] - former["estimate"], lang)
+        facts.insert(1, (change, t("percentage points of the estimate since the edition before")))
+    items = "".join(
+        f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
+    )
+    st.html(f"<ul class='facts'>{items}</ul>")
+
+
+def draw_unknown(edition: Edition) -> None:
+    """Draw what the edition does not know or does not show, as plain sentences with their numbers."""
+    lang = language()
+    city = cached.areas(edition, "city").iloc[0]
+    sections = cached.areas(edition, "section")
+    withheld = sections["valid_above_10_state"].isin(WITHHELD)
+    lines = [
+        t(
+            "Heating bills are missing for {share} of households: mostly condominiums that heat centrally.",
+            share=share(_part(city, "heat_unknown"), lang),
+        ),
+        t(
+            "Incomes are missing for {share} of households, and are those of {year}.",
+            share=share(1 - _part(city, "income_known"), lang),
+            year=edition.manifest["reference_years"]["income"] or "–",
+        ),
+        t(
+            "{count} census sections of {all} are withheld, to protect who lives there: too few households, or too few "
+            "counted.",
+            count=count(int(withheld.sum()), lang),
+            all=count(len(sections), lang),
+        ),
+        t(
+            "{count} census sections have no data.",
+            count=count(int((sections["households_state"] == "missing").sum()), lang),
+        ),
+    ]
+    draw_list(lines)
+
+
+def _part(cells: pd.Series, name: str) -> float:
+    if pd.isna(cells[name]) or not cells["households"]:
+        return float("nan")
+    return float(cells[name]) / float(cells["households"])

@@ -1,0 +1,126 @@
+"""The areas under a scenario: map, list of those that change most, table and file."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from indicators.basis.scenario_parameters import Scenario, kind_of
+from reports.depth_files import scenario_csv
+from ui.drawing.classes import classes_at
+from ui.kept import depth as cached_depth
+from ui.kept import editions as cached
+from ui.observatory.scenario_look import KIND_NAMES, PALETTES, STEPS
+from ui.widgets import maps
+from ui.widgets.controls import LEVEL_NAMES, unfold
+from ui.widgets.profile import reason_sentence
+from ui.words import address as state
+from ui.words.formats import ABSENT, count, interval, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_heading, draw_paragraph, draw_table
+
+MOST_LISTED = 10
+
+
+def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
+    """Draw the map of the estimate under `scenario`, in the hue and the frame of its kind."""
+    kind = kind_of(scenario)
+    figures = cached_depth.projection(edition, level, scenario).figures
+    classes = classes_at(figures, "estimate", "share", STEPS, PALETTES[kind], language())
+    caption = t(
+        "{kind} · households above 10% · {areas} · {year}",
+        kind=t(KIND_NAMES[kind]),
+        areas=t(LEVEL_NAMES[level]),
+        year=edition.year,
+    )
+    alt = t(
+        "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
+        city=edition.manifest["city"]["name"],
+        areas=t(LEVEL_NAMES[level]),
+        caption=caption,
+    )
+    st.html(f"<style>.st-key-scenario_map {{ border: 4px {_STROKES[kind]}; border-radius: 6px; }}</style>")
+    with st.container(key="scenario_map"):
+        maps.draw_map(edition, level, classes, alt)
+    maps.draw_legend(classes, caption, with_complexes=False)
+    maps.serve_hover(cached_depth.projection_hover(edition, level, scenario, language()))
+
+
+_STROKES = {"realised": "solid #ffffff", "nowcast": "dotted #6a51a3", "scenario": "dashed #b34700"}
+
+
+def draw_most_changed(edition: Edition, level: str, scenario: Scenario) -> None:
+    """Draw the chosen area, and the areas where most households cross."""
+    frame = scenario_table(edition, level, scenario)
+    chosen_level, _, chosen = state.get("area").partition(":")
+    if chosen_level == level and chosen in frame.index:
+        draw_heading(t("The chosen area"))
+        draw_table(_heads(), [_cells(frame.loc[chosen])])
+        if frame.loc[chosen, "reason"]:
+            draw_paragraph(reason_sentence(frame.loc[chosen]))
+    is_same = scenario == Scenario()
+    draw_heading(t("Where most are above 10%") if is_same else t("Where most households would cross"))
+    by = frame["estimate"] if is_same else frame["crossing_estimate"].abs()
+    rows = frame.loc[by.dropna().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]]
+    draw_table(_heads(), [_cells(row) for _, row in rows.iterrows()])
+
+
+def scenario_table(edition: Edition, level: str, scenario: Scenario) -> pd.DataFrame:
+    """Names, today's estimate, the figures under `scenario` and the households that cross, by area."""
+    projected = cached_depth.projection(edition, level, scenario)
+    today = cached_depth.projection(edition, level, Scenario()).figures["estimate"]
+    moved = projected.crossings.add_prefix("crossing_")
+    frame = pd.concat([projected.figures, moved], axis=1).assign(today=today)
+    return frame.assign(area_name=cached.names(edition, level).reindex(frame.index))
+
+
+def draw_all(edition: Edition, level: str, scenario: Scenario) -> None:
+    """Draw every area as a table, and as a file, when they are asked for."""
+    unfold("scenario_table", t("Every area as a table"), lambda: _draw_frame(edition, level, scenario))
+
+
+def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
+    frame = scenario_table(edition, level, scenario)
+    chosen_language, stem = language(), f"{kind_of(scenario)}-{level}-{edition.year}"
+    st.download_button(
+        t("Table (CSV)"),
+        lambda: scenario_csv(frame, scenario, edition.year, chosen_language),
+        f"{stem}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    number = st.column_config.NumberColumn
+    shown = pd.DataFrame({"name": frame["area_name"]})
+    for name in ("today", "minimum", "estimate", "maximum"):
+        shown[name] = 100 * frame[name].astype("Float64")
+    for name in ("crossing_minimum", "crossing_estimate", "crossing_maximum"):
+        shown[name] = frame[name].round()
+    labels = {
+        "today": f"{t('Measured')} %",
+        "minimum": f"{t('Certain minimum')} %",
+        "estimate": f"{t('Estimate')} %",
+        "maximum": f"{t('Possible maximum')} %",
+        "crossing_minimum": t("Cross, at least"),
+        "crossing_estimate": t("Cross, estimate"),
+        "crossing_maximum": t("Cross, at most"),
+    }
+    columns = {name: number(label, format="localized") for name, label in labels.items()}
+    columns |= {"area_id": st.column_config.TextColumn(t("Code")), "name": st.column_config.TextColumn(t("Area"))}
+    st.dataframe(shown, height=420, lazy=True, column_config=columns)
+
+
+def _heads() -> list[str]:
+    return [t("Area"), t("Measured"), t("Estimate"), t("Certain – possible"), t("Households that cross")]
+
+
+def _cells(row: pd.Series) -> list[str]:
+    lang = language()
+    crossing = count(row["crossing_estimate"], lang)
+    if crossing != ABSENT and float(row["crossing_estimate"]) > 0:
+        crossing = f"+{crossing}"
+    return [
+        str(row["area_name"]),
+        share(row["today"], lang),
+        share(row["estimate"], lang),
+        interval(row["minimum"], row["maximum"], "share", lang),
+        crossing,
+    ]

@@ -1,0 +1,180 @@
+"""The page of scenarios: what is supposed, the answer in one sentence, and what it does to the bonus."""
+
+import html
+from dataclasses import replace
+
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.basis.findings import FINDINGS
+from indicators.basis.scenario_parameters import PRESETS, Preset, Scenario, get_preset, kind_of, preset_of
+from ui.kept import depth as cached_depth
+from ui.kept import editions as cached
+from ui.observatory.scenario_look import KIND_MEANINGS, KIND_NAMES
+from ui.widgets.controls import slide, switch
+from ui.words import address as state
+from ui.words.address import SCENARIO_FIELDS
+from ui.words.formats import count, rounded_count, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_notice, draw_paragraph
+
+_OWN = "own"
+FIELD_LABELS = {
+    "electricity": mark("Price of electricity"),
+    "gas": mark("Price of gas"),
+    "heat": mark("Price of central and district heating"),
+    "income": mark("Incomes"),
+    "cutback": mark("Energy done without"),
+}
+_CHANGES = {
+    "electricity": mark("electricity {change}"),
+    "gas": mark("gas {change}"),
+    "heat": mark("central and district heating {change}"),
+    "income": mark("incomes {change}"),
+    "cutback": mark("{change} of energy done without"),
+}
+
+
+def scenario_in_view() -> Scenario:
+    """The scenario that the address holds."""
+    changes = {name: int(state.get(name)) / 100 for name in SCENARIO_FIELDS}
+    return Scenario(**changes, without_bonus=state.get("bonus") == "0")
+
+
+def pick_preset() -> None:
+    """Draw the list of presets; choosing one moves the sliders, moving a slider leaves the list."""
+    preset = preset_of(scenario_in_view())
+    key = f"pick_preset_{language()}"
+    st.session_state[key] = preset.id if preset else _OWN
+    names = {preset_id: t(each.label) for preset_id, each in PRESETS.items()} | {_OWN: t("As set below")}
+    options = [*PRESETS, *([] if preset else [_OWN])]
+
+    def move() -> None:
+        chosen = get_preset(st.session_state[key]).scenario if st.session_state[key] != _OWN else scenario_in_view()
+        for name in SCENARIO_FIELDS:
+            state.put(name, str(round(100 * getattr(chosen, name))))
+        state.put("bonus", "0" if chosen.without_bonus else "1")
+
+    st.selectbox(t("Situation"), options, format_func=names.__getitem__, key=key, on_change=move)
+
+
+def pick_changes() -> None:
+    """Draw one slider for each number of the scenario, and the switch of the bonus."""
+    columns = st.columns(len(SCENARIO_FIELDS) + 1, vertical_alignment="bottom")
+    for column, (name, parameter) in zip(columns, SCENARIO_FIELDS.items(), strict=False):
+        with column:
+            slide(name, t(FIELD_LABELS[name]), round(100 * parameter.high), 1, round(100 * parameter.low))
+    with columns[-1]:
+        switch("bonus", t("With the social bonus"))
+
+
+def draw_kind(scenario: Scenario) -> None:
+    """Draw the badge that says what the figures are: measured, nowcast or scenario."""
+    kind, preset = kind_of(scenario), preset_of(scenario)
+    words = f"<strong>{t(KIND_NAMES[kind])}</strong>: {t(KIND_MEANINGS[kind])}"
+    unsure = f" <em>{t('to be verified')}</em>" if preset and not preset.is_verified else ""
+    st.html(f"<p class='kind {kind}' role='note'>{words}{unsure}</p>")
+
+
+def draw_source(edition: Edition, preset: Preset | None) -> None:
+    """Draw where the numbers of a preset come from, and to which prices they are applied."""
+    if preset is None or not preset.source:
+        return
+    draw_paragraph(t("Source: {source}", source=t(preset.source)))
+    if preset.since is not None and preset.since != edition.year:
+        draw_paragraph(
+            t(
+                "These changes start from the prices of {since}; here they are added to the bills of {year}.",
+                since=preset.since,
+                year=edition.manifest["reference_years"]["spend"],
+            )
+        )
+
+
+def described(scenario: Scenario) -> str:
+    """The changes of `scenario` in words, those that are nothing left out."""
+    parts = []
+    for name, sentence in _CHANGES.items():
+        value = round(100 * getattr(scenario, name))
+        if value:
+            sign = "" if name == "cutback" else "+" if value > 0 else "−"
+            parts.append(t(sentence, change=f"{sign}{abs(value)}%"))
+    if scenario.without_bonus:
+        parts.append(t("no social bonus"))
+    return ", ".join(parts)
+
+
+def draw_answer(edition: Edition, scenario: Scenario) -> None:
+    """Draw the city's answer in one sentence: range, estimate, what was measured, households that cross."""
+    lang = language()
+    projected = cached_depth.projection(edition, "city", scenario)
+    figure, crossing = projected.figures.iloc[0], projected.crossings.iloc[0]
+    today = cached_depth.projection(edition, "city", Scenario()).figures.iloc[0]
+    words = {
+        "year": edition.year,
+        "changes": html.escape(described(scenario)),
+        "low": share(figure["minimum"], lang),
+        "high": share(figure["maximum"], lang),
+        "estimate": share(figure["estimate"], lang),
+        "today": share(today["estimate"], lang),
+    }
+    if figure["state"] != "shown":
+        draw_notice(t(FINDINGS[figure["reason"]].sentence), "warning")
+        text = t("Of the share of households above 10%, only this is certain: between {low} and {high}.", **words)
+        draw_paragraph(text)
+        return
+    st.html(f"<p class='headline'>{t(_headline(scenario), **words)}</p>")
+    if scenario == Scenario():
+        return
+    text = t(_crossing_sentence(float(crossing["estimate"])), estimate=rounded_count(abs(crossing["estimate"]), lang))
+    bounds = t(
+        "What is certain: between {low} and {high} households would cross.",
+        low=count(crossing["minimum"], lang),
+        high=count(crossing["maximum"], lang),
+    )
+    draw_paragraph(f"{text} {bounds}")
+
+
+def _headline(scenario: Scenario) -> str:
+    if scenario == Scenario():
+        return mark(
+            "In {year}, between <strong>{low}</strong> and <strong>{high}</strong> of households spent more than 10% "
+            "of their income on energy; the estimate is <strong>{estimate}</strong>."
+        )
+    return mark(
+        "With {changes}, between <strong>{low}</strong> and <strong>{high}</strong> of households would spend more "
+        "than 10% of their income on energy; the estimate is <strong>{estimate}</strong>, and {today} today."
+    )
+
+
+def _crossing_sentence(estimate: float) -> str:
+    if estimate < 0:
+        return mark("About {estimate} households would no longer be in energy poverty.")
+    return mark("About {estimate} more households would be in energy poverty.")
+
+
+def draw_bonus(edition: Edition, scenario: Scenario) -> None:
+    """Draw what the social bonus changes: the same situation with it and without it."""
+    lang = language()
+    pair = (cached_depth.projection(edition, "city", replace(scenario, without_bonus=off)) for off in (False, True))
+    with_it, without = (each.figures.iloc[0] for each in pair)
+    recipients = cached.areas(edition, "city")["bonus_recipients"].iloc[0]
+    if with_it["state"] != "shown" or without["state"] != "shown":
+        text = t(
+            "The social bonus keeps at most {recipients} households below 10%, those that receive it; how many cannot "
+            "be told from these counts.",
+            recipients=count(recipients, lang),
+        )
+        draw_paragraph(text)
+        return
+    added = float(without["estimate"] - with_it["estimate"]) * float(with_it["households"])
+    text = t(
+        "With the social bonus {with_it}, without it {without}: it keeps about {added} households below 10%, and "
+        "certainly no more than the {recipients} that receive it.",
+        with_it=share(with_it["estimate"], lang),
+        without=share(without["estimate"], lang),
+        added=rounded_count(added, lang),
+        recipients=count(recipients, lang),
+    )
+    draw_paragraph(text)

@@ -1,0 +1,178 @@
+"""Depth of one renovation: over time, by month, signature, money, people, similar estates, bad bills."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from indicators.savings.account import Account
+from indicators.savings.comparison import Key
+from indicators.savings.engine import touched_by
+from indicators.savings.meter_readings import REASONS
+from indicators.savings.periods import Works
+from indicators.savings.portfolio import Portfolio
+from indicators.savings.series import Depth
+from indicators.savings.signature import Signature
+from indicators.savings.verdict import COOLING
+from reports.numbers import ABSENT, count, day, ratio, share
+from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
+from reports.renovations.words import (
+    CARRIER_NAMES,
+    beside_words,
+    carbon_words,
+    group_words,
+    money_words,
+    usual_year_words,
+)
+from ui.kept import editions as cached
+from ui.renovations import cached_retrofits
+from ui.renovations import charts as retrofit_charts
+from ui.renovations.glance import households_of, works_of
+from ui.widgets.controls import unfold
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_paragraph, draw_table
+
+
+def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: Account | None) -> None:
+    """Draw the readings over time, and the folds of one renovation."""
+    works = works_of(edition, row)
+    st.subheader(t("Readings and model over time"), anchor=False)
+    _draw_time(_pick_series(edition, row, "time"), works)
+    unfold("months", t("Month by month at equal weather"), lambda: _draw_months(_pick_series(edition, row, "months")))
+    unfold("signature", t("Use against the cold"), lambda: _draw_signature(_pick_series(edition, row, "signature")))
+    unfold("worth", t("Money and carbon dioxide"), lambda: _draw_worth(edition, row, account))
+    unfold("people", t("Energy poverty in the same place"), lambda: _draw_people(edition, row))
+    unfold("group", t("Beside similar estates without works"), lambda: _draw_group(row, portfolio))
+    unfold("aside", t("Readings set aside, and why"), lambda: draw_set_aside(set_aside_of(edition, works, portfolio)))
+
+
+def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:
+    """The series of the renovation; a list to choose from where there are several, None where there is none."""
+    depths = cached_retrofits.depths(edition, str(row["retrofit_id"]))
+    if not depths:
+        return None
+    keys = list(depths)
+    place = 0
+    if len(keys) > 1:
+        labels = [_series_name(key) for key in keys]
+        place = st.selectbox(
+            t("Meter"), range(len(keys)), format_func=labels.__getitem__, key=f"series_{fold}_{language()}"
+        )
+    return depths[keys[place]]
+
+
+def _series_name(key: Key) -> str:
+    _, building, carrier, line = key
+    return " · ".join(filter(None, (str(building), t(CARRIER_NAMES[str(carrier)]), str(int(str(line)) + 1))))
+
+
+def _draw_months(depth: Depth | None) -> None:
+    if depth is None or not depth.saving.is_sufficient:
+        draw_paragraph(t("There are too few data for a verdict."))
+        return
+    used, expected = depth.months["used_kwh"].sum(), depth.months["expected_kwh"].sum()
+    alt = t(
+        "Since the works {used} kWh were used; without them, in the same weather, it would have been {expected} kWh.",
+        used=count(used, language()),
+        expected=count(expected, language()),
+    )
+    st.altair_chart(retrofit_charts.month_by_month(depth.months, language()), alt=alt)
+    draw_list([alt, *usual_year_words(depth.saving.usual_year_share, language())])
+
+
+def _draw_time(depth: Depth | None, works: pd.Series) -> None:
+    if depth is None or depth.timeline.empty:
+        draw_paragraph(t("There are no readings of this estate."))
+        return
+    days = (works["start_date"], works["end_date"])
+    first, last = (day(str(date), language()) for date in days)
+    alt = t("Use by reading in kWh a day, with the models; works from {first} to {last}.", first=first, last=last)
+    st.altair_chart(retrofit_charts.over_time(depth.timeline, days, language()), alt=alt)
+    draw_paragraph(alt)
+
+
+def _draw_signature(depth: Depth | None) -> None:
+    if depth is None or not (depth.saving.signature_before and depth.saving.signature_after):
+        draw_paragraph(t("There are too few data for a verdict."))
+        return
+    lines = [
+        t("Degree days a day: how far days stayed below the balance point, the temperature at which heating begins."),
+        t("Before: {model}", model=_model(depth.saving.signature_before)),
+        t("After: {model}", model=_model(depth.saving.signature_after)),
+        t(
+            "The model knows heating alone: what cools homes in summer is no part of it, and looks like chance or like "
+            "a change of the use that weather does not move."
+        ),
+    ]
+    if depth.saving.cools:
+        lines.append(t(COOLING))
+    st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:3]))
+    draw_list(lines)
+
+
+def _model(model: Signature) -> str:
+    lang = language()
+    values = {name: count(getattr(model, name), lang) for name in ("base_kwh_per_day", "slope_kwh_per_degree_day")}
+    base, slope = values.values()
+    if model.model == "constant":
+        return t("{base} kWh a day, whatever the weather", base=base)
+    return t(
+        "{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})",
+        base=base,
+        slope=slope,
+        balance=ratio(model.balance_point_c, lang),
+        fit=share(model.r_squared, lang),
+    )
+
+
+def _draw_worth(edition: Edition, row: pd.Series, account: Account | None) -> None:
+    if account is None:
+        draw_paragraph(t("There are too few data for a verdict."))
+        return
+    lines = money_words(account, households_of(edition, row), language())
+    draw_list([*lines, *carbon_words(account, language())])
+
+
+def _draw_people(edition: Edition, row: pd.Series) -> None:
+    beside = cached_retrofits.beside(edition)
+    own = beside[beside["retrofit_id"] == row["retrofit_id"]]
+    if own.empty:
+        draw_paragraph(poverty_words(own, [year for year in cached.years() if year <= edition.year], language()))
+        return
+    draw_table(*poverty_table(own, language()))
+    draw_paragraph(t(SECTION_CAUTION))
+
+
+def _draw_group(row: pd.Series, portfolio: Portfolio) -> None:
+    draw_paragraph(beside_words(row, language()))
+    for key, comparison in portfolio.comparisons.items():
+        if isinstance(key, tuple) and key[0] == row["retrofit_id"] and comparison.matches:
+            draw_list(group_words(comparison, language()))
+
+
+def set_aside_of(edition: Edition, works: pd.Series, portfolio: Portfolio) -> pd.DataFrame:
+    """Readings of the estate not used as they came, those that touch the works too, with `reason`."""
+    own = cached.table(edition, "readings")
+    own = own[own["complex_id"] == works["complex_id"]]
+    aside = portfolio.set_aside[portfolio.set_aside["complex_id"] == works["complex_id"]]
+    if portfolio.savings[str(works.name)]:
+        days = Works.between(works["start_date"], works["end_date"])
+        aside = pd.concat([aside, touched_by(days, own.drop(aside.index))])
+    return aside
+
+
+def draw_set_aside(aside: pd.DataFrame) -> None:
+    """Draw one row per reading that is not used as it came, with its reason."""
+    if aside.empty:
+        draw_paragraph(t("Every reading is used as it came."))
+        return
+    lang = language()
+    rows = [
+        [
+            str(row.reading_id),
+            *(ABSENT if pd.isna(date) else day(str(date), lang) for date in (row.start_date, row.end_date)),
+            count(row.energy_kwh, lang),
+            t(REASONS[row.reason]),
+        ]
+        for row in aside.itertuples()
+    ]
+    draw_table([t("Reading"), t("From"), t("To"), t("kWh"), t("Why")], rows, words=(4,))

@@ -1,0 +1,124 @@
+"""One renovation at a glance: which, the verdict in a sentence, what it brought, how it went over time."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from indicators.savings.account import Account, account_of
+from indicators.savings.comparison import Key
+from indicators.savings.energy_prices import price_table
+from indicators.savings.engine import Saving
+from indicators.savings.portfolio import Portfolio
+from reports.numbers import euro, interval, ratio, rounded_count, share
+from reports.renovations.stock_words import poverty_words
+from reports.renovations.words import (
+    beside_words,
+    energy_words,
+    lack_words,
+    meter_words,
+    partial_words,
+    raw_words,
+    verdict_words,
+    warmth_words,
+    works_words,
+)
+from ui.kept import editions as cached
+from ui.renovations import cached_retrofits
+from ui.widgets.controls import pick
+from ui.words import address as state
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_notice, draw_paragraph
+
+
+def pick_retrofit(portfolio: Portfolio, names: pd.Series) -> pd.Series:
+    """Draw the list of estates with works, best saving first, and return the row of the chosen renovation."""
+    rows = portfolio.retrofits.set_index("retrofit_id", drop=False)
+    labels = {str(code): f"{estate_name(names, row)} · {row['measure']}" for code, row in rows.iterrows()}
+    asked = state.get("retrofit")
+    if asked and asked not in labels:
+        draw_notice(t("This edition has no works “{code}”.", code=asked), "warning")
+        state.put("retrofit", None)
+    return rows.loc[pick("retrofit", t("Estate and works"), list(labels), labels.__getitem__)]
+
+
+def estate_names(edition: Edition) -> pd.Series:
+    """Names of the estates by complex_id, empty where no register was published."""
+    register = cached.table(edition, "complexes").reindex(columns=["complex_id", "name"])
+    return register.drop_duplicates("complex_id").set_index("complex_id")["name"]
+
+
+def estate_name(names: pd.Series, row: pd.Series) -> str:
+    """Name of the estate of a renovation; its code where the register does not have it."""
+    return str(names.get(row["complex_id"], row["complex_id"]))
+
+
+def works_of(edition: Edition, row: pd.Series) -> pd.Series:
+    """The row of the contract of a renovation."""
+    return cached.table(edition, "retrofits").set_index("retrofit_id").loc[row["retrofit_id"]]
+
+
+def account_in_view(edition: Edition, row: pd.Series, savings: dict[Key, Saving]) -> Account | None:
+    """What the renovation brought; None without a verdict."""
+    if row["verdict"] == "insufficient":
+        return None
+    return account_of(savings, price_table(), works_of(edition, row))
+
+
+def households_of(edition: Edition, row: pd.Series) -> float:
+    """Households of the estate; NaN where the register does not tell."""
+    register = cached.table(edition, "complexes").reindex(columns=["complex_id", "households"])
+    own = register.loc[register["complex_id"] == row["complex_id"], "households"].astype("Float64")
+    return float(own.iloc[0]) if len(own) and pd.notna(own.iloc[0]) else float("nan")
+
+
+def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], account: Account | None) -> None:
+    """Draw the works, the verdict, what the bills alone would have said where they differ, and what it brought."""
+    lang = language()
+    draw_paragraph(works_words(works_of(edition, row), lang))
+    raw = raw_words(row, lang)
+    places = st.columns([3, 2], gap="large") if raw else [st.container()]
+    with places[0]:
+        draw_paragraph(verdict_words(row, lang), "verdict")
+    if raw:
+        with places[1]:
+            draw_paragraph(raw)
+    if account is None:
+        draw_list(lack_words(row, lang))
+        return
+    if row["verdict"] == "saving":
+        _draw_facts(row, account, households_of(edition, row))
+    beside = cached_retrofits.beside(edition)
+    own = beside[beside["retrofit_id"] == row["retrofit_id"]]
+    people = poverty_words(own, [year for year in cached.years() if year <= edition.year], lang)
+    meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]
+    energy, beside_others = energy_words(row, lang), [beside_words(row, lang)]
+    if row["verdict"] == "saving":
+        # the facts above hold them already
+        meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]
+    energy, beside_others = energy[1:], [] if row["matches"] else beside_others
+    draw_list([*meter, *energy, *beside_others, *warmth_words(account, lang), people])
+
+
+def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
+    """Energy, money, carbon dioxide and the effect beside others, each with its interval."""
+    lang = language()
+    ends = {name: rounded_count(row[f"yearly_{name}_kwh"], lang) for name in ("low", "high")}
+    label = t("less energy a year, at equal weather ({low} to {high})", **ends)
+    facts = [(f"{rounded_count(row['yearly_kwh'], lang)} kWh", label)]
+    each = account.saved_eur.estimate / households
+    if pd.notna(each):
+        label = t("less to pay a year for each household, at the prices since the works (to be verified)")
+        facts.append((euro(each, lang), label))
+    if pd.notna(account.co2_t.estimate):
+        label = t("less carbon dioxide a year (factors to be verified)")
+        facts.append((f"{ratio(account.co2_t.estimate, lang)} t", label))
+    if row["matches"]:
+        spread = interval(row["effect_low"], row["effect_high"], "share", lang)
+        label = t("less than {count} similar estates without works ({spread})", count=row["matches"], spread=spread)
+        facts.append((share(row["effect"], lang), label))
+    items = "".join(
+        f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
+    )
+    st.html(f"<ul class='facts'>{items}</ul>")

@@ -1,0 +1,111 @@
+"""All renovations side by side: what each spared per euro and per vulnerable household, and what is missing."""
+
+import pandas as pd
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.savings.comparison import placebo_summary
+from indicators.savings.portfolio import Portfolio
+from indicators.savings.poverty_beside import poverty_together
+from reports.numbers import count, decimals, euro, interval, rounded_count, share
+from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
+from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
+from ui.renovations import cached_retrofits
+from ui.renovations.depth import draw_set_aside
+from ui.renovations.files import offer_portfolio
+from ui.renovations.glance import estate_name
+from ui.widgets.controls import pick, unfold
+from ui.words import address as state
+from ui.words.i18n import language, t
+from ui.words.texts import draw_list, draw_paragraph, draw_table
+
+ORDER_NAMES = {
+    "kwh_per_eur": mark("Saving for each euro spent"),
+    "kwh_per_vulnerable": mark("Saving for each vulnerable household"),
+}
+
+
+def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:
+    """Draw the renovations with a verdict in the chosen order, those without, the whole together, files, bad bills."""
+    frame = portfolio.retrofits
+    assessed = frame[frame["verdict"] != "insufficient"]
+    if len(assessed):
+        with st.columns([2, 3])[0]:
+            order = pick("order", t("Ranked by"), state.ORDERS, lambda code: t(ORDER_NAMES[code]))
+        _draw_ranked(assessed.sort_values(order, ascending=False, na_position="last"), names)
+    lacking = frame[frame["verdict"] == "insufficient"]
+    if len(lacking):
+        draw_paragraph(t("Too few data for a verdict, and what is missing:"))
+        draw_list(f"{estate_name(names, row)} · {row['measure']}: {' '.join(lack_words(row, language()))}"
+                  for _, row in lacking.iterrows())  # fmt: skip
+    _draw_together(edition, portfolio, names)
+    offer_portfolio(edition, portfolio, names)
+    aside = portfolio.set_aside
+    label = t("Readings of the whole stock that were set aside: {count}", count=count(len(aside), language()))
+    unfold("stock_aside", label, lambda: draw_set_aside(aside))
+
+
+def _draw_ranked(frame: pd.DataFrame, names: pd.Series) -> None:
+    heads = [
+        t("Estate"),
+        t("Works"),
+        t("Verdict"),
+        t("Share saved"),
+        t("90% interval"),
+        t("By the bills alone"),
+        t("kWh a year"),
+        t("Cost"),
+        t("kWh a year per euro"),
+        t("Vulnerable households"),
+        t("kWh a year per vulnerable household"),
+    ]
+    draw_table(heads, [_cells(row, names) for _, row in frame.iterrows()], words=(1, 2))
+
+
+def _cells(row: pd.Series, names: pd.Series) -> list[str]:
+    lang = language()
+    return [
+        estate_name(names, row),
+        str(row["measure"]),
+        t(VERDICT_NAMES[row["verdict"]]),
+        share(row["share"], lang),
+        interval(row["share_low"], row["share_high"], "share", lang),
+        share(row["raw_share"], lang),
+        count(row["yearly_kwh"], lang),
+        euro(row["cost_eur"], lang),
+        decimals(row["kwh_per_eur"], lang),
+        count(row["vulnerable_households"], lang),
+        count(row["kwh_per_vulnerable"], lang),
+    ]
+
+
+def _draw_together(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:
+    """The check with placebos, poverty of all renovations, and what the estates without works would save."""
+    lang = language()
+    draw_paragraph(placebo_words(placebo_summary(portfolio.comparisons), lang))
+    together = poverty_together(cached_retrofits.beside(edition))
+    if len(together):
+        st.subheader(t("Energy poverty where works were done"), anchor=False)
+        draw_list(together_words(together, lang))
+        draw_paragraph(t(SECTION_CAUTION))
+    st.subheader(t("What the other estates would save"), anchor=False)
+    draw_list(potential_words(portfolio.potential, names, lang))
+    table = portfolio.potential.complexes.dropna(subset=["saved_kwh"])
+    if len(table):
+        unfold("potential", t("Estate by estate"), lambda: _draw_potential(table, names))
+
+
+def _draw_potential(table: pd.DataFrame, names: pd.Series) -> None:
+    lang = language()
+    rows = [
+        [
+            estate_name(names, row),
+            t(CARRIER_NAMES[row["carrier"]]),
+            *(rounded_count(row[name], lang) for name in ("usual_year_kwh", "saved_kwh")),
+            f"{rounded_count(row['low_kwh'], lang)} – {rounded_count(row['high_kwh'], lang)}",
+        ]
+        for _, row in table.sort_values("saved_kwh", ascending=False).iterrows()
+    ]
+    heads = [t("Estate"), t("Carrier"), t("kWh in a usual year"), t("kWh works would save"), t("90% interval")]
+    draw_table(heads, rows, words=(1,))

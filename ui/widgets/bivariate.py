@@ -1,0 +1,76 @@
+"""Two figures on one map, three thirds each: what meets what. Used for need and means, and for summer."""
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from indicators.basis.findings import FINDINGS
+from ui.drawing.classes import Classes, Entry
+from ui.drawing.deck import RGB, SPECIAL_COLOURS
+from ui.kept import depth as cached_depth
+from ui.kept import editions as cached
+from ui.widgets import maps
+from ui.words.formats import count
+from ui.words.i18n import language, t
+
+BIVARIATE: tuple[tuple[RGB, ...], ...] = (
+    ((232, 232, 232), (176, 213, 223), (100, 172, 190)),
+    ((228, 172, 172), (173, 158, 165), (98, 127, 140)),
+    ((200, 90, 90), (152, 83, 86), (87, 66, 73)),
+)
+"""Colours of the first figure (rows, from low) × the second (columns, from low); scheme of Joshua Stevens, 2015."""
+
+_NOWHERE = 9
+
+
+@dataclass(frozen=True)
+class PairWords:
+    """Words of one such map: its caption, that of its legend (with `{missing}`), and a sentence of the catalogue that
+
+    names a cell by `{row}` and `{column}`.
+    """
+
+    caption: str
+    legend: str
+    cell: str
+
+
+def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Series, words: PairWords) -> None:
+    """Draw the map and its legend as a small table. `pairs`: two columns of thirds (0 low … 2 high, NA), by area;
+
+    `reasons`: why a figure is absent (ids of findings, "" where it is not).
+    """
+    known = pairs.notna().all(axis=1).to_numpy(dtype=bool)
+    first, second = (pairs[name].fillna(0).to_numpy(dtype=int) for name in pairs.columns)
+    codes = np.where(known, 3 * first + second, _NOWHERE)
+    names = [t("low"), t("middle"), t("high")]
+    told = [t(words.cell, row=names[place // 3], column=names[place % 3]) for place in range(9)]
+    told.append(t("No figure: withheld or no data"))
+    counts = np.bincount(codes, minlength=10)
+    colours = (*(colour for row in BIVARIATE for colour in row), SPECIAL_COLOURS["missing"])
+    labels = pd.Series(np.array(told, dtype=object)[codes], index=pairs.index)
+    legend = tuple(Entry(*entry) for entry in zip(colours, told, map(int, counts), strict=True))
+    text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
+             city=edition.manifest["city"]["name"], caption=words.caption)  # fmt: skip
+    maps.draw_map(edition, level, Classes("".join(map(str, codes)), colours, legend, labels), text)
+    shown = [t(FINDINGS[reason].sentence) if reason else label for reason, label in zip(reasons, labels, strict=True)]
+    maps.serve_hover(cached_depth.hover_json(cached.names(edition, level), shown))
+    _draw_square(counts, names, words.legend.format(missing=int(counts[_NOWHERE])))
+
+
+def _draw_square(counts: np.ndarray, names: list[str], caption: str) -> None:
+    head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in names)
+    rows = ""
+    for row in (2, 1, 0):
+        cells = "".join(
+            f"<td style='background:rgb{BIVARIATE[row][column]};color:{'#ffffff' if row + column > 2 else '#17212b'}'>"
+            f"{count(counts[3 * row + column], language())}</td>"
+            for column in range(3)
+        )
+        rows += f"<tr><th scope='row'>{html.escape(names[row])}</th>{cells}</tr>"
+    st.html(f"<table class='square'><caption>{html.escape(caption)}</caption>"
+            f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>")  # fmt: skip

@@ -1,0 +1,202 @@
+"""Widgets that several pages share. Each shows a code of the address and writes it back; its key holds the language,
+
+because Streamlit's option widgets keep the old label, or none, when only the labels change.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from contract.errors import UnknownEdition
+from contract.tables import CUTOFFS
+from contract.translations import mark
+from data_access.editions import Edition
+from geo.breaks import METHODS
+from indicators.catalogue.registry import INDICATORS, Choices, Indicator
+from ui.drawing.area_doubt import HEAT_ERROR, READING_NAMES
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
+from ui.words import address as state
+from ui.words.formats import ratio, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
+
+LEVEL_NAMES = {
+    "section": mark("Census sections"),
+    "nil": mark("Neighbourhoods (NIL)"),
+    "municipio": mark("Boroughs (Municipi)"),
+}
+MEASURE_NAMES = {
+    "estimate": mark("Estimate"),
+    "minimum": mark("Certain minimum"),
+    "maximum": mark("Possible maximum"),
+}
+METHOD_NAMES = {
+    "quantile": mark("Same number of areas"),
+    "jenks": mark("Natural breaks (Jenks)"),
+    "fixed": mark("Round numbers"),
+}
+
+
+def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
+    """Draw a list for field `name` of the address and return the chosen code."""
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = state.get(name) if state.get(name) in options else options[0]
+    labels = {code: show(code) for code in options}
+    return str(
+        st.selectbox(
+            label,
+            options,
+            format_func=labels.__getitem__,
+            key=key,
+            on_change=lambda: state.put(name, st.session_state[key]),
+        )
+    )
+
+
+def switch(name: str, label: str) -> bool:
+    """Draw a switch for field `name` of the address ("0" or "1")."""
+    key = f"pick_{name}_{language()}"
+    st.session_state[key] = state.get(name) == "1"
+    return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
+
+
+def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
+    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0.
+
+    It is set only where it differs from the address: a value sent back would undo the reader's next step.
+    """
+    key = f"pick_{name}_{language()}"
+    wanted = min(max(int(state.get(name)), lowest), highest)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    return int(
+        st.slider(
+            label,
+            lowest,
+            highest,
+            step=step,
+            format="%+d%%" if lowest < 0 else "%d%%",
+            key=key,
+            on_change=lambda: state.put(name, str(st.session_state[key])),
+        )
+    )
+
+
+def pick_more(indicator: Indicator, edition: Edition) -> None:
+    """Draw the choices beside the first three, behind a button; they are sent only while it is open."""
+    fold = st.popover(t("More choices"), width="stretch", key=f"fold_more_{language()}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        pick_choices(indicator.id)
+        if indicator.bounds == "interval":
+            pick_measure()
+        pick_reading(indicator)
+        pick_heat(indicator, edition)
+        pick_method()
+        switch("borders", t("Borders of NIL and Municipi"))
+        switch("complexes", t("Public-housing estates"))
+
+
+def unfold(name: str, label: str, draw: Callable[[], None]) -> None:
+    """Draw a fold whose content is made, and sent, only while it is open."""
+    fold = st.expander(label, key=f"fold_{name}_{language()}", on_change="rerun")
+    if fold.open:
+        with fold:
+            draw()
+
+
+def edition_in_view() -> Edition:
+    """The edition that the address names, else the latest. Raises UnknownEdition where there is none at all."""
+    years = cached.years()
+    if not years:
+        raise UnknownEdition(mark("There are no editions yet: publish one."))
+    if state.get("year") and int(state.get("year")) not in years:
+        state.pass_over("year", state.get("year"))
+    return cached.edition(int(state.get("year") or years[-1]))
+
+
+def pick_edition() -> Edition:
+    """Draw the list of years and return the chosen edition."""
+    codes = [str(year) for year in reversed(cached.years())]
+    if len(codes) > 1:
+        pick("year", t("Edition"), codes, str)
+    return edition_in_view()
+
+
+def pick_indicator() -> str:
+    """Draw the list of indicators and return the chosen id."""
+    return pick("indicator", t("Indicator"), list(INDICATORS), lambda code: t(INDICATORS[code].label))
+
+
+def pick_level() -> str:
+    """Draw the list of levels and return the chosen one."""
+    return pick("level", t("Areas"), list(LEVEL_NAMES), lambda code: t(LEVEL_NAMES[code]))
+
+
+def pick_measure() -> str:
+    """Draw the list minimum, estimate, maximum and return the chosen one."""
+    return pick("measure", t("Figure shown"), list(MEASURE_NAMES), lambda code: t(MEASURE_NAMES[code]))
+
+
+def pick_reading(indicator: Indicator) -> None:
+    """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
+    if reads_chance(indicator):
+        pick("reading", t("Chance in small areas"), state.READINGS, lambda code: t(READING_NAMES[code]))
+
+
+def pick_heat(indicator: Indicator, edition: Edition) -> None:
+    """Draw the switch that imputes missing heating bills, where that can be done, beside how wrong it is."""
+    error = heat_error_sentence(edition) if imputes_heat(indicator, "1") else ""
+    if error:
+        switch("heat", t("Impute the heating bills that are missing"))
+        draw_paragraph(error)
+
+
+def heat_error_sentence(edition: Edition) -> str:
+    """How wrong imputed heating bills are, in words; "" where none can be imputed."""
+    found = cached_areas.heat_error(edition, choices_in_view().cutoff)
+    if found is None:
+        return ""
+    bill, moved = found
+    return t(HEAT_ERROR, bill=share(bill, language()), points=ratio(100 * moved, language()))
+
+
+def imputes_heat(indicator: Indicator, code: str) -> bool:
+    """Whether heating bills are imputed if the switch stands at `code`: in the estimate of energy poverty alone."""
+    return code == "1" and indicator.id == "energy_poverty_10" and state.get("measure") == "estimate"
+
+
+def reads_chance(indicator: Indicator) -> bool:
+    """Whether the map in view shows an estimate that can be smoothed."""
+    shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
+    return (
+        shows_estimate
+        and not imputes_heat(indicator, state.get("heat"))
+        and indicator.tally(choices_in_view()) is not None
+    )
+
+
+def pick_method() -> None:
+    """Draw the way classes are cut and their number."""
+    pick("method", t("How classes are cut"), METHODS, lambda code: t(METHOD_NAMES[code]))
+    pick("classes", t("Number of classes"), state.CLASS_COUNTS, str)
+
+
+def pick_choices(indicator_id: str) -> None:
+    """Draw what the indicator lets one choose: the cut-off, or the shock."""
+    if indicator_id == "energy_poverty_10":
+        pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
+    if indicator_id == "shock_exposed":
+        slide("prices", t("Prices rise by"), state.HIGHEST_PRICE_RISE, 5)
+        slide("incomes", t("Incomes fall by"), state.HIGHEST_INCOME_FALL, 5)
+
+
+def choices_in_view() -> Choices:
+    """The choices that the address holds."""
+    return Choices(
+        cutoff=int(state.get("cutoff")),
+        price_rise=int(state.get("prices")) / 100,
+        income_fall=int(state.get("incomes")) / 100,
+    )

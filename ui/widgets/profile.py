@@ -1,0 +1,211 @@
+"""One area in words and numbers: the verdict, beside its NIL and the city, over the cut-offs and the years."""
+
+import pandas as pd
+import streamlit as st
+
+from contract.tables import CUTOFFS
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.basis.findings import FINDINGS
+from indicators.catalogue.registry import INDICATORS, Choices, Indicator
+from indicators.catalogue.verdict import verdict
+from ui.drawing import charts
+from ui.drawing.area_doubt import IMPUTED
+from ui.drawing.search import best_match, find_areas
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
+from ui.widgets.controls import unfold
+from ui.widgets.maps import focus_on, forget_click
+from ui.words import address as state
+from ui.words.formats import ABSENT, count, interval, quantity, share
+from ui.words.i18n import language, t
+from ui.words.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
+
+_CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high")
+_IN_ITS_NIL = mark(
+    "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
+)
+_STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
+
+
+def pick_area(edition: Edition) -> None:
+    """Draw the search by name or code; one match is chosen at once, several are offered."""
+    key = f"search_{language()}"
+    query = st.text_input(
+        t("Find an area"),
+        key=key,
+        placeholder=t("Neighbourhood, borough or section code"),
+        on_change=lambda: _choose_best_match(edition, st.session_state[key]),
+    )
+    found = find_areas(query, _names(edition)) if query else []
+    chosen = state.get("area")
+    if query and not found:
+        draw_notice(t("Nothing is called “{query}”.", query=query), "info")
+    if any(f"{level}:{area}" == chosen for level, area, _ in found) or not found:
+        return
+    for level, area, name in found:
+        st.button(
+            as_label(f"{name} · {_kind(level)}"),
+            key=f"found_{level}_{area}",
+            on_click=_choose,
+            args=(f"{level}:{area}",),
+        )
+
+
+def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> None:
+    """Draw the chosen area, or say how to choose one."""
+    level, _, area = state.get("area").partition(":")
+    if not area:
+        draw_paragraph(t("Click an area of the map, or find it by name, to read its profile."))
+        _draw_numbers(edition, indicator, choices, [("city", edition.manifest["city"]["id"])])
+        return
+    frame = cached.areas(edition, level)
+    if area not in frame.index:
+        draw_notice(t("This edition has no area “{area}”.", area=state.get("area")), "warning")
+        return
+    cells = frame.loc[area]
+    draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
+    rows = _comparison(edition, level, area)
+    figures = [cached_areas.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
+    doubt = cached_areas.doubt(edition, level, indicator.id, choices).loc[area]
+    _draw_verdict(indicator, figures, "" if choices.is_heat_imputed else str(doubt["standing"]))
+    _draw_numbers(edition, indicator, choices, rows)
+    if choices.is_heat_imputed:
+        draw_paragraph(t(IMPUTED))
+    else:
+        _draw_chance(level, doubt)
+    st.button(t("Close the profile"), on_click=_choose, args=(None,))
+    unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
+    unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
+    unfold("all", t("Every indicator of this area"), lambda: _draw_all(edition, level, area, choices))
+
+
+def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) -> None:
+    """Draw range and estimate of one area over the editions that show it."""
+    rows = []
+    for year in cached.years():
+        figures = cached_areas.figures(cached.edition(year), level, indicator.id, choices)
+        if area in figures.index:
+            rows.append(figures.loc[area].to_dict() | {"year": year})
+    shown = pd.DataFrame([row for row in rows if row["state"] == "shown"])
+    if len(shown) < 2:
+        draw_paragraph(t("Fewer than two editions show this figure."))
+        return
+    frame = shown.astype({"minimum": float, "estimate": float, "maximum": float})
+    words = "; ".join(f"{row.year}: {quantity(row.estimate, indicator.unit, language())}" for row in frame.itertuples())
+    st.altair_chart(charts.trend(frame, indicator.unit, language()), alt=f"{t(indicator.label)}. {words}")
+
+
+def reason_sentence(figure: pd.Series) -> str:
+    """Why a figure is not shown, in the reader's language."""
+    return t(FINDINGS[figure["reason"]].sentence) if figure["reason"] else ""
+
+
+def _choose_best_match(edition: Edition, query: str) -> None:
+    match = best_match(query, _names(edition))
+    if match:
+        _choose(":".join(match))
+
+
+def _choose(area: str | None) -> None:
+    state.put("area", area)
+    if area:
+        focus_on(area)
+    else:
+        forget_click()
+
+
+def _names(edition: Edition) -> dict[str, pd.Series]:
+    return {level: cached.names(edition, level) for level in ("nil", "municipio", "section")}
+
+
+def _kind(level: str) -> str:
+    return {"section": t("census section"), "nil": t("NIL"), "municipio": t("Municipio")}[level]
+
+
+def _title(level: str, area: str, name: str) -> str:
+    if level == "municipio":
+        return name
+    if level == "nil":
+        return f"{name} (NIL {area})"
+    return t("Section {area}", area=area)
+
+
+def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]]:
+    """The area, the NIL that holds it where it is a section, and the city."""
+    rows = [(level, area)]
+    if level == "section":
+        nil = cached.sections(edition)["nil_id"].get(area)
+        rows += [("nil", str(nil))] if pd.notna(nil) else []
+    return [*rows, ("city", edition.manifest["city"]["id"])]
+
+
+def _draw_verdict(indicator: Indicator, figures: list[pd.Series], standing: str) -> None:
+    sentence, values = verdict(indicator, figures[0], figures[-1], standing=standing)
+    shown = {name: quantity(value, indicator.unit, language()) for name, value in values.items()}
+    draw_paragraph(t(sentence, **shown), "verdict")
+
+
+def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
+    rows = []
+    for level, area in places:
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
+        rows.append(
+            [
+                str(cached.names(edition, level)[area]),
+                *_estimate_and_range(figure, indicator),
+                count(figure["households"], language()),
+                share(figure["coverage"], language()),
+            ]
+        )
+    draw_table([t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known")], rows)
+    _draw_reasons(edition, indicator, choices, places)
+
+
+def _draw_chance(level: str, doubt: pd.Series) -> None:
+    """Draw in one sentence each what chance does to the area's share and, of a section, what it is beside its NIL."""
+    if not doubt["has_count"]:
+        return
+    low, high, *smoothed = (share(doubt[name], language()) for name in _CHANCE)
+    draw_paragraph(
+        t("Chance plays a part: the level behind the estimate is almost surely {low} – {high}.", low=low, high=high)
+    )
+    if level == "section":
+        value, low, high = smoothed
+        draw_paragraph(t(_IN_ITS_NIL, value=value, low=low, high=high))
+
+
+def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:
+    """Draw why the figure of a place is not shown, in full, under the table that has no room for it."""
+    for level, area in places:
+        figure = cached_areas.figures(edition, level, indicator.id, choices).loc[area]
+        if figure["reason"]:
+            draw_paragraph(f"{cached.names(edition, level)[area]}: {reason_sentence(figure)}")
+
+
+def _estimate_and_range(figure: pd.Series, indicator: Indicator) -> tuple[str, str]:
+    if figure["state"] != "shown":
+        return t(_STATES[figure["state"]]), ABSENT
+    spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
+    return quantity(figure["estimate"], indicator.unit, language()), spread
+
+
+def _draw_cutoffs(cells: pd.Series) -> None:
+    shown = [cut for cut in CUTOFFS if pd.notna(cells[f"above_{cut:02d}"])]
+    if not shown or not cells["households"]:
+        draw_paragraph(t("None of the counts by cut-off can be shown here."))
+        return
+    words = "; ".join(f"{cut}%: {count(cells[f'above_{cut:02d}'], language())}" for cut in shown)
+    st.altair_chart(
+        charts.cutoff_distribution(cells, language()), alt=t("Households certainly above: {words}", words=words)
+    )
+    text = t(
+        "Dark: certainly above, on the spend that is known. Pale: possibly above, if what is unknown were all high."
+    )
+    draw_paragraph(text)
+
+
+def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
+    figures = {each: cached_areas.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
+    rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in figures.items()]
+    draw_table([t("Indicator"), t("Estimate"), t("Certain – possible")], rows)
