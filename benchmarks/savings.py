@@ -34,14 +34,14 @@ AGAIN = """
 import time
 from benchmarks.stock import make_stock
 from data_access.editions import SAMPLE, list_editions
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 tables = dict(zip(("readings", "weather", "retrofits", "complexes"), make_stock()))
 tables["weather"]["station_id"] = "S"
-cached_retrofits.cached.table = lambda of, name: tables[name]
+kept.cached.table = lambda of, name: tables[name]
 edition = list_editions(SAMPLE)[-1]
-cached_retrofits.portfolio(edition)
+kept.portfolio(edition)
 start = time.perf_counter()
-found = cached_retrofits.portfolio(edition).retrofits
+found = kept.portfolio(edition).retrofits
 print(time.perf_counter() - start, len(found))
 """
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
-from ui.observatory import cached_hot_spots
+from ui.kept import hot_spots as kept
 from ui.observatory.hot_spots import (
     GRAIN_NAMES,
     chosen_kind,
@@ -34,8 +34,8 @@ with more:
     pick_rest(indicator)
 choices = choices_in_view()
 
-found = cached_hot_spots.found(edition, grain, indicator.id, choices)
-classes = cached_hot_spots.classes(edition, grain, indicator.id, choices, language())
+found = kept.found(edition, grain, indicator.id, choices)
+classes = kept.classes(edition, grain, indicator.id, choices, language())
 draw_answer(edition, indicator, choices)
 left, right = st.columns([5, 3], gap="medium")
 with left:
@@ -43,7 +43,7 @@ with left:
     alt = t("Map of concentrations: {caption}. The same areas are in the table below.", caption=caption)
     maps.draw_map(edition, grain, classes, alt)
     maps.draw_legend(classes, caption, False)
-    maps.serve_hover(cached_hot_spots.hover(edition, grain, indicator.id, choices, language()))
+    maps.serve_hover(kept.hover(edition, grain, indicator.id, choices, language()))
 with right:
     told = chosen_kind(found, grain)
     if told:

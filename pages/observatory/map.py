@@ -8,20 +8,7 @@ from indicators.catalogue.registry import get_indicator
 from ui.drawing.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.widgets import maps, profile
-from ui.widgets.controls import (
-    LEVEL_NAMES,
-    MEASURE_NAMES,
-    choices_in_view,
-    heat_error_sentence,
-    imputes_heat,
-    pick_edition,
-    pick_indicator,
-    pick_level,
-    pick_more,
-    reads_chance,
-    unfold,
-)
+from ui.widgets import controls, maps, profile
 from ui.widgets.downloads import offer_downloads
 from ui.widgets.frame import title
 from ui.widgets.tables import draw_twin
@@ -32,30 +19,30 @@ from ui.words.texts import draw_paragraph
 title(t("Map"), t("Where is it, and how sure are we?"))
 first, second, third, more = st.columns([3, 2, 1.2, 1.2], vertical_alignment="bottom")
 with first:
-    indicator = get_indicator(pick_indicator())
+    indicator = get_indicator(controls.pick_indicator())
 with second:
-    level = pick_level()
+    level = controls.pick_level()
 with third:
-    edition = pick_edition()
+    edition = controls.pick_edition()
 with more:
-    pick_more(indicator, edition)
+    controls.pick_more(indicator, edition)
 measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
-reading = state.get("reading") if reads_chance(indicator) else "raw"
-is_imputed = imputes_heat(indicator, state.get("heat")) and cached_areas.heat_bills(edition) is not None
-choices = replace(choices_in_view(), is_heat_imputed=is_imputed)
+reading = state.get("reading") if controls.reads_chance(indicator) else "raw"
+is_imputed = controls.imputes_heat(indicator, state.get("heat")) and cached_areas.heat_bills(edition) is not None
+choices = replace(controls.choices_in_view(), is_heat_imputed=is_imputed)
 
 figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
-shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
-caption = f"{t(indicator.label)} · {shown} · {t(LEVEL_NAMES[level])} · {edition.year}"
+shown = t(IMPUTED) if is_imputed else t(controls.MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
+caption = f"{t(indicator.label)} · {shown} · {t(controls.LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
     alt = t(
         "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
         city=edition.manifest["city"]["name"],
-        areas=t(LEVEL_NAMES[level]),
+        areas=t(controls.LEVEL_NAMES[level]),
         caption=caption,
     )
     maps.draw_map(edition, level, classes, alt)
@@ -63,13 +50,13 @@ with left:
     if reading in READING_SENTENCES:
         draw_paragraph(t(READING_SENTENCES[reading]))
     if is_imputed:
-        draw_paragraph(f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}")
+        draw_paragraph(f"{t(IMPUTED_SENTENCE)} {controls.heat_error_sentence(edition)}")
     maps.serve_hover(cached_areas.hover(edition, level, indicator.id, choices, look, reading))
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
 
-unfold(
+controls.unfold(
     "table",
     t("The same figures as a table"),
     lambda: draw_twin(
@@ -80,4 +67,4 @@ unfold(
         cached_areas.doubt(edition, level, indicator.id, choices),
     ),
 )
-unfold("files", t("Take the figures away"), lambda: offer_downloads(edition, level, indicator, choices))
+controls.unfold("files", t("Take the figures away"), lambda: offer_downloads(edition, level, indicator, choices))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.renovations.depth import draw_depth
 from ui.renovations.files import offer_sheet
 from ui.renovations.glance import account_in_view, draw_verdict, estate_names, pick_retrofit
@@ -16,7 +16,7 @@ title(t("Renovations"), t("What did the works save, and how sure are we?"))
 which, year, _ = st.columns([4, 1, 2], vertical_alignment="bottom")
 with year:
     edition = pick_edition()
-portfolio = cached_retrofits.portfolio(edition)
+portfolio = kept.portfolio(edition)
 if portfolio is None:
     draw_notice(
         t(

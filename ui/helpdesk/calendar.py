@@ -11,10 +11,10 @@ from data_access.records.sessions import cancel_sessions, read_sessions, save_se
 from indicators.help_desk.plan_choices import TIER_2, TIER_3
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.help_desk.calendar_file import calendar_ics
-from ui.helpdesk import cached_desk
 from ui.helpdesk.draft import remember_who, who
 from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
 from ui.words.i18n import language, t
@@ -30,7 +30,7 @@ def draw_calendar(plan: DeskPlan) -> None:
     told = st.session_state.pop(_TOLD, None)
     if told:
         draw_notice(told[1], told[0])
-    saved = read_sessions(cached_desk.records())
+    saved = read_sessions(kept.records())
     views = {"saved": t("Saved calendar ({count})", count=len(saved)), "proposed": t("Proposal from the plan")}
     view = st.segmented_control(
         t("Sessions"),
@@ -158,8 +158,8 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
         return
     removed = sessions[(sessions["version"] > 0) & ~sessions["session_id"].isin(edited["session_id"])]
     try:
-        cancel_sessions(cached_desk.records(), list(removed["session_id"]))
-        save_sessions(cached_desk.records(), edited, by)
+        cancel_sessions(kept.records(), list(removed["session_id"]))
+        save_sessions(kept.records(), edited, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:

@@ -11,12 +11,12 @@ from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import KEPT
 from indicators.help_desk.reasons import contenders, explain
 from indicators.help_desk.unknowns import what_if
-from ui.helpdesk import cached_desk
 from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.board import open_estate
 from ui.helpdesk.map import tier_title
 from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.words import place_line, range_of_places, rate, tier_line, vulnerable
+from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, percent, ratio
@@ -55,7 +55,7 @@ def draw_summary(plan: DeskPlan, complex_id: str) -> None:
     rows = [[t("Manager and Municipio"), place_line(row)], [t("Vulnerable households"), vulnerable(row)]]
     rows.append([t("Their share"), rate(row)])
     if row["shown_tier"] != KEPT:
-        chances = cached_desk.chances(plan.edition, plan.choices).loc[complex_id]
+        chances = kept.chances(plan.edition, plan.choices).loc[complex_id]
         rows.append([t("Place by points"), t("{place} of {count}", place=int(row["place"]), count=_ranked(plan))])
         rows.append([t("Places that the unknown allows"), range_of_places(row)])
         rows.append([t("Chance of tier 1"), percent(chances["chance_tier_1"], language())])
@@ -100,7 +100,7 @@ def _draw_print_button() -> None:
 
 def _draw_why(plan: DeskPlan, complex_id: str) -> None:
     st.subheader(t("Why it stands here"), anchor=False)
-    chances = cached_desk.chances(plan.edition, plan.choices)
+    chances = kept.chances(plan.edition, plan.choices)
     draw_list(each.sentence(language()) for each in explain(plan.decision.ranking, complex_id, chances))
     row = plan.rows.loc[complex_id]
     if row["overrule"]:

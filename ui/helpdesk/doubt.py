@@ -6,10 +6,10 @@ import streamlit as st
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, METHODS, TIER_1, TIER_2, TIER_3
 from indicators.help_desk.unknowns import HOLDERS, missing_facts
-from ui.helpdesk import cached_desk
 from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.helpdesk.words import range_of_places
+from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph, draw_table
@@ -28,7 +28,7 @@ def draw_chances(plan: DeskPlan) -> None:
             chance=percent(plan.choices.unknown_condition, language()),
         )
     )
-    chances = cached_desk.chances(plan.edition, plan.choices)
+    chances = kept.chances(plan.edition, plan.choices)
     likely = plan.rows.join(chances)
     likely = likely[likely["chance_tier_2"] >= _CHANCE_SHOWN].sort_values(
         ["chance_tier_1", "chance_tier_2"], ascending=False, kind="stable"
@@ -64,7 +64,7 @@ def _chance_cells(row: pd.Series) -> list[str]:
 
 def draw_methods(plan: DeskPlan) -> None:
     """Draw the places that each method gives, where they differ in tier first."""
-    found = cached_desk.comparison(plan.edition, plan.choices)
+    found = kept.comparison(plan.edition, plan.choices)
     names = [t(label) for label in METHODS.values()]
     draw_paragraph(
         t(

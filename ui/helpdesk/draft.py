@@ -13,10 +13,10 @@ from data_access.records.plans import read_plan
 from indicators.help_desk.overrules import Overrule, decide
 from indicators.help_desk.plan_choices import PlanChoices
 from reports.help_desk.saved_plans import choices_of, content_of, overrules_of
-from ui.helpdesk import cached_desk
 from ui.helpdesk.controls import choices_in_view
 from ui.helpdesk.plan import DeskPlan, desk_plan
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
 from ui.words.i18n import language, t
@@ -73,7 +73,7 @@ def open_plan_of_address() -> None:
     if not plan_id or saved_plan():
         return
     try:
-        show_saved(read_plan(cached_desk.records(), plan_id))
+        show_saved(read_plan(kept.records(), plan_id))
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
         leave_plan()
@@ -114,8 +114,8 @@ def draft_choices() -> PlanChoices:
 def plan_in_view(edition: Edition) -> DeskPlan:
     """The plan that the page shows. Decisions that no longer fit the choices are said, and not applied."""
     plan = saved_plan()
-    frozen = cached_desk.frozen_rows(plan.plan_id) if plan and plan.is_signed else pd.DataFrame()
-    ranking = cached_desk.ranking(edition, draft_choices())
+    frozen = kept.frozen_rows(plan.plan_id) if plan and plan.is_signed else pd.DataFrame()
+    ranking = kept.ranking(edition, draft_choices())
     try:
         decision = decide(ranking, overrules())
     except Refused as refused:

@@ -9,9 +9,9 @@ from data_access.records.plans import read_history
 from reports.help_desk.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.help_desk.plan_sheets import plan_workbook
 from reports.help_desk.saved_plans import document_of, signed_rows
-from ui.helpdesk import cached_desk
 from ui.helpdesk.draft import is_changed, saved_plan
 from ui.helpdesk.plan import DeskPlan
+from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
@@ -45,10 +45,10 @@ def _document(plan: DeskPlan) -> PlanDocument:
     """What is shown, with its history where it is as it was saved."""
     saved = saved_plan()
     if saved and saved.is_signed:
-        rows = signed_rows(cached_desk.frozen_rows(saved.plan_id), language())
+        rows = signed_rows(kept.frozen_rows(saved.plan_id), language())
     else:
-        rows = plan_rows(plan.decision, cached_desk.chances(plan.edition, plan.choices), language())
+        rows = plan_rows(plan.decision, kept.chances(plan.edition, plan.choices), language())
     if saved is None or is_changed(plan.edition):
         return document_of(plan.edition, rows, asdict(plan.choices))
-    history = read_history(cached_desk.records(), saved.plan_id)
+    history = read_history(kept.records(), saved.plan_id)
     return document_of(plan.edition, rows, saved.content.choices, saved, history)

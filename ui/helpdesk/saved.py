@@ -21,7 +21,6 @@ from data_access.records.plans import (
 from indicators.help_desk.overrules import decide
 from reports.help_desk.plan_words import EVENTS, change_words
 from reports.help_desk.saved_plans import choices_of, overrules_of, rows_to_sign
-from ui.helpdesk import cached_desk
 from ui.helpdesk.draft import (
     draft_content,
     follow,
@@ -34,6 +33,7 @@ from ui.helpdesk.draft import (
     who,
 )
 from ui.helpdesk.plan import DeskPlan
+from ui.kept import help_desk as kept
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph, draw_table
 
@@ -85,18 +85,18 @@ def draw_saving(plan: DeskPlan) -> None:
 def _create(plan: DeskPlan, name: str, by: str) -> SavedPlan:
     saved = saved_plan()
     if saved and saved.is_signed:
-        return copy_plan(cached_desk.records(), saved.plan_id, name, by)
-    return create_plan(cached_desk.records(), draft_content(name, plan.edition), by)
+        return copy_plan(kept.records(), saved.plan_id, name, by)
+    return create_plan(kept.records(), draft_content(name, plan.edition), by)
 
 
 def _change(plan: DeskPlan, saved: SavedPlan, name: str, by: str, reason: str) -> SavedPlan:
     content = draft_content(name, plan.edition)
-    return change_plan(cached_desk.records(), saved.plan_id, saved.version, content, by, reason)
+    return change_plan(kept.records(), saved.plan_id, saved.version, content, by, reason)
 
 
 def _sign(plan: DeskPlan, saved: SavedPlan, by: str) -> SavedPlan:
-    rows = rows_to_sign(plan.decision, cached_desk.chances(plan.edition, plan.choices))
-    return sign_off(cached_desk.records(), saved.plan_id, saved.version, rows, by)
+    rows = rows_to_sign(plan.decision, kept.chances(plan.edition, plan.choices))
+    return sign_off(kept.records(), saved.plan_id, saved.version, rows, by)
 
 
 def _save(by: str, write: Callable[[], SavedPlan]) -> None:
@@ -126,7 +126,7 @@ def _draw_open_plan(saved: SavedPlan) -> None:
 
 def draw_plans(plan: DeskPlan) -> None:
     """Draw the saved plans, to open one or to compare it with what is shown."""
-    plans = {each.plan_id: each for each in list_plans(cached_desk.records())}
+    plans = {each.plan_id: each for each in list_plans(kept.records())}
     if not plans:
         draw_paragraph(t("No plan was saved yet."))
         return
@@ -172,8 +172,8 @@ def _draw_choices_apart(plan: DeskPlan, other: SavedPlan) -> None:
 def _tiers_of(edition: Edition, saved: SavedPlan) -> pd.Series:
     """Tier of each estate as signed off, or as the saved choices and decisions give it today."""
     if saved.is_signed:
-        return cached_desk.frozen_rows(saved.plan_id).set_index("complex_id")["tier"].astype(int)
-    ranking = cached_desk.ranking(edition, choices_of(saved.content))
+        return kept.frozen_rows(saved.plan_id).set_index("complex_id")["tier"].astype(int)
+    ranking = kept.ranking(edition, choices_of(saved.content))
     return decide(ranking, overrules_of(saved.content)).table["tier"]
 
 
@@ -183,7 +183,7 @@ def draw_history(plan: DeskPlan) -> None:
     if saved is None:
         draw_paragraph(t("Nothing is saved yet: the history begins with the first save."))
         return
-    entries = read_history(cached_desk.records(), saved.plan_id)
+    entries = read_history(kept.records(), saved.plan_id)
     if not all(entry.is_intact for entry in entries):
         draw_notice(t("The history was changed behind the product: do not rely on it."), "error")
     heads = [t("When"), t("Who"), t("What"), t("Before"), t("After"), t("Why")]

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.helpdesk import cached_desk
 from ui.helpdesk.controls import say_changed
 from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.words import chance_sentence, headline, reason_lines
+from ui.kept import help_desk as kept
 from ui.words.i18n import t
 from ui.words.texts import draw_notice, draw_paragraph
 
@@ -23,7 +23,7 @@ def draw_answer(plan: DeskPlan) -> None:
 @st.fragment(parallel=True)
 def _draw_sureness(plan: DeskPlan) -> None:
     """Draw the chance sentence beside the rest of the page: thousands of trials must not keep it waiting."""
-    sentence = chance_sentence(plan, cached_desk.chances(plan.edition, plan.choices))
+    sentence = chance_sentence(plan, kept.chances(plan.edition, plan.choices))
     if sentence:
         draw_paragraph(sentence)
 

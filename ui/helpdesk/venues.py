@@ -6,11 +6,11 @@ import streamlit as st
 from indicators.basis.desk_parameters import DETOUR
 from indicators.help_desk.covering import Cover, CoverProblem, cover_of, regret_of
 from indicators.help_desk.plan_choices import TIER_3
-from ui.helpdesk import cached_desk
 from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.venues_map import draw_venue_map
 from ui.helpdesk.words import named
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
@@ -28,9 +28,9 @@ def draw_venues(plan: DeskPlan) -> None:
         return
     limit_m, capacity, new_sites = _draw_inputs()
     locked = tuple(sorted(str(name) for name in plan.rows.index[plan.rows["tier"] < TIER_3]))
-    problem = cached_desk.cover_problem(plan.edition, locked, limit_m, capacity)
+    problem = kept.cover_problem(plan.edition, locked, limit_m, capacity)
     new_sites = min(new_sites, len(problem.sites) - len(problem.locked))
-    best = cached_desk.best(plan.edition, locked, limit_m, capacity, new_sites)
+    best = kept.best(plan.edition, locked, limit_m, capacity, new_sites)
     _say_best(plan, problem, best)
     picked = _pick_venues(plan, problem, best)
     chosen = _draw_regret(plan, problem, picked, (locked, limit_m, capacity)) if picked else best
@@ -59,7 +59,7 @@ def _capacity_label(code: str) -> str:
 
 
 def _say_best(plan: DeskPlan, problem: CoverProblem, best: Cover) -> None:
-    names = cached_desk.sites(plan.edition)["name"]
+    names = kept.sites(plan.edition)["name"]
     added = [str(names[site]) for site in best.sites if site not in problem.locked]
     now = cover_of(problem, ()).reached if problem.locked else 0.0
     lang = language()
@@ -87,7 +87,7 @@ def _say_best(plan: DeskPlan, problem: CoverProblem, best: Cover) -> None:
 
 def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[str, ...]:
     """Draw the choice by hand: by name here, or by a click on the map below."""
-    names = cached_desk.sites(plan.edition)["name"]
+    names = kept.sites(plan.edition)["name"]
     free = [str(site) for site in problem.sites if site not in problem.locked]
     wanted = desk_codes.venues_of(state.get("venues"))
     unknown = [site for site in wanted if site not in free]
@@ -118,14 +118,14 @@ def _draw_regret(
     inputs: tuple[tuple[str, ...], float, float | None],
 ) -> Cover:
     """Say what the choice by hand loses against the best of as many venues; return the choice by hand."""
-    best = cached_desk.best(plan.edition, *inputs, len(picked))
+    best = kept.best(plan.edition, *inputs, len(picked))
     regret = regret_of(problem, picked, best)
     lang = language()
     reached = count(regret.picked.reached, lang)
     if regret.lost < 0.5:
         draw_paragraph(t("Your choice reaches {reached} households: as many as the best.", reached=reached), "verdict")
     else:
-        names = cached_desk.sites(plan.edition)["name"]
+        names = kept.sites(plan.edition)["name"]
         others = [str(names[site]) for site in best.sites if site not in problem.locked and site not in picked]
         text = t(
             "Your choice reaches {reached} households, {lost} fewer than the best of as many venues.",
@@ -160,7 +160,7 @@ def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series)
 
 
 def _say_assumptions(plan: DeskPlan) -> None:
-    demand = cached_desk.demand(plan.edition)
+    demand = kept.demand(plan.edition)
     lang = language()
     if cached.table(plan.edition, "streets").empty:
         walk = t("Walks are the straight line × {detour}: no street network was published.",

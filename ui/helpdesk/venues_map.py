@@ -9,10 +9,10 @@ import streamlit as st
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
 from ui.drawing.deck import Choropleth, border_layer, choropleth_layer
-from ui.helpdesk import cached_desk
 from ui.helpdesk.map import city_deck, numbered_points
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 from ui.widgets.maps import map_size
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
@@ -76,7 +76,7 @@ def _groups(problem: CoverProblem, best: Cover, picked: tuple[str, ...]) -> dict
 
 
 def _points(plan: DeskPlan, ids: list[str], group: str) -> list[dict[str, object]]:
-    sites = cached_desk.sites(plan.edition).loc[ids]
+    sites = kept.sites(plan.edition).loc[ids]
     letter = {"best": "+", "picked": "✓"}.get(group, "")
     return [{"id": site, "name": row["name"], "lon": float(row["lon"]), "lat": float(row["lat"]), "label": letter}
             for site, row in sites.iterrows()]  # fmt: skip

@@ -11,10 +11,10 @@ from contract.translations import mark
 from contract.visit_counts import OUTCOMES, PEOPLE, TOPICS, VISIT_COUNTS
 from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit
 from indicators.help_desk.visits import RATIOS, TOTAL, Figures, check_visits, key_figures, site_figures
-from ui.helpdesk import cached_desk
 from ui.helpdesk.calendar import site_names
 from ui.helpdesk.draft import remember_who, who
 from ui.helpdesk.plan import DeskPlan
+from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent, ratio
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
@@ -34,7 +34,7 @@ def draw_visits(plan: DeskPlan) -> None:
     told = st.session_state.pop(_TOLD, None)
     if told:
         draw_notice(told[1], told[0])
-    sessions = read_sessions(cached_desk.records())
+    sessions = read_sessions(kept.records())
     if sessions.empty:
         draw_paragraph(t("There are no sessions yet: save a calendar first."))
         return
@@ -49,7 +49,7 @@ def _draw_form(sessions: pd.DataFrame, names: dict[str, str]) -> None:
         for row in sessions.itertuples()
     }
     chosen = st.selectbox(t("Session"), list(labels), format_func=labels.__getitem__, key=f"visit_{language()}")
-    visit = read_visit(cached_desk.records(), chosen)
+    visit = read_visit(kept.records(), chosen)
     if visit.changed_at:
         text = t(
             "Counted by {by} on {when}. Numbers of one session are not shown again: to correct one, write all of them "
@@ -87,8 +87,8 @@ def _pick_count(visit: Visit, name: str) -> int | None:
 def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
     try:
         frame = pd.DataFrame([{"session_id": visit.session_id} | counts])
-        check_visits(frame, read_sessions(cached_desk.records()))
-        save_visit(cached_desk.records(), visit.session_id, visit.version, counts, by)
+        check_visits(frame, read_sessions(kept.records()))
+        save_visit(kept.records(), visit.session_id, visit.version, counts, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
@@ -100,7 +100,7 @@ def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
 def _draw_figures(sessions: pd.DataFrame, names: dict[str, str]) -> None:
     """Draw the figures of one quarter that is over: a running sum would give the last session away by subtraction."""
     draw_heading(t("What the desk did"))
-    visits = read_visits(cached_desk.records())
+    visits = read_visits(kept.records())
     quarter = sessions.set_index("session_id")["start"].dt.tz_localize(None).dt.to_period("Q")
     visits = visits.assign(quarter=visits["session_id"].map(quarter))
     closed = sorted(visits["quarter"][visits["quarter"] < pd.Period(date.today(), "Q")].unique(), reverse=True)

@@ -1,11 +1,9 @@
 """What is kept of the doubt of small areas: worked out once for each edition, level, indicator and choice."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data_access.editions import Edition
 from indicators.basis.tally import CellIntervals
@@ -16,19 +14,16 @@ from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed
 from ui.drawing.area_doubt import chance_texts, imputed_texts, paled, smoothed_texts
 from ui.drawing.classes import Classes, classes_of, hover_texts
 from ui.kept import editions as cached
+from ui.kept.keep import keep
 
 _ABOVE = {"section": "nil", "nil": "city", "municipio": "city"}
 """Level that holds the areas of each level, towards which they are smoothed."""
 
 
-@st.cache_resource
-def _intervals(folder: str, level: str, _of: Edition) -> CellIntervals:
-    return CellIntervals(cached.areas(_of, level), int(_of.manifest["privacy"]["least_count"]))
-
-
+@keep
 def intervals(of: Edition, level: str) -> CellIntervals:
     """What every cell of the areas of `level` can be; shared, read only."""
-    return _intervals(str(of.folder), level, of)
+    return CellIntervals(cached.areas(of, level), int(of.manifest["privacy"]["least_count"]))
 
 
 def _parents(of: Edition, level: str, higher: str) -> pd.Series:
@@ -38,9 +33,9 @@ def _parents(of: Edition, level: str, higher: str) -> pd.Series:
     return pd.Series(of.manifest["city"]["id"], cached.areas(of, level).index, dtype="str")
 
 
-@st.cache_resource(max_entries=200)
-def _chance(folder: str, level: str, indicator_id: str, choices: Choices, _of: Edition) -> pd.DataFrame:
-    return chance_interval(intervals(_of, level), get_indicator(indicator_id), choices)
+@keep(max_entries=200)
+def _chance(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    return chance_interval(intervals(of, level), get_indicator(indicator_id), choices)
 
 
 def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
@@ -56,22 +51,18 @@ def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choic
     return area_doubt(intervals(of, level), known, get_indicator(indicator_id), choices, above)
 
 
-@st.cache_resource
-def _heat_bills(folder: str, _of: Edition) -> HeatBills | None:
-    return fit_bills(cached.areas(_of, "nil"), cached.areas(_of, "section"))
-
-
+@keep
 def heat_bills(of: Edition) -> HeatBills | None:
     """What shared heating adds to the other bills, None where the edition does not tell."""
-    return _heat_bills(str(of.folder), of)
+    return fit_bills(cached.areas(of, "nil"), cached.areas(of, "section"))
 
 
-@st.cache_resource(max_entries=100)
-def _imputed(folder: str, level: str, choices: Choices, _of: Edition) -> pd.DataFrame:
-    known, bills = cached.figures(_of, level, ENERGY_POVERTY.id, plain(choices)), heat_bills(_of)
+@keep(max_entries=100)
+def _imputed(of: Edition, level: str, choices: Choices) -> pd.DataFrame:
+    known, bills = cached.figures(of, level, ENERGY_POVERTY.id, plain(choices)), heat_bills(of)
     if bills is None:
         return imputed_figures(known, np.full(len(known), np.nan))
-    return imputed_figures(known, _imputed_share(_of, level, bills, choices.cutoff))
+    return imputed_figures(known, _imputed_share(of, level, bills, choices.cutoff))
 
 
 def _imputed_share(of: Edition, level: str, bills: HeatBills, cutoff: int) -> np.ndarray:
@@ -88,7 +79,7 @@ def _imputed_share(of: Edition, level: str, bills: HeatBills, cutoff: int) -> np
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """Figures as `choices` asks for them, missing heating bills imputed too; shared, read only."""
     if choices.is_heat_imputed and indicator_id == ENERGY_POVERTY.id:
-        return _imputed(str(of.folder), level, choices, of)
+        return _imputed(of, level, choices)
     return cached.figures(of, level, indicator_id, plain(choices))
 
 
@@ -97,31 +88,27 @@ def plain(choices: Choices) -> Choices:
     return replace(choices, is_heat_imputed=False)
 
 
-@st.cache_data(max_entries=50)
-def _heat_error(folder: str, cutoff: int, _of: Edition) -> tuple[float, float] | None:
-    bills = heat_bills(_of)
-    if bills is None:
-        return None
-    ends = [_imputed_share(_of, "city", bills.scaled(1 + side * bills.error), cutoff)[0] for side in (-1, 1)]
-    return bills.error, float(ends[1] - ends[0]) / 2
-
-
+@keep(max_entries=50)
 def heat_error(of: Edition, cutoff: int) -> tuple[float, float] | None:
     """Typical relative error of a NIL's heating bill told from the others, and what it does to the city's share (0–1).
 
     None where no bill can be imputed.
     """
-    return _heat_error(str(of.folder), cutoff, of)
+    bills = heat_bills(of)
+    if bills is None:
+        return None
+    ends = [_imputed_share(of, "city", bills.scaled(1 + side * bills.error), cutoff)[0] for side in (-1, 1)]
+    return bills.error, float(ends[1] - ends[0]) / 2
 
 
-@st.cache_resource(max_entries=200)
-def _doubt(folder: str, level: str, indicator_id: str, choices: Choices, _of: Edition) -> pd.DataFrame:
-    return _doubt_beside(_of, level, _ABOVE[level], indicator_id, choices)
+@keep(max_entries=200)
+def _doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
+    return _doubt_beside(of, level, _ABOVE[level], indicator_id, choices)
 
 
 def doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """The doubt of every area of `level`, section to Municipio, on what is known in full; shared, read only."""
-    return _doubt(str(of.folder), level, indicator_id, plain(choices), of)
+    return _doubt(of, level, indicator_id, plain(choices))
 
 
 def doubt_beside_city(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
@@ -129,14 +116,12 @@ def doubt_beside_city(of: Edition, level: str, indicator_id: str, choices: Choic
     return _doubt_beside(of, level, "city", indicator_id, choices)
 
 
-@st.cache_resource(max_entries=200)
-def _classes(
-    folder: str, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str, _of: Edition
-) -> Classes:
-    drawn, unit = figures(_of, level, indicator_id, choices), get_indicator(indicator_id).unit
+@keep(max_entries=200)
+def _classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
+    drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     if reading == "raw":
         return classes_of(drawn, look.measure, unit, look.method, look.k, look.language)
-    found = doubt(_of, level, indicator_id, choices)
+    found = doubt(of, level, indicator_id, choices)
     drawn = smoothed_figures(drawn, found)
     classes = classes_of(drawn, "estimate", unit, look.method, look.k, look.language)
     standing = found["standing"].where(drawn["state"] == "shown", "")
@@ -147,28 +132,26 @@ def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: 
     """Classes of a map that reads small areas in one of `state.READINGS`; shared, read only."""
     if reading == "raw" and not choices.is_heat_imputed:
         return cached.classes(of, level, indicator_id, choices, look)
-    return _classes(str(of.folder), level, indicator_id, choices, look, reading, of)
+    return _classes(of, level, indicator_id, choices, look, reading)
 
 
-@st.cache_resource(max_entries=100)
-def _hover(
-    folder: str, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str, _of: Edition
-) -> bytes:
-    drawn, unit = figures(_of, level, indicator_id, choices), get_indicator(indicator_id).unit
+@keep(max_entries=100)
+def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> bytes:
+    drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     texts = hover_texts(drawn, look.measure, unit, look.language)
     if choices.is_heat_imputed:
         texts = imputed_texts(texts, drawn["state"] == "shown", look.language)
     elif reading == "raw":
-        chance = _chance(folder, level, indicator_id, choices, _of)
+        chance = _chance(of, level, indicator_id, choices)
         texts = chance_texts(texts, chance, drawn["state"] == "shown", unit, look.language)
     else:
-        found = doubt(_of, level, indicator_id, choices)
+        found = doubt(of, level, indicator_id, choices)
         texts = smoothed_texts(texts, found, unit, look.language, with_standing=reading == "sure")
-    return json.dumps(list(zip(cached.names(_of, level), texts, strict=True)), ensure_ascii=False).encode()
+    return cached.hover_json(cached.names(of, level), texts)
 
 
 def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> bytes:
     """Name and tooltip text of every area, in the order of the map's layer, as JSON, with what chance does."""
     if look.measure != "estimate":
         return cached.hover(of, level, indicator_id, choices, look)
-    return _hover(str(of.folder), level, indicator_id, choices, look, reading, of)
+    return _hover(of, level, indicator_id, choices, look, reading)

@@ -110,7 +110,7 @@ def serve_pair_hover(sides: list[tuple[Edition, Indicator, Choices]], level: str
         parts.append(texts.map(lambda text, label=label: f"{label}: {text}"))
     index = cached.areas(sides[0][0], level).index
     told = [" · ".join(text) for text in zip(*(part.reindex(index, fill_value="–") for part in parts), strict=True)]
-    serve_hover(cached_depth.hover_json(cached.names(sides[0][0], level), told))
+    serve_hover(cached.hover_json(cached.names(sides[0][0], level), told))
 
 
 def draw_change(former: Edition, latter: Edition, level: str, indicator: Indicator, choices: Choices) -> None:

@@ -25,7 +25,6 @@ from indicators.comparison.definitions import (
 )
 from ui.drawing.classes import Classes, Entry
 from ui.drawing.deck import RGB, SPECIAL_COLOURS
-from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.widgets.controls import LEVEL_NAMES
@@ -132,7 +131,7 @@ def draw_agreement_map(edition: Edition, level: str, agreement: Agreement, defin
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
     maps.draw_map(edition, level, classes, text)
     maps.draw_legend(classes, caption, with_complexes=False)
-    maps.serve_hover(cached_depth.hover_json(cached.names(edition, level), hover_of(agreement, definitions)))
+    maps.serve_hover(cached.hover_json(cached.names(edition, level), hover_of(agreement, definitions)))
 
 
 def hover_of(agreement: Agreement, definitions: list[Definition]) -> list[str]:

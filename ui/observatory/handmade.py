@@ -11,7 +11,6 @@ from geo.selections import inside_shape, read_codes, read_point, read_shape, wit
 from indicators.catalogue.registry import Choices, Indicator
 from ui.drawing.classes import Classes, Entry, classes_of, hover_texts
 from ui.drawing.deck import SELECTED
-from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import complex_points, draw_legend, serve_hover
@@ -60,7 +59,7 @@ def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: 
 def piece_hover(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> bytes:
     """What the tooltip of the map of pieces says: each area's figure of the indicator in view."""
     texts = hover_texts(cached.figures(edition, level, indicator.id, choices), "estimate", indicator.unit, language())
-    return cached_depth.hover_json(cached.names(edition, level), texts)
+    return cached.hover_json(cached.names(edition, level), texts)
 
 
 def draw_ways(edition: Edition, level: str) -> None:

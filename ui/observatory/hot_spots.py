@@ -7,10 +7,10 @@ from contract.translations import mark
 from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.concentration_file import hot_spots_csv
+from ui.drawing.hot_spot_classes import KIND_NAMES
 from ui.kept import editions as cached
-from ui.observatory import cached_hot_spots
-from ui.observatory.cached_hot_spots import Found
-from ui.observatory.hot_spot_classes import KIND_NAMES
+from ui.kept import hot_spots as kept
+from ui.kept.hot_spots import Found
 from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
 from ui.words import address as state
 from ui.words.address import GRAINS
@@ -47,7 +47,7 @@ def pick_rest(indicator: Indicator) -> None:
 
 def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> None:
     """Draw in one sentence how many sections gather, where most of them lie, and what was left out."""
-    groups, _ = cached_hot_spots.groups(edition, indicator.id, choices)
+    groups, _ = kept.groups(edition, indicator.id, choices)
     if groups.empty:
         draw_paragraph(t("No concentration: chance is enough to explain how the sections lie."), "verdict")
     else:
@@ -60,7 +60,7 @@ def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> Non
             where=_where(edition, groups.iloc[0]),
         )
         draw_paragraph(sentence, "verdict")
-    draw_paragraph(_left_out(cached_hot_spots.found(edition, "section", indicator.id, choices)))
+    draw_paragraph(_left_out(kept.found(edition, "section", indicator.id, choices)))
 
 
 def _left_out(found: Found) -> str:
@@ -78,7 +78,7 @@ def _left_out(found: Found) -> str:
 
 def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> None:
     """Draw the concentrations of most households, largest first."""
-    groups, _ = cached_hot_spots.groups(edition, indicator.id, choices)
+    groups, _ = kept.groups(edition, indicator.id, choices)
     if groups.empty:
         return
     rows = [
@@ -97,7 +97,7 @@ def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> Non
 
 def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:
     """Draw how the picture differs at the level of the NIL: what its average hides, and what only it shows."""
-    _, nil = cached_hot_spots.groups(edition, indicator.id, choices)
+    _, nil = kept.groups(edition, indicator.id, choices)
     draw_list([_nil_line(edition, nil, view, sentence) for view, sentence in _VIEW_SENTENCES.items()])
     shown = nil[nil["view"] != ""].sort_values("hot_share", ascending=False)
     if shown.empty:
@@ -157,7 +157,7 @@ def draw_method() -> None:
             t(
                 "Its surroundings are compared with {draws} draws of as many sections from the whole city (Gi*, local "
                 "Moran). The draws are always the same: the same data give the same map.",
-                draws=count(cached_hot_spots.DRAWS, language()),
+                draws=count(kept.DRAWS, language()),
             ),
             t(
                 "With thousands of sections some would stand out by chance: the limit is set so that about one in "

@@ -24,7 +24,7 @@ from reports.renovations.words import (
     usual_year_words,
 )
 from ui.kept import editions as cached
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
 from ui.renovations.glance import households_of, works_of
 from ui.widgets.controls import unfold
@@ -47,7 +47,7 @@ def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: 
 
 def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:
     """The series of the renovation; a list to choose from where there are several, None where there is none."""
-    depths = cached_retrofits.depths(edition, str(row["retrofit_id"]))
+    depths = kept.depths(edition, str(row["retrofit_id"]))
     if not depths:
         return None
     keys = list(depths)
@@ -133,7 +133,7 @@ def _draw_worth(edition: Edition, row: pd.Series, account: Account | None) -> No
 
 
 def _draw_people(edition: Edition, row: pd.Series) -> None:
-    beside = cached_retrofits.beside(edition)
+    beside = kept.beside(edition)
     own = beside[beside["retrofit_id"] == row["retrofit_id"]]
     if own.empty:
         draw_paragraph(poverty_words(own, [year for year in cached.years() if year <= edition.year], language()))

@@ -31,7 +31,7 @@ from reports.renovations.words import (
 )
 from reports.renovations.workbook import named_portfolio, portfolio_workbook
 from ui.kept import editions as cached
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
 from ui.renovations.depth import set_aside_of
 from ui.renovations.glance import estate_name, households_of, works_of
@@ -69,7 +69,7 @@ def offer_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) ->
     )
     workbook.download_button(
         t("Workbook (XLSX)"),
-        lambda: portfolio_workbook(portfolio, names, cached_retrofits.beside(edition), chosen_language),
+        lambda: portfolio_workbook(portfolio, names, kept.beside(edition), chosen_language),
         f"{stem}.xlsx",
         XLSX,
         on_click="ignore",
@@ -82,9 +82,9 @@ def sheet_of(
     years: list[int], lang: str,
 ) -> Sheet:  # fmt: skip
     """Everything that is printed of one renovation, in words of `lang`; `years`: those with an edition."""
-    beside = cached_retrofits.beside(edition)
+    beside = kept.beside(edition)
     people = beside[beside["retrofit_id"] == row["retrofit_id"]]
-    depths = list(cached_retrofits.depths(edition, str(row["retrofit_id"])).values())
+    depths = list(kept.depths(edition, str(row["retrofit_id"])).values())
     works = works_of(edition, row)
     brought = lack_words(row, lang)
     if account:

@@ -25,7 +25,7 @@ from reports.renovations.words import (
     works_words,
 )
 from ui.kept import editions as cached
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.i18n import language, t
@@ -89,7 +89,7 @@ def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], a
         return
     if row["verdict"] == "saving":
         _draw_facts(row, account, households_of(edition, row))
-    beside = cached_retrofits.beside(edition)
+    beside = kept.beside(edition)
     own = beside[beside["retrofit_id"] == row["retrofit_id"]]
     people = poverty_words(own, [year for year in cached.years() if year <= edition.year], lang)
     meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]

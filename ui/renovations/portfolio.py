@@ -11,7 +11,7 @@ from indicators.savings.poverty_beside import poverty_together
 from reports.numbers import count, decimals, euro, interval, rounded_count, share
 from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
 from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.renovations.depth import draw_set_aside
 from ui.renovations.files import offer_portfolio
 from ui.renovations.glance import estate_name
@@ -84,7 +84,7 @@ def _draw_together(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     """The check with placebos, poverty of all renovations, and what the estates without works would save."""
     lang = language()
     draw_paragraph(placebo_words(placebo_summary(portfolio.comparisons), lang))
-    together = poverty_together(cached_retrofits.beside(edition))
+    together = poverty_together(kept.beside(edition))
     if len(together):
         st.subheader(t("Energy poverty where works were done"), anchor=False)
         draw_list(together_words(together, lang))

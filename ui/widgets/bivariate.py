@@ -11,7 +11,6 @@ from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from ui.drawing.classes import Classes, Entry
 from ui.drawing.deck import RGB, SPECIAL_COLOURS
-from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.words.formats import count
@@ -58,7 +57,7 @@ def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Se
              city=edition.manifest["city"]["name"], caption=words.caption)  # fmt: skip
     maps.draw_map(edition, level, Classes("".join(map(str, codes)), colours, legend, labels), text)
     shown = [t(FINDINGS[reason].sentence) if reason else label for reason, label in zip(reasons, labels, strict=True)]
-    maps.serve_hover(cached_depth.hover_json(cached.names(edition, level), shown))
+    maps.serve_hover(cached.hover_json(cached.names(edition, level), shown))
     _draw_square(counts, names, words.legend.format(missing=int(counts[_NOWHERE])))
 
 

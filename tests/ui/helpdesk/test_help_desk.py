@@ -12,8 +12,8 @@ from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import rank_estates
 from tests.ui.helpdesk.desk_page import codes_of, opened, text_of, unfolded, words
 from tests.ui.test_pages import spec
-from ui.helpdesk import cached_desk
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 
 FOLDS = ("choices", "chances", "methods", "missing", "overrules", "saving", "plans", "history", "files", "venues",
          "calendar", "visits")  # fmt: skip
@@ -42,7 +42,7 @@ def bare(tmp_path, monkeypatch):
 
 
 def computed(edition, **choices):
-    ranking = rank_estates(cached_desk.estates(edition), PlanChoices(**choices))
+    ranking = rank_estates(kept.estates(edition), PlanChoices(**choices))
     return ranking.order.join(ranking.estates["name"])
 
 
@@ -76,7 +76,7 @@ def test_an_estate_opens_with_its_parts_and_its_sentences(edition, language, com
     app = opened("plan", complex=complex_id, lang=language)
     text = text_of(app)
     assert len(app.get("vega_lite_chart")) == 1
-    assert cached_desk.estates(edition).loc[complex_id, "name"].replace("'", "’") in text.replace("'", "’")
+    assert kept.estates(edition).loc[complex_id, "name"].replace("'", "’") in text.replace("'", "’")
     assert ("Che cosa dice l’anagrafe" if language == "it" else "What the register says") in [
         each.value for each in app.subheader
     ]
@@ -207,7 +207,7 @@ def test_an_estate_of_unknown_size_says_so(unconfirmed):
 
 def test_chances_and_methods_show_the_same_estates_as_the_engine(edition):
     text = text_of(unfolded("chances", "methods", lang="en"))
-    chances = cached_desk.chances(edition, PlanChoices())["chance_tier_1"]
+    chances = kept.chances(edition, PlanChoices())["chance_tier_1"]
     assert f"{chances['C013']:.0%}" in text.split("Dark: tier 1")[1]
-    changed = cached_desk.comparison(edition, PlanChoices()).changed
+    changed = kept.comparison(edition, PlanChoices()).changed
     assert f"and {len(changed)} estates would be in another tier" in text

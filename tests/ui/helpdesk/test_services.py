@@ -13,8 +13,8 @@ from data_access.records.database import open_records
 from data_access.records.sessions import read_sessions, read_visit, save_sessions, save_visit
 from indicators.help_desk.covering import best_cover, regret_of
 from tests.ui.helpdesk.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
-from ui.helpdesk import cached_desk
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 from ui.words.formats import count
 
 KEPT_AND_TIERS = 10
@@ -32,9 +32,9 @@ def records(tmp_path, monkeypatch):
 @pytest.fixture(scope="module")
 def problem():
     edition = list_editions(SAMPLE)[-1]
-    order = cached_desk.ranking(edition, opened_choices()).order
+    order = kept.ranking(edition, opened_choices()).order
     locked = tuple(sorted(order.index[order["tier"] < 3]))
-    return cached_desk.cover_problem(edition, locked, 1000.0, 2500.0)
+    return kept.cover_problem(edition, locked, 1000.0, 2500.0)
 
 
 def opened_choices():
@@ -120,9 +120,9 @@ def test_the_proposed_calendar_is_saved_and_comes_back(records):
     assert "No conflict" in text_of(app)
     fill(app, "Your name", "A. Rossi")
     button(app, "Save the calendar")
-    kept = read_sessions(records)
-    assert set(kept["site_id"]) <= set(cached_desk.sites(list_editions(SAMPLE)[-1]).index)
-    assert len(kept) > KEPT_AND_TIERS
+    saved = read_sessions(records)
+    assert set(saved["site_id"]) <= set(kept.sites(list_editions(SAMPLE)[-1]).index)
+    assert len(saved) > KEPT_AND_TIERS
     assert "sessions saved." in text_of(app)
 
 

@@ -12,9 +12,9 @@ from contract.translations import translate
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.concentration_file import hot_spots_csv
 from tests.ui.test_pages import opened, spec, words
+from ui.drawing.hot_spot_classes import KIND_NAMES, hot_spot_classes, hot_spot_texts
 from ui.kept import editions as cached
-from ui.observatory import cached_hot_spots
-from ui.observatory.hot_spot_classes import KIND_NAMES, hot_spot_classes, hot_spot_texts
+from ui.kept import hot_spots as kept
 from ui.words.address import GRAINS
 
 SHARES = [code for code, each in INDICATORS.items() if each.tally(Choices()) is not None]
@@ -76,7 +76,7 @@ def test_a_change_of_indicator_names_the_same_geometry():
 
 def test_the_chosen_area_is_told_in_words():
     edition = cached.edition(2023)
-    kinds = cached_hot_spots.found(edition, "section", "energy_poverty_10", Choices()).areas["kind"]
+    kinds = kept.found(edition, "section", "energy_poverty_10", Choices()).areas["kind"]
     text = words(opened("hot_spots", area=f"section:{(kinds == 'hot').idxmax()}"))
     assert "concentrazione: alta, e alta tutt&#x27;intorno</p>" in text
 
@@ -95,7 +95,7 @@ def test_every_kind_has_its_class_colour_and_words():
 
 def test_the_file_leaves_blank_what_is_not_judged():
     edition = cached.edition(2023)
-    areas = cached_hot_spots.found(edition, "section", "energy_poverty_10", Choices()).areas
+    areas = kept.found(edition, "section", "energy_poverty_10", Choices()).areas
     text = hot_spots_csv(areas, cached.names(edition, "section"), "section", "energy_poverty_10", "it").decode(
         "utf-8-sig"
     )

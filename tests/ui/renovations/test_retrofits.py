@@ -17,7 +17,7 @@ from reports.numbers import rounded_count, share
 from reports.renovations.words import verdict_words
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
-from ui.renovations import cached_retrofits
+from ui.kept import renovations as kept
 from ui.renovations.files import sheet_of
 from ui.renovations.glance import account_in_view, estate_names
 from ui.words import address as state
@@ -40,7 +40,7 @@ def edition():
 
 @pytest.fixture(scope="module")
 def portfolio(edition):
-    return cached_retrofits.portfolio(edition)
+    return kept.portfolio(edition)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ Frames are shared by every session and never changed in place.
 """
 
 import pandas as pd
-import streamlit as st
 
 from contract.tables import COMPLEXES
 from data_access.editions import Edition
@@ -17,6 +16,7 @@ from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.savings.poverty_beside import BESIDE, poverty_beside
 from indicators.savings.series import Depth, depths_of
 from ui.kept import editions as cached
+from ui.kept.keep import keep
 
 
 def weather(of: Edition) -> pd.DataFrame:
@@ -25,14 +25,14 @@ def weather(of: Edition) -> pd.DataFrame:
     return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
 
 
-@st.cache_resource
-def _portfolio(_edition: Edition, folder: str) -> Portfolio:
-    complexes = cached.table(_edition, "complexes").reindex(columns=COMPLEXES.names)
-    estates = estate_frame(complexes, cached.areas(_edition, "section"), cached.sections(_edition))
+@keep
+def _portfolio(of: Edition) -> Portfolio:
+    complexes = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
+    estates = estate_frame(complexes, cached.areas(of, "section"), cached.sections(of))
     return assess_portfolio(
-        cached.table(_edition, "readings"),
-        weather(_edition),
-        cached.table(_edition, "retrofits"),
+        cached.table(of, "readings"),
+        weather(of),
+        cached.table(of, "retrofits"),
         complexes,
         estates["vulnerable_households"],
     )
@@ -42,38 +42,31 @@ def portfolio(of: Edition) -> Portfolio | None:
     """Every renovation of the edition assessed, None where works, readings or weather lack; shared, read only."""
     if any(cached.table(of, name).empty for name in ("retrofits", "readings", "weather")):
         return None
-    return _portfolio(of, str(of.folder))
+    return _portfolio(of)
 
 
-@st.cache_resource(max_entries=200)
-def _depths(_edition: Edition, folder: str, retrofit_id: str) -> dict[Key, Depth]:
-    works = cached.table(_edition, "retrofits").set_index("retrofit_id").loc[retrofit_id]
-    readings = cached.table(_edition, "readings")
+@keep(max_entries=200)
+def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
+    """What is drawn of each series of one renovation; shared, read only."""
+    works = cached.table(of, "retrofits").set_index("retrofit_id").loc[retrofit_id]
+    readings = cached.table(of, "readings")
     own = readings[readings["complex_id"] == works["complex_id"]]
-    savings = _portfolio(_edition, folder).savings[retrofit_id]
+    savings = _portfolio(of).savings[retrofit_id]
     if not savings:
         return {}
     days = Works.between(works["start_date"], works["end_date"])
-    return depths_of(savings, own, DegreeDays(weather(_edition)), days)
+    return depths_of(savings, own, DegreeDays(weather(of)), days)
 
 
-def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
-    """What is drawn of each series of one renovation; shared, read only."""
-    return _depths(of, str(of.folder), retrofit_id)
-
-
-@st.cache_resource(max_entries=20)
-def _beside(_edition: Edition, folders: tuple[str, ...]) -> pd.DataFrame:
-    frames = {edition.year: cached.areas(edition, "section") for edition in _until(_edition)}
-    complexes = cached.table(_edition, "complexes").reindex(columns=COMPLEXES.names)
+@keep(max_entries=20)
+def _beside(of: Edition, until: tuple[Edition, ...]) -> pd.DataFrame:
+    frames = {edition.year: cached.areas(edition, "section") for edition in until}
+    complexes = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
     indicators = [get_indicator(name) for name in BESIDE]
-    return poverty_beside(frames, complexes, cached.table(_edition, "retrofits"), indicators)
+    return poverty_beside(frames, complexes, cached.table(of, "retrofits"), indicators)
 
 
 def beside(of: Edition) -> pd.DataFrame:
     """Poverty before and after each renovation beside estates without works, by the editions until this one."""
-    return _beside(of, tuple(str(edition.folder) for edition in _until(of)))
-
-
-def _until(of: Edition) -> list[Edition]:
-    return [of if year == of.year else cached.edition(year) for year in cached.years() if year <= of.year]
+    until = tuple(of if year == of.year else cached.edition(year) for year in cached.years() if year <= of.year)
+    return _beside(of, until)
