@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from contract.errors import Severity
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.tables import CUTOFFS, HEATING_MODES, Kind, Table
+from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES, Kind, Table
 from contract.translations import mark
 
 Amount = Callable[[pd.DataFrame], pd.Series]
@@ -25,6 +26,7 @@ class Rule:
     others: tuple[str, ...]
     value: Amount
     bound: Amount
+    severity: Severity = Severity.ERROR
 
     @property
     def name(self) -> str:
@@ -100,7 +102,16 @@ def _household_rules() -> list[Rule]:
     valid = [_order("valid_above_all", message, name.replace("above", "valid_above"), name) for name in names]
     message = mark("More households have both income and spend known than have one of them.")
     both = [_order("both_above_one", message, "both_known", one) for one in ("income_known", "spend_known")]
-    return [*growing, *valid, *both, *_erp_rules(), _part("lilee", "income_known"), _heating_rule(), _panel_rule()]
+    return [
+        *growing,
+        *valid,
+        *both,
+        *_erp_rules(),
+        _part("lilee", "income_known"),
+        _heating_rule(),
+        _heat_unknown_rule(),
+        _panel_rule(),
+    ]
 
 
 def _erp_rules() -> list[Rule]:
@@ -117,6 +128,23 @@ def _heating_rule() -> Rule:
         ("households",),
         lambda frame: frame[list(modes)].astype("Float64").sum(axis=1),
         lambda frame: frame["households"],
+    )
+
+
+def _heat_unknown_rule() -> Rule:
+    """A warning: the source most likely counts homes of other heating too, and the mapping can say so."""
+    shared = tuple(f"heating_{mode}" for mode in SHARED_MODES)
+    return Rule(
+        "heat_unknown_above_shared",
+        mark(
+            "More households lack their shared heating bill than have shared heating: if the source counts other homes "
+            "too, say which in the mapping, under heat_unknown_with."
+        ),
+        ("heat_unknown",),
+        shared,
+        lambda frame: frame["heat_unknown"],
+        lambda frame: frame[list(shared)].astype("Float64").sum(axis=1, skipna=False),
+        Severity.WARNING,
     )
 
 

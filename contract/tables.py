@@ -50,6 +50,9 @@ _LAT = Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90
 
 HEATING_MODES = ("own", "central", "district", "none")
 
+SHARED_MODES = ("central", "district")
+"""Ways of heating whose bill is shared: the city holds it only where the condominium or the network gives it."""
+
 ABOVE = tuple(
     _count(f"above_{cut:02d}", mark("households certainly above this share of income, on the spend that is known"))
     for cut in CUTOFFS
@@ -74,7 +77,7 @@ HOUSEHOLDS = Table(
         _count("income_known", mark("households whose income is known"), is_personal=False),
         _count("spend_known", mark("households whose energy spend is known in full"), is_personal=False),
         _count("both_known", mark("households with income and spend known in full"), is_personal=False),
-        _count("heat_unknown", mark("households whose heating bill is not known"), is_personal=False),
+        _count("heat_unknown", mark("households with shared heating whose bill is not known"), is_personal=False),
         *ABOVE,
         *VALID_ABOVE,
         _count("heating_own", mark("households with their own heating")),

@@ -8,7 +8,7 @@ import pytest
 from contract.translations import LANGUAGES, read_catalogue, translate
 from tests.places import ROOT
 
-FOLDERS = ("data_access", "geo", "indicators", "pages", "reports", "ui")
+FOLDERS = ("contract", "data_access", "geo", "indicators", "pages", "reports", "ui")
 MARKS = {"t", "mark", "translate"}
 
 

@@ -29,7 +29,7 @@ def aggregate(households: Path, year: int, out: Path) -> None:
         "income_known": income.notna(),
         "spend_known": spend.notna(),
         "both_known": both,
-        "heat_unknown": frame["heat_eur"].isna(),
+        "heat_unknown": frame["heat_eur"].isna() & frame["heating_mode"].isin(["central", "district"]),
         **{f"above_{cut:02d}": known_spend > cut / 100 * income for cut in CUTOFFS},
         **{f"valid_above_{cut:02d}": both & (spend > cut / 100 * income) for cut in CUTOFFS},
         **{f"heating_{mode}": frame["heating_mode"] == mode for mode in HEATING_MODES},

@@ -61,7 +61,7 @@ def _tests() -> dict[str, pl.Expr]:
         "income_known": INCOME.is_not_null(),
         "spend_known": SPEND.is_not_null(),
         "both_known": BOTH,
-        "heat_unknown": pl.col("heat_eur").is_null(),
+        "heat_unknown": pl.col("heat_eur").is_null() & pl.col("heating_mode").is_in(["central", "district"]),
         **{f"above_{cut:02d}": cut / 100 * INCOME < KNOWN_SPEND for cut in CUTOFFS},
         **{f"valid_above_{cut:02d}": cut / 100 * INCOME < SPEND for cut in CUTOFFS},
         **{f"heating_{mode}": pl.col("heating_mode") == mode for mode in HEATING_MODES},

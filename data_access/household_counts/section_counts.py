@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from contract.errors import ObservatoryError
 from contract.household_columns import dominance_column
-from contract.tables import CUTOFFS, HEATING_MODES
+from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
 
 HOUSEHOLD_COLUMNS = (
@@ -44,6 +44,7 @@ EXCESS_SHARE = 0.1
 """Share of income beyond which spend is in excess."""
 
 _MONEY = ("income_eur", "electricity_eur", "gas_eur", "heat_eur")
+_SHARED = ", ".join(f"'{mode}'" for mode in SHARED_MODES)
 _SIZE = f"case when people > {LARGEST_SIZE} then {LARGEST_SIZE} else people end"
 _BILLS = [f"cast({name} as double)" for name in ("electricity_eur", "gas_eur", "heat_eur")]
 _SPEND = " + ".join(_BILLS)
@@ -92,7 +93,7 @@ def _tests(medians: list[tuple[str, int, float]]) -> dict[str, str]:
         "income_known": "income_eur is not null",
         "spend_known": "spend_eur is not null",
         "both_known": "both_known",
-        "heat_unknown": "heat_eur is null",
+        "heat_unknown": f"heat_eur is null and heating_mode in ({_SHARED})",
         **{f"above_{cut:02d}": _is_above("known_spend_eur", cut) for cut in CUTOFFS},
         **{f"valid_above_{cut:02d}": f"both_known and {_is_above('spend_eur', cut)}" for cut in CUTOFFS},
         **{f"heating_{mode}": f"heating_mode = '{mode}'" for mode in HEATING_MODES},

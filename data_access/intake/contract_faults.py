@@ -56,8 +56,12 @@ def rule_faults(
     columns, others = ([part.column_in_file(name) for name in names] for names in (rule.columns, rule.others))
     told = {name: _told(name, frame.loc[rows], texts) for name in (*rule.columns, *rule.others)}
     found = pd.DataFrame({name: told[name] for name in rule.columns}).agg(" + ".join, axis=1)
-    expected = told[rule.others[0]].map(lambda bound: f"≤ {bound} ({others[0]})")
-    return faults_of_rows(rule.code, rule.message, raw.file, " + ".join(columns), rows, found=found, expected=expected)
+    bounds = pd.DataFrame({name: told[name] for name in rule.others}).agg(" + ".join, axis=1)
+    expected = bounds.map(lambda bound: f"≤ {bound} ({' + '.join(others)})")
+    place = " + ".join(columns)
+    return faults_of_rows(
+        rule.code, rule.message, raw.file, place, rows, found=found, expected=expected, severity=rule.severity
+    )
 
 
 def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Series:

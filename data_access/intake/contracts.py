@@ -11,6 +11,7 @@ from contract.tables import HOUSEHOLDS, Column, Kind, Table
 from contract.translations import mark
 from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
 from data_access.intake.headers import column_faults
+from data_access.intake.heat_unknown import shared_heat_alone
 from data_access.intake.mapping_parts import Part
 from data_access.intake.parsing import PROBLEMS, Parsed, parse
 from data_access.intake.raw_tables import RawTable, number_text
@@ -46,6 +47,9 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
         {name: parsed[name].values if name in parsed else _absent(table[name], raw) for name in table.names},
         index=raw.text.index,
     ).join(withheld)
+    if part.heat_unknown_with:
+        frame, found = shared_heat_alone(frame, part, raw.file)
+        faults += found
     return frame, faults + _contract_faults(frame, raw, table, part, texts)
 
 

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from contract.errors import Fault
-from contract.tables import HOUSEHOLDS
+from contract.tables import HEATING_MODES, HOUSEHOLDS, SHARED_MODES
 from contract.translations import mark
 from data_access.intake.mapping_parts import PARTS, is_encoding
 from data_access.intake.source_marks import declared_interval
@@ -75,6 +75,7 @@ def checked_periods(name: str, periods: dict[str, Any], faults: MappingFaults) -
 def check_texts(name: str, options: dict[str, Any], faults: MappingFaults) -> None:
     """Check the options that are marks, names of encodings or of reference systems, or columns."""
     _check_marks(name, options, faults)
+    _check_heating(name, options.get("heat_unknown_with", []), faults)
     if options.get("encoding") and not is_encoding(options["encoding"]):
         message = mark("There is no text encoding of this name.")
         faults.add("unknown_encoding", message, f"{name}.encoding", options["encoding"], "utf-8, cp1252, latin-1")
@@ -84,6 +85,17 @@ def check_texts(name: str, options: dict[str, Any], faults: MappingFaults) -> No
     if options.get("id_from") and options["id_from"] not in PARTS[name].names:
         message = mark("The contract has no column of this name.")
         faults.add("unknown_column", message, f"{name}.id_from", options["id_from"], ", ".join(PARTS[name].names))
+
+
+def _check_heating(name: str, modes: list[Any], faults: MappingFaults) -> None:
+    others = [mode for mode in HEATING_MODES if mode not in SHARED_MODES]
+    wrong = [str(mode) for mode in modes if mode not in others]
+    if modes and name != HOUSEHOLDS.name:
+        message = mark("Only the extract counts heating bills that are not known.")
+        faults.add("unknown_option", message, f"{name}.heat_unknown_with", ", ".join(map(str, modes)))
+    elif wrong:
+        message = mark("Write the ways of heating, beside the shared ones, whose homes the source counts too.")
+        faults.add("unknown_choice", message, f"{name}.heat_unknown_with", ", ".join(wrong), ", ".join(others))
 
 
 def _check_marks(name: str, options: dict[str, Any], faults: MappingFaults) -> None:

@@ -20,7 +20,8 @@ class Part:
     what a text of the file stands for, column by column, `constants` what holds for every row. `id_from` names the
     contract column that an absent key is made from. `crs` is used only where the file has none of its own. `withheld`
     (of the extract only) says between which counts a cell lies that the source has withheld, mark by mark: "1-4", or
-    "0-" where nothing more is known; the mark "" is an empty cell.
+    "0-" where nothing more is known; the mark "" is an empty cell. `heat_unknown_with` (of the extract only) names the
+    ways of heating, beside the shared ones, whose homes the source counts among those without a heating bill.
 
     For files of meters and weather: `periods` says which days each quantity of a row covers ("2023-10-15/2023-11-15"),
     where a row holds several; `end_from` "next_start" that a reading ends where the next begins, "last_day" that its
@@ -34,6 +35,7 @@ class Part:
     constants: dict[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     without_polygon: tuple[str, ...] = ()
+    heat_unknown_with: tuple[str, ...] = ()
     delimiter: str = ""
     decimal: str = "."
     thousands: str = ""

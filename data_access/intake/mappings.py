@@ -105,6 +105,7 @@ def merge(mappings: Sequence[Mapping]) -> Mapping:
 _KINDS: dict[str, Any] = dict.fromkeys(PART_OPTIONS, str) | {
     "ignored": list,
     "without_polygon": list,
+    "heat_unknown_with": list,
     "columns": dict,
     "values": dict,
     "constants": dict,
@@ -134,7 +135,7 @@ def _as_part(name: str, content: dict[str, Any], faults: MappingFaults) -> Part:
     options["periods"] = checked_periods(name, options.get("periods", {}), faults)
     options["withheld"] = checked_withheld(name, options.get("withheld", {}), faults)
     check_texts(name, options, faults)
-    lists = {key: tuple(map(str, options.get(key, ()))) for key in ("ignored", "without_polygon")}
+    lists = {key: tuple(map(str, options.get(key, ()))) for key in ("ignored", "without_polygon", "heat_unknown_with")}
     return Part(name, **options | lists)
 
 

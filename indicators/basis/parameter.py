@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from contract.errors import ObservatoryError
 from contract.translations import mark
 
+OBSERVATORY = mark("the observatory (AMAT)")
+CITY = mark("City of Milan")
+DATA_PROTECTION = mark("the data-protection officer")
+
 
 @dataclass(frozen=True)
 class Parameter:
     """A chosen number. `unit` is "percent" (10 = 10%), "share" (0–1), "households", "ratio", "metres", "number",
     "EUR/year", or of savings "years", "days", "readings", "draws", "estates", "°C".
 
-    `low` and `high` bound what may be chosen instead; `date` is the month in which the value was settled.
+    `low` and `high` bound what may be chosen instead; `date` is the month in which the value was settled; `owner` is
+    who answers for it, and may change it.
     """
 
     id: str
@@ -23,6 +28,7 @@ class Parameter:
     reason: str
     source: str
     date: str
+    owner: str = OBSERVATORY
 
     def check(self, value: float) -> None:
         """Raise ObservatoryError if `value` is outside `low`–`high`."""

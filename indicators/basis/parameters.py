@@ -5,7 +5,8 @@ from contract.translations import mark
 from indicators.basis.area_parameters import AREA_PARAMETERS
 from indicators.basis.depth_parameters import DEPTH_PARAMETERS
 from indicators.basis.desk_parameters import DESK_PARAMETERS
-from indicators.basis.parameter import Parameter
+from indicators.basis.parameter import CITY, DATA_PROTECTION, Parameter
+from indicators.basis.plausible_parameters import PLAUSIBLE_PARAMETERS
 from indicators.basis.scenario_parameters import SCENARIO_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
@@ -21,6 +22,7 @@ POVERTY_CUTOFF = Parameter(
     reason=mark("The city's indicator: yearly energy spend above 10% of household income."),
     source=mark("City of Milan, “Verso il benessere energetico”, Action 1; Boardman, “Fuel Poverty”, 1991"),
     date="2026-11",
+    owner=CITY,
 )
 
 PRECARITY_FLOOR = Parameter(
@@ -112,6 +114,7 @@ LEAST_BASE = Parameter(
     ),
     source=mark("Regole deontologiche, Official Gazette 14 January 2019, annex 1, art. 5"),
     date="2026-11",
+    owner=DATA_PROTECTION,
 )
 
 LEAST_COUNT = Parameter(
@@ -124,6 +127,7 @@ LEAST_COUNT = Parameter(
     reason=mark("The least that the law allows; counts of 1 or 2, and all but 1 or 2, are withheld when publishing."),
     source=mark("Regole deontologiche, Official Gazette 14 January 2019, annex 1, art. 5"),
     date="2026-11",
+    owner=DATA_PROTECTION,
 )
 
 ABOUT_THE_SAME = Parameter(
@@ -155,6 +159,7 @@ PARAMETERS = {
         *DESK_PARAMETERS,
         *SCENARIO_PARAMETERS,
         *DEPTH_PARAMETERS,
+        *PLAUSIBLE_PARAMETERS,
     )
 }
 """Every parameter by id."""

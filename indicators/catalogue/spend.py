@@ -69,7 +69,7 @@ ENERGY_BURDEN = Indicator(
 
 HIDDEN = Indicator(
     id="hidden_m2",
-    version=1,
+    version=2,
     label=mark("Hidden energy poverty"),
     question=mark("How many households spend so little that they may be going without?"),
     definition=mark(

@@ -14,6 +14,7 @@ import pandas as pd
 
 from contract.tables import CUTOFFS
 from indicators.basis.figures import amounts, divide
+from indicators.basis.plausible_parameters import GAS_BESIDE_LIMIT
 from indicators.basis.tally import CellIntervals, Tallied
 from indicators.small_areas.beta_binomial import Levels, fit_precision
 
@@ -79,7 +80,7 @@ def _known_bills(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gas_beside_electricity(bills: pd.DataFrame) -> float | None:
-    """Gas ÷ electricity of homes with shared heating; None where too few areas tell.
+    """Gas ÷ electricity of homes with shared heating; None where too few sections tell, or what they tell cannot be.
 
     Told from how gas ÷ electricity varies with the share of such homes: beside electricity, since where one is high so
     is the other, for reasons that are not the heating.
@@ -91,7 +92,7 @@ def _gas_beside_electricity(bills: pd.DataFrame) -> float | None:
     homes, weight = np.column_stack([known - shared, shared]), 1 / np.sqrt(known)
     gas = (bills["gas"] / bills["electricity"] * known).to_numpy()
     _, beside = np.linalg.lstsq(homes * weight[:, None], gas * weight, rcond=None)[0]
-    return max(float(beside), 0.0)
+    return float(beside) if 0 <= beside <= GAS_BESIDE_LIMIT.value else None
 
 
 def _left_out_error(bills: np.ndarray, count: np.ndarray) -> float:

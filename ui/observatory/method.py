@@ -83,10 +83,10 @@ def draw_indicator(indicator: Indicator) -> None:
 def draw_numbers() -> None:
     """Draw every number that somebody chose, with its reason and source."""
     rows = [
-        [t(number.label), _valued(number), t(number.reason), f"{t(number.source)} ({number.date})"]
+        [t(number.label), _valued(number), t(number.reason), t(number.owner), f"{t(number.source)} ({number.date})"]
         for number in PARAMETERS.values()
     ]
-    draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
+    draw_table([t("Number"), t("Value"), t("Reason"), t("Who answers for it"), t("Source")], rows, words=(2, 4))
 
 
 def _valued(number: Parameter) -> str:

@@ -48,8 +48,12 @@ def draw_savings_method() -> None:
     draw_list(t(sentence) for sentence in _METHOD)
     with st.expander(t("Numbers chosen for savings")):
         numbers = [*RETROFIT_PARAMETERS.values(), *COMPARISON_PARAMETERS.values()]
-        rows = [[t(each.label), _valued(each), t(each.reason), f"{t(each.source)} ({each.date})"] for each in numbers]
-        draw_table([t("Number"), t("Value"), t("Reason"), t("Source")], rows, words=(2, 3))
+        rows = [
+            [t(each.label), _valued(each), t(each.reason), t(each.owner), f"{t(each.source)} ({each.date})"]
+            for each in numbers
+        ]
+        titles = [t("Number"), t("Value"), t("Reason"), t("Who answers for it"), t("Source")]
+        draw_table(titles, rows, words=(2, 4))
     with st.expander(t("Units, carbon dioxide and prices, to be verified")):
         draw_paragraph(
             t("Definitions apart, none of these could be read again at its source: put verified ones in place.")

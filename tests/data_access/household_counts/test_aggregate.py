@@ -80,6 +80,12 @@ def test_counts_by_hand(tmp_path):
     assert {name: row[name] for name in expected} == expected
 
 
+def test_a_heating_bill_is_missing_only_where_heating_is_shared(tmp_path):
+    modes = ["own", "central", "district", "none", None]
+    unknown = aggregated([household(heating_mode=mode, heat_eur=NAN) for mode in modes], tmp_path).loc[SECTION]
+    assert (unknown["heat_unknown"], unknown["spend_known"]) == (2, 0)
+
+
 def test_spend_exactly_at_the_cut_off_is_not_above(tmp_path):
     row = aggregated([household(electricity_eur=500.0), household(electricity_eur=500.01)], tmp_path).loc[SECTION]
     assert row["above_10"] == 1

@@ -40,11 +40,12 @@ def milan(year, **more):
 def test_the_real_files_are_read_as_they_are(year):
     read_sources(year, milan(year), read_mapping("diogene"))
     sources = read_sources(year, milan(year), read_mapping("diogene"))
-    assert {fault.severity for fault in sources.faults} == {Severity.NOTICE}
+    warned = [fault for fault in sources.faults if fault.severity is not Severity.NOTICE]
+    assert [fault.code for fault in warned] == ["heat_unknown_below_others"] * (2 if year == 2022 else 0)
     undrawn = [fault.found for fault in sources.faults if fault.code == "section_without_polygon"]
     assert len(undrawn) == 5
     assert set(undrawn) == UNDRAWN
-    counts = {fault.code: fault.values.get("count") for fault in sources.faults}
+    counts = {fault.code: fault.values.get("count") for fault in sources.faults if fault not in warned}
     assert counts == {
         "padded_ids": "6080",
         "section_without_polygon": None,
@@ -56,7 +57,8 @@ def test_the_real_files_are_read_as_they_are(year):
     file = pd.read_csv(REAL / f"diogene/diogene_sezioni_{year}.csv", sep=";", decimal=",")
     for name, column in read_mapping("diogene").part("households").columns.items():
         if name in CELLS:
-            assert float(sources.households[name].sum()) == pytest.approx(file[column].sum(), rel=1e-12)
+            counted = file[column].sub(file["N_RISC_ASSENTE"]).clip(lower=0) if name == "heat_unknown" else file[column]
+            assert float(sources.households[name].sum()) == pytest.approx(counted.sum(), rel=1e-12)
 
 
 @needs_real_data

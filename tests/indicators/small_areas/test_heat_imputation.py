@@ -145,6 +145,13 @@ def test_without_the_cells_there_is_no_bill_to_impute(cell):
     assert fit_bills(nil, sections.assign(**{cell: pd.NA})) is None
 
 
+@pytest.mark.parametrize(("gas_eur", "is_told"), [(200, True), (300, False)])
+def test_gas_that_cannot_be_that_of_a_kitchen_is_refused(gas_eur, is_told):
+    town = Town(11)
+    town.gas[town.is_shared] *= gas_eur / 100
+    assert (fitted(town) is not None) == is_told
+
+
 def test_a_share_that_cannot_be_told_is_a_finding():
     plain, _ = Town(10).imputed("nil")
     figures = imputed_figures(plain, np.full(len(plain), np.nan))
