@@ -102,6 +102,40 @@ def _left_out_error(bills: np.ndarray, count: np.ndarray) -> float:
     return float(np.sqrt(np.average((others / own - 1) ** 2, weights=count[is_used])))
 
 
+@dataclass(frozen=True)
+class Unpriced:
+    """How the known burden is spread among the households with an income and no full spend, by area.
+
+    `ladder`: normal quantiles of their shares above each cut-off (areas × CUTOFFS) in the area above; `own`: what each
+    area's own count adds to all of them, `own_low` and `own_high` the least and most that it can.
+    """
+
+    ladder: np.ndarray
+    own: np.ndarray
+    own_low: np.ndarray
+    own_high: np.ndarray
+
+    def quantile(self, percent: np.ndarray, own: np.ndarray) -> np.ndarray:
+        """Normal quantile of the share above `percent` of income, one per area, `own` (one of the three) added.
+
+        On a straight line between logarithms of cut-offs, and beyond the last of either end.
+        """
+        target, rows = np.log(percent), np.arange(len(self.ladder))
+        low = np.clip(np.searchsorted(_LOGS, target) - 1, 0, len(_LOGS) - 2)
+        first, second = self.ladder[rows, low], self.ladder[rows, low + 1]
+        return first + (second - first) / (_LOGS[low + 1] - _LOGS[low]) * (target - _LOGS[low]) + own
+
+
+def unpriced_spread(
+    counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int
+) -> Unpriced:
+    """Return how the known burden is spread where spend is not known in full, as `imputed_share` reads it."""
+    ladder = _quantiles(*_unpriced(above))[place]
+    near = np.clip(np.searchsorted(_LOGS, np.log(cutoff / ratio)), 0, len(_LOGS) - 1)
+    spread = ladder[np.arange(len(place)), near]
+    return Unpriced(ladder, *(own - spread for own in _own_quantiles(counts, spread, near)))
+
+
 def imputed_share(
     counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int
 ) -> np.ndarray:
@@ -113,15 +147,8 @@ def imputed_share(
     from scipy.special import ndtr
 
     income, known, valid = amounts(counts.cells, "income_known", "both_known", f"valid_above_{cutoff:02d}")
-    target = np.log(cutoff / ratio)
-    spread = _quantiles(*_unpriced(above))[place]
-    low = np.clip(np.searchsorted(_LOGS, target) - 1, 0, len(_LOGS) - 2)
-    rows = np.arange(len(place))
-    first, second = spread[rows, low], spread[rows, low + 1]
-    slope = (second - first) / (_LOGS[low + 1] - _LOGS[low])
-    near = np.clip(np.searchsorted(_LOGS, target), 0, len(_LOGS) - 1)
-    own = _own_quantile(counts, spread[rows, near], near)
-    unpriced_share = ndtr(first + slope * (target - _LOGS[low]) + own - spread[rows, near])
+    spread = unpriced_spread(counts, above, place, ratio, cutoff)
+    unpriced_share = ndtr(spread.quantile(cutoff / ratio, spread.own))
     unpriced = np.clip(income - known, 0, None)
     share = np.where(unpriced > 0, divide(valid + unpriced * unpriced_share, income), divide(valid, known))
     return np.where(place >= 0, share, np.nan)
@@ -141,8 +168,11 @@ def _quantiles(whole: np.ndarray, over: np.ndarray) -> np.ndarray:
     return ndtri(np.clip(shares, _EDGE, 1 - _EDGE))
 
 
-def _own_quantile(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) -> np.ndarray:
-    """Normal quantile of each area's own share above its nearest cut-off, drawn towards that of the area above."""
+def _own_quantiles(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) -> list[np.ndarray]:
+    """Normal quantiles of each area's own share above its nearest cut-off, drawn towards that of the area above.
+
+    The likely one, then the least and the most that the count can be.
+    """
     from scipy.special import ndtr, ndtri
 
     income, known = amounts(counts.cells, "income_known", "both_known")
@@ -152,7 +182,9 @@ def _own_quantile(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) -
     whole = income - known
     least, most = np.clip(least, 0, whole), np.clip(most, 0, whole)
     own, prior = Tallied(least, most, whole), ndtr(spread)
-    return ndtri(np.clip(Levels(own, prior, fit_precision(own, prior)).mean, _EDGE, 1 - _EDGE))
+    precision = fit_precision(own, prior)
+    tallies = (own, Tallied(least, least, whole), Tallied(most, most, whole))
+    return [ndtri(np.clip(Levels(tally, prior, precision).mean, _EDGE, 1 - _EDGE)) for tally in tallies]
 
 
 def imputed_figures(figures: pd.DataFrame, share: np.ndarray) -> pd.DataFrame:

@@ -1,0 +1,36 @@
+"""On the three simulated extracts of Milan, whose truth their makers tell, the range holds it and the estimate is near."""
+
+import numpy as np
+import pytest
+
+from contract.tables import CELLS
+from data_access.intake.mappings import read_mapping
+from data_access.intake.table_files import read_table_file
+from indicators.basis.tally import CellIntervals
+from indicators.catalogue.registry import Choices, compute_figures, get_indicator
+from indicators.plausible.assumptions import Box
+from indicators.plausible.ranges import plausible_figures, read_known
+from indicators.small_areas.heat_imputation import fit_bills
+from tests.data_access.intake.test_sources_real import REAL, needs_real_data
+from tests.indicators.area_frames import area_frame
+
+TRUTH = {2021: 0.0596, 2022: 0.1413, 2023: 0.0939}
+POVERTY = get_indicator("energy_poverty_10")
+
+
+@needs_real_data
+@pytest.mark.parametrize("year", TRUTH)
+def test_the_truth_lies_in_a_range_of_at_most_ten_points_and_near_the_estimate(year):
+    mapping = read_mapping("diogene")
+    _, extract, _ = read_table_file(REAL / f"diogene/diogene_sezioni_{year}.csv", mapping.part("households"))
+    _, lookup, _ = read_table_file(REAL / "sections/milano_sezioni_2011_lookup.csv", mapping.part("lookup"))
+    told = extract.set_index("section_id").reindex(columns=list(CELLS)).dropna(axis=1, how="all").astype(float)
+    nil = told.groupby(lookup.set_index("section_id")["nil_id"].reindex(told.index)).sum()
+    section, nil, city = (area_frame(**frame) for frame in (told, nil, told.sum().to_frame().T))
+    bills = fit_bills(nil, section)
+    counts = CellIntervals(city, 0)
+    known = read_known(counts, counts, np.zeros(1, dtype=int), np.array([bills.city_ratio]), 10)
+    found = plausible_figures(compute_figures(city, POVERTY, Choices()), known, Box()).iloc[0]
+    assert found["plausible_low"] <= TRUTH[year] <= found["plausible_high"]
+    assert found["plausible_high"] - found["plausible_low"] <= 0.10
+    assert found["estimate"] == pytest.approx(TRUTH[year], abs=0.008)
