@@ -1,5 +1,5 @@
 """Entry of the app: `streamlit run app.py`."""
 
-from ui.widgets.frame import show_app
+from ui.entrance.frame import show_app
 
 show_app()

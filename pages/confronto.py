@@ -1,5 +1,5 @@
 """Where a server just started lands on /confronto as the first link: docs/decisions/0002-cold-deep-links.md."""
 
-from ui.widgets.frame import show_app
+from ui.entrance.frame import show_app
 
 show_app()

@@ -29,10 +29,10 @@ def test_modules_and_pages_are_short_and_named_from_the_field(path):
 
 
 def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfolders():
-    from ui.widgets.frame import PAGES
+    from ui.entrance.frame import PAGES
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {address for _, _, address in PAGES if address}
-    assert all(path.count("/") == 2 for path, _, _ in PAGES)
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {page.address for page in PAGES if page.address}
+    assert all(page.script.count("/") == 2 for page in PAGES)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from tests.withheld_numbers import (
     logged,
     run,
 )
+from ui.entrance.frame import PAGES
 from ui.kept import editions as cached
-from ui.widgets.frame import PAGES
 
 FOLDS = {
     name
@@ -161,7 +161,7 @@ def test_a_section_that_jumped_is_named_without_its_new_number(published, tmp_pa
     assert "→ 2" not in line
 
 
-@pytest.mark.parametrize("path", [path for path, _, _ in PAGES])
+@pytest.mark.parametrize("path", [page.script for page in PAGES])
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_a_withheld_number_is_sent_by_no_page(wire, path, language):
     wire.opened(path, FOLDS, lang=language, area=f"section:{PLACE}")

@@ -17,7 +17,7 @@ from ui.helpdesk.venues import draw_venues
 from ui.helpdesk.visits import draw_visits
 from ui.kept import editions as cached
 from ui.widgets.controls import pick_edition, unfold
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.widgets.maps import map_size
 from ui.words.i18n import t
 

@@ -5,10 +5,10 @@ import streamlit as st
 from contract.translations import mark
 from indicators.catalogue.registry import get_indicator
 from ui.observatory import comparison, handmade, handmade_profile, transitions
+from ui.observatory.fields import COMPARISONS
 from ui.widgets.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
 from ui.widgets.fixed_maps import pick_view
-from ui.widgets.frame import title
-from ui.words import address as state
+from ui.widgets.headings import title
 from ui.words.i18n import t
 from ui.words.texts import draw_notice
 
@@ -22,7 +22,7 @@ FACET_NAMES = {
 title(t("Comparison"), t("What changed, and what goes together?"))
 first, second, third, fourth, fifth = st.columns([1.6, 2.6, 1.8, 1.1, 1.3], vertical_alignment="bottom")
 with first:
-    facet = pick("compare", t("Compare"), state.COMPARISONS, lambda code: t(FACET_NAMES[code]))
+    facet = pick("compare", t("Compare"), COMPARISONS, lambda code: t(FACET_NAMES[code]))
 with fourth:
     edition = pick_edition()
 if facet != "moves":

@@ -7,7 +7,7 @@ from ui.observatory.data import draw_coverage, draw_editions, draw_report
 from ui.observatory.next_extract import draw_next_extract
 from ui.observatory.publishing import draw_publishing, is_publishing_allowed
 from ui.widgets.controls import pick_edition
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.words.i18n import t
 from ui.words.texts import draw_paragraph
 

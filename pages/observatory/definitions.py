@@ -4,9 +4,9 @@ import streamlit as st
 
 from contract.translations import mark
 from ui.observatory import definitions, summer, vulnerability
+from ui.observatory.fields import FACETS
 from ui.widgets.controls import pick, pick_edition, pick_level
-from ui.widgets.frame import title
-from ui.words import address as state
+from ui.widgets.headings import title
 from ui.words.i18n import t
 
 FACET_NAMES = {
@@ -19,7 +19,7 @@ FACET_NAMES = {
 title(t("Definitions"), t("Does the answer depend on what one calls energy poverty?"))
 first, second, third, fourth = st.columns([2.4, 2, 1.2, 1.4], vertical_alignment="bottom")
 with first:
-    facet = pick("facet", t("View"), state.FACETS, lambda code: t(FACET_NAMES[code]))
+    facet = pick("facet", t("View"), FACETS, lambda code: t(FACET_NAMES[code]))
 with third:
     edition = pick_edition()
 

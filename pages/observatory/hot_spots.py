@@ -18,7 +18,7 @@ from ui.observatory.hot_spots import (
 )
 from ui.widgets import maps
 from ui.widgets.controls import choices_in_view, pick_edition, unfold
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_paragraph
 

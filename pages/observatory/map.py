@@ -10,7 +10,7 @@ from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import controls, maps, profile
 from ui.widgets.downloads import offer_downloads
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.widgets.tables import draw_twin
 from ui.words import address as state
 from ui.words.i18n import language, t

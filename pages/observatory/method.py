@@ -7,7 +7,7 @@ from indicators.catalogue.registry import INDICATORS
 from ui.observatory.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
 from ui.renovations.method import draw_savings_method
 from ui.widgets.controls import edition_in_view
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.words.i18n import t
 
 edition = edition_in_view()

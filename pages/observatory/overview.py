@@ -7,7 +7,7 @@ from ui.drawing import charts
 from ui.kept import editions as cached
 from ui.observatory import overview
 from ui.widgets.controls import choices_in_view, edition_in_view, pick_choices, pick_edition
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.widgets.profile import draw_history
 from ui.words.formats import quantity
 from ui.words.i18n import language, t

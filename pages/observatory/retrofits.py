@@ -8,7 +8,7 @@ from ui.renovations.files import offer_sheet
 from ui.renovations.glance import account_in_view, draw_verdict, estate_names, pick_retrofit
 from ui.renovations.portfolio import draw_portfolio
 from ui.widgets.controls import pick_edition
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.words.i18n import t
 from ui.words.texts import draw_notice, draw_paragraph
 

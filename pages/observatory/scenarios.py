@@ -16,7 +16,7 @@ from ui.observatory.scenarios import (
     scenario_in_view,
 )
 from ui.widgets.controls import pick_edition, pick_level
-from ui.widgets.frame import title
+from ui.widgets.headings import title
 from ui.widgets.range_bars import draw_ranges
 from ui.words.i18n import t
 from ui.words.texts import draw_paragraph

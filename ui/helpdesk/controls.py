@@ -70,13 +70,13 @@ def _draw_numbers() -> None:
 
 def _number(name: str, label: str, highest: int) -> None:
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = int(state.get(name))
+    state.show(key, int(state.get(name)))
     st.number_input(label, 0, highest, step=1, key=key, on_change=lambda: state.put(name, str(st.session_state[key])))
 
 
 def _draw_conditions() -> None:
     key = f"pick_conditions_{language()}"
-    st.session_state[key] = list(desk_codes.conditions_of(state.get("conditions")))
+    state.show(key, list(desk_codes.conditions_of(state.get("conditions"))))
     labels = {code: t(condition.label) for code, condition in CONDITIONS.items()}
     st.multiselect(
         t("Tiers 1 and 2 only with"),
@@ -95,7 +95,7 @@ def _draw_weights() -> None:
     columns = st.columns(2)
     for place, criterion in enumerate(CRITERIA.values()):
         key = f"pick_weight_{criterion.id}_{language()}"
-        st.session_state[key] = points[criterion.id]
+        state.show(key, points[criterion.id])
         label = f"{t(criterion.label)} ({percent(points[criterion.id] / whole, language())})"
         columns[place % 2].slider(
             label,

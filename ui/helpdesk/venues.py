@@ -44,7 +44,7 @@ def draw_venues(plan: DeskPlan) -> None:
 def _draw_inputs() -> tuple[float, float | None, int]:
     first, second, third = st.columns(3)
     key = f"pick_new_venues_{language()}"
-    st.session_state[key] = int(state.get("new_venues"))
+    state.show(key, int(state.get("new_venues")))
     first.slider(t("Venues to add"), 0, desk_codes.MOST_NEW_VENUES, key=key,
                  on_change=lambda: state.put("new_venues", str(st.session_state[key])))  # fmt: skip
     with second:
@@ -95,7 +95,7 @@ def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[st
         draw_notice(t("This edition has no venue “{code}”.", code=", ".join(unknown)), "warning")
     picked = [site for site in wanted if site in free]
     key = f"pick_venues_{language()}"
-    st.session_state[key] = picked
+    state.show(key, picked)
     hand, button = st.columns([4, 1], vertical_alignment="bottom")
     hand.multiselect(
         t("Your own choice: write a name, or click the map"),

@@ -129,7 +129,7 @@ def _classes(of: Edition, level: str, indicator_id: str, choices: Choices, look:
 
 
 def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
-    """Classes of a map that reads small areas in one of `state.READINGS`; shared, read only."""
+    """Classes of a map that reads small areas in one of `READINGS`; shared, read only."""
     if reading == "raw" and not choices.is_heat_imputed:
         return cached.classes(of, level, indicator_id, choices, look)
     return _classes(of, level, indicator_id, choices, look, reading)

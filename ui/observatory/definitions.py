@@ -57,7 +57,7 @@ def pick_definitions() -> list[Definition]:
     """Draw the definitions to compare and return those chosen, in their order."""
     key = f"pick_definitions_{language()}"
     chosen = state.get("definitions").split(".") if state.get("definitions") else list(DEFAULT_DEFINITIONS)
-    st.session_state[key] = chosen
+    state.show(key, chosen)
     st.pills(
         t("Definitions compared"),
         list(DEFINITIONS),

@@ -11,9 +11,9 @@ from ui.drawing.hot_spot_classes import KIND_NAMES
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
 from ui.kept.hot_spots import Found
+from ui.observatory.fields import GRAINS
 from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
 from ui.words import address as state
-from ui.words.address import GRAINS
 from ui.words.formats import count, share
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table

@@ -11,10 +11,10 @@ from indicators.basis.findings import FINDINGS
 from indicators.basis.scenario_parameters import PRESETS, Preset, Scenario, get_preset, kind_of, preset_of
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
+from ui.observatory.fields import CHANGES
 from ui.observatory.scenario_look import KIND_MEANINGS, KIND_NAMES
 from ui.widgets.controls import slide, switch
 from ui.words import address as state
-from ui.words.address import SCENARIO_FIELDS
 from ui.words.formats import count, rounded_count, share
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph
@@ -38,7 +38,7 @@ _CHANGES = {
 
 def scenario_in_view() -> Scenario:
     """The scenario that the address holds."""
-    changes = {name: int(state.get(name)) / 100 for name in SCENARIO_FIELDS}
+    changes = {name: int(state.get(name)) / 100 for name in CHANGES}
     return Scenario(**changes, without_bonus=state.get("bonus") == "0")
 
 
@@ -46,13 +46,13 @@ def pick_preset() -> None:
     """Draw the list of presets; choosing one moves the sliders, moving a slider leaves the list."""
     preset = preset_of(scenario_in_view())
     key = f"pick_preset_{language()}"
-    st.session_state[key] = preset.id if preset else _OWN
+    state.show(key, preset.id if preset else _OWN)
     names = {preset_id: t(each.label) for preset_id, each in PRESETS.items()} | {_OWN: t("As set below")}
     options = [*PRESETS, *([] if preset else [_OWN])]
 
     def move() -> None:
         chosen = get_preset(st.session_state[key]).scenario if st.session_state[key] != _OWN else scenario_in_view()
-        for name in SCENARIO_FIELDS:
+        for name in CHANGES:
             state.put(name, str(round(100 * getattr(chosen, name))))
         state.put("bonus", "0" if chosen.without_bonus else "1")
 
@@ -61,8 +61,8 @@ def pick_preset() -> None:
 
 def pick_changes() -> None:
     """Draw one slider for each number of the scenario, and the switch of the bonus."""
-    columns = st.columns(len(SCENARIO_FIELDS) + 1, vertical_alignment="bottom")
-    for column, (name, parameter) in zip(columns, SCENARIO_FIELDS.items(), strict=False):
+    columns = st.columns(len(CHANGES) + 1, vertical_alignment="bottom")
+    for column, (name, parameter) in zip(columns, CHANGES.items(), strict=False):
         with column:
             slide(name, t(FIELD_LABELS[name]), round(100 * parameter.high), 1, round(100 * parameter.low))
     with columns[-1]:

@@ -13,10 +13,10 @@ from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, pote
 from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
 from ui.kept import renovations as kept
 from ui.renovations.depth import draw_set_aside
+from ui.renovations.fields import ORDERS
 from ui.renovations.files import offer_portfolio
 from ui.renovations.glance import estate_name
 from ui.widgets.controls import pick, unfold
-from ui.words import address as state
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 
@@ -32,7 +32,7 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     assessed = frame[frame["verdict"] != "insufficient"]
     if len(assessed):
         with st.columns([2, 3])[0]:
-            order = pick("order", t("Ranked by"), state.ORDERS, lambda code: t(ORDER_NAMES[code]))
+            order = pick("order", t("Ranked by"), ORDERS, lambda code: t(ORDER_NAMES[code]))
         _draw_ranked(assessed.sort_values(order, ascending=False, na_position="last"), names)
     lacking = frame[frame["verdict"] == "insufficient"]
     if len(lacking):

@@ -16,6 +16,7 @@ from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from ui.drawing.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
+from ui.widgets.fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS
 from ui.words import address as state
 from ui.words.formats import ratio, share
 from ui.words.i18n import language, t
@@ -41,7 +42,7 @@ METHOD_NAMES = {
 def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
     """Draw a list for field `name` of the address and return the chosen code."""
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = state.get(name) if state.get(name) in options else options[0]
+    state.show(key, state.get(name) if state.get(name) in options else options[0])
     labels = {code: show(code) for code in options}
     return str(
         st.selectbox(
@@ -57,19 +58,14 @@ def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], st
 def switch(name: str, label: str) -> bool:
     """Draw a switch for field `name` of the address ("0" or "1")."""
     key = f"pick_{name}_{language()}"
-    st.session_state[key] = state.get(name) == "1"
+    state.show(key, state.get(name) == "1")
     return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
 
 
 def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
-    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0.
-
-    It is set only where it differs from the address: a value sent back would undo the reader's next step.
-    """
+    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0."""
     key = f"pick_{name}_{language()}"
-    wanted = min(max(int(state.get(name)), lowest), highest)
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    state.show(key, min(max(int(state.get(name)), lowest), highest))
     return int(
         st.slider(
             label,
@@ -143,14 +139,14 @@ def pick_measure() -> str:
 def pick_reading(indicator: Indicator) -> None:
     """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
     if reads_chance(indicator):
-        pick("reading", t("Chance in small areas"), state.READINGS, lambda code: t(READING_NAMES[code]))
+        pick("reading", t("Chance in small areas"), READINGS, lambda code: t(READING_NAMES[code]))
 
 
 def pick_heat(indicator: Indicator, edition: Edition) -> None:
     """Draw the switch that imputes missing heating bills, where that can be done, beside how wrong it is."""
     error = heat_error_sentence(edition) if imputes_heat(indicator, "1") else ""
     if error:
-        switch("heat", t("Impute the heating bills that are missing"))
+        switch("imputed", t("Impute the heating bills that are missing"))
         draw_paragraph(error)
 
 
@@ -173,7 +169,7 @@ def reads_chance(indicator: Indicator) -> bool:
     shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
     return (
         shows_estimate
-        and not imputes_heat(indicator, state.get("heat"))
+        and not imputes_heat(indicator, state.get("imputed"))
         and indicator.tally(choices_in_view()) is not None
     )
 
@@ -181,7 +177,7 @@ def reads_chance(indicator: Indicator) -> bool:
 def pick_method() -> None:
     """Draw the way classes are cut and their number."""
     pick("method", t("How classes are cut"), METHODS, lambda code: t(METHOD_NAMES[code]))
-    pick("classes", t("Number of classes"), state.CLASS_COUNTS, str)
+    pick("classes", t("Number of classes"), CLASS_COUNTS, str)
 
 
 def pick_choices(indicator_id: str) -> None:
@@ -189,8 +185,8 @@ def pick_choices(indicator_id: str) -> None:
     if indicator_id == "energy_poverty_10":
         pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
     if indicator_id == "shock_exposed":
-        slide("prices", t("Prices rise by"), state.HIGHEST_PRICE_RISE, 5)
-        slide("incomes", t("Incomes fall by"), state.HIGHEST_INCOME_FALL, 5)
+        slide("prices", t("Prices rise by"), HIGHEST_PRICE_RISE, 5)
+        slide("incomes", t("Incomes fall by"), HIGHEST_INCOME_FALL, 5)
 
 
 def choices_in_view() -> Choices:

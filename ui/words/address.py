@@ -4,149 +4,82 @@ Widgets are views of these codes; labels are never stored.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
-from geo.breaks import METHODS
-from indicators.basis.parameter import Parameter
-from indicators.basis.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
-from indicators.catalogue.registry import INDICATORS
-from indicators.comparison.definitions import DEFINITIONS
-from indicators.help_desk import plan_choices
-from ui.words import plan_codes as desk_codes
 
-MEASURES = ("estimate", "minimum", "maximum")
-READINGS = ("raw", "smoothed", "sure")
-GRAINS = ("section", "nil")
-CLASS_COUNTS = ("3", "4", "5", "6")
-HIGHEST_PRICE_RISE = 95
-HIGHEST_INCOME_FALL = 30
-"""Ends of the shock's sliders, percent."""
-
-LONGEST_CODE = 80
-"""Signs of the code of a renovation that an address may hold; cities write them as they like."""
-
-ORDERS = ("kwh_per_eur", "kwh_per_vulnerable")
-"""Columns by which renovations are ranked."""
-
-COMPARISONS = ("years", "indicators", "moves", "area")
-"""Views of the page of comparisons."""
-
-FACETS = ("definitions", "index", "capacity", "summer")
-"""Views of the page of definitions."""
-
-SCENARIO_FIELDS = {
-    "electricity": ELECTRICITY_CHANGE,
-    "gas": GAS_CHANGE,
-    "heat": HEAT_CHANGE,
-    "income": INCOME_CHANGE,
-    "cutback": CUTBACK,
-}
-"""Sliders of the scenarios, in percent, with what each may be."""
-
-_ID = re.compile(r"[\w.:/-]{1,40}")
-_PIECES = re.compile(r"(section|nil|municipio):[A-Za-z0-9_-]{1,20}(\.[A-Za-z0-9_-]{1,20}){0,399}")
-_AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
+MOST_WRITTEN = 200
+"""Addresses that a session remembers having written: more than any burst of keys."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One code of the address: its default ("" = chosen by the page) and the test that it is known."""
+    """One code of the address: its default ("" = chosen by the page) and the test that it is known.
+
+    `old_name`: what links sent before called it, where another page has taken that name since.
+    """
 
     default: str
     is_known: Callable[[str], bool]
-
-
-def _one_of(*codes: str) -> Callable[[str], bool]:
-    return codes.__contains__
-
-
-def _percent_up_to(highest: int) -> Callable[[str], bool]:
-    return lambda code: code.isdecimal() and int(code) <= highest
-
-
-def _percent_within(parameter: Parameter) -> Callable[[str], bool]:
-    """Whole percentages, signed, that `parameter` allows."""
-    return lambda code: (
-        re.fullmatch(r"-?\d{1,3}", code) is not None and parameter.low <= int(code) / 100 <= parameter.high
-    )
-
-
-def _at_least_two_of(known: Mapping[str, object]) -> Callable[[str], bool]:
-    """Two ids or more of `known`, with dots between."""
-    return lambda code: len(code.split(".")) >= 2 and set(code.split(".")) <= set(known)
+    old_name: str = ""
 
 
 FIELDS = {
-    "lang": Field(LANGUAGES[0], _one_of(*LANGUAGES)),
+    "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
     "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
-    "indicator": Field("energy_poverty_10", INDICATORS.__contains__),
-    "level": Field("nil", _one_of(*LEVELS[:3])),
-    "measure": Field(MEASURES[0], _one_of(*MEASURES)),
-    "heat": Field("0", _one_of("0", "1")),
-    "grain": Field(GRAINS[0], _one_of(*GRAINS)),
-    "reading": Field(READINGS[0], _one_of(*READINGS)),
-    "cutoff": Field("10", _one_of(*map(str, CUTOFFS))),
-    "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
-    "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),
-    "method": Field("quantile", _one_of(*METHODS)),
-    "classes": Field("5", _one_of(*CLASS_COUNTS)),
-    "complexes": Field("0", _one_of("0", "1")),
-    "borders": Field("1", _one_of("0", "1")),
-    "retrofit": Field("", lambda code: len(code) <= LONGEST_CODE and code.isprintable()),
-    "order": Field(ORDERS[0], _one_of(*ORDERS)),
-    **{name: Field("0", _percent_within(parameter)) for name, parameter in SCENARIO_FIELDS.items()},
-    "bonus": Field("1", _one_of("0", "1")),
-    "compare": Field(COMPARISONS[0], _one_of(*COMPARISONS)),
-    "former": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
-    "against": Field("old_and_alone", INDICATORS.__contains__),
-    "zoom": Field("", lambda code: re.fullmatch(r"\w{1,8}", code) is not None),
-    "pieces": Field("", lambda code: _PIECES.fullmatch(code) is not None),
-    "facet": Field(FACETS[0], _one_of(*FACETS)),
-    "flagged": Field("20", _one_of("10", "20", "30")),
-    "definitions": Field("", _at_least_two_of(DEFINITIONS)),
-    "components": Field("", lambda code: re.fullmatch(r"[0-4]{5}", code) is not None and code != "00000"),
-    "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
-    "complex": Field("", lambda code: _ID.fullmatch(code) is not None),
-    "plan": Field("", lambda code: _ID.fullmatch(code) is not None),
-    "tier1": Field("3", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
-    "tier2": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_SITES)),
-    "weights": Field("", desk_codes.are_weights),
-    "conditions": Field("custodian", desk_codes.are_conditions),
-    "per_municipio": Field("0", desk_codes.is_number_up_to(desk_codes.MOST_PER_MUNICIPIO)),
-    "ranking": Field("weighted_sum", _one_of(*plan_choices.METHODS)),
-    "new_venues": Field("5", desk_codes.is_number_up_to(desk_codes.MOST_NEW_VENUES)),
-    "venues": Field("", desk_codes.are_venues),
-    "walk": Field(desk_codes.WALK_M, _one_of(*desk_codes.WALKS_M)),
-    "capacity": Field(desk_codes.CAPACITY, _one_of(*desk_codes.CAPACITIES)),
 }
+"""Every field of the address: those of all pages, and what the pages declare."""
+
+
+def declare(fields: Mapping[str, Field]) -> None:
+    """Add what a page, or several, keep in the address; the same field may be declared again."""
+    FIELDS.update(fields)
+
+
+def one_of(*codes: str) -> Callable[[str], bool]:
+    """A test for one of `codes`."""
+    return codes.__contains__
+
 
 _CODES = "address_codes"
 _WRITTEN = "address_written"
+"""Every address that this session has written, the latest last: the browser sends one back with each press of a key,
+and while keys come faster than answers it is an old one, which is not the reader's wish."""
 _UNKNOWN = "address_unknown"
 
 
-def read_address() -> None:
-    """Take the codes of the address where they differ from what was last written there; note the unknown ones."""
+def read_address(own: Collection[str] = ()) -> None:
+    """Take the codes of an address that is new to this session, or that Back or Forward led to; note unknown ones.
+
+    `own`: names of the fields that the page at hand declares, which no old name of another field stands for.
+    """
     codes = st.session_state.setdefault(_CODES, {name: field.default for name, field in FIELDS.items()})
-    asked = {name: code for name, code in st.query_params.to_dict().items() if name in FIELDS}
-    written = st.session_state.get(_WRITTEN, {})
+    asked = {_present_name(name, code, own): code for name, code in st.query_params.to_dict().items()}
+    asked = {name: code for name, code in asked.items() if name in FIELDS}
+    written = st.session_state.setdefault(_WRITTEN, [])
     st.session_state[_UNKNOWN] = []
-    if asked == written:
-        return
     if _is_back_or_forward():
-        codes.update({name: FIELDS[name].default for name in written.keys() - asked.keys()})
+        codes.update({name: field.default for name, field in FIELDS.items() if name not in asked})
+    elif asked in written:
+        return
     for name, code in asked.items():
         if FIELDS[name].is_known(code):
             codes[name] = code
         else:
             pass_over(name, code)
+    written.append(asked)
+
+
+def _present_name(name: str, code: str, own: Collection[str]) -> str:
+    if name in own:
+        return name
+    renamed = (now for now, field in FIELDS.items() if field.old_name == name and field.is_known(code))
+    return next(renamed, name)
 
 
 def _is_back_or_forward() -> bool:
@@ -160,7 +93,11 @@ def write_address() -> None:
     codes = _codes_chosen()
     if st.query_params.to_dict() != codes:
         st.query_params.from_dict(codes)
-    st.session_state[_WRITTEN] = codes
+    written = st.session_state[_WRITTEN]
+    if codes in written:
+        written.remove(codes)
+    written.append(codes)
+    del written[:-MOST_WRITTEN]
 
 
 def address() -> str:
@@ -187,6 +124,15 @@ def unknown() -> list[tuple[str, str]]:
 def get(name: str) -> str:
     """The code of field `name`."""
     return str(st.session_state.get(_CODES, {}).get(name, FIELDS[name].default))
+
+
+def show(key: str, value: object) -> None:
+    """Let the widget `key` show `value`.
+
+    It is set only where it differs: a value sent back to the browser would undo what the reader has pressed since.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def put(name: str, code: str | None) -> None:

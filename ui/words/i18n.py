@@ -23,7 +23,7 @@ def t(sentence: str, **values: object) -> str:
 def pick_language() -> None:
     """Draw the switch between the languages, each by its own name."""
     names = {"it": "Italiano", "en": "English"}
-    st.session_state["pick_language"] = language()
+    state.show("pick_language", language())
     st.segmented_control(
         "Lingua / Language",
         LANGUAGES,

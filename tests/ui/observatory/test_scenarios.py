@@ -7,14 +7,14 @@ import pytest
 
 from indicators.basis.scenario_parameters import PRESETS, Scenario, get_preset
 from tests.ui.test_pages import opened, spec, words
+from ui.observatory.fields import CHANGES
 from ui.observatory.scenario_look import PALETTES
 from ui.observatory.scenarios import described
-from ui.words.address import SCENARIO_FIELDS
 
 
 def in_view(preset_id):
     scenario = get_preset(preset_id).scenario
-    return {name: str(round(100 * getattr(scenario, name))) for name in SCENARIO_FIELDS}
+    return {name: str(round(100 * getattr(scenario, name))) for name in CHANGES}
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

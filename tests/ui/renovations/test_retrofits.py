@@ -18,9 +18,9 @@ from reports.renovations.words import verdict_words
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
+from ui.renovations.fields import RENOVATION_FIELDS
 from ui.renovations.files import sheet_of
 from ui.renovations.glance import account_in_view, estate_names
-from ui.words import address as state
 
 FOLDS = ("months", "signature", "worth", "people", "group", "aside", "stock_aside", "potential")
 
@@ -149,7 +149,7 @@ def test_works_that_do_not_exist_are_said_and_the_best_is_shown(best):
     "code, is_known", [("R 1/2022 (bis)", True), ("à" * 80, True), ("x" * 81, False), ("a\n", False)]
 )
 def test_codes_of_renovations_are_as_cities_write_them(code, is_known):
-    assert state.FIELDS["retrofit"].is_known(code) is is_known
+    assert RENOVATION_FIELDS["retrofit"].is_known(code) is is_known
 
 
 @pytest.mark.parametrize("which", ["best", "starved"])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
-from ui.words import address as state
+from ui.helpdesk.fields import PLAN_FIELDS
 from ui.words import plan_codes as desk_codes
 
 POINTS = st.fixed_dictionaries({name: st.integers(0, desk_codes.MOST_POINTS) for name in CRITERIA}).filter(
@@ -26,14 +26,14 @@ CHOICES = st.builds(
 @given(CHOICES)
 def test_choices_come_back_from_their_codes_and_every_code_is_known(choices):
     codes = desk_codes.codes_of(choices)
-    assert all(not code or state.FIELDS[name].is_known(code) for name, code in codes.items())
-    assert desk_codes.choices_of(lambda name: codes[name] or state.FIELDS[name].default) == choices
+    assert all(not code or PLAN_FIELDS[name].is_known(code) for name, code in codes.items())
+    assert desk_codes.choices_of(lambda name: codes[name] or PLAN_FIELDS[name].default) == choices
 
 
 def test_the_plan_s_own_choices_need_no_code():
-    assert desk_codes.choices_of(lambda name: state.FIELDS[name].default) == PlanChoices()
+    assert desk_codes.choices_of(lambda name: PLAN_FIELDS[name].default) == PlanChoices()
     codes = desk_codes.codes_of(PlanChoices())
-    assert {name for name, code in codes.items() if code and code != state.FIELDS[name].default} == set()
+    assert {name for name, code in codes.items() if code and code != PLAN_FIELDS[name].default} == set()
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_the_plan_s_own_choices_need_no_code():
     ],
 )
 def test_what_could_not_be_computed_is_no_code(field, code):
-    assert not state.FIELDS[field].is_known(code)
+    assert not PLAN_FIELDS[field].is_known(code)

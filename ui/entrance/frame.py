@@ -1,39 +1,63 @@
 """What surrounds every page: navigation, language, the edition's years and caveat, and errors in plain words."""
 
-import html
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition
+from ui.helpdesk.fields import PLAN_FIELDS
 from ui.kept import editions as cached
+from ui.observatory.fields import COMPARISON_FIELDS, DEFINITION_FIELDS, HOT_SPOT_FIELDS, SCENARIO_FIELDS
+from ui.renovations.fields import RENOVATION_FIELDS
 from ui.widgets.controls import edition_in_view
+from ui.widgets.fields import INDICATOR_FIELDS
 from ui.words import address as state
 from ui.words.i18n import declare_page, language, pick_language, t
 from ui.words.texts import draw_notice
 
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields."""
+
+    script: str
+    title: str
+    address: str
+    fields: Mapping[str, state.Field]
+
+
 PAGES = (
-    ("pages/observatory/overview.py", mark("Overview"), ""),
-    ("pages/observatory/map.py", mark("Map"), "mappa"),
-    ("pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni"),
-    ("pages/observatory/scenarios.py", mark("Scenarios"), "scenari"),
-    ("pages/observatory/comparison.py", mark("Comparison"), "confronto"),
-    ("pages/observatory/definitions.py", mark("Definitions"), "definizioni"),
-    ("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni"),
-    ("pages/helpdesk/plan.py", mark("Help-desk"), "sportello"),
-    ("pages/observatory/method.py", mark("Method"), "metodo"),
-    ("pages/observatory/data.py", mark("Data"), "dati"),
+    Page("pages/observatory/overview.py", mark("Overview"), "", INDICATOR_FIELDS),
+    Page("pages/observatory/map.py", mark("Map"), "mappa", INDICATOR_FIELDS),
+    Page(
+        "pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni", INDICATOR_FIELDS | HOT_SPOT_FIELDS
+    ),
+    Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS),
+    Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS),
+    Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
+    Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
+    Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
+    Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
+    Page("pages/observatory/data.py", mark("Data"), "dati", {}),
 )
+"""Every page, in the order of the navigation."""
+
+for each in PAGES:
+    state.declare(each.fields)
 
 
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(page_title="Benessere Energetico", layout="wide")
-    state.read_address()
+    state.read_address(_fields_at_hand())
     pages = [
-        st.Page(path, title=t(title), url_path=address or None, default=not address) for path, title, address in PAGES
+        st.Page(page.script, title=t(page.title), url_path=page.address or None, default=not page.address)
+        for page in PAGES
     ]
     page = st.navigation(pages, position="top")
     declare_page()
@@ -47,6 +71,12 @@ def show_app() -> None:
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
     state.write_address()
+
+
+def _fields_at_hand() -> Mapping[str, state.Field]:
+    """Fields of the page that the address opens; none where the address is not known."""
+    path = urlsplit(str(st.context.url or "")).path.rstrip("/").rpartition("/")[2]
+    return next((page.fields for page in PAGES if page.address == path), {})
 
 
 def _header(edition: Edition | None) -> None:
@@ -65,12 +95,6 @@ def _say_unknown() -> None:
             "The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code
         )
         draw_notice(sentence, "warning")
-
-
-def title(text: str, question: str) -> None:
-    """Draw the page's title and the question it answers; both already translated."""
-    st.title(text, anchor=False)
-    st.html(f"<p class='question'>{html.escape(question)}</p>")
 
 
 def _footer(edition: Edition) -> None:

@@ -1,0 +1,24 @@
+"""What the page of the help-desk keeps in the address."""
+
+import re
+
+from indicators.help_desk import plan_choices
+from ui.words import plan_codes
+from ui.words.address import Field, one_of
+
+_ID = re.compile(r"[\w.:/-]{1,40}")
+
+PLAN_FIELDS = {
+    "complex": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "plan": Field("", lambda code: _ID.fullmatch(code) is not None),
+    "tier1": Field("3", plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
+    "tier2": Field("5", plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
+    "weights": Field("", plan_codes.are_weights),
+    "conditions": Field("custodian", plan_codes.are_conditions),
+    "per_municipio": Field("0", plan_codes.is_number_up_to(plan_codes.MOST_PER_MUNICIPIO)),
+    "ranking": Field("weighted_sum", one_of(*plan_choices.METHODS)),
+    "new_venues": Field("5", plan_codes.is_number_up_to(plan_codes.MOST_NEW_VENUES)),
+    "venues": Field("", plan_codes.are_venues),
+    "walk": Field(plan_codes.WALK_M, one_of(*plan_codes.WALKS_M)),
+    "capacity": Field(plan_codes.CAPACITY, one_of(*plan_codes.CAPACITIES)),
+}
