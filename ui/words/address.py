@@ -62,16 +62,13 @@ def read_address(own: Collection[str] = ()) -> None:
     asked = {_present_name(name, code, own): code for name, code in st.query_params.to_dict().items()}
     asked = {name: code for name, code in asked.items() if name in FIELDS}
     written = st.session_state.setdefault(_WRITTEN, [])
-    st.session_state[_UNKNOWN] = []
+    wrong = [(name, code) for name, code in asked.items() if not FIELDS[name].is_known(code)]
+    st.session_state[_UNKNOWN] = wrong
     if _is_back_or_forward():
         codes.update({name: field.default for name, field in FIELDS.items() if name not in asked})
     elif asked in written:
         return
-    for name, code in asked.items():
-        if FIELDS[name].is_known(code):
-            codes[name] = code
-        else:
-            pass_over(name, code)
+    codes.update(asked | {name: FIELDS[name].default for name, _ in wrong})
     written.append(asked)
 
 
