@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
+PLAUSIBLE_RESULTS = Path(__file__).with_name("results_plausible.json")
+"""Where the plausible range was tested: read by the page that tells its method."""
 PACKAGES = (
     "streamlit", "pydeck", "folium", "duckdb", "pandas", "polars", "geopandas", "scipy", "spopt",
     "statsmodels", "playwright", "websockets",

@@ -9,6 +9,7 @@ import pandas as pd
 from contract.errors import UnknownName
 from contract.tables import CUTOFFS
 from contract.translations import mark
+from indicators.basis.assumptions import Box
 from indicators.basis.parameters import INCOME_FALL, POVERTY_CUTOFF, PRICE_RISE
 from indicators.basis.tally import Tally
 
@@ -37,7 +38,8 @@ class Choices:
 
     `cutoff` in percent, one of `tables.CUTOFFS`, moves `energy_poverty_10` alone; `price_rise` and `income_fall` are
     shares (0.25 = 25%) and make the shock. `is_heat_imputed` asks for `energy_poverty_10` with missing heating bills
-    imputed, which `heat_imputation` does: formulas know one area at a time and do without. Raises UnknownName for
+    imputed, which `heat_imputation` does: formulas know one area at a time and do without. `box` holds the assumptions
+    of the plausible range that then stands around it. Raises UnknownName for
     another cut-off, ObservatoryError out of range.
     """
 
@@ -45,6 +47,7 @@ class Choices:
     price_rise: float = PRICE_RISE.value
     income_fall: float = INCOME_FALL.value
     is_heat_imputed: bool = False
+    box: Box = Box()
 
     def __post_init__(self) -> None:
         if self.cutoff not in CUTOFFS:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from indicators.basis.assumptions import ENDS, Assumptions, Box, Ends
 from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Interval
 from indicators.basis.plausible_parameters import CHANCE_QUANTILE
 from indicators.basis.tally import CellIntervals
-from indicators.plausible.assumptions import ENDS, Assumptions, Box, Ends
 from indicators.small_areas.heat_imputation import Unpriced, imputed_figures, unpriced_spread
 
 RANGE_COLUMNS = ("plausible_low", "plausible_high", "assumptions_id")

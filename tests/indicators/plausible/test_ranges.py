@@ -11,8 +11,8 @@ from scipy.special import ndtr, ndtri
 
 from contract.errors import ObservatoryError
 from contract.tables import CUTOFFS
+from indicators.basis.assumptions import Assumptions, Box, chosen_box
 from indicators.basis.plausible_parameters import CHANCE_QUANTILE
-from indicators.plausible.assumptions import Assumptions, Box, chosen_box
 from indicators.plausible.ranges import Known, ends, plausible_figures, plausible_range, share, staircase
 from indicators.plausible.tipping import alone, tipping_value, worth_of_fields
 from indicators.small_areas.heat_imputation import Unpriced

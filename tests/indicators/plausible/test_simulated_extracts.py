@@ -1,4 +1,4 @@
-"""On the three simulated extracts of Milan, whose truth their makers tell, the range holds it and the estimate is near."""
+"""On the three simulated extracts of Milan, whose truth is told, the range holds it and the estimate is near."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,9 @@ import pytest
 from contract.tables import CELLS
 from data_access.intake.mappings import read_mapping
 from data_access.intake.table_files import read_table_file
+from indicators.basis.assumptions import Box
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from indicators.plausible.assumptions import Box
 from indicators.plausible.ranges import plausible_figures, read_known
 from indicators.small_areas.heat_imputation import fit_bills
 from tests.data_access.intake.test_sources_real import REAL, needs_real_data
