@@ -1,11 +1,17 @@
-# `make run` and `make test` do everything on a bare machine with Python 3.11 or later.
+# `make run` and `make test` do everything on a bare machine with Python 3.11 or later; `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+SPOKEN := app.py contract data_access geo indicators pages reports sample_data ui
 
-.PHONY: setup run test check bench sample
+.PHONY: help setup run test quick check format words picture golden bench sample
 
-setup: .venv/.ready
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: .venv/.ready ## the environment alone, in .venv
 
 .venv/.ready: requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11 …"; exit 1; }
@@ -13,21 +19,41 @@ setup: .venv/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
-run: setup
+run: setup ## the app on the embedded sample, or on OBSERVATORY_DATA
 	@echo "Benessere Energetico: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup check
-	$(BIN)/python -m pytest -rs
+test: setup check ## checks and all tests, on two cores
+	$(PYTEST) -rs
 
-check: setup
+quick: setup check ## checks and the tests that take no time: for while you work
+	$(PYTEST) -q -m "not slow and not browser"
+
+check: setup ## style, types, import arrows
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q contract data_access indicators geo reports ui tests/test_translations.py
 
-bench: setup
+format: setup ## style mended where a machine can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+words: setup ## the catalogues get every sentence of the code, plurals too; what is new is empty there
+	@mkdir -p build
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg \
+	    --no-location --sort-output --width 120 -o build/messages.pot $(SPOKEN)
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
+	    -i build/messages.pot -d locale
+
+picture: setup ## the floors in docs/architecture.md, drawn from the imports
+	$(BIN)/python -m tests.floors
+
+golden: setup ## the golden figures, written down anew: raise the version of each indicator that changed
+	$(BIN)/python -m tests.indicators.catalogue.golden
+
+bench: setup ## ratios against named peers, into benchmarks/results.json
 	$(BIN)/python -m benchmarks
 
-sample: setup
+sample: setup ## the embedded sample, made again
 	$(BIN)/python -m sample_data --embed

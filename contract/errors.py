@@ -74,7 +74,9 @@ class Refused(ObservatoryError):
     """Input with faults: nothing was written. `faults` lists all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(mark("The input was refused: {count} errors. Nothing was written."), count=len(faults))
+        one = mark("The input was refused: one error. Nothing was written.")
+        more = mark("The input was refused: {count} errors. Nothing was written.")
+        super().__init__(one if len(faults) == 1 else more, count=len(faults))
         self.faults = list(faults)
 
     def sentence(self, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("it", "en")
 """Languages of the product; the first is shown by default."""
@@ -10,20 +11,40 @@ CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
 
 @cache
-def read_catalogue(language: str) -> dict[str, str]:
-    """Return English sentence → sentence of `language`; empty for English, the language of the code."""
+def _read_messages(language: str) -> tuple[Any, ...]:
     if language == "en":
-        return {}
+        return ()
     from babel.messages.pofile import read_po
 
     with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+        return tuple(message for message in read_po(file, locale=language) if message.id)
+
+
+@cache
+def read_catalogue(language: str) -> dict[str, str]:
+    """Return English sentence → sentence of `language`; empty for English, the language of the code."""
+    return {str(m.id): str(m.string) for m in _read_messages(language) if not m.pluralizable and m.string}
+
+
+@cache
+def read_counted(language: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the two forms of each counted English sentence, for one and for another number → those of `language`."""
+    return {tuple(m.id): tuple(m.string) for m in _read_messages(language) if m.pluralizable and all(m.string)}
 
 
 def translate(sentence: str, language: str, **values: object) -> str:
     """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English."""
     text = read_catalogue(language).get(sentence, sentence)
     return text.format(**values) if values else text
+
+
+def translate_count(one: str, other: str, count: float, language: str, /, **values: object) -> str:
+    """Return in `language` the sentence for `count` things: `one` for exactly one, `other` for any other number.
+
+    `{count}` is filled with `count`, or with how `values` write it; English and Italian both have these two forms.
+    """
+    forms = read_counted(language).get((one, other), (one, other))
+    return forms[0 if count == 1 else 1].format(**{"count": count} | values)
 
 
 def mark(sentence: str) -> str:

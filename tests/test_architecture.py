@@ -1,16 +1,18 @@
 """What the architecture promises of the code's shape."""
 
 import ast
+import configparser
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.places import ROOT
+from tests.places import PACKAGES, ROOT
 
-PACKAGES = ("contract", "data_access", "geo", "indicators", "pages", "reports", "sample_data", "ui")
-SOURCES = [ROOT / "app.py", *sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
+FOLDERS = (*PACKAGES, "pages")
+SOURCES = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 BANNED = {"utils", "helpers", "common", "manager", "service", "misc"}
 
 
@@ -58,8 +60,30 @@ def test_streamlit_stays_in_the_view(path):
         assert "import streamlit" not in path.read_text(encoding="utf-8")
 
 
+def test_every_list_of_packages_is_that_of_the_folders():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    arrows = configparser.ConfigParser()
+    arrows.read(ROOT / ".importlinter")
+    assert tools["mypy"]["files"] == ["app.py", *PACKAGES]
+    assert tools["pytest"]["ini_options"]["testpaths"] == ["tests", *PACKAGES]
+    assert arrows["importlinter"]["root_packages"].split() == list(PACKAGES)
+    beside_the_view = [package for package in PACKAGES if package != "ui"]
+    assert arrows["importlinter:contract:streamlit"]["source_modules"].split() == [*beside_the_view, "ui.drawing"]
+    [spoken] = [line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("SPOKEN")]
+    assert sorted(spoken.split()[2:]) == sorted(["app.py", *FOLDERS])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_docstring_says_first_is_a_whole_sentence(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (told := ast.get_docstring(node)):
+            first = told.split("\n\n")[0].split("\n>>>")[0].rstrip('`"”’)')
+            assert first.endswith((".", ":", "?", "!", "…")), f"{path.name}: {first}"
+
+
 def test_the_version_is_the_same_everywhere():
     from data_access.publishing.manifest import CODE_VERSION
 
     assert f'version = "{CODE_VERSION}"' in (ROOT / "pyproject.toml").read_text()
+    assert f"\n## {CODE_VERSION} (" in (ROOT / "CHANGELOG.md").read_text()
     assert f'softwareVersion: "{CODE_VERSION}"' in (ROOT / "publiccode.yml").read_text()

@@ -17,7 +17,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.intake.source_marks import source_bounds
 from data_access.intake.sources import Sources
 
-CODE_VERSION = "0.1.0"
+CODE_VERSION = "0.2.0"
 """Version of the code that published; the same as in pyproject.toml, which a test compares."""
 
 PRIVACY_LAW = "Regole deontologiche per trattamenti a fini statistici, G.U. 14 gennaio 2019, allegato 1, art. 5"

@@ -80,10 +80,11 @@ def _flag(estimates: pd.Series, share: float) -> pd.Series:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far definitions agree: `areas` has `flagged` and `judged` (definitions) and `verdict` (of VERDICTS) by area;
+    """How far definitions agree.
 
-    `sets` one row for each combination of definitions: a boolean column for each of them and `areas`, how many areas
-    are flagged by exactly these. Areas judged by fewer than two are in no set.
+    `areas` has `flagged` and `judged` (definitions) and `verdict` (of VERDICTS) by area; `sets` one row for
+    each combination of definitions: a boolean column for each of them and `areas`, how many areas are flagged by
+    exactly these. Areas judged by fewer than two are in no set.
     """
 
     flags: pd.DataFrame

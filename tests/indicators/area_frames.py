@@ -46,9 +46,10 @@ def has_low_efficiency(people):
 
 
 def counted(people):
-    """Area frame of one area, and what is true of it, from simulated households: columns `income`, `electricity`,
+    """Area frame of one area, and what is true of it, from simulated households.
 
-    `gas`, `heat`, `mode`, `is_fg` are the truth, and `knows_<column>` tells what the city holds.
+    Columns `income`, `electricity`, `gas`, `heat`, `mode`, `is_fg` are the truth, and `knows_<column>` tells what the
+    city holds.
     """
     spend = people["electricity"] + people["gas"] + people["heat"]
     priced = people["knows_electricity"] & people["knows_gas"] & people["knows_heat"]

@@ -17,7 +17,7 @@ from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
 
 MOST_CONFLICTS = 12
@@ -147,7 +147,7 @@ def _draw_conflicts(sessions: pd.DataFrame, means: Means, tiers: pd.Series, name
     if not found:
         draw_paragraph(t("No conflict: every session has its desk and its tutors."))
         return
-    draw_notice(t("{count} conflicts.", count=len(found)), "warning")
+    draw_notice(t_count("{count} conflict.", "{count} conflicts.", len(found)), "warning")
     draw_list(found[:MOST_CONFLICTS])
 
 
@@ -164,7 +164,7 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
         remember_who(by)
-        st.session_state[_TOLD] = ("success", t("{count} sessions saved.", count=len(edited)))
+        st.session_state[_TOLD] = ("success", t_count("{count} session saved.", "{count} sessions saved.", len(edited)))
     st.rerun()
 
 

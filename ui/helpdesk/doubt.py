@@ -11,7 +11,7 @@ from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.helpdesk.words import range_of_places
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_paragraph, draw_table
 
 _MOST_CHARTED = 15
@@ -117,8 +117,10 @@ def draw_missing(plan: DeskPlan) -> None:
     draw_table(heads, rows, words=(3,))
     sizes = ranking.estates["households_low"].isna().sum()
     if sizes:
-        text = t(
+        text = t_count(
+            "Of {count} estate not even the number of dwellings is known: its vulnerable households cannot be told.",
             "Of {count} estates not even the number of dwellings is known: their vulnerable households cannot be told.",
+            int(sizes),
             count=count(int(sizes), language()),
         )
         draw_paragraph(text)

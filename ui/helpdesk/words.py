@@ -11,7 +11,7 @@ from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2
 from indicators.help_desk.priority import EXACT, NEVER, PERHAPS
 from ui.helpdesk.plan import DeskPlan
 from ui.words.formats import LOCALES, count, interval, rounded_count, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 
 Row: TypeAlias = pd.Series | dict[Hashable, Any]
 """One estate of `DeskPlan.rows`."""
@@ -125,8 +125,10 @@ def rate(row: pd.Series) -> str:
 
 def _unconfirmed(plan: DeskPlan) -> str:
     waiting = plan.rows[(plan.rows["condition"] == PERHAPS) & (plan.rows["tier"] != KEPT)]
-    return t(
+    return t_count(
+        "Of {count} estate nobody has confirmed that it has {conditions}: ask the Housing department for it first.",
         "Of {count} estates nobody has confirmed that they have {conditions}: ask the Housing department for it first.",
+        len(waiting),
         count=count(len(waiting), language()),
         conditions=conditions(plan),
     )

@@ -15,7 +15,7 @@ from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import complex_points, draw_legend, serve_hover
 from ui.words import address as state
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_notice
 
 MOST_PIECES = 400
@@ -135,7 +135,12 @@ def _add_codes(edition: Edition, level: str, text: str) -> None:
     _add(edition, level, found)
     if unknown:
         told = ", ".join(unknown[:8]) + (" …" if len(unknown) > 8 else "")
-        sentence = t("{count} codes are not of this level of areas: {codes}", count=len(unknown), codes=told)
+        sentence = t_count(
+            "{count} code is not of this level of areas: {codes}",
+            "{count} codes are not of this level of areas: {codes}",
+            len(unknown),
+            codes=told,
+        )
         st.session_state[_SAID] = (sentence, "warning")
 
 
@@ -147,7 +152,7 @@ def _add(edition: Edition, level: str, found: Iterable[str]) -> None:
     listed = cached.areas(edition, level).index
     before = pieces(edition, level)
     codes = list(dict.fromkeys([*before, *(code for code in found if code in listed)]))
-    sentence = t("{count} areas added.", count=len(codes) - len(before))
+    sentence = t_count("{count} area added.", "{count} areas added.", len(codes) - len(before))
     if len(codes) > MOST_PIECES:
         sentence = t("An area made by hand has at most {most} pieces; this would have {count}.", most=MOST_PIECES,
                      count=len(codes))  # fmt: skip

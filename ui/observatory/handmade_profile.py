@@ -13,7 +13,7 @@ from reports.depth_files import selection_csv
 from ui.kept import editions as cached
 from ui.widgets.range_bars import draw_ranges
 from ui.words.formats import count, interval, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 
 _PARTS = {
@@ -120,5 +120,11 @@ def _draw_doubt(selection: Selection, number: int) -> None:
         )
         lines.append(text)
     if selection.left_out:
-        lines.append(t("{count} areas are not in the extract: they are in no sum.", count=selection.left_out))
+        lines.append(
+            t_count(
+                "{count} area is not in the extract: it is in no sum.",
+                "{count} areas are not in the extract: they are in no sum.",
+                selection.left_out,
+            )
+        )
     draw_list(lines)

@@ -28,9 +28,10 @@ _NOWHERE = 9
 
 @dataclass(frozen=True)
 class PairWords:
-    """Words of one such map: its caption, that of its legend (with `{missing}`), and a sentence of the catalogue that
+    """Words of one such map.
 
-    names a cell by `{row}` and `{column}`.
+    Its caption, that of its legend (with `{missing}`), and a sentence of the catalogue that names a cell by `{row}` and
+    `{column}`.
     """
 
     caption: str
@@ -39,9 +40,10 @@ class PairWords:
 
 
 def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Series, words: PairWords) -> None:
-    """Draw the map and its legend as a small table. `pairs`: two columns of thirds (0 low … 2 high, NA), by area;
+    """Draw the map and its legend as a small table.
 
-    `reasons`: why a figure is absent (ids of findings, "" where it is not).
+    `pairs`: two columns of thirds (0 low … 2 high, NA), by area; `reasons`: why a figure is absent (ids of
+    findings, "" where it is not).
     """
     known = pairs.notna().all(axis=1).to_numpy(dtype=bool)
     first, second = (pairs[name].fillna(0).to_numpy(dtype=int) for name in pairs.columns)

@@ -1,6 +1,6 @@
-"""Widgets that several pages share. Each shows a code of the address and writes it back; its key holds the language,
+"""Widgets that several pages share. Each shows a code of the address and writes it back.
 
-because Streamlit's option widgets keep the old label, or none, when only the labels change.
+Its key holds the language, because Streamlit's option widgets keep the old label, or none, when only the labels change.
 """
 
 from collections.abc import Callable, Sequence

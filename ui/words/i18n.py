@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from contract.translations import LANGUAGES, translate
+from contract.translations import LANGUAGES, translate, translate_count
 from data_access.publishing.manifest import CODE_VERSION
 from ui.words import address as state
 
@@ -18,6 +18,11 @@ def language() -> str:
 def t(sentence: str, **values: object) -> str:
     """`sentence`, English in the code, in the session's language, with `{names}` filled."""
     return translate(sentence, language(), **values)
+
+
+def t_count(one: str, other: str, count: float, /, **values: object) -> str:
+    """The sentence for `count` things in the session's language: `one` for exactly one, `other` for another number."""
+    return translate_count(one, other, count, language(), **values)
 
 
 def pick_language() -> None:
