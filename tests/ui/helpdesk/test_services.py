@@ -138,7 +138,7 @@ def test_conflicts_of_the_saved_calendar_are_shown(records):
         planned(records, minutes=minutes)
     text = text_of(unfolded("calendar", lang="en"))
     assert "two sessions at the same time" in text
-    assert "1 conflicts." in text
+    assert "1 conflict." in text
 
 
 def test_counts_are_saved_never_shown_again_and_corrected(records):
