@@ -234,3 +234,13 @@ CELLS = tuple(column.name for column in HOUSEHOLDS.columns if column.kind in (Ki
 def state_column(cell: str) -> str:
     """Name of the column that holds the State of `cell`."""
     return f"{cell}_state"
+
+
+def low_column(cell: str) -> str:
+    """Name of the column that holds the least that `cell` can be."""
+    return f"{cell}_low"
+
+
+def high_column(cell: str) -> str:
+    """Name of the column that holds the most that `cell` can be."""
+    return f"{cell}_high"

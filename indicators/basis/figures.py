@@ -5,22 +5,52 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from contract.tables import State, state_column
+from contract.tables import State, high_column, low_column, state_column
 from indicators.basis.findings import WITHHELD_REASONS
 
-COLUMNS = ("minimum", "estimate", "maximum", "households", "coverage", "state", "reason")
+COLUMNS = (
+    "minimum",
+    "estimate",
+    "maximum",
+    "estimate_low",
+    "estimate_high",
+    "households",
+    "households_low",
+    "households_high",
+    "coverage",
+    "state",
+    "reason",
+)
 """Columns of a frame of figures; the index is that of the area frame.
 
 `minimum`, `estimate`, `maximum`: in the indicator's unit, NA unless `state` is "shown" (and for the bounds of
-indicators without bounds). `households`: residents' households, NA where not published. `coverage`: share of them
-whose answer is known. `state`: "shown", "withheld" or "missing". `reason`: id of a finding, "" where shown.
+indicators without bounds). `estimate_low`, `estimate_high`: least and most that the estimate would be on the exact
+counts, of which only windows are published. `households`: residents' households, the centre of their window, NA where
+it is not published; `households_low` and `households_high`: the least and the most that they can be. `coverage`: share
+of them whose answer is known. `state`: "shown", "withheld" or "missing". `reason`: id of a finding, "" where shown.
 """
 
+NUMBERS = COLUMNS[:5]
+"""Those of them that are in the indicator's unit."""
+
 Bounds = tuple[np.ndarray, np.ndarray]
+Estimate = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Least, likely and most of an estimate, as far as the windows of its counts leave it open."""
+
+_DUST = 1e-9
+"""Differences of shares below this are those of floating point."""
+
+_WITHHELD = {
+    "withheld_base": State.BASE,
+    "withheld_source": State.SOURCE,
+    "withheld_complement": State.COMPLEMENT,
+    "withheld_dominance": State.DOMINANCE,
+}
+"""The finding that each state of a withheld cell gives, in the order in which they are told."""
 
 
 def amounts(frame: pd.DataFrame, *cells: str) -> list[np.ndarray]:
-    """Values of `cells` (households, EUR/year) as floats, one array each; NaN where not shown."""
+    """Values of columns (households, EUR/year) as floats, one array each; NaN where there is none."""
     return [frame[cell].to_numpy(dtype=float, na_value=np.nan) for cell in cells]
 
 
@@ -30,24 +60,38 @@ def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
     return np.divide(numerator, denominator, out=empty, where=denominator != 0)
 
 
+def coverage_of(frame: pd.DataFrame, known: str = "both_known") -> np.ndarray:
+    """Share of households counted in the cell `known`, by the centres; NaN where nobody lives, or it is not shown."""
+    return np.clip(divide(*amounts(frame, known, "households")), 0, 1)
+
+
+def refuse_empty(frame: pd.DataFrame, findings: Mapping[str, str]) -> dict[str, np.ndarray]:
+    """Where each finding holds: in areas of which the window of its cell begins at 0, so that there may be none."""
+    return {finding: amounts(frame, low_column(cell))[0] <= 0 for finding, cell in findings.items()}
+
+
 def outcome(
     frame: pd.DataFrame,
-    estimate: np.ndarray,
+    estimate: Estimate,
     bounds: Bounds | None,
     coverage: np.ndarray,
     refusals: Mapping[str, np.ndarray],
 ) -> pd.DataFrame:
-    """Return what a formula found: minimum, estimate, maximum, coverage, reason; index of `frame`.
+    """Return what a formula found: `NUMBERS`, coverage, reason; index of `frame`.
 
-    The estimate is kept within `bounds` (certain minimum, possible maximum). `refusals` tells by finding id the areas
-    for which the formula has no meaning; the first that holds is the reason.
+    The estimate and its ends are kept within `bounds` (certain minimum, possible maximum). `refusals` tells by finding
+    id the areas for which the formula has no meaning; the first that holds is the reason.
     """
+    low, likely, high = estimate
+    contradicts = refusals.get("inconsistent_counts", np.zeros(len(frame), dtype=bool)) | (low > high + _DUST)
+    refusals = {**refusals, "inconsistent_counts": contradicts}
     if bounds is None:
         minimum = maximum = np.full(len(frame), np.nan)
     else:
         minimum, maximum = bounds
-        estimate = np.clip(estimate, minimum, maximum)
-    numbers = {"minimum": minimum, "estimate": estimate, "maximum": maximum, "coverage": coverage}
+        low, likely, high = (np.clip(end, minimum, maximum) for end in estimate)
+    likely = np.clip(likely, low, high)
+    numbers = dict(zip(NUMBERS, (minimum, likely, maximum, low, high), strict=True)) | {"coverage": coverage}
     return pd.DataFrame(numbers | {"reason": _first_true(refusals, "", frame.index)}, index=frame.index)
 
 
@@ -65,9 +109,11 @@ def settle(frame: pd.DataFrame, needs: tuple[str, ...], found: pd.DataFrame, lar
     is_withheld = reason.isin(WITHHELD_REASONS).to_numpy(dtype=bool)
     is_counted = frame[state_column("households")] == State.SHOWN
     return pd.DataFrame(
-        {name: found[name].where(is_shown).astype("Float64") for name in COLUMNS[:3]}
+        {name: found[name].where(is_shown).astype("Float64") for name in NUMBERS}
         | {
-            "households": frame["households"].astype("Int64").where(is_counted),
+            "households": frame["households"].astype("Float64").where(is_counted),
+            "households_low": frame[low_column("households")].astype("Int64"),
+            "households_high": frame[high_column("households")].astype("Int64"),
             "coverage": found["coverage"].astype("Float64"),
             "state": _first_true({"shown": is_shown, "withheld": is_withheld}, "missing", frame.index),
             "reason": reason,
@@ -75,31 +121,26 @@ def settle(frame: pd.DataFrame, needs: tuple[str, ...], found: pd.DataFrame, lar
     )
 
 
+def state_counts(figures: pd.DataFrame) -> dict[str, int]:
+    """How many areas of `figures` are "shown", "withheld" and "missing", and in how many "nobody" lives.
+
+    The one count of states: whatever page tells how many areas have no figure asks here.
+    """
+    nobody = figures["reason"] == "no_households"
+    counted = figures["state"].mask(nobody, "nobody").value_counts()
+    return {state: int(counted.get(state, 0)) for state in ("shown", "withheld", "missing", "nobody")}
+
+
 def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
     """Id of the finding that keeps each area's figure back, "" where every needed cell is shown."""
-    states = [frame[state_column(cell)] for cell in needs]
-    missing, base, count, source, complement, dominance = (
-        np.column_stack([state.isin(kinds).to_numpy(dtype=bool) for state in states])
-        for kinds in (
-            (State.MISSING,),
-            (State.BASE,),
-            (State.COUNT, State.REST),
-            (State.SOURCE,),
-            (State.COMPLEMENT,),
-            (State.DOMINANCE,),
-        )
-    )
+    states = frame[[state_column(cell) for cell in needs]].astype("str").to_numpy()
+    missing = states == State.MISSING
     nowhere = missing[:, missing.all(axis=0)]
-    (households,) = amounts(frame, "households")
     absences = {
         "not_in_extract": (frame[state_column("households")] == State.MISSING).to_numpy(dtype=bool),
-        "no_households": households == 0,
+        "no_households": (frame[high_column("households")] == 0).fillna(False).to_numpy(dtype=bool),
         "not_measured": nowhere.any(axis=1),
-        "withheld_base": base.any(axis=1),
-        "withheld_count": count.any(axis=1),
-        "withheld_source": source.any(axis=1),
-        "withheld_complement": complement.any(axis=1),
-        "withheld_dominance": dominance.any(axis=1),
+        **{finding: (states == state).any(axis=1) for finding, state in _WITHHELD.items()},
         "not_measured_here": missing.any(axis=1),
     }
     return _first_true(absences, "", frame.index)
@@ -114,6 +155,6 @@ def _first_true(cases: Mapping[str, np.ndarray], otherwise: str, index: pd.Index
 
 
 def _contradicts(found: pd.DataFrame, largest: float) -> np.ndarray:
-    minimum, estimate, maximum = (found[name].to_numpy() for name in COLUMNS[:3])
+    minimum, estimate, maximum = (found[name].to_numpy() for name in NUMBERS[:3])
     crossed = (minimum > estimate) | (estimate > maximum)
     return crossed | ~((estimate >= 0) & (estimate <= largest)) | (minimum < 0) | (maximum > largest)

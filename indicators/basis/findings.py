@@ -28,11 +28,6 @@ _ALL = (
         mark("Withheld for privacy: the figure would rest on too few households."),
     ),
     Finding(
-        "withheld_count",
-        "withheld",
-        mark("Withheld for privacy: very few households are counted, or all but very few."),
-    ),
-    Finding(
         "withheld_source",
         "withheld",
         mark("Withheld by the source: it gave this count, or one that it is a sum of, as withheld already."),
@@ -50,25 +45,34 @@ _ALL = (
     Finding(
         "no_complete_households",
         "missing",
-        mark("No household here has both income and energy spend known in full: no estimate can be made."),
+        mark(
+            "No household here, or next to none, has both income and energy spend known in full: no estimate can be "
+            "made."
+        ),
     ),
     Finding(
         "no_known_spend",
         "missing",
-        mark("No household here has its energy spend known in full: no estimate can be made."),
+        mark("No household here, or next to none, has its energy spend known in full: no estimate can be made."),
     ),
     Finding(
         "no_known_income",
         "missing",
-        mark("No household here has its income known: no estimate can be made."),
+        mark("No household here, or next to none, has its income known: no estimate can be made."),
     ),
-    Finding("no_income", "missing", mark("The incomes known here add up to zero: a ratio to income has no meaning.")),
+    Finding(
+        "no_income",
+        "missing",
+        mark("The incomes known here add up to zero, or nearly: a ratio to income has no meaning."),
+    ),
     Finding(
         "no_poor_households",
         "missing",
-        mark("No household with complete data is in energy poverty here: there is no gap to measure."),
+        mark(
+            "No household with complete data, or next to none, is in energy poverty here: there is no gap to measure."
+        ),
     ),
-    Finding("no_certificates", "missing", mark("No dwelling here has an energy certificate.")),
+    Finding("no_certificates", "missing", mark("No dwelling here, or next to none, has an energy certificate.")),
     Finding(
         "overlap_uncounted",
         "missing",
@@ -77,7 +81,7 @@ _ALL = (
             "than half of the most that there can be: no estimate can be made."
         ),
     ),
-    Finding("no_bonus_recipients", "missing", mark("No household here receives the social bonus.")),
+    Finding("no_bonus_recipients", "missing", mark("No household here, or next to none, receives the social bonus.")),
     Finding(
         "heat_bills_missing",
         "missing",

@@ -1,77 +1,68 @@
-"""What a published cell still allows: its value where it is shown, an interval where it is withheld."""
+"""What published cells still allow: the least and the most that each can be, and shares made of them."""
 
 import numpy as np
 import pandas as pd
 
-from contract.tables import CUTOFFS, HOUSEHOLDS, WITHHELD, State, state_column
+from contract.tables import HOUSEHOLDS, high_column, low_column
+from indicators.basis.figures import amounts, divide
 
 Interval = tuple[np.ndarray, np.ndarray]
 """Least and most, one array each; NaN where nothing is known."""
 
-
-def cell_interval(cells: pd.DataFrame, name: str, least_count: int = 0) -> Interval:
-    """Least and most that `name`, a count of households, can be in each area of `cells`.
-
-    Shown: the value, twice. Withheld, whatever the reason: from 0 to the whole that it is a part of, at least 1 and all
-    but 1 where a small count is the reason (either tail may be the small one). `least_count`, the rule of the edition
-    if it is known, tells the tails apart: 1 to `least_count` − 1 are counted, or not counted. Missing, or of an unknown
-    whole: NaN.
-    """
-    value, state = _floats(cells, name), cells[state_column(name)]
-    whole = HOUSEHOLDS[name].part_of
-    if whole is None:
-        return value, value
-    least, most = cell_interval(cells, whole, least_count)
-    is_count, is_rest = (state.eq(kind).to_numpy(dtype=bool) for kind in (State.COUNT, State.REST))
-    tail = np.where(is_count, 1.0, 0.0)
-    is_withheld = state.isin(WITHHELD).to_numpy(dtype=bool)
-    low = np.where(is_withheld, np.where(np.isnan(most), np.nan, tail), value)
-    high = np.where(is_withheld, np.maximum(most - tail, low), value)
-    if least_count:
-        low = np.where(is_rest, np.maximum(least - least_count + 1, 0), low)
-        high = np.where(is_rest, most - 1, np.where(is_count, np.fmin(high, least_count - 1), high))
-    return low, np.maximum(low, high)
+Triple = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Least, likely and most, one array each; NaN where nothing is known."""
 
 
-def cutoff_interval(cells: pd.DataFrame, prefix: str, cutoff: int, least_count: int = 0) -> Interval:
-    """The interval of `<prefix>_<cutoff>`, narrowed by the counts at the other cut-offs, which never grow.
-
-    `prefix` is "above" or "valid_above".
-    """
-    low, high = cell_interval(cells, f"{prefix}_{cutoff:02d}", least_count)
-    for other in CUTOFFS:
-        name = f"{prefix}_{other:02d}"
-        other_low, other_high = cell_interval(cells, name, least_count)
-        if other > cutoff:
-            low = np.where(np.isnan(low), low, np.fmax(low, other_low))
-        elif other < cutoff:
-            high = np.where(np.isnan(high), high, np.fmin(high, other_high))
-    return low, np.maximum(low, high)
+def cell_interval(cells: pd.DataFrame, name: str) -> Interval:
+    """Least and most that `name` (households, EUR/year) can be in each area of `cells`; NaN where it is missing."""
+    low, high = amounts(cells, low_column(name), high_column(name))
+    return low, high
 
 
-def share_interval(cells: pd.DataFrame, cutoff: int) -> Interval:
-    """Least and most share of households whose spend exceeds `cutoff` percent of income; NaN where nothing is known.
-
-    Certainly above on what is known ÷ households, up to also everyone whose answer is unknown ÷ households.
-    """
-    households, _ = cell_interval(cells, "households")
-    known, _ = cell_interval(cells, "both_known")
-    above, _ = cutoff_interval(cells, "above", cutoff)
-    _, valid = cutoff_interval(cells, "valid_above", cutoff)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = above / households, (households - known + np.fmin(valid, known)) / households
-    low, high = (np.where(households > 0, share, np.nan) for share in (low, high))
-    return np.clip(low, 0, 1), np.clip(np.fmax(low, high), 0, 1)
-
-
-def part_share(cells: pd.DataFrame, name: str) -> Interval:
-    """Least and most share of households counted in `name`; NaN where nothing is known."""
-    households, _ = cell_interval(cells, "households")
+def cell_middle(cells: pd.DataFrame, name: str) -> np.ndarray:
+    """Best estimate of `name`: its centre where it is shown, the middle of what it can be where it is withheld."""
+    (centre,) = amounts(cells, name)
     low, high = cell_interval(cells, name)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = low / households, high / households
-    return tuple(np.where(households > 0, share, np.nan) for share in shares)  # type: ignore[return-value]
+    return np.where(np.isnan(centre), (low + high) / 2, centre)
 
 
-def _floats(cells: pd.DataFrame, name: str) -> np.ndarray:
-    return cells[name].to_numpy(dtype=float, na_value=np.nan)
+def share_within(part: Interval, whole: Interval) -> Interval:
+    """Least and most share that `part` is of `whole`, which holds it; NaN where the whole is surely 0, or unknown."""
+    low = divide(part[0], whole[1])
+    high = np.where(whole[0] > 0, np.fmin(divide(part[1], whole[0]), 1.0), np.where(np.isnan(low), np.nan, 1.0))
+    return low, np.where(np.isnan(part[1]), np.nan, high)
+
+
+def cell_share(cells: pd.DataFrame, part: str, whole: str) -> Triple:
+    """Least, likely and most share that the cell `part` is of the cell `whole`, which holds it."""
+    low, high = share_within(cell_interval(cells, part), cell_interval(cells, whole))
+    return low, divide(*amounts(cells, part, whole)), high
+
+
+def ratio(above: Triple, below: Triple) -> Triple:
+    """Least, likely and most of a ratio of two sums of which neither holds the other; NaN where `below` may be 0."""
+    return divide(above[0], below[2]), divide(above[1], below[1]), divide(above[2], below[0])
+
+
+def cell_triple(cells: pd.DataFrame, name: str) -> Triple:
+    """Least, centre and most of the cell `name`."""
+    low, high = cell_interval(cells, name)
+    return low, amounts(cells, name)[0], high
+
+
+def certain_and_possible(cells: pd.DataFrame, certain: str, counted: str, known: str) -> Interval:
+    """Least and most share of the households of an area that are in a condition; NaN where nobody lives, or unknown.
+
+    At least those in the cell `certain`; at most all but those of the cell `known` that are not in the cell `counted`.
+    """
+    _, most = cell_interval(cells, "households")
+    outside = np.clip(cell_interval(cells, known)[0] - cell_interval(cells, counted)[1], 0, None)
+    return divide(cell_interval(cells, certain)[0], most), divide(most - outside, most)
+
+
+def all_parts(cells: pd.DataFrame, names: tuple[str, ...]) -> Interval:
+    """Least and most of the sum of several cells that share a whole, one that is missing as anything up to it."""
+    lows, highs = zip(*(cell_interval(cells, name) for name in names), strict=True)
+    whole = cell_interval(cells, HOUSEHOLDS[names[0]].part_of or "households")[1]
+    low, high = np.nansum(lows, axis=0), np.sum([np.where(np.isnan(end), whole, end) for end in highs], axis=0)
+    return low, np.fmin(high, whole)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from contract.tables import CUTOFFS
 from indicators.basis.figures import amounts
-from indicators.basis.intervals import Interval, cell_interval, cutoff_interval
+from indicators.basis.intervals import Interval, Triple, cell_interval, cell_triple
 
 CARRIER_CELLS = ("electricity_eur", "gas_eur", "heat_eur")
 """Spend by carrier, in the order of a mix."""
@@ -44,63 +44,59 @@ def rungs(percent: float) -> Rungs:
 class Ladder:
     """Counts of an area frame as arrays (areas × cut-offs where two-dimensional), made once and read many times.
 
-    `valid` and `known`: shown values, NaN where not shown; every `…_low` and `…_high` is what privacy leaves possible.
+    `households`, `known`, `recipients`: the least that the window leaves possible, its centre (NaN where not shown),
+    the most. `valid`: centres; every `…_low` and `…_high` is what the windows leave possible.
     `mix`: shares of electricity, gas and heat in the spend of the area, of the whole frame where it is not shown.
     """
 
     areas: pd.Index
-    households: np.ndarray
-    known: np.ndarray
-    known_low: np.ndarray
+    households: Triple
+    known: Triple
     above_low: np.ndarray
     valid: np.ndarray
     valid_low: np.ndarray
     valid_high: np.ndarray
-    recipients: np.ndarray
-    recipients_high: np.ndarray
+    recipients: Triple
     mix: np.ndarray
 
-    def interpolate(self, percent: float | np.ndarray) -> np.ndarray:
-        """Households known in full above `percent` (one, or one per area): on a straight line between cut-offs.
+    def interpolate(self, percent: float | np.ndarray) -> Triple:
+        """Households known in full above `percent` (one, or one per area): least, likely, most, on a straight line
 
-        NaN beyond the first or the last cut-off, and where a count that is needed is not shown.
+        between cut-offs. NaN beyond the first or the last cut-off, and where a count that is needed is not shown.
         """
         at = np.broadcast_to(np.asarray(percent, dtype=float), len(self.areas))
         cuts = np.array(CUTOFFS, dtype=float)
         upper = np.clip(np.searchsorted(cuts, at.round(9)), 0, len(cuts) - 1)
         lower = np.where(cuts[upper] == at.round(9), upper, np.maximum(upper - 1, 0))
-        span = np.where(upper > lower, cuts[upper] - cuts[lower], 1.0)
-        rows = np.arange(len(at))
-        start, end = self.valid[rows, lower], self.valid[rows, upper]
-        found = np.where(upper > lower, start + (at - cuts[lower]) / span * (end - start), end)
-        return np.where((at.round(9) >= cuts[0]) & (at.round(9) <= cuts[-1]), found, np.nan)
+        weight = np.where(upper > lower, (at - cuts[lower]) / np.maximum(cuts[upper] - cuts[lower], 1.0), 1.0)
+        rows, reached = np.arange(len(at)), (at.round(9) >= cuts[0]) & (at.round(9) <= cuts[-1])
+
+        def read(counts: np.ndarray) -> np.ndarray:
+            start, end = counts[rows, lower], counts[rows, upper]
+            return np.where(reached, start + weight * (end - start), np.nan)
+
+        return read(self.valid_low), read(self.valid), read(self.valid_high)
 
 
-def make_ladder(frame: pd.DataFrame, least_count: int = 0) -> Ladder:
-    """Read the counts of `frame`, an area frame of published cells; `frame` is left as it is.
-
-    `least_count`: the rule of the edition, if it is known, which tells how few a small count that is withheld can be.
-    """
-    households, known, recipients = amounts(frame, "households", "both_known", "bonus_recipients")
-    above_low, _ = _stacked(frame, "above", least_count)
-    valid_low, valid_high = _stacked(frame, "valid_above", least_count)
+def make_ladder(frame: pd.DataFrame) -> Ladder:
+    """Read the counts of `frame`, an area frame of published cells; `frame` is left as it is."""
+    above_low, _ = _stacked(frame, "above")
+    valid_low, valid_high = _stacked(frame, "valid_above")
     return Ladder(
         areas=frame.index,
-        households=households,
-        known=known,
-        known_low=cell_interval(frame, "both_known", least_count)[0],
+        households=cell_triple(frame, "households"),
+        known=cell_triple(frame, "both_known"),
         above_low=above_low,
         valid=np.column_stack(amounts(frame, *(f"valid_above_{cut:02d}" for cut in CUTOFFS))),
         valid_low=valid_low,
         valid_high=valid_high,
-        recipients=recipients,
-        recipients_high=cell_interval(frame, "bonus_recipients", least_count)[1],
+        recipients=cell_triple(frame, "bonus_recipients"),
         mix=_mix(frame),
     )
 
 
-def _stacked(frame: pd.DataFrame, prefix: str, least_count: int) -> Interval:
-    ends = [cutoff_interval(frame, prefix, cut, least_count) for cut in CUTOFFS]
+def _stacked(frame: pd.DataFrame, prefix: str) -> Interval:
+    ends = [cell_interval(frame, f"{prefix}_{cut:02d}") for cut in CUTOFFS]
     return np.column_stack([low for low, _ in ends]), np.column_stack([high for _, high in ends])
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.tables import State, state_column
 from indicators.basis.figures import amounts
-from indicators.basis.intervals import Interval, cell_interval, cutoff_interval
+from indicators.basis.intervals import Interval, cell_interval
 
 
 @dataclass(frozen=True)
@@ -24,53 +23,64 @@ class Tally:
 
 @dataclass(frozen=True)
 class Tallied:
-    """One array each, by area: least and most households counted, and among how many.
+    """One array each, by area, of households: those counted, and those among whom they are.
 
-    All are NaN where nothing is known. `whole` is NaN where it is withheld.
+    `least`, `most`: what the counted can be, NaN where nothing is known. `counted`, `whole`: their best estimates, NaN
+    where a cell that they need is not shown. `whole_low`, `whole_high`: what the whole can be. `variance`: of the error
+    that the windows leave in `counted`, each value of a window as likely as another.
     """
 
+    counted: np.ndarray
     least: np.ndarray
     most: np.ndarray
+    variance: np.ndarray
     whole: np.ndarray
+    whole_low: np.ndarray
+    whole_high: np.ndarray
+
+    @property
+    def middle(self) -> np.ndarray:
+        """`counted` and, where it is not shown, the middle of what it can be."""
+        return np.where(np.isnan(self.counted), (self.least + self.most) / 2, self.counted)
+
+    @property
+    def is_open(self) -> np.ndarray:
+        """Areas whose count may be anything, because it or what it is counted among is withheld."""
+        is_free = (self.least == 0) & (self.most >= self.whole) & (self.whole > 0)
+        return np.isnan(self.least) | np.isnan(self.whole) | is_free
 
 
 class CellIntervals:
-    """Least and most of each cell of an area frame, worked out once, when first asked for.
+    """Least and most of each cell of an area frame, read once, when first asked for."""
 
-    `cells`: an area frame. `least_count`: the rule under which the edition was published, so that a small count that is
-    withheld is 1 to `least_count` − 1 households.
-    """
-
-    def __init__(self, cells: pd.DataFrame, least_count: int) -> None:
-        self.cells, self._least_count = cells, least_count
+    def __init__(self, cells: pd.DataFrame) -> None:
+        self.cells = cells
         self._known: dict[str, Interval] = {}
 
     def __getitem__(self, name: str) -> Interval:
-        """The interval of the cell `name`, a count of households; only what is not shown is looked for."""
+        """The interval of the cell `name`."""
         if name not in self._known:
-            (value,) = amounts(self.cells, name)
-            is_open = self.cells[state_column(name)].ne(State.SHOWN).to_numpy(dtype=bool)
-            low, high = value.copy(), value.copy()
-            if is_open.any():
-                low[is_open], high[is_open] = self._withheld(self.cells[is_open], name)
-            self._known[name] = low, high
+            self._known[name] = cell_interval(self.cells, name)
         return self._known[name]
-
-    def _withheld(self, cells: pd.DataFrame, name: str) -> Interval:
-        prefix, _, cutoff = name.rpartition("_")
-        if prefix in ("above", "valid_above"):
-            return cutoff_interval(cells, prefix, int(cutoff), self._least_count)
-        return cell_interval(cells, name, self._least_count)
 
 
 def tallied(intervals: CellIntervals, tally: Tally) -> Tallied:
-    """Count `tally` in each area, withheld counts as what they can be."""
-    least, most = np.zeros(len(intervals.cells)), np.zeros(len(intervals.cells))
+    """Count `tally` in each area, every count as its window leaves it."""
+    nothing = np.zeros(len(intervals.cells))
+    counted, least, most, variance = nothing, nothing, nothing, nothing
     for name, weight in tally.parts.items():
-        low, high = intervals[name] if weight > 0 else intervals[name][::-1]
-        least, most = least + weight * low, most + weight * high
-    least_whole, whole = intervals[tally.whole]
-    whole = np.where(least_whole == whole, whole, np.nan)
-    largest = np.where(np.isnan(whole), np.inf, whole)
-    least = np.clip(least, 0, largest)
-    return Tallied(least, np.clip(most, least, largest), whole)
+        low, high = intervals[name]
+        first, last = (low, high) if weight > 0 else (high, low)
+        counted = counted + weight * amounts(intervals.cells, name)[0]
+        least, most = least + weight * first, most + weight * last
+        variance = variance + weight**2 * window_variance(low, high)
+    whole_low, whole_high = intervals[tally.whole]
+    (whole,) = amounts(intervals.cells, tally.whole)
+    least = np.clip(least, 0, whole_high)
+    most = np.clip(most, least, whole_high)
+    return Tallied(np.clip(counted, least, most), least, most, variance, whole, whole_low, whole_high)
+
+
+def window_variance(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Variance of a whole number that is as likely any of `low` … `high`: ((high − low + 1)² − 1) ÷ 12."""
+    return ((high - low + 1) ** 2 - 1) / 12

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import NUMBERS, divide, outcome, refuse_empty
+from indicators.basis.intervals import cell_triple, ratio
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.catalogue.poverty import poverty_cells, share_above
@@ -13,12 +14,16 @@ _POVERTY = int(POVERTY_CUTOFF.value)
 
 def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     poverty = share_above(frame, _POVERTY)
-    households, known, recipients = amounts(frame, "households", "both_known", "bonus_recipients")
-    minimum, estimate, maximum = (
-        divide(poverty[name].to_numpy() * households, recipients) for name in ("minimum", "estimate", "maximum")
+    households, recipients = cell_triple(frame, "households"), cell_triple(frame, "bonus_recipients")
+    share = {name: poverty[name].to_numpy() for name in NUMBERS}
+    poor = tuple(share[name] * each for name, each in zip(("estimate_low", "estimate", "estimate_high"), households,
+                                                          strict=True))  # fmt: skip
+    bounds = (
+        divide(share["minimum"] * households[2], recipients[2]),
+        divide(share["maximum"] * households[2], recipients[0]),
     )
-    refusals = {"no_complete_households": known == 0, "no_bonus_recipients": recipients == 0}
-    return outcome(frame, estimate, (minimum, maximum), poverty["coverage"].to_numpy(), refusals)
+    refusals = refuse_empty(frame, {"no_complete_households": "both_known", "no_bonus_recipients": "bonus_recipients"})
+    return outcome(frame, ratio(poor, recipients), bounds, poverty["coverage"].to_numpy(), refusals)
 
 
 BONUS_GAP = Indicator(

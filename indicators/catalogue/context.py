@@ -6,29 +6,29 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import amounts, coverage_of, outcome, refuse_empty
+from indicators.basis.intervals import cell_share, certain_and_possible
 from indicators.catalogue.indicator import NO_INCOME, Choices, Indicator, always, counts
 
 
-def exact_share(cell: str) -> Callable[[pd.DataFrame, Choices], pd.DataFrame]:
-    """Formula of a share counted for every household: `cell` ÷ households; minimum, estimate and maximum agree."""
+def share_of_all(cell: str) -> Callable[[pd.DataFrame, Choices], pd.DataFrame]:
+    """Formula of a share counted for every household: `cell` ÷ households, known to its window."""
 
     def compute(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-        counted, households = amounts(frame, cell, "households")
-        share = divide(counted, households)
-        return outcome(frame, share, (share, share), np.where(households > 0, 1.0, np.nan), {})
+        low, likely, high = cell_share(frame, cell, "households")
+        everyone = np.where(amounts(frame, "households")[0] > 0, 1.0, np.nan)
+        return outcome(frame, (low, likely, high), (low, high), everyone, {})
 
     return compute
 
 
 def _inefficient_stock(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    households, known, inefficient = amounts(frame, "households", "epc_known", "epc_fg")
-    bounds = divide(inefficient, households), divide(households - known + inefficient, households)
-    refusals = {"no_certificates": known == 0}
-    return outcome(frame, divide(inefficient, known), bounds, divide(known, households), refusals)
+    bounds = certain_and_possible(frame, "epc_fg", "epc_fg", "epc_known")
+    refusals = refuse_empty(frame, {"no_certificates": "epc_known"})
+    return outcome(frame, cell_share(frame, "epc_fg", "epc_known"), bounds, coverage_of(frame, "epc_known"), refusals)
 
 
-_COUNTED = mark("Counted for every household: minimum, estimate and maximum agree.")
+_COUNTED = mark("Counted for every household: minimum and maximum are the ends of the window that privacy leaves.")
 _REGISTER = mark("A household of which the archive says nothing counts as not in this condition.")
 
 INEFFICIENT_STOCK = Indicator(
@@ -75,9 +75,9 @@ CENTRAL_HEATING = Indicator(
     higher_is="neutral",
     theme="context",
     season="winter",
-    bounds="exact",
+    bounds="counted",
     needs=always("households", "heating_central"),
-    compute=exact_share("heating_central"),
+    compute=share_of_all("heating_central"),
     tally=counts("heating_central"),
 )
 
@@ -96,9 +96,9 @@ OLD_AND_ALONE = Indicator(
     higher_is="worse",
     theme="context",
     season="all",
-    bounds="exact",
+    bounds="counted",
     needs=always("households", "alone_75_plus"),
-    compute=exact_share("alone_75_plus"),
+    compute=share_of_all("alone_75_plus"),
     tally=counts("alone_75_plus"),
 )
 
@@ -117,9 +117,9 @@ RENTERS = Indicator(
     higher_is="neutral",
     theme="context",
     season="all",
-    bounds="exact",
+    bounds="counted",
     needs=always("households", "renters"),
-    compute=exact_share("renters"),
+    compute=share_of_all("renters"),
     tally=counts("renters"),
 )
 
@@ -138,9 +138,9 @@ IN_ARREARS = Indicator(
     higher_is="worse",
     theme="context",
     season="all",
-    bounds="exact",
+    bounds="counted",
     needs=always("households", "in_arrears"),
-    compute=exact_share("in_arrears"),
+    compute=share_of_all("in_arrears"),
     tally=counts("in_arrears"),
 )
 
@@ -159,9 +159,9 @@ COVERAGE = Indicator(
     higher_is="better",
     theme="data",
     season="all",
-    bounds="exact",
+    bounds="counted",
     needs=always("households", "both_known"),
-    compute=exact_share("both_known"),
+    compute=share_of_all("both_known"),
     tally=counts("both_known"),
 )
 

@@ -65,9 +65,10 @@ class Indicator:
     """One indicator; its id is for ever, its `version` grows when figures change.
 
     Texts are English sentences of the catalogue. `unit`: "share" (0–1, shown as a percentage), "eur" (EUR/year),
-    "ratio". `bounds`: "interval" (certain minimum, possible maximum), "exact" (all three agree), "none" (an estimate
-    alone). `needs` names the cells without which there is no figure; `compute` takes the area frame and returns
-    what `figures.outcome` makes. `tally` tells what the estimate counts, None where it is not a share of households.
+    "ratio". `bounds`: "interval" (certain minimum, possible maximum), "counted" (for every household: they are the ends
+    of its window), "none" (an estimate alone). `needs` names the cells without which there is no figure; `compute`
+    takes the area frame and returns what `figures.outcome` makes. `tally` tells what the estimate counts, None where it
+    is not a share of households.
     """
 
     id: str
@@ -84,7 +85,7 @@ class Indicator:
     higher_is: Literal["worse", "better", "neutral"]
     theme: str
     season: Literal["winter", "summer", "all"]
-    bounds: Literal["interval", "exact", "none"]
+    bounds: Literal["interval", "counted", "none"]
     needs: Callable[[Choices], tuple[str, ...]]
     compute: Callable[[pd.DataFrame, Choices], pd.DataFrame]
     tally: Callable[[Choices], Tally | None] = lambda _choices: None

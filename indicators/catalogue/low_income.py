@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import coverage_of, divide, outcome, refuse_empty
+from indicators.basis.intervals import cell_share, cell_triple, certain_and_possible, share_within
 from indicators.basis.parameters import OVERLAP_UNKNOWN_LIMIT
 from indicators.catalogue.indicator import Choices, Indicator, always, counts
 
@@ -13,9 +14,9 @@ _EFFICIENCY_CELLS = ("households", "income_known", "epc_known", "lilee")
 
 
 def _high_costs(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    households, known, low = amounts(frame, *_COSTS_CELLS)
-    bounds = divide(low, households), divide(households - known + low, households)
-    return outcome(frame, divide(low, known), bounds, divide(known, households), {"no_complete_households": known == 0})
+    bounds = certain_and_possible(frame, "lihc", "lihc", "both_known")
+    refusals = refuse_empty(frame, {"no_complete_households": "both_known"})
+    return outcome(frame, cell_share(frame, "lihc", "both_known"), bounds, coverage_of(frame), refusals)
 
 
 def _low_efficiency(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
@@ -25,17 +26,19 @@ def _low_efficiency(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     fewest and the most in which the two counts can meet (Fréchet). The estimate is over the most, so it is the lowest
     that complete cases allow; where the fewest are too far below, there is none.
     """
-    households, incomes, certified, low = amounts(frame, *_EFFICIENCY_CELLS)
-    most = np.minimum(incomes, certified)
-    fewest = np.maximum(incomes + certified - households, low)
-    bounds = divide(low, households), divide(households - fewest + low, households)
+    households, incomes, certified, low = (cell_triple(frame, cell) for cell in _EFFICIENCY_CELLS)
+    most = tuple(np.minimum(*pair) for pair in zip(incomes, certified, strict=True))
+    fewest = [np.maximum(incomes[end] + certified[end] - households[2 - end], low[end]) for end in range(3)]
+    without = np.clip(incomes[0] + certified[0] - households[2] - low[2], 0, None)
+    bounds = divide(low[0], households[2]), divide(households[2] - without, households[2])
     refusals = {
-        "inconsistent_counts": fewest > most,
-        "no_certificates": certified == 0,
-        "no_known_income": incomes == 0,
-        "overlap_uncounted": most - fewest > OVERLAP_UNKNOWN_LIMIT.value * most,
+        "inconsistent_counts": fewest[0] > most[2],
+        **refuse_empty(frame, {"no_certificates": "epc_known", "no_known_income": "income_known"}),
+        "overlap_uncounted": most[1] - fewest[1] > OVERLAP_UNKNOWN_LIMIT.value * most[1],
     }
-    return outcome(frame, divide(low, most), bounds, divide(fewest, households), refusals)
+    least, greatest = share_within((low[0], low[2]), (most[0], most[2]))
+    share = least, divide(low[1], most[1]), greatest
+    return outcome(frame, share, bounds, divide(fewest[1], households[1]), refusals)
 
 
 _AS_THE_SOURCE = mark(

@@ -1,10 +1,10 @@
 """Energy poverty: how many households spend too much of their income on energy, and by how much."""
 
-import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import coverage_of, outcome, refuse_empty
+from indicators.basis.intervals import cell_share, cell_triple, certain_and_possible, ratio
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
@@ -21,10 +21,11 @@ def share_above(frame: pd.DataFrame, cutoff: int) -> pd.DataFrame:
     Minimum: those certainly above on what is known. Maximum: also every household whose answer is not known.
     Estimate: the share among households known in full, within these bounds. Undefined where none is known in full.
     """
-    households, known, above, valid_above = amounts(frame, *poverty_cells(cutoff))
-    bounds = divide(above, households), divide(households - known + valid_above, households)
-    refusals = {"no_complete_households": known == 0}
-    return outcome(frame, divide(valid_above, known), bounds, divide(known, households), refusals)
+    certain, counted = f"above_{cutoff:02d}", f"valid_above_{cutoff:02d}"
+    bounds = certain_and_possible(frame, certain, counted, "both_known")
+    return outcome(
+        frame, cell_share(frame, counted, "both_known"), bounds, coverage_of(frame), refuse_empty(frame, _NOBODY_KNOWN)
+    )
 
 
 def _energy_poverty(frame: pd.DataFrame, choices: Choices) -> pd.DataFrame:
@@ -32,12 +33,14 @@ def _energy_poverty(frame: pd.DataFrame, choices: Choices) -> pd.DataFrame:
 
 
 def _poverty_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    households, known, poor, excess_eur = amounts(frame, *_GAP_CELLS)
-    refusals = {"no_complete_households": known == 0, "no_poor_households": np.asarray(poor == 0)}
-    return outcome(frame, divide(excess_eur, poor), None, divide(known, households), refusals)
+    gap = ratio(cell_triple(frame, "excess_eur"), cell_triple(frame, _POOR))
+    refusals = refuse_empty(frame, _NOBODY_KNOWN | {"no_poor_households": _POOR})
+    return outcome(frame, gap, None, coverage_of(frame), refusals)
 
 
-_GAP_CELLS = ("households", "both_known", f"valid_above_{int(POVERTY_CUTOFF.value):02d}", "excess_eur")
+_NOBODY_KNOWN = {"no_complete_households": "both_known"}
+_POOR = f"valid_above_{int(POVERTY_CUTOFF.value):02d}"
+_GAP_CELLS = ("households", "both_known", _POOR, "excess_eur")
 
 ENERGY_POVERTY = Indicator(
     id="energy_poverty_10",

@@ -5,7 +5,8 @@ import pandas as pd
 
 from contract.tables import CUTOFFS
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import coverage_of, divide, outcome, refuse_empty
+from indicators.basis.intervals import cell_triple, share_within
 from indicators.basis.ladder import rungs
 from indicators.basis.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
 from indicators.basis.tally import Tally
@@ -38,9 +39,8 @@ def _shock_exposed(frame: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     cutoffs = neighbouring_cutoffs(percent)
     if cutoffs is None:
         nothing = np.full(len(frame), np.nan)
-        households, known = amounts(frame, "households", "both_known")
         refusals = {"shock_out_of_reach": np.ones(len(frame), dtype=bool)}
-        return outcome(frame, nothing, None, divide(known, households), refusals)
+        return outcome(frame, (nothing, nothing, nothing), None, coverage_of(frame), refusals)
     return _share_between(frame, percent, cutoffs)
 
 
@@ -50,13 +50,18 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
     Only households between the upper cut-off and 10% are certain; those between the lower one and 10% are possible, as
     are all whose answer is not known, unless they are above 10% already on what is known.
     """
-    households, known, above, poor = amounts(frame, *_BASE_CELLS)
-    most, least = (valid_above - poor for valid_above in amounts(frame, *map(_valid_above, cutoffs)))
-    between = most + _weight(percent, cutoffs) * (least - most)
-    unknown = households - known - (above - poor)
-    bounds = divide(least, households), divide(most + unknown, households)
-    refusals = {"no_complete_households": known == 0}
-    return outcome(frame, divide(between, known), bounds, divide(known, households), refusals)
+    households, known, above = (cell_triple(frame, cell) for cell in _BASE_CELLS[:3])
+    poor, *ends = (cell_triple(frame, _valid_above(cutoff)) for cutoff in (_POVERTY, *cutoffs))
+    weight = _weight(percent, cutoffs)
+    between = tuple(
+        np.clip((1 - weight) * ends[0][end] + weight * ends[1][end] - poor[2 - end], 0, None) for end in range(3)
+    )
+    least = np.clip(ends[1][0] - poor[2], 0, None)
+    outside = np.clip(known[0] - ends[0][2], 0, None) + above[0]
+    bounds = divide(least, households[2]), divide(households[2] - outside, households[2])
+    low, high = share_within((between[0], between[2]), (known[0], known[2]))
+    refusals = refuse_empty(frame, {"no_complete_households": "both_known"})
+    return outcome(frame, (low, divide(between[1], known[1]), high), bounds, coverage_of(frame), refusals)
 
 
 def _valid_above(cutoff: int) -> str:

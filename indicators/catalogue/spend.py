@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import HEATING_MODES, WITHHELD, state_column
+from contract.tables import HEATING_MODES
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import amounts, coverage_of, divide, outcome, refuse_empty
+from indicators.basis.intervals import all_parts, cell_middle, cell_share, cell_triple, ratio
 from indicators.basis.parameters import HEAT_UNKNOWN_LIMIT
 from indicators.catalogue.indicator import NO_INCOME, UNEQUIVALISED, Choices, Indicator, always, counts
 
@@ -15,30 +16,31 @@ _MODE_CELLS = tuple(f"heating_{mode}" for mode in HEATING_MODES)
 
 
 def _energy_burden(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    households, known, income_eur, electricity_eur, gas_eur, heat_eur = amounts(frame, *_BURDEN_CELLS)
-    spend_eur = electricity_eur + gas_eur + heat_eur
-    refusals = {"no_complete_households": known == 0, "no_income": income_eur == 0}
-    return outcome(frame, divide(spend_eur, income_eur), None, divide(known, households), refusals)
+    electricity, gas, heat = (cell_triple(frame, f"{carrier}_eur") for carrier in ("electricity", "gas", "heat"))
+    spend_eur = electricity[0] + gas[0] + heat[0], electricity[1] + gas[1] + heat[1], electricity[2] + gas[2] + heat[2]
+    burden = ratio(spend_eur, cell_triple(frame, "income_eur"))
+    refusals = refuse_empty(frame, {"no_complete_households": "both_known", "no_income": "income_eur"})
+    return outcome(frame, burden, None, coverage_of(frame), refusals)
 
 
 def _hidden(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     """Share that spends less than half the median of its like.
 
-    Ways of heating serve to refuse and to bound: one that is withheld counts as unknown, and keeps back nothing alone.
+    Ways of heating serve to refuse and to bound: one that is withheld keeps back nothing alone.
     """
-    households, known, heat_unknown, low = amounts(frame, *_HIDDEN_CELLS)
-    mode_unknown = households - np.nansum(amounts(frame, *_MODE_CELLS), axis=0)
-    is_withheld = np.any([frame[state_column(cell)].isin(WITHHELD) for cell in _MODE_CELLS], axis=0)
-    lacks_modes = divide(mode_unknown, households) > HEAT_UNKNOWN_LIMIT.value
+    households, known, low = (cell_triple(frame, cell) for cell in ("households", "spend_known", "below_half_median"))
+    modes = all_parts(frame, _MODE_CELLS)
+    mode_known = np.sum([np.nan_to_num(cell_middle(frame, cell)) for cell in _MODE_CELLS], axis=0)
+    (heat_unknown,) = amounts(frame, "heat_unknown")
     refusals = {
-        "heat_bills_missing": divide(heat_unknown, households) > HEAT_UNKNOWN_LIMIT.value,
-        "withheld_count": lacks_modes & is_withheld,
-        "heating_modes_missing": lacks_modes,
-        "no_known_spend": known == 0,
+        "heat_bills_missing": divide(heat_unknown, households[1]) > HEAT_UNKNOWN_LIMIT.value,
+        "heating_modes_missing": divide(households[1] - mode_known, households[1]) > HEAT_UNKNOWN_LIMIT.value,
+        **refuse_empty(frame, {"no_known_spend": "spend_known"}),
     }
-    possible = (households - known + low + mode_unknown).clip(max=households)
-    bounds = divide(low, households), divide(possible, households)
-    return outcome(frame, divide(low, known), bounds, divide(known, households), refusals)
+    outside = np.clip(known[0] - low[2] - (households[2] - modes[0]), 0, None)
+    bounds = divide(low[0], households[2]), divide(households[2] - outside, households[2])
+    share = cell_share(frame, "below_half_median", "spend_known")
+    return outcome(frame, share, bounds, coverage_of(frame, "spend_known"), refusals)
 
 
 ENERGY_BURDEN = Indicator(

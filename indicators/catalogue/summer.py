@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import WITHHELD, State, state_column
 from contract.translations import mark
-from indicators.basis.figures import amounts, divide, outcome
+from indicators.basis.figures import amounts, coverage_of, divide, outcome, refuse_empty
+from indicators.basis.intervals import Triple, cell_interval, cell_share, cell_triple, share_within
 from indicators.catalogue.indicator import NO_INCOME, Choices, Indicator, always
 
 _CELLS = ("households", "alone_75_plus", "epc_known", "epc_fg")
@@ -17,30 +17,31 @@ def _heat_exposed(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     The counts are of either condition, never of both: the bounds hold however they overlap (Fréchet); the estimate
     takes them as independent.
     """
-    households, old, known, leaky = amounts(frame, *_CELLS)
-    top, top_low, top_high = _top_floor(frame, households)
-    hot_low = np.maximum(leaky, top_low)
-    hot_high = np.fmin(households - known + leaky + top_high, households)
-    bounds = (
-        divide(np.clip(old + hot_low - households, 0, None), households),
-        divide(np.fmin(old, hot_high), households),
-    )
-    hot = 1 - (1 - divide(leaky, known)) * (1 - divide(top, households))
-    refusals = {"no_certificates": known == 0}
-    return outcome(frame, divide(old, households) * hot, bounds, divide(known, households), refusals)
+    households, old, known, leaky = (cell_triple(frame, cell) for cell in _CELLS)
+    top = _top_floor(frame, households)
+    hot_low = np.maximum(leaky[0], top[0])
+    hot_high = np.fmin(households[2] - known[0] + leaky[2] + top[2], households[2])
+    low = divide(np.clip(old[0] + hot_low - households[2], 0, None), households[2])
+    _, high = share_within((old[0], np.fmin(old[2], hot_high)), (households[0], households[2]))
+    leaky_share, old_share = cell_share(frame, "epc_fg", "epc_known"), cell_share(frame, "alone_75_plus", "households")
+    hot = (1 - (1 - leaky_share[end]) * (1 - _within(top[end], households[2 - end])) for end in range(3))
+    estimate = tuple(old * part for old, part in zip(old_share, hot, strict=True))
+    refusals = refuse_empty(frame, {"no_certificates": "epc_known"})
+    return outcome(frame, estimate, (low, high), coverage_of(frame, "epc_known"), refusals)  # type: ignore[arg-type]
 
 
-def _top_floor(frame: pd.DataFrame, households: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Households on a top floor: for the estimate, at least, at most; none at all where no source counts them.
+def _within(part: np.ndarray, households: np.ndarray) -> np.ndarray:
+    return np.clip(divide(part, households), 0, 1)
+
+
+def _top_floor(frame: pd.DataFrame, households: Triple) -> Triple:
+    """Households on a top floor: at least, for the estimate, at most; none at all where no source counts them.
 
     A count that is withheld is anything up to all; for the estimate it is left out, as where it is not counted.
     """
     (count,) = amounts(frame, "top_floor")
-    states = frame[state_column("top_floor")]
-    is_shown = (states == State.SHOWN).to_numpy(dtype=bool)
-    is_withheld = states.isin(WITHHELD).to_numpy(dtype=bool)
-    shown = np.where(is_shown, count, 0.0)
-    return shown, shown, np.where(is_withheld, households, shown)
+    low, high = cell_interval(frame, "top_floor")
+    return np.nan_to_num(low), np.nan_to_num(count), np.fmin(np.nan_to_num(high), households[2])
 
 
 HEAT_EXPOSED = Indicator(

@@ -1,11 +1,11 @@
 """Change between two editions: how much, and whether anything but chance and gaps can be behind it."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
+from indicators.basis.chance import estimated_share, wilson
 from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
 from indicators.basis.intervals import Interval
 from indicators.basis.tally import Tallied
@@ -66,30 +66,14 @@ def compare_editions(former: Reading, latter: Reading) -> pd.DataFrame:
 def newcombe(former: Tallied, latter: Tallied, confidence: float) -> Interval:
     """Interval of the difference of two shares, latter less former, by area; NaN where either has no households.
 
-    Newcombe, Statistics in Medicine 17, 1998, method 10, from Wilson's score intervals. Withheld counts enter as what
-    they can be: the lower end takes the most of the former and the least of the latter, the upper end the reverse.
+    Newcombe, Statistics in Medicine 17, 1998, method 10, from Wilson's score intervals, of which the windows of the
+    counts are a part.
     """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    low = _end(former.most / _some(former.whole), _some(former.whole), latter.least / _some(latter.whole),
-               _some(latter.whole), z, -1)  # fmt: skip
-    high = _end(former.least / _some(former.whole), _some(former.whole), latter.most / _some(latter.whole),
-                _some(latter.whole), z, 1)  # fmt: skip
-    return low, high
-
-
-def _end(before: np.ndarray, n: np.ndarray, after: np.ndarray, m: np.ndarray, z: float, sign: int) -> np.ndarray:
-    away = (after - _score(after, m, sign * z)) ** 2 + (before - _score(before, n, -sign * z)) ** 2
-    return np.clip(after - before + sign * np.sqrt(away), -1, 1)
-
-
-def _score(share: np.ndarray, whole: np.ndarray, z: float) -> np.ndarray:
-    """One end of Wilson's interval: the upper one for z > 0."""
-    spread = z * np.sqrt(share * (1 - share) / whole + z**2 / (4 * whole**2))
-    return (share + z**2 / (2 * whole) + spread) / (1 + z**2 / whole)
-
-
-def _some(whole: np.ndarray) -> np.ndarray:
-    return np.where(whole > 0, whole, np.nan)
+    (low_before, high_before), (low_after, high_after) = (wilson(each, confidence) for each in (former, latter))
+    before, after = estimated_share(former), estimated_share(latter)
+    down = np.sqrt((after - low_after) ** 2 + (high_before - before) ** 2)
+    up = np.sqrt((high_after - after) ** 2 + (before - low_before) ** 2)
+    return np.clip(after - before - down, -1, 1), np.clip(after - before + up, -1, 1)
 
 
 def _floats(figures: pd.DataFrame) -> dict[str, np.ndarray]:

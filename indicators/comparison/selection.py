@@ -1,10 +1,11 @@
 """Roll-up of a selection made by hand, from published cells alone: what it certainly holds, and what it can hold.
 
-Withheld cells enter as intervals, never as zero, so that every sum is a range in which the truth lies. Nothing here
-tells more than the published tables do: whoever has the edition could work out the same.
+Every cell enters as the window that is published of it, never as a number, so that every sum is a range in which the
+truth lies; the areas that hold the chosen ones narrow it. Nothing here tells more than the published tables do: whoever
+has the edition could work out the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,9 @@ import pandas as pd
 from contract.errors import UnknownName
 from contract.rules import tightened
 from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS, WITHHELD, State, state_column
+from contract.tables import CELLS, HOUSEHOLDS, WITHHELD, State, high_column, low_column, state_column
 from contract.translations import mark
 
-NO_BOUNDS: Mapping[str, tuple[float, float]] = {}
 CENTS = 2
 """Decimals of a sum of money; differences of sums leave dust beyond them."""
 
@@ -28,10 +28,28 @@ class Ranges:
     low: pd.DataFrame
     high: pd.DataFrame
 
-    @property
-    def is_exact(self) -> pd.DataFrame:
-        """Whether each cell is known to the last household."""
-        return self.low == self.high
+
+@dataclass(frozen=True)
+class Above:
+    """A level that holds the areas to be summed: its published `cells`, and which of its areas holds each of them
+
+    (`parents`, NA: none).
+    """
+
+    cells: pd.DataFrame
+    parents: pd.Series
+
+
+@dataclass(frozen=True)
+class Part:
+    """The chosen part of each area of a level, and the `centres` of the areas that are chosen whole (NaN: not shown).
+
+    `group`: the area of that level that holds each chosen one.
+    """
+
+    ranges: Ranges
+    centres: pd.DataFrame
+    group: pd.Series
 
 
 @dataclass(frozen=True)
@@ -40,24 +58,22 @@ class Selection:
 
     `totals`: index `tables.CELLS`; `low`, `high` (households or EUR/year; `high` is infinite where nothing bounds it,
     both NA where no area has the cell); `shown`, `withheld`, `missing`: of how many areas the cell is so. `left_out`:
-    chosen areas of which the extract says nothing: they are in no sum. `areas`: each chosen area by itself; `groups`:
-    the chosen part of each area above, and `group` the one that holds each chosen area.
+    chosen areas of which the extract says nothing: they are in no sum. `areas`: each chosen area by itself; `parts`:
+    the same by each level above.
     """
 
     totals: pd.DataFrame
     left_out: int
-    areas: Ranges
-    groups: Ranges
-    group: pd.Series
+    areas: Part
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class ShareRange:
     """A rate of a selection, shares 0–1, NaN where there are no households or, for `estimate`, no cell to make it of.
 
-    `minimum` is certain, `maximum` possible; `estimate` is of the areas that show what it needs, kept within the two:
-    it leans upwards, since small counts are the ones withheld.
-    `coverage`: least share of the selection's households whose answer is in the estimate.
+    `minimum` is certain, `maximum` possible; `estimate` is of the areas that show what it needs, kept within the two.
+    `coverage`: share of the selection's households whose answer is in the estimate.
     """
 
     minimum: float
@@ -66,72 +82,50 @@ class ShareRange:
     coverage: float
 
 
-def select_areas(
-    cells: pd.DataFrame,
-    chosen: Iterable[str],
-    least_count: int,
-    source_bounds: Mapping[str, tuple[float, float]] = NO_BOUNDS,
-    above: pd.DataFrame | None = None,
-    area_above: pd.Series | None = None,
-) -> Selection:
+def select_areas(cells: pd.DataFrame, chosen: Iterable[str], above: Iterable[Above] = ()) -> Selection:
     """Sum the areas `chosen` (ids in the index of `cells`, each counted once).
 
-    `cells`: published cells of one level (`read_areas`). `least_count`, `source_bounds`: those of the edition
-    (`manifest["privacy"]["least_count"]`, `Edition.source_bounds`). `above`, with `area_above`: published cells of the
-    areas that hold them (NIL), and which one holds each area of `cells` (NA: none). What they show narrows the sums: a
-    selection of a whole NIL has its exact figures. Raises UnknownName for ids that `cells` does not have.
+    `cells`: published cells of one level (`read_areas`). `above`: the levels that hold them (NIL, Municipio, city).
+    What they show narrows the sums: a selection of a whole NIL has that NIL's own windows, one of a whole Municipio
+    the Municipio's. Raises UnknownName for ids that `cells` does not have.
     """
     wanted = set(chosen)
     unknown = sorted(wanted.difference(cells.index))
     if unknown:
         raise UnknownName(mark("There is no area with these codes: {areas}."), areas=", ".join(unknown))
     listed = cells[cells[state_column("households")] != State.MISSING]
-    group = _groups(listed, area_above if above is not None else None)
     is_chosen = listed.index.isin(wanted)
-    near = listed[group.isin(group[is_chosen])]
-    is_inside = near.index.isin(wanted)
-    ranges = area_ranges(near, least_count, source_bounds)
-    whole = area_ranges(above, least_count, source_bounds) if above is not None else None
-    groups = _group_ranges(ranges, is_inside, group[near.index], whole)
-    return Selection(
-        _totals(groups, near[is_inside]),
-        len(wanted) - int(is_inside.sum()),
-        Ranges(ranges.low[is_inside], ranges.high[is_inside]),
-        groups,
-        group[near.index[is_inside]],
+    ranges = area_ranges(listed)
+    parts = tuple(_part(ranges, is_chosen, level) for level in above)
+    areas = Part(
+        Ranges(ranges.low[is_chosen], ranges.high[is_chosen]),
+        _centres(listed[is_chosen]),
+        pd.Series(listed.index[is_chosen], index=listed.index[is_chosen], dtype=object),
     )
+    totals = _totals((areas, *parts), listed[is_chosen])
+    return Selection(totals, len(wanted) - int(is_chosen.sum()), areas, parts)
 
 
-def area_ranges(
-    cells: pd.DataFrame, least_count: int, source_bounds: Mapping[str, tuple[float, float]] = NO_BOUNDS
-) -> Ranges:
-    """Least and most of each cell of each area of `cells`, by its state, its whole and the counts that bound it.
+def area_ranges(cells: pd.DataFrame) -> Ranges:
+    """Least and most of each cell of each area of `cells`: its published window, cut by the counts that bound it.
 
-    `count`: 1 to `least_count` - 1; `rest`: all but as many; by the source: `source_bounds`; any other reason, and
-    missing: from none to the whole. Money that is not shown is any sum.
+    A cell that is missing is anything up to its whole; money that is missing is any sum.
     """
     low: dict[str, np.ndarray] = {}
     high: dict[str, np.ndarray] = {}
     for cell in sorted(CELLS, key=_depth):
         column = HOUSEHOLDS[cell]
-        value = cells[cell].to_numpy(dtype=float, na_value=np.nan)
-        state = cells[state_column(cell)].astype("str").to_numpy()
-        is_count = column.kind is Kind.COUNT
-        least_whole, most_whole = (
-            (low[column.part_of], high[column.part_of])
-            if is_count and column.part_of
-            else (np.zeros(len(cells)), np.full(len(cells), np.inf))
-        )
-        told = source_bounds.get(cell, (0.0, np.inf))
-        cases = {State.SHOWN: (value, value), State.SOURCE: (told[0], np.minimum(told[1], most_whole))}
-        if is_count:
-            cases[State.COUNT] = (1.0, least_count - 1.0)
-            cases[State.REST] = (np.maximum(least_whole - least_count + 1, 0), most_whole - 1)
-        is_case = [state == case for case in cases]
-        low[cell] = np.select(is_case, [ends[0] for ends in cases.values()], 0.0)
-        high[cell] = np.select(is_case, [ends[1] for ends in cases.values()], most_whole)
+        first, last = (cells[name(cell)].to_numpy(dtype=float, na_value=np.nan) for name in (low_column, high_column))
+        is_part = column.kind is Kind.COUNT and column.part_of
+        whole = high[column.part_of] if is_part and column.part_of else np.full(len(cells), np.inf)
+        low[cell], high[cell] = np.nan_to_num(first), np.where(np.isnan(last), whole, last)
     least, most = (pd.DataFrame(end, index=cells.index, columns=list(CELLS)) for end in (low, high))
     return Ranges(*tightened(least, most, HOUSEHOLDS))
+
+
+def _centres(cells: pd.DataFrame) -> pd.DataFrame:
+    """Best estimate of each cell, NaN where it is not shown."""
+    return pd.DataFrame({cell: cells[cell].to_numpy(dtype=float, na_value=np.nan) for cell in CELLS}, cells.index)
 
 
 def _depth(cell: str) -> int:
@@ -158,44 +152,56 @@ def share_range(selection: Selection, certain: str, counted: str, known: str) ->
     most_households = float(selection.totals.loc["households", "high"])
     if selection.totals.loc[[certain, counted, known], "low"].isna().any() or not most_households > 0:
         return ShareRange(np.nan, np.nan, np.nan, np.nan)
-    areas, groups = selection.areas, selection.groups
-    outside = np.maximum(areas.low[known] - areas.high[counted], 0).groupby(selection.group).sum()
-    outside = np.maximum(outside, groups.low[known] - groups.high[counted])
-    minimum = float(groups.low[certain].sum()) / most_households
-    maximum = 1.0 if np.isinf(most_households) else (most_households - float(outside.sum())) / most_households
-    answers, positive = _shown_sums(selection, [known, counted])
+    outside = max(_surely_outside(part, counted, known) for part in (selection.areas, *selection.parts))
+    minimum = float(selection.totals.loc[certain, "low"]) / most_households
+    maximum = 1.0 if np.isinf(most_households) else (most_households - outside) / most_households
+    answers, positive = _estimated_sums(selection, [known, counted])
     estimate = float(np.clip(positive / answers, minimum, maximum)) if answers > 0 else np.nan
-    return ShareRange(minimum, estimate, maximum, answers / most_households)
+    return ShareRange(minimum, estimate, maximum, min(answers / most_households, 1.0))
 
 
-def _groups(listed: pd.DataFrame, area_above: pd.Series | None) -> pd.Series:
+def _surely_outside(part: Part, counted: str, known: str) -> float:
+    """Households known not to be in the condition: in each area of a level, or in the chosen areas of it together."""
+    low, high = part.ranges.low, part.ranges.high
+    return float(np.maximum(low[known] - high[counted], 0).sum())
+
+
+def _part(ranges: Ranges, is_chosen: np.ndarray, above: Above) -> Part:
+    """The chosen part of each area of a level: the sum of its areas, or the whole less its other areas."""
+    group = _groups(ranges.low.index, above.parents)
+    is_near = group.isin(group[is_chosen]).to_numpy()
+    group, is_inside = group[is_near], is_chosen[is_near]
+    low, high = (ends[is_near] for ends in (ranges.low, ranges.high))
+    whole = area_ranges(above.cells[above.cells.index.isin(group)])
+    low_in, high_in = (ends[is_inside].groupby(group[is_inside]).sum() for ends in (low, high))
+    low_out, high_out = (
+        ends[~is_inside].groupby(group[~is_inside]).sum().reindex(low_in.index, fill_value=0.0) for ends in (low, high)
+    )
+    least = np.fmax(low_in, whole.low.reindex(low_in.index) - high_out)
+    most = np.fmin(high_in, whole.high.reindex(low_in.index) - low_out)
+    is_whole = ~low_in.index.isin(group[~is_inside])
+    centres = _centres(above.cells).reindex(low_in.index[is_whole])
+    return Part(Ranges(*tightened(least.round(CENTS), most.round(CENTS), HOUSEHOLDS)), centres, group[is_inside])
+
+
+def _groups(areas: pd.Index, parents: pd.Series) -> pd.Series:
     """Id of the area that holds each one; one that nothing holds is held by itself."""
-    itself = pd.Series(listed.index, index=listed.index, dtype=object)
-    return itself if area_above is None else area_above.reindex(listed.index).astype(object).fillna(itself)
+    itself = pd.Series(areas, index=areas, dtype=object)
+    return parents.reindex(areas).astype(object).fillna(itself)
 
 
-def _group_ranges(ranges: Ranges, is_inside: np.ndarray, group: pd.Series, whole: Ranges | None) -> Ranges:
-    """What the chosen part of each group holds: the sum of its areas, or the group less its other areas."""
-    low, high = (ends[is_inside].groupby(group[is_inside]).sum() for ends in (ranges.low, ranges.high))
-    if whole is not None:
-        other_low, other_high = (
-            ends[~is_inside].groupby(group[~is_inside]).sum().reindex(low.index, fill_value=0.0)
-            for ends in (ranges.low, ranges.high)
-        )
-        low = np.fmax(low, whole.low.reindex(low.index) - other_high)
-        high = np.fmin(high, whole.high.reindex(high.index) - other_low)
-    return Ranges(*tightened(low.round(CENTS), high.round(CENTS), HOUSEHOLDS))
-
-
-def _totals(groups: Ranges, chosen: pd.DataFrame) -> pd.DataFrame:
+def _totals(levels: tuple[Part, ...], chosen: pd.DataFrame) -> pd.DataFrame:
+    """The narrowest sum of each cell that any of the levels gives, and of how many areas it is shown."""
     states = chosen[[state_column(cell) for cell in CELLS]]
     counts = {
         "shown": (states == State.SHOWN).sum(),
         "withheld": states.isin(WITHHELD).sum(),
         "missing": (states == State.MISSING).sum(),
     }
+    low = pd.concat([part.ranges.low.sum() for part in levels], axis=1).max(axis=1)
+    high = pd.concat([part.ranges.high.sum() for part in levels], axis=1).min(axis=1)
     totals = pd.DataFrame(
-        {"low": groups.low.sum().round(CENTS), "high": groups.high.sum().round(CENTS)}
+        {"low": low.round(CENTS), "high": high.round(CENTS)}
         | {name: pd.Series(found.to_numpy(), index=list(CELLS)) for name, found in counts.items()}
     )
     is_unknown = (totals["missing"] == len(chosen)) & (len(chosen) > 0)
@@ -203,11 +209,13 @@ def _totals(groups: Ranges, chosen: pd.DataFrame) -> pd.DataFrame:
     return totals
 
 
-def _shown_sums(selection: Selection, cells: list[str]) -> list[float]:
-    """Sums of `cells` over the groups that are known exactly and, of the others, over the areas that are."""
-    is_group, is_area = (part.is_exact[cells].all(axis=1) for part in (selection.groups, selection.areas))
-    is_used = is_area & ~selection.group.map(is_group)
-    return [
-        float(selection.groups.low.loc[is_group, cell].sum() + selection.areas.low.loc[is_used, cell].sum())
-        for cell in cells
-    ]
+def _estimated_sums(selection: Selection, cells: list[str]) -> list[float]:
+    """Sums of the centres of `cells` where all are shown: of the largest areas chosen whole, then of the others."""
+    sums, left = np.zeros(len(cells)), pd.Series(True, index=selection.areas.group.index)
+    for part in (*reversed(selection.parts), selection.areas):
+        told = part.centres[cells].dropna()
+        is_free = left.groupby(part.group).all()
+        told = told[is_free.reindex(told.index).fillna(False).astype(bool)]
+        sums = sums + told.sum().to_numpy()
+        left = left & ~part.group.isin(told.index)
+    return [float(each) for each in sums]

@@ -5,6 +5,7 @@ import pandas as pd
 
 from contract.household_columns import NEEDS, PANEL_MOVES, panel_cell
 from contract.tables import State, state_column
+from indicators.basis.figures import amounts
 from indicators.basis.intervals import Interval
 from indicators.basis.tally import CellIntervals
 
@@ -25,12 +26,13 @@ def has_panel(frame: pd.DataFrame) -> bool:
 def flows(intervals: CellIntervals) -> pd.DataFrame:
     """Households of each of FLOWS, by area: `<flow>_low` and `<flow>_high`, and `known`, those of whom it is told.
 
-    Withheld moves enter as what they can be, together never more than the households known in both. NA where the
-    source does not say. Households, not shares; who moved house between the editions is in neither.
+    Moves enter as what their windows leave, together never more than the households known in both. `known` is the
+    centre of its window. NA where the source does not say. Households, not shares; who moved house between the
+    editions is in neither.
     """
     frame = intervals.cells
-    known_low, known_high = intervals["panel_known"]
-    columns = {"known": np.where(known_low == known_high, known_high, np.nan)}
+    _, known_high = intervals["panel_known"]
+    columns = {"known": amounts(frame, "panel_known")[0]}
     for flow, moves in FLOWS.items():
         low, high = _sum([intervals[panel_cell(*move)] for move in moves])
         others = [intervals[panel_cell(*move)][0] for move in PANEL_MOVES if move not in moves]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.basis.figures import amounts
+from indicators.basis.intervals import cell_middle
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def section_demand(sections: pd.DataFrame, neighbourhoods: pd.DataFrame, nil_of:
     `sections`, `neighbourhoods`: figures of `energy_poverty_10` (`figures.COLUMNS`) by section and by NIL; `nil_of`:
     NIL by section. Only published figures are used, so nothing that is withheld is told.
     """
-    households, own = amounts(sections, "households", "estimate")
+    (own,) = amounts(sections, "estimate")
+    households = cell_middle(sections, "households")
     (of_nil,) = amounts(neighbourhoods.reindex(nil_of.reindex(sections.index)), "estimate")
     rate = np.where(np.isnan(own), of_nil, own)
     demand = pd.Series(households * rate, index=sections.index)

@@ -3,23 +3,26 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import COMPLEXES, SHARE_BANDS, Kind
+from contract.tables import COMPLEXES, Kind, high_column, low_column
 from indicators.basis.desk_parameters import OCCUPANCY_FLOOR
 from indicators.basis.figures import amounts, divide
-from indicators.basis.intervals import Interval, part_share, share_interval
+from indicators.basis.intervals import Triple, cell_share, cell_triple, certain_and_possible, share_within
 from indicators.basis.parameters import POVERTY_CUTOFF
 
 _CUTOFF = int(POVERTY_CUTOFF.value)
+_ABOVE, _VALID = f"above_{_CUTOFF:02d}", f"valid_above_{_CUTOFF:02d}"
+COUNTS = ("households", "vulnerable_households", "arrears_households")
+"""Counts of households of an estate, published as windows as those of areas are."""
 
 
 def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Return one row per estate (index `complex_id`, sorted) with every column of the contract and what follows.
 
     `complexes`: the edition's table; `cells`: its published cells by section (index `area_id`); `places`: its sections
-    (index `section_id`) with `municipio_id` and `municipio_name`. Added: `municipio_id`, `municipio_name`; of
-    `households` (count), `vulnerable_rate` and `arrears_share` (0–1), `vulnerable_households` (count) the value and
-    its `_low` and `_high`, NaN where nothing bounds it; `vulnerable_source`: "estate" where the register gives a
-    band, "section" where the section that holds the estate stands for it, "" where neither is known.
+    (index `section_id`) with `municipio_id` and `municipio_name`. Added: `municipio_id`, `municipio_name`; of each of
+    COUNTS and of `vulnerable_rate` and `arrears_share` (0–1) the value and its `_low` and `_high`, NaN where nothing
+    bounds it; `vulnerable_source`, `arrears_source`: "estate" where the register gives a count, "section" where the
+    section that holds the estate stands for it, "" where neither is known.
 
     A section tells only of the households that it can hold: of an estate of 1,000 households in a section of 120, the
     other 880 may be anything, and so may all of them where the size of the estate is unknown. The value is then the
@@ -29,71 +32,72 @@ def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFr
     own = cells.reindex(frame["section_id"]).set_axis(frame.index)
     known = places.drop_duplicates().reindex(frame["section_id"]).set_axis(frame.index)
     frame = frame.assign(municipio_id=known["municipio_id"], municipio_name=known["municipio_name"])
-    frame = frame.assign(**_household_bounds(frame))
-    covered = _covered(frame, own)
-    rate = _rate_estimate(own, share_interval(own, _CUTOFF))
-    vulnerable = _share(frame, "vulnerable", (rate, share_interval(own, _CUTOFF)), covered)
-    (arrears,) = amounts(own, "in_arrears")
-    (households,) = amounts(own, "households")
-    bounds = part_share(own, "in_arrears")
-    owed = _share(frame, "arrears", (_middle(divide(arrears, households), bounds), bounds), covered)
-    source = np.where(frame["vulnerable_band"].notna(), "estate", np.where(np.isnan(rate), "", "section"))
-    frame = frame.assign(**_named("vulnerable_rate", vulnerable), **_named("arrears_share", owed))
-    return frame.assign(**_vulnerable_households(frame), vulnerable_source=source)
+    frame = frame.assign(**_named("households", _households(frame)))
+    poverty = _likely_inside(
+        cell_share(own, _VALID, "both_known")[1], certain_and_possible(own, _ABOVE, _VALID, "both_known")
+    )
+    low, owed, high = cell_share(own, "in_arrears", "households")
+    arrears = _likely_inside(owed, (low, high))
+    for name, share, of_section in (("vulnerable", "rate", poverty), ("arrears", "share", arrears)):
+        frame = frame.assign(**_told(frame, name, share, _of_estate(frame, own, of_section)))
+    return frame
 
 
 def _whole(complexes: pd.DataFrame) -> pd.DataFrame:
-    """Every column of the contract, those that the edition lacks without a value."""
-    frame = complexes.reindex(columns=COMPLEXES.names)
+    """Every column of the contract and the windows of the counts, those that the edition lacks without a value."""
+    windows = [column(name) for name in COUNTS for column in (str, low_column, high_column)]
+    frame = complexes.reindex(columns=list(dict.fromkeys([*COMPLEXES.names, *windows])))
     dtypes = dict.fromkeys(COMPLEXES.of_kind(Kind.FLAG), "boolean")
-    dtypes |= dict.fromkeys(COMPLEXES.of_kind(Kind.COUNT, Kind.NUMBER), "Float64")
+    dtypes |= dict.fromkeys([*COMPLEXES.of_kind(Kind.COUNT, Kind.NUMBER), *windows], "Float64")
     dtypes |= dict.fromkeys(COMPLEXES.of_kind(Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.SECTION), "str")
     return frame.astype(dtypes)
 
 
-def _household_bounds(frame: pd.DataFrame) -> dict[str, np.ndarray]:
-    households, dwellings = amounts(frame, "households", "dwellings")
-    low = np.where(np.isnan(households), np.ceil(dwellings * OCCUPANCY_FLOOR.value), households)
-    high = np.where(np.isnan(households), dwellings, households)
-    return {"households": _middle(households, (low, high)), "households_low": low, "households_high": high}
+def _households(frame: pd.DataFrame) -> Triple:
+    """Households of each estate: as published, else between those that its dwellings hold."""
+    low, households, high = cell_triple(frame, "households")
+    (dwellings,) = amounts(frame, "dwellings")
+    low = np.where(np.isnan(low), np.ceil(dwellings * OCCUPANCY_FLOOR.value), low)
+    high = np.where(np.isnan(high), dwellings, high)
+    return low, _middle(households, low, high), high
 
 
-def _covered(frame: pd.DataFrame, own: pd.DataFrame) -> np.ndarray:
-    """Share of the estate's households that its section can hold; 0 where the size is unknown."""
-    (most,) = amounts(frame, "households_high")
-    (section,) = amounts(own, "households")
-    return np.nan_to_num(np.clip(divide(section, most), 0, 1))
+def _of_estate(frame: pd.DataFrame, own: pd.DataFrame, share: Triple) -> Triple:
+    """A share of the section as one of the estate: whom the section cannot hold may all be in it, or none."""
+    least, most = amounts(own, low_column("households"))[0], amounts(frame, high_column("households"))[0]
+    covered = np.nan_to_num(np.clip(divide(least, most), 0, 1))
+    return share[0] * covered, share[1], share[2] * covered + (1 - covered)
 
 
-def _share(
-    frame: pd.DataFrame, name: str, of_section: tuple[np.ndarray, Interval], covered: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Value, least and most of a share: the register's band, else the section's where it covers the estate."""
-    value, (low, high) = of_section
-    low, high = low * covered, high * covered + (1 - covered)
-    bands = frame[f"{name}_band"].map(lambda band: SHARE_BANDS.get(band, (np.nan, np.nan)))
-    band_low, band_high = (np.array([ends[end] for ends in bands], dtype=float) for end in (0, 1))
-    has_band = ~np.isnan(band_low)
-    value = np.where(has_band, (band_low + band_high) / 2, value)
-    return value, np.where(has_band, band_low, low), np.where(has_band, band_high, high)
-
-
-def _rate_estimate(own: pd.DataFrame, bounds: Interval) -> np.ndarray:
-    known, valid = amounts(own, "both_known", f"valid_above_{_CUTOFF:02d}")
-    return np.clip(_middle(divide(valid, known), bounds), *bounds)
-
-
-def _middle(value: np.ndarray, bounds: Interval) -> np.ndarray:
-    """`value`, and the middle of its bounds where it is unknown."""
-    return np.where(np.isnan(value), (bounds[0] + bounds[1]) / 2, value)
-
-
-def _named(name: str, triple: tuple[np.ndarray, np.ndarray, np.ndarray]) -> dict[str, np.ndarray]:
-    return dict(zip((name, f"{name}_low", f"{name}_high"), triple, strict=True))
-
-
-def _vulnerable_households(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+def _told(frame: pd.DataFrame, name: str, share: str, of_section: Triple) -> dict[str, object]:
+    """Households and share of one condition, and where they come from: the register's count, else the section."""
+    low, counted, high = cell_triple(frame, f"{name}_households")
+    households = cell_triple(frame, "households")
+    counted = _middle(counted, low, high)
+    is_told = ~np.isnan(low) & ~((low <= 0) & (high >= households[2]))
+    least, most = share_within((low, high), (households[0], households[2]))
+    ends = zip((least, np.clip(divide(counted, households[1]), least, most), most), of_section, strict=True)
+    shares = tuple(np.where(is_told, of_estate, section) for of_estate, section in ends)
+    counts = tuple(
+        np.where(is_told, count, part * whole)
+        for count, part, whole in zip((low, counted, high), shares, households, strict=True)
+    )
+    source = np.where(is_told, "estate", np.where(np.isnan(of_section[1]), "", "section"))
     return {
-        f"vulnerable_households{end}": frame[f"vulnerable_rate{end}"].to_numpy() * frame[f"households{end}"].to_numpy()
-        for end in ("", "_low", "_high")
+        **_named(f"{name}_{share}", shares),  # type: ignore[arg-type]
+        **_named(f"{name}_households", counts),  # type: ignore[arg-type]
+        f"{name}_source": source,
     }
+
+
+def _likely_inside(value: np.ndarray, bounds: tuple[np.ndarray, np.ndarray]) -> Triple:
+    return bounds[0], np.clip(_middle(value, *bounds), *bounds), bounds[1]
+
+
+def _middle(value: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """`value`, and the middle of its bounds where it is unknown."""
+    return np.where(np.isnan(value), (low + high) / 2, value)
+
+
+def _named(name: str, triple: Triple) -> dict[str, np.ndarray]:
+    return dict(zip((low_column(name), name, high_column(name)), triple, strict=True))

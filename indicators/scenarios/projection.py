@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.tables import CUTOFFS, state_column
+from contract.tables import CUTOFFS, high_column, low_column, state_column
 from indicators.basis.figures import divide, outcome, settle
+from indicators.basis.intervals import Interval, Triple, share_within
 from indicators.basis.ladder import Ladder, rungs
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.scenario_parameters import BONUS_ELECTRICITY, BONUS_GAS, Scenario
@@ -54,17 +55,17 @@ def project(frame: pd.DataFrame, ladder: Ladder, scenario: Scenario) -> pd.DataF
     reading = reading_of(scenario, ladder.mix)
     points = _points(ladder, reading, scenario)
     bounds = _bounds(ladder, reading, scenario)
-    estimate = divide(ladder.interpolate(reading.likely), ladder.known) + _bonus_estimate(ladder, points, scenario)
     refusals = {
-        "no_complete_households": ladder.known == 0,
+        "no_complete_households": ladder.known[0] == 0,
         "carriers_unknown": np.isnan(reading.likely),
         "scenario_out_of_reach": (points.round(9) < CUTOFFS[0]).any(axis=0)
         | (points.round(9) > CUTOFFS[-1]).any(axis=0),
     }
-    found = outcome(frame, estimate, bounds, divide(ladder.known, ladder.households), refusals)
+    coverage = divide(ladder.known[1], ladder.households[1])
+    found = outcome(frame, _estimate(ladder, points, scenario), bounds, coverage, refusals)
     figures = _settled(frame, points, found, scenario)
     for name, bound in zip(("minimum", "maximum"), bounds, strict=True):
-        figures[name] = pd.array(np.where(ladder.households > 0, bound, np.nan), dtype="Float64")
+        figures[name] = pd.array(bound, dtype="Float64")
     return figures
 
 
@@ -77,23 +78,36 @@ def crossings(ladder: Ladder, today: pd.DataFrame, figures: pd.DataFrame, scenar
     reading = reading_of(scenario, ladder.mix)
     enter_low, enter_high = _enter(ladder, reading)
     leave_low, leave_high = _leave(ladder, reading)
-    extra = ladder.recipients_high if scenario.without_bonus else 0.0
+    extra = ladder.recipients[2] if scenario.without_bonus else 0.0
     low = enter_low - leave_high
-    high = np.fmin(enter_high + extra, ladder.households) - leave_low
+    high = np.fmin(enter_high + extra, ladder.households[2]) - leave_low
     shares = (each["estimate"].to_numpy(dtype=float, na_value=np.nan) for each in (figures, today))
-    change = np.subtract(*shares) * ladder.households
+    change = np.subtract(*shares) * ladder.households[1]
     columns = {"minimum": low, "estimate": np.clip(change, low, high), "maximum": high}
     return pd.DataFrame(columns, index=figures.index).astype("Float64")
 
 
-def _bounds(ladder: Ladder, reading: Reading, scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
-    """Certain minimum and possible maximum of the share above 10%."""
-    certain = _at(ladder.above_low, rungs(reading.last).above, 0.0)
-    possible = _incomplete(ladder) + _at(ladder.valid_high, rungs(reading.first).below, ladder.known_low)
+def _bounds(ladder: Ladder, reading: Reading, scenario: Scenario) -> Interval:
+    """Certain minimum and possible maximum of the share above 10%; NaN where nobody lives."""
+    households, nobody = ladder.households[2], np.zeros(len(ladder.areas))
+    certain = _at(ladder.above_low, rungs(reading.last).above, nobody)
+    outside = ladder.known[0] - _at(ladder.valid_high, rungs(reading.first).below, ladder.known[0])
     if scenario.without_bonus:
-        possible = possible + ladder.recipients_high
-    low, high = (divide(count, ladder.households) for count in (certain, np.fmin(possible, ladder.households)))
+        outside = outside - ladder.recipients[2]
+    low, high = divide(certain, households), divide(households - np.clip(outside, 0, None), households)
     return low, np.fmax(low, high)
+
+
+def _estimate(ladder: Ladder, points: np.ndarray, scenario: Scenario) -> Triple:
+    """Least, likely and most share above 10% among the households known in full."""
+    share = _among(ladder.interpolate(points[0]), ladder.known)
+    more = _bonus_estimate(ladder, points, scenario)
+    return share[0] + more[0], share[1] + more[1], share[2] + more[2]
+
+
+def _among(part: Triple, whole: Triple) -> Triple:
+    low, high = share_within((part[0], part[2]), (whole[0], whole[2]))
+    return low, divide(part[1], whole[1]), high
 
 
 def _enter(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
@@ -104,7 +118,7 @@ def _enter(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
         low = _at(ladder.valid_low, rungs(reading.last).above, nobody) - ladder.valid_high[:, _TEN]
     if reading.first >= _POVERTY:
         return nobody, nobody
-    high = _at(ladder.valid_high, rungs(reading.first).below, ladder.known_low) - ladder.valid_low[:, _TEN]
+    high = _at(ladder.valid_high, rungs(reading.first).below, ladder.known[0]) - ladder.valid_low[:, _TEN]
     certain = np.clip(ladder.above_low[:, _TEN] - ladder.valid_high[:, _TEN], 0, None)
     return np.clip(low, 0, None), np.clip(high + _incomplete(ladder) - certain, 0, None)
 
@@ -123,8 +137,8 @@ def _leave(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _incomplete(ladder: Ladder) -> np.ndarray:
-    """Households whose income or spend may be unknown."""
-    return ladder.households - ladder.known_low
+    """Most households whose income or spend may be unknown."""
+    return ladder.households[2] - ladder.known[0]
 
 
 def _at(counts: np.ndarray, place: int | None, otherwise: float | np.ndarray) -> np.ndarray:
@@ -141,17 +155,22 @@ def _points(ladder: Ladder, reading: Reading, scenario: Scenario) -> np.ndarray:
     return np.stack([reading.likely, reading.likely * (1 - taken_off), spread])
 
 
-def _bonus_estimate(ladder: Ladder, points: np.ndarray, scenario: Scenario) -> np.ndarray:
+def _bonus_estimate(ladder: Ladder, points: np.ndarray, scenario: Scenario) -> Triple:
     """Share of households above 10% only because nobody receives the bonus; nothing where they do.
 
     Recipients are taken to spend more than 5% of income, spread as all the households that do. Their bills grow back
     by 30% of electricity and 15% of gas, in the mix of their area.
     """
     if not scenario.without_bonus:
-        return np.zeros(len(ladder.areas))
+        nothing = np.zeros(len(ladder.areas))
+        return nothing, nothing, nothing
     now, before, spread = (ladder.interpolate(at) for at in points)
-    band = np.where(spread == 0, 0.0, divide(before - now, spread))
-    return divide(ladder.recipients * band, ladder.households)
+    between = (np.clip(before[end] - now[2 - end], 0, None) for end in range(3))
+    low, likely, high = _among(tuple(between), spread)  # type: ignore[arg-type]
+    nobody = spread[2] == 0
+    band = tuple(np.where(nobody, 0.0, end) for end in (low, np.where(spread[1] == 0, 0.0, likely), high))
+    received = _among(ladder.recipients, ladder.households)
+    return band[0] * received[0], band[1] * received[1], band[2] * received[2]
 
 
 def _settled(frame: pd.DataFrame, points: np.ndarray, found: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -163,7 +182,7 @@ def _settled(frame: pd.DataFrame, points: np.ndarray, found: pd.DataFrame, scena
     for rows in alike.groupby(alike).indices.values():
         cells = dict.fromkeys(cell for at in points[:, rows[0]] for cell in _cells(at))
         needs = ("households", "both_known", *cells, *more)
-        columns = [name for cell in needs for name in (cell, state_column(cell))]
+        columns = [column(cell) for cell in needs for column in (str, state_column, low_column, high_column)]
         parts.append(settle(frame[columns].iloc[rows], needs, found.iloc[rows], largest=1.0))
     return pd.concat(parts).reindex(frame.index) if parts else settle(frame, ("households",), found, largest=1.0)
 

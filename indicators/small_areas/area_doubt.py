@@ -1,7 +1,7 @@
 """The doubt of small areas: what chance does to a share, what is left of it beside the area above, and what is sure.
 
-Three doubts are kept apart: what is not known (minimum and maximum of the figures), what is withheld (an interval),
-and chance, which is told here.
+Two doubts are kept apart: what is not known (minimum and maximum of the figures) and chance, which is told here and of
+which the windows of the counts are a part.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.tables import WITHHELD, state_column
 from indicators.basis.area_parameters import SURE_FROM
-from indicators.basis.figures import amounts, divide
+from indicators.basis.chance import wilson
+from indicators.basis.figures import divide
+from indicators.basis.intervals import cell_middle
 from indicators.basis.tally import CellIntervals, Tallied, tallied
 from indicators.catalogue.indicator import Choices, Indicator
 from indicators.small_areas.beta_binomial import Levels, fit_precision
-from indicators.small_areas.chance import wilson
 
 COLUMNS = (
     "chance_low",
@@ -33,8 +33,8 @@ COLUMNS = (
 `smoothed_low`, `smoothed_high`: the level as the area's count and the area above tell it together, kept at the total
 of the area above and, the point itself, within the certain minimum and the possible maximum. `above_city`: probability
 (0–1) that the level is above the city's. `standing`: "above" or "below" the city where that is sure, "unsure" where it
-is not, "" where nothing is counted. `has_count`: whether the area has a count of its own, shown or withheld as a small
-one; where it has not, `smoothed` only repeats the area above. All is NA where the figure is refused.
+is not, "" where nothing is counted. `has_count`: whether the area has a count of its own; where it has not, `smoothed`
+only repeats the area above. All is NA where the figure is refused.
 """
 
 _STEPS = 44
@@ -73,11 +73,11 @@ def area_doubt(
     city_level = _pooled(own, np.zeros(len(place), dtype=int), 1, above.city_level)[0]
     if np.isnan(city_level):
         return _nothing(figures.index)
-    weight = _households(counts.cells, above.counts.cells, place)
+    weight = cell_middle(counts.cells, "households")
     totals = tallied(above.counts, tally)
     prior = np.where(weight > 0, _prior(own, totals, place, city_level), np.nan)
     precision = fit_precision(own, prior)
-    prior = np.where(_is_open(own), _left_over(own, totals, place, prior, precision), prior)
+    prior = np.where(own.is_open, _left_over(own, totals, place, prior, precision), prior)
     levels, bounds = Levels(own, prior, precision), _bounds(figures, indicator)
     mean = levels.mean
     kept = above.figures["estimate"].to_numpy(dtype=float, na_value=np.nan)
@@ -93,15 +93,14 @@ def chance_interval(counts: CellIntervals, indicator: Indicator, choices: Choice
     tally, index = indicator.tally(choices), counts.cells.index
     if tally is None:
         return _nothing(index)[["chance_low", "chance_high"]]
-    own = tallied(counts, tally)
-    low, high = wilson(own.least, own.most, own.whole)
+    low, high = wilson(tallied(counts, tally))
     return pd.DataFrame({"chance_low": low, "chance_high": high}, index=index).astype("Float64")
 
 
 def smoothed_figures(figures: pd.DataFrame, doubt: pd.DataFrame) -> pd.DataFrame:
     """Return `figures` with the smoothed level for estimate, shown wherever an area has a count of its own.
 
-    A small count that is withheld is enough: it lies in a known interval, and so does its level.
+    A count that the source withheld is enough: it lies in a known interval, and so does its level.
     """
     has_level = doubt["has_count"] & doubt["smoothed"].notna() & (figures["state"] != "missing")
     return figures.assign(
@@ -126,8 +125,7 @@ def _prior(own: Tallied, totals: Tallied, place: np.ndarray, city_level: float) 
     """Level of the area above each area; that of the counts in it where it is withheld; the city's where none is."""
     if not len(totals.whole):
         return np.full(len(place), city_level)
-    is_told = (totals.least == totals.most) & (totals.whole > 0)
-    told = np.where(is_told, divide(totals.least, totals.whole), np.nan)
+    told = np.where(totals.whole > 0, divide(totals.counted, totals.whole), np.nan)
     level = _pooled(own, place, len(told), told)
     level = np.where(np.isnan(level), city_level, level)
     return np.where(place >= 0, level[place], city_level)
@@ -135,15 +133,9 @@ def _prior(own: Tallied, totals: Tallied, place: np.ndarray, city_level: float) 
 
 def _pooled(own: Tallied, place: np.ndarray, parents: int, told: np.ndarray | float) -> np.ndarray:
     """`told` and, where it is NaN, the level of all the counts of an area above, withheld ones at their middle."""
-    is_open = _is_open(own)
-    counted, whole = (np.where(is_open, 0.0, each) for each in ((own.least + own.most) / 2, own.whole))
+    counted, whole = (np.where(own.is_open, 0.0, each) for each in (own.middle, own.whole))
     level = divide(_by_parent(counted, place, parents), _by_parent(whole, place, parents))
     return np.where(np.isnan(told), level, told)
-
-
-def _is_open(own: Tallied) -> np.ndarray:
-    """Areas whose count may be anything, because it or what it is counted among is withheld."""
-    return np.isnan(own.least) | np.isnan(own.whole) | ((own.least == 0) & (own.most == own.whole) & (own.whole > 0))
 
 
 def _left_over(own: Tallied, totals: Tallied, place: np.ndarray, prior: np.ndarray, precision: float) -> np.ndarray:
@@ -151,27 +143,17 @@ def _left_over(own: Tallied, totals: Tallied, place: np.ndarray, prior: np.ndarr
 
     A cell is seldom withheld at random: small ones are, so the open areas of a NIL may be unlike the others.
     """
-    is_open, parents = _is_open(own), len(totals.whole)
+    is_open, parents = own.is_open, len(totals.whole)
     if not parents:
         return prior
-    counted, whole = (np.where(is_open, 0.0, each) for each in ((own.least + own.most) / 2, own.whole))
+    counted, whole = (np.where(is_open, 0.0, each) for each in (own.middle, own.whole))
     left_whole = np.clip(totals.whole - _by_parent(whole, place, parents), 0, None)
-    left = np.where(totals.least == totals.most, totals.least - _by_parent(counted, place, parents), np.nan)
+    left = totals.counted - _by_parent(counted, place, parents)
     share = divide(np.clip(left, 0, left_whole), left_whole)[place]
     each = divide(left_whole, _by_parent(is_open.astype(float), place, parents))[place]
     size = np.where(np.isnan(own.whole), each, own.whole)
     drawn = (size * share + precision * prior) / (size + precision)
     return np.where((place >= 0) & ~np.isnan(drawn), drawn, prior)
-
-
-def _households(cells: pd.DataFrame, above: pd.DataFrame, place: np.ndarray) -> np.ndarray:
-    """Households of each area; of those where they are withheld, equal parts of what the area above has left."""
-    (households,), (total,) = amounts(cells, "households"), amounts(above, "households")
-    is_hidden = cells[state_column("households")].isin(WITHHELD).to_numpy(dtype=bool)
-    left = total - _by_parent(np.nan_to_num(households), place, len(total))
-    each = divide(np.clip(left, 0, None), _by_parent(is_hidden.astype(float), place, len(total)))
-    share = np.where(place >= 0, each[place], 1.0) if len(total) else np.ones(len(place))
-    return np.where(is_hidden, np.nan_to_num(share, nan=1.0), households)
 
 
 def _by_parent(values: np.ndarray, place: np.ndarray, parents: int) -> np.ndarray:
@@ -216,8 +198,8 @@ def _shifts(
 
 def _frame(figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
     """The columns of doubt; none of an area whose figure is refused though households are counted."""
-    low, high = wilson(counts.least, counts.most, counts.whole)
-    is_counted = ~np.isnan(low) & ~_is_open(counts)
+    low, high = wilson(counts)
+    is_counted = ~np.isnan(low) & ~counts.is_open
     is_refused = is_counted & (figures["state"] == "missing").to_numpy(dtype=bool)
     has_count, sure = is_counted & ~is_refused, SURE_FROM.value
     is_blank = ~has_count | np.isnan(above_city)

@@ -1,8 +1,7 @@
 """The beta-binomial model of small areas: each area's level is drawn around that of the area that holds it.
 
-Counts that are withheld enter as the interval in which they lie, never as nothing and never as a guess: areas whose
-small counts are withheld are the good ones, and to drop them would make the others look usual. Empirical Bayes after
-Efron and Morris, JASA 70, 1975; beta-binomial after Griffiths, Biometrics 29, 1973.
+Counts enter as the windows in which they lie, never as nothing and never as a guess. Empirical Bayes after Efron and
+Morris, JASA 70, 1975; beta-binomial after Griffiths, Biometrics 29, 1973.
 """
 
 from dataclasses import dataclass
@@ -16,8 +15,12 @@ from indicators.small_areas.chance import beta_end
 _PRECISIONS = (2.0, 20_000.0)
 """Ends between which the precision is sought, in households that the area above is worth."""
 
-_NARROW = 10
-"""Widest interval of a withheld count, in households, that is used to find the precision: wider ones say nothing."""
+_NARROW = 20
+"""Widest window, in households, that is used to find the precision: the difference of two counts of which 10 is the
+least has 19 values; wider intervals, of counts that the source withheld, say next to nothing."""
+
+_LEAST_VARIANCE = 1e-15
+"""Of a level: below it only the rounding of floating point is left."""
 
 _EDGE = 1e-6
 """Least distance of a level from 0 and from 1."""
@@ -25,7 +28,10 @@ _EDGE = 1e-6
 
 @dataclass(frozen=True)
 class _Terms:
-    """The counts that each area may have, one element each: `area` (its place, ascending), `counted`, `whole`."""
+    """The counts that each area may have, one element each: `area` (its place, ascending), `counted`, `whole`.
+
+    The whole, which has a window of its own, stands at its centre, or at what is counted where that is more.
+    """
 
     area: np.ndarray
     counted: np.ndarray
@@ -39,7 +45,8 @@ class _Terms:
         sizes = np.floor(most - least + 1e-9).astype(int) + 1
         area = np.repeat(np.arange(len(sizes)), sizes)
         offset = np.arange(len(area)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        counted, whole = least[area] + offset, whole[area]
+        counted = least[area] + offset
+        whole = np.maximum(whole[area], counted)
         coefficient = -np.log1p(whole) - betaln(counted + 1, whole - counted + 1)
         return cls(area, counted, whole, coefficient)
 
@@ -58,7 +65,7 @@ class _Terms:
 def fit_precision(counts: Tallied, prior: np.ndarray) -> float:
     """Precision of the levels around `prior`, in households that the area above is worth, by maximum likelihood.
 
-    The likelihood of a withheld count is that of its interval. Without any count the largest precision is returned:
+    The likelihood of a count is that of its window. Without any count the largest precision is returned:
     nothing tells the areas apart.
     """
     from scipy.optimize import minimize_scalar
@@ -88,7 +95,6 @@ class Levels:
         self._nobody, prior = np.isnan(prior), _inside(np.nan_to_num(prior, nan=0.5))
         is_counted = (counts.whole > 0) & ~np.isnan(counts.least) & ~self._nobody
         least, most, whole = (np.where(is_counted, each, 0.0) for each in (counts.least, counts.most, counts.whole))
-        self._counts = Tallied(least, most, whole)
         self._first, self._second = precision * prior, precision * (1 - prior)
         self._terms = terms = _Terms.of(least, most, whole)
         weight = np.exp(terms.log_chance(prior, precision))
@@ -109,18 +115,17 @@ class Levels:
 
     @property
     def interval(self) -> Interval:
-        """Ends that hold the confidence of `area_parameters`; over all that a withheld count can be."""
-        least, most, whole = self._counts.least, self._counts.most, self._counts.whole
-        is_open = (least == 0) & (most == whole)
-        least, most, whole = (np.where(is_open, 0.0, values) for values in (least, most, whole))
-        low = beta_end(self._first + least, self._second + whole - least, is_upper=False)
-        high = beta_end(self._first + most, self._second + whole - most, is_upper=True)
-        return np.where(self._nobody, np.nan, low), np.where(self._nobody, np.nan, high)
+        """Ends that hold the confidence of `area_parameters`, of the beta distribution with the level's moments.
 
-    @property
-    def counted(self) -> np.ndarray:
-        """Expected count of each area that has one, 0 elsewhere."""
-        return self._terms.summed(self._weight * self._terms.counted, len(self._nobody))
+        What is known of a level is a mixture over the counts of its window: its mean and its variance are exact here.
+        """
+        total = self._successes + self._failures
+        mean = self._averaged(self._successes / total)
+        square = self._averaged(self._successes * (self._successes + 1) / (total * (total + 1)))
+        precision = mean * (1 - mean) / np.maximum(square - mean**2, _LEAST_VARIANCE) - 1
+        ends = (beta_end(mean * precision, (1 - mean) * precision, is_upper) for is_upper in (False, True))
+        low, high = (np.where(self._nobody, np.nan, end) for end in ends)
+        return low, high
 
     def _averaged(self, values: np.ndarray) -> np.ndarray:
         means = self._terms.summed(self._weight * values, len(self._nobody))

@@ -14,8 +14,9 @@ import pandas as pd
 
 from contract.tables import CUTOFFS
 from indicators.basis.figures import amounts, divide
+from indicators.basis.intervals import Triple
 from indicators.basis.plausible_parameters import GAS_BESIDE_LIMIT
-from indicators.basis.tally import CellIntervals, Tallied
+from indicators.basis.tally import CellIntervals, Tallied, window_variance
 from indicators.small_areas.beta_binomial import Levels, fit_precision
 
 NEIGHBOURS_BILLS = 100.0
@@ -175,16 +176,29 @@ def _own_quantiles(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) 
     """
     from scipy.special import ndtr, ndtri
 
-    income, known = amounts(counts.cells, "income_known", "both_known")
-    ends = [(counts[f"above_{cut:02d}"], counts[f"valid_above_{cut:02d}"]) for cut in CUTOFFS]
-    least = np.column_stack([above[0] - valid[1] for above, valid in ends])[np.arange(len(near)), near]
-    most = np.column_stack([above[1] - valid[0] for above, valid in ends])[np.arange(len(near)), near]
-    whole = income - known
-    least, most = np.clip(least, 0, whole), np.clip(most, 0, whole)
-    own, prior = Tallied(least, most, whole), ndtr(spread)
+    least, middle, most = _unpriced_above(counts, near)
+    income, known = counts["income_known"], counts["both_known"]
+    low, high = np.clip(income[0] - known[1], 0, None), income[1] - known[0]
+    whole = np.clip(np.subtract(*amounts(counts.cells, "income_known", "both_known")), 0, None)
+    least, middle, most = (np.clip(end, 0, whole) for end in (least, middle, most))
+
+    def tally(first: np.ndarray, likely: np.ndarray, last: np.ndarray) -> Tallied:
+        return Tallied(likely, first, last, window_variance(first, last), whole, low, high)
+
+    own, prior = tally(least, middle, most), ndtr(spread)
     precision = fit_precision(own, prior)
-    tallies = (own, Tallied(least, least, whole), Tallied(most, most, whole))
-    return [ndtri(np.clip(Levels(tally, prior, precision).mean, _EDGE, 1 - _EDGE)) for tally in tallies]
+    tallies = (own, tally(least, least, least), tally(most, most, most))
+    return [ndtri(np.clip(Levels(each, prior, precision).mean, _EDGE, 1 - _EDGE)) for each in tallies]
+
+
+def _unpriced_above(counts: CellIntervals, near: np.ndarray) -> Triple:
+    """Least, likely and most households without full spend above the cut-off at place `near` of each area."""
+    rows, above = np.arange(len(near)), [f"above_{cut:02d}" for cut in CUTOFFS]
+    pairs = [(counts[name], counts[f"valid_{name}"]) for name in above]
+    least = np.column_stack([known[0] - valid[1] for known, valid in pairs])[rows, near]
+    most = np.column_stack([known[1] - valid[0] for known, valid in pairs])[rows, near]
+    centres = [np.subtract(*amounts(counts.cells, name, f"valid_{name}")) for name in above]
+    return least, np.column_stack(centres)[rows, near], most
 
 
 def imputed_figures(figures: pd.DataFrame, share: np.ndarray) -> pd.DataFrame:

@@ -1,26 +1,108 @@
 """Area frames for tests: from counts written by hand, or counted on simulated households."""
 
+from dataclasses import dataclass
+from hashlib import blake2b
+
 import numpy as np
 import pandas as pd
 
-from contract.tables import CELLS, CUTOFFS, HEATING_MODES
-from data_access.disclosure import PrivacyRule
-from data_access.privacy.alone import withhold_alone
-
-OPEN = PrivacyRule(least_base=0, least_count=0)
+from contract.schema import Kind
+from contract.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS, State, high_column, low_column, state_column
 
 
-def area_frame(rule=OPEN, **cells):
+@dataclass(frozen=True)
+class Windows:
+    """How counts are published: windows of `least_count` values, none of areas under `least_base` households; sums of
+    money to `grain_eur`."""
+
+    least_count: int = 1
+    least_base: int = 0
+    grain_eur: float = 0.0
+
+
+EXACT = Windows()
+"""Windows of one value: every number by hand is its own."""
+
+USUAL = Windows(least_count=3, least_base=10, grain_eur=500.0)
+
+
+def area_frame(rule=EXACT, **cells):
     """One area per element of the lists in `cells` (NA elsewhere), as the publisher writes it under `rule`."""
     rows = max(len(np.atleast_1d(values)) for values in cells.values())
     exact = pd.DataFrame({name: pd.array([None] * rows, dtype="Float64") for name in CELLS})
     for name, values in cells.items():
         exact[name] = pd.array(np.broadcast_to(np.atleast_1d(values), rows), dtype="Float64")
     exact.index = pd.Index([f"area-{row}" for row in range(rows)], name="area_id")
-    return withhold_alone(exact, rule).assign(area_name=[f"Area {row}" for row in range(rows)])
+    return windowed(exact, rule).assign(area_name=[f"Area {row}" for row in range(rows)])
 
 
-def whole_frame(rows=1, rule=OPEN):
+def windowed(exact, rule):
+    """`exact` counts (index: area id, columns CELLS, NA: missing) as windows: each cell, its ends and its state."""
+    offset = np.array([int.from_bytes(blake2b(str(area).encode()).digest()[:4]) for area in exact.index])
+    households = exact["households"].to_numpy(dtype=float, na_value=np.nan)
+    is_small, is_empty = (households > 0) & (households < rule.least_base), households == 0
+    columns = {}
+    for cell in CELLS:
+        values = exact[cell].to_numpy(dtype=float, na_value=np.nan)
+        is_money = HOUSEHOLDS[cell].kind is Kind.MONEY
+        low, high = _rounded(values, rule.grain_eur) if is_money else _window(values, offset, rule.least_count)
+        low, high = (np.where(is_empty & ~np.isnan(values), 0.0, end) for end in (low, high))
+        state = np.where(np.isnan(values), State.MISSING, np.where(is_small, State.BASE, State.SHOWN))
+        centre = np.where(state == State.SHOWN, (low + high) / 2, np.nan)
+        withheld = np.inf if is_money else rule.least_base - 1
+        low, high = (np.where(state == State.BASE, end, told) for end, told in ((0.0, low), (withheld, high)))
+        ends = "Float64" if is_money else "Int64"
+        columns[cell] = pd.array(centre, dtype="Float64")
+        columns[low_column(cell)] = pd.array(low, dtype="Float64").astype(ends)
+        columns[high_column(cell)] = pd.array(high, dtype="Float64").astype(ends)
+        columns[state_column(cell)] = state.astype(str)
+    return pd.DataFrame(columns, index=exact.index)
+
+
+def _window(values, offset, least_count):
+    offset = offset % least_count
+    low = least_count * np.floor((values + offset) / least_count) - offset
+    return np.maximum(low, 0), low + least_count - 1
+
+
+def _rounded(values, grain):
+    if not grain:
+        return values, values
+    middle = grain * np.round(values / grain)
+    return np.maximum(middle - grain / 2, 0), middle + grain / 2
+
+
+def with_counts(frame, rule=EXACT, **cells):
+    """`frame` with other values in every area for some cells, as the publisher writes them under `rule`."""
+    exact = pd.DataFrame({name: pd.array([None] * len(frame), dtype="Float64") for name in CELLS}, index=frame.index)
+    exact = exact.assign(households=frame["households"].astype("Float64"))
+    for name, values in cells.items():
+        exact[name] = pd.array(np.broadcast_to(np.atleast_1d(values), len(frame)), dtype="Float64")
+    told = windowed(exact, rule)
+    return frame.assign(**{column: told[column] for name in cells for column in columns_of(name)})
+
+
+def columns_of(cell):
+    """The columns in which a frame tells a cell."""
+    return [cell, low_column(cell), high_column(cell), state_column(cell)]
+
+
+def withheld(frame, area, cell, state, low=0, high=None):
+    """`frame` with one cell withheld in `area`: nothing but its ends is told; up to the area's households if not said.
+
+    `state` may be "missing", and then not even the ends are.
+    """
+    changed = frame.copy()
+    is_missing = state == State.MISSING
+    most = changed.loc[area, high_column("households")] if high is None else high
+    changed.loc[area, cell] = pd.NA
+    changed.loc[area, low_column(cell)] = pd.NA if is_missing else low
+    changed.loc[area, high_column(cell)] = pd.NA if is_missing else most
+    changed.loc[area, state_column(cell)] = str(state)
+    return changed
+
+
+def whole_frame(rows=1, rule=EXACT):
     """Areas of 120 households in which every cell is shown and every indicator has a value."""
     cells = dict.fromkeys(CELLS, 20.0) | {f"above_{cut:02d}": 40.0 - cut for cut in CUTOFFS}
     cells |= {f"valid_above_{cut:02d}": 30.0 - cut for cut in CUTOFFS} | {"households": 120, "heat_unknown": 40}

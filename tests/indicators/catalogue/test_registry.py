@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -11,15 +12,25 @@ from pandas.testing import assert_frame_equal
 
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, State, state_column
-from data_access.disclosure import PrivacyRule
-from indicators.basis.figures import COLUMNS
+from indicators.basis.figures import COLUMNS, NUMBERS, state_counts
 from indicators.basis.findings import FINDINGS
 from indicators.basis.parameters import LEAST_BASE, LEAST_COUNT, PARAMETERS
 from indicators.catalogue.indicator import THEMES
 from indicators.catalogue.registry import INDICATORS, Choices, compute_figures, get_indicator
-from tests.indicators.area_frames import area_frame, counted, has_high_costs, has_low_efficiency, whole_frame
+from tests.indicators.area_frames import (
+    EXACT,
+    USUAL,
+    Windows,
+    area_frame,
+    counted,
+    has_high_costs,
+    has_low_efficiency,
+    whole_frame,
+    windowed,
+    with_counts,
+    withheld,
+)
 
-NUMBERS = list(COLUMNS[:3])
 ALL = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=list(INDICATORS))
 PROMISED = {
     "energy_poverty_10", "energy_burden", "poverty_gap", "precarity", "shock_exposed", "hidden_m2", "coverage",
@@ -50,7 +61,7 @@ def test_same_index_named_columns_and_untouched_input(indicator):
     assert figures.index.equals(frame.index)
     assert figures.index.name == "area_id"
     assert list(figures.columns) == list(COLUMNS)
-    assert figures.dtypes.astype(str).tolist() == [*["Float64"] * 3, "Int64", "Float64", "str", "str"]
+    assert figures.dtypes.astype(str).tolist() == [*["Float64"] * 6, *["Int64"] * 2, "Float64", "str", "str"]
     assert (figures["state"] == "shown").all(), figures["reason"]
 
 
@@ -60,8 +71,8 @@ def test_bounds_are_what_the_registry_says(indicator):
     if indicator.bounds == "none":
         assert pd.isna(figure["minimum"])
         assert pd.isna(figure["maximum"])
-    elif indicator.bounds == "exact":
-        assert figure["minimum"] == figure["estimate"] == figure["maximum"]
+    elif indicator.bounds == "counted":
+        assert figure["minimum"] == figure["estimate_low"] == figure["estimate"] == figure["maximum"]
     else:
         assert figure["minimum"] <= figure["estimate"] <= figure["maximum"]
 
@@ -73,16 +84,13 @@ def test_no_rows_no_figures(indicator):
 
 @ALL
 @pytest.mark.parametrize("choices", [Choices(), Choices(cutoff=6, price_rise=0.5)], ids=["default", "chosen"])
-@pytest.mark.parametrize("kind", [State.MISSING, State.BASE, State.COUNT])
+@pytest.mark.parametrize("kind", [State.MISSING, State.BASE, State.COMPLEMENT])
 def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, kind):
     for cell in indicator.needs(choices):
-        frame = whole_frame(rows=2)
-        frame.iloc[1, frame.columns.get_loc(state_column(cell))] = str(kind)
-        if kind is not State.BASE:
-            frame.iloc[1, frame.columns.get_loc(cell)] = pd.NA
+        frame = withheld(whole_frame(rows=2), "area-1", cell, kind)
         figures = compute_figures(frame, indicator, choices)
         figure = figures.iloc[1]
-        assert figure[NUMBERS].isna().all(), cell
+        assert figure[list(NUMBERS)].isna().all(), cell
         assert figure["state"] == ("missing" if kind is State.MISSING else "withheld"), cell
         assert FINDINGS[figure["reason"]].state == figure["state"]
         assert figures.iloc[0]["state"] == "shown"
@@ -95,7 +103,7 @@ def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, k
 @ALL
 def test_a_column_the_extract_lacks_wins_over_privacy(indicator):
     for cell in set(indicator.needs(Choices())) - {"households"}:
-        frame = whole_frame(rows=2).assign(**{cell: pd.NA, state_column(cell): str(State.MISSING)})
+        frame = with_counts(whole_frame(rows=2), **{cell: None})
         others = [state_column(other) for other in indicator.needs(Choices()) if other not in (cell, "households")]
         frame[others] = str(State.BASE)
         assert compute_figures(frame, indicator)["reason"].tolist() == ["not_measured"] * 2
@@ -103,7 +111,7 @@ def test_a_column_the_extract_lacks_wins_over_privacy(indicator):
 
 @ALL
 def test_areas_without_households_and_areas_not_listed(indicator):
-    empty = whole_frame(rows=2).assign(**dict.fromkeys(CELLS, 0))
+    empty = area_frame(**{cell: [0, 0] for cell in CELLS})
     assert compute_figures(empty, indicator)["reason"].tolist() == ["no_households"] * 2
     absent = area_frame(households=[120, None])
     assert compute_figures(absent, indicator)["reason"].iloc[1] == "not_in_extract"
@@ -140,7 +148,7 @@ def extracts(draw):
         row |= {"bonus_recipients": draw(st.integers(0, row["households"])), "income_eur": 20_000.0 * both}
         row |= dict.fromkeys(("electricity_eur", "gas_eur", "heat_eur", "excess_eur"), float(extra * both))
         rows.append(row)
-    rule = draw(st.sampled_from([PrivacyRule(), PrivacyRule(0, 0), PrivacyRule(30, 5)]))
+    rule = draw(st.sampled_from([EXACT, USUAL, Windows(5, 30, 1000.0), Windows(10, 10, 1000.0)]))
     return area_frame(rule, **{name: [row[name] for row in rows] for name in rows[0]})
 
 
@@ -159,12 +167,12 @@ def test_figures_are_in_order_and_never_silent(indicator, frame, choices):
     assert shown["estimate"].notna().all()
     assert hidden["reason"].isin(list(FINDINGS)).all()
     assert "inconsistent_counts" not in hidden["reason"].tolist()
-    assert hidden[NUMBERS].isna().all(axis=None)
+    assert hidden[list(NUMBERS)].isna().all(axis=None)
     assert shown["coverage"].between(0, 1).all()
     if indicator.bounds != "none":
         assert (shown["minimum"] >= 0).all()
-        assert (shown["minimum"] <= shown["estimate"]).all()
-        assert (shown["estimate"] <= shown["maximum"]).all()
+        order = ["minimum", "estimate_low", "estimate", "estimate_high", "maximum"]
+        assert all((shown[before] <= shown[after]).all() for before, after in pairwise(order))
         assert indicator.unit != "share" or (shown["maximum"] <= 1).all()
 
 
@@ -182,9 +190,13 @@ def households(draw):
     return pd.DataFrame(columns)
 
 
-@given(people=households(), choices=choices_drawn)
-def test_bounds_hold_the_truth(people, choices):
+RULES = st.sampled_from([EXACT, *(Windows(least, 0, 1000.0) for least in (3, 5, 10))])
+
+
+@given(people=households(), choices=choices_drawn, rule=RULES, area=st.integers(0, 99))
+def test_bounds_hold_the_truth(people, choices, rule, area):
     frame, ratio, low = counted(people)
+    frame = windowed(frame[list(CELLS)].set_axis([f"area-{area}"]), rule)
     moved = 10 * (1 - choices.income_fall) / (1 + choices.price_rise)
     truths = {
         "energy_poverty_10": (ratio > choices.cutoff).mean(),
@@ -200,6 +212,26 @@ def test_bounds_hold_the_truth(people, choices):
         figure = compute_figures(frame, get_indicator(name), choices).iloc[0]
         if figure["state"] == "shown":
             assert figure["minimum"] - 1e-12 <= truth <= figure["maximum"] + 1e-12, name
+
+
+@ALL
+@given(people=households(), rule=RULES, area=st.integers(0, 99))
+def test_windows_never_leave_out_what_the_exact_counts_give(indicator, people, rule, area):
+    exact, _, _ = counted(people)
+    exact = exact.set_axis([f"area-{area}"])
+    told = compute_figures(windowed(exact[list(CELLS)], rule), indicator).iloc[0]
+    of_exact = compute_figures(exact, indicator).iloc[0]
+    if told["state"] == "shown" == of_exact["state"]:
+        assert told["estimate_low"] - 1e-9 <= of_exact["estimate"] <= told["estimate_high"] + 1e-9
+        if indicator.bounds != "none":
+            assert told["minimum"] <= of_exact["minimum"] + 1e-9
+            assert told["maximum"] >= of_exact["maximum"] - 1e-9
+
+
+def test_states_are_counted_in_one_place():
+    frame = area_frame(USUAL, households=[9, 20, 0, None, 30], both_known=[5, 10, 0, None, None])
+    figures = compute_figures(frame, get_indicator("coverage"))
+    assert state_counts(figures) == {"shown": 1, "withheld": 1, "missing": 2, "nobody": 1}
 
 
 def test_unknown_names_name_the_known_ones():
@@ -226,8 +258,8 @@ def test_sentences_of_privacy_hold_whatever_the_publishers_rule():
     assert not any(re.search(r"\d", finding.sentence) for finding in FINDINGS.values() if finding.state == "withheld")
 
 
-def test_parameters_agree_with_the_publishers_rule_and_with_the_sentences():
-    assert PrivacyRule() == PrivacyRule(int(LEAST_BASE.value), int(LEAST_COUNT.value))
+def test_parameters_agree_with_the_usual_rule_and_with_the_sentences():
+    assert (USUAL.least_base, USUAL.least_count) == (LEAST_BASE.value, LEAST_COUNT.value)
     assert "more than half" in FINDINGS["heat_bills_missing"].sentence
     assert PARAMETERS["heat_unknown_limit"].value == 0.5
 

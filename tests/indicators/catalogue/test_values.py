@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 
 from contract.tables import CUTOFFS
-from data_access.disclosure import PrivacyRule
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from tests.indicators.area_frames import area_frame, whole_frame
+from tests.indicators.area_frames import USUAL, area_frame, whole_frame, with_counts, withheld
 
 
 def one(indicator, frame, **choices):
@@ -146,10 +145,11 @@ def test_hidden_poverty_without_any_way_of_heating_is_refused():
     assert one("hidden_m2", area_frame(**cells))["reason"] == "heating_modes_missing"
 
 
-def test_ways_of_heating_that_privacy_withholds_are_not_called_unknown():
-    cells = {"heating_own": 1, "heating_central": 119, "heating_district": 0, "heating_none": 0}
-    figure = one("hidden_m2", area_frame(PrivacyRule(), **HIDDEN | cells))
-    assert (figure["state"], figure["reason"]) == ("withheld", "withheld_count")
+def test_a_way_of_heating_that_is_withheld_is_not_called_unknown_and_only_widens():
+    frame = area_frame(**HIDDEN)
+    hidden = withheld(frame, "area-0", "heating_central", "complement")
+    assert triple(one("hidden_m2", hidden))[:2] == triple(one("hidden_m2", frame))[:2]
+    assert one("hidden_m2", hidden)["maximum"] > one("hidden_m2", frame)["maximum"]
 
 
 LIHC = {"households": 120, "both_known": 65, "lihc": 13}
@@ -159,12 +159,6 @@ def test_low_income_and_high_costs_over_the_households_known_in_full():
     figure = one("lihc_pniec", area_frame(**LIHC))
     assert triple(figure) == pytest.approx((13 / 120, 13 / 65, 68 / 120))
     assert figure["coverage"] == pytest.approx(65 / 120)
-
-
-@pytest.mark.parametrize("known, state", [(9, "withheld"), (10, "shown")])
-def test_low_income_and_high_costs_rest_on_at_least_ten_households_known_in_full(known, state):
-    figure = one("lihc_pniec", area_frame(PrivacyRule(), **LIHC | {"both_known": known, "lihc": 4}))
-    assert (figure["state"], figure["reason"]) == (state, "withheld_base" if state == "withheld" else "")
 
 
 LILEE = {"households": 120, "income_known": 110, "epc_known": 50, "lilee": 12}
@@ -203,19 +197,19 @@ def test_households_counted_as_low_are_known_to_have_both():
 @pytest.mark.parametrize("indicator, cells", [("lihc_pniec", LIHC), ("lilee", LILEE)])
 def test_low_incomes_withheld_missing_and_zero_are_three_things(indicator, cells):
     cell = indicator.removesuffix("_pniec")
-    frame = area_frame(PrivacyRule(), **cells | {cell: [2, None, 0, 3]})
+    frame = area_frame(**cells | {cell: [2, None, 0, 3]})
+    frame = withheld(frame, "area-0", cell, "complement")
     figures = compute_figures(frame, get_indicator(indicator))
     assert figures["state"].tolist() == ["withheld", "missing", "shown", "shown"]
-    assert figures["reason"].tolist() == ["withheld_count", "not_measured_here", "", ""]
+    assert figures["reason"].tolist() == ["withheld_complement", "not_measured_here", "", ""]
     assert triple(figures.iloc[2])[:2] == (0, 0)
     assert figures.iloc[:2][["minimum", "estimate", "maximum"]].isna().all(axis=None)
     of_none = area_frame(**{name: count for name, count in cells.items() if name != cell})
     assert one(indicator, of_none)["reason"] == "not_measured"
 
 
-def test_what_the_source_withheld_is_neither_missing_nor_a_small_count():
-    frame = area_frame(households=[120, 120], renters=[None, 30])
-    frame["renters_state"] = ["source", "shown"]
+def test_what_the_source_withheld_is_not_missing():
+    frame = withheld(area_frame(households=[120, 120], renters=[2, 30]), "area-0", "renters", "source", 1, 4)
     figures = compute_figures(frame, get_indicator("renters"))
     assert figures["state"].tolist() == ["withheld", "shown"]
     assert figures["reason"].tolist() == ["withheld_source", ""]
@@ -226,7 +220,7 @@ def test_what_the_source_withheld_is_neither_missing_nor_a_small_count():
     [("coverage", "both_known"), ("old_and_alone", "alone_75_plus"), ("renters", "renters"),
      ("central_heating", "heating_central"), ("in_arrears", "in_arrears")],
 )  # fmt: skip
-def test_exact_shares(indicator, cell):
+def test_shares_of_all_households(indicator, cell):
     figure = one(indicator, area_frame(households=80, **{cell: 20}))
     assert triple(figure) == (0.25, 0.25, 0.25)
     assert figure["coverage"] == 1
@@ -269,7 +263,54 @@ def test_only_energy_poverty_follows_the_chosen_cutoff():
     ],
 )
 def test_denominators_of_zero_and_contradictions_have_their_own_reasons(indicator, cells, reason):
-    frame = whole_frame().assign(**cells)
+    frame = with_counts(whole_frame(), **cells)
     figure = one(indicator, frame)
     assert (figure["state"], figure["reason"]) == ("missing", reason)
     assert figure[["minimum", "estimate", "maximum"]].isna().all()
+
+
+POVERTY = {"households": 120, "both_known": 65, "above_10": 14, "valid_above_10": 10}
+
+
+def windows(**ends):
+    """One area whose cells have these ends, and their middle for centre."""
+    frame = area_frame(**{name: sum(pair) / 2 for name, pair in ends.items()})
+    for name, (low, high) in ends.items():
+        frame = frame.assign(**{f"{name}_low": low, f"{name}_high": high})
+    return frame
+
+
+def test_windows_widen_every_number_by_what_they_leave_open():
+    """120 ± 1 households, 65 ± 1 known in full, 13 to 15 above on what is known, 9 to 11 of the known in full."""
+    ends = {name: (count - 1, count + 1) for name, count in POVERTY.items()}
+    figure = one("energy_poverty_10", windows(**ends))
+    assert triple(figure) == pytest.approx((13 / 121, 10 / 65, 1 - (64 - 11) / 121))
+    assert (figure["estimate_low"], figure["estimate_high"]) == pytest.approx((9 / 66, 11 / 64))
+    assert (figure["households"], figure["households_low"], figure["households_high"]) == (120, 119, 121)
+
+
+def test_a_share_of_all_is_known_to_its_windows():
+    figure = one("renters", windows(households=(99, 101), renters=(0, 2)))
+    assert triple(figure) == pytest.approx((0, 1 / 100, 2 / 99))
+
+
+def test_sums_of_money_are_known_to_their_grain():
+    ends = {"households": (99, 101), "both_known": (59, 61), "valid_above_10": (7, 9), "excess_eur": (3150, 3250)}
+    figure = one("poverty_gap", windows(**ends))
+    assert figure["estimate"] == 400
+    assert (figure["estimate_low"], figure["estimate_high"]) == (3150 / 9, 3250 / 7)
+
+
+@pytest.mark.parametrize("low, state", [(0, "missing"), (1, "shown")])
+def test_an_estimate_over_households_that_may_be_none_is_not_made(low, state):
+    ends = {"households": (40, 42), "both_known": (low, low + 2), "above_10": (0, 2), "valid_above_10": (0, 2)}
+    assert one("energy_poverty_10", windows(**ends))["state"] == state
+
+
+def test_under_the_least_base_no_figure_is_given_and_no_household_is_a_state_of_its_own():
+    frame = area_frame(USUAL, **{name: [9, 10, 0] for name in POVERTY})
+    figures = compute_figures(frame, get_indicator("coverage"))
+    assert figures["state"].tolist() == ["withheld", "shown", "missing"]
+    assert figures["reason"].tolist() == ["withheld_base", "", "no_households"]
+    assert pd.isna(figures["households"].iloc[0])
+    assert figures["households_high"].iloc[0] == 9
