@@ -14,13 +14,14 @@ def wilson(counts: Tallied, confidence: float = AREA_CONFIDENCE.value) -> Interv
     """Ends of Wilson's score interval for the level behind each count, shares 0–1; NaN where nobody is counted among.
 
     The error of the windows is added to that of chance: the level p lies where (p̂ − p)² ≤ z² (p (1 − p) ÷ n + v ÷ n²),
-    with v their variance in households. The share itself, whatever the windows leave it to be, is always inside.
+    with v their variance in households and p̂ at the middle of the window: the best estimate is drawn towards the area
+    above, and its error is not that of chance. The share itself, whatever the windows leave it to be, is always inside.
     Wilson, JASA 22, 1927; better than the textbook interval for few households (Brown, Cai and DasGupta, Statistical
     Science 16, 2001).
     """
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     whole = np.where(counts.whole > 0, counts.whole, np.nan)
-    share = np.clip(counts.middle / whole, 0, 1)
+    share = np.clip((counts.least + counts.most) / (2 * whole), 0, 1)
     variance = counts.variance + share**2 * window_variance(counts.whole_low, counts.whole_high)
     square = 1 + z**2 / whole
     middle = (share + z**2 / (2 * whole)) / square

@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binom
 
 from contract.schema import Kind
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS, State, high_column, low_column, state_column
@@ -48,7 +49,8 @@ def windowed(exact, rule):
         low, high = _rounded(values, rule.grain_eur) if is_money else _window(values, offset, rule.least_count)
         low, high = (np.where(is_empty & ~np.isnan(values), 0.0, end) for end in (low, high))
         state = np.where(np.isnan(values), State.MISSING, np.where(is_small, State.BASE, State.SHOWN))
-        centre = np.where(state == State.SHOWN, (low + high) / 2, np.nan)
+        likely = (low + high) / 2 if is_money or cell == "households" else _likely(low, high, households)
+        centre = np.where(state == State.SHOWN, likely, np.nan)
         withheld = np.inf if is_money else rule.least_base - 1
         low, high = (np.where(state == State.BASE, end, told) for end, told in ((0.0, low), (withheld, high)))
         ends = "Float64" if is_money else "Int64"
@@ -63,6 +65,17 @@ def _window(values, offset, least_count):
     offset = offset % least_count
     low = least_count * np.floor((values + offset) / least_count) - offset
     return np.maximum(low, 0), low + least_count - 1
+
+
+def _likely(low, high, households):
+    """Mean of each window's values, as drawn from the households at the rate of all areas together."""
+    width = int(np.nanmax(high - low, initial=0)) + 1
+    values = np.minimum(low + np.arange(width)[:, None], high)
+    rate = np.clip(np.nansum((low + high) / 2) / max(np.nansum(households), 1), 1e-6, 1 - 1e-6)
+    chance = binom.pmf(values, np.maximum(households, high), rate) * (low + np.arange(width)[:, None] <= high)
+    total = chance.sum(axis=0)
+    mean = np.divide((chance * values).sum(axis=0), total, out=(low + high) / 2, where=total > 0)
+    return np.clip(mean, low, high)
 
 
 def _rounded(values, grain):

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from data_access.disclosure import PrivacyRule
-from indicators.basis.tally import CellIntervals, Tallied, tallied
+from indicators.basis.tally import CellIntervals, tallied
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from indicators.comparison.change import (
     CERTAIN_FALL,
@@ -23,19 +22,18 @@ from indicators.comparison.change import (
     expected_by_chance,
     newcombe,
 )
-from tests.indicators.area_frames import area_frame
+from tests.indicators.area_frames import EXACT, USUAL, area_frame, withheld
+from tests.indicators.tallies import shares
 
 
-def shares(counted, whole):
-    return Tallied(np.array([float(counted)]), np.array([float(counted)]), np.array([float(whole)]))
-
-
-def reading(rule=None, indicator="energy_poverty_10", **cells):
-    frame = area_frame(rule or PrivacyRule(0, 0), **cells)
+def reading_of(frame, indicator="energy_poverty_10"):
     of = get_indicator(indicator)
     tally = of.tally(Choices())
-    counted = tallied(CellIntervals(frame, 3), tally) if tally else None
-    return Reading(compute_figures(frame, of), counted)
+    return Reading(compute_figures(frame, of), tallied(CellIntervals(frame), tally) if tally else None)
+
+
+def reading(rule=EXACT, indicator="energy_poverty_10", **cells):
+    return reading_of(area_frame(rule, **cells), indicator)
 
 
 def test_newcombe_s_own_example():
@@ -70,16 +68,16 @@ def test_verdicts_by_hand():
 
 
 def test_a_withheld_figure_has_no_change():
-    former = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=10)
-    latter = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=2)
+    frame = area_frame(households=100, both_known=50, above_10=10, valid_above_10=10)
+    former, latter = reading_of(frame), reading_of(withheld(frame, "area-0", "valid_above_10", "complement"))
     found = compare_editions(former, latter).iloc[0]
     assert found["verdict"] == WITHHELD
     assert pd.isna(found["change"])
 
 
 def test_no_data_in_one_year_is_not_called_withheld():
-    former = reading(PrivacyRule(), households=100)
-    latter = reading(PrivacyRule(), households=100, both_known=50, above_10=10, valid_above_10=10)
+    former = reading(households=100)
+    latter = reading(households=100, both_known=50, above_10=10, valid_above_10=10)
     assert compare_editions(former, latter)["verdict"].tolist() == [MISSING]
 
 
@@ -89,12 +87,21 @@ def test_an_indicator_that_counts_nobody_changes_only_where_ranges_lie_apart():
     assert compare_editions(former, latter)["verdict"].tolist() == [UNCLEAR]
 
 
-def test_withheld_counts_widen_the_interval():
+def test_windows_widen_the_interval():
     sure = newcombe(shares(2, 100), shares(20, 100), 0.95)
-    open_count = Tallied(np.array([1.0]), np.array([2.0]), np.array([100.0]))
-    unsure = newcombe(open_count, shares(20, 100), 0.95)
-    assert unsure[0][0] == pytest.approx(sure[0][0])
+    unsure = newcombe(shares(2, 100, around=2), shares(20, 100), 0.95)
+    assert unsure[0][0] < sure[0][0]
     assert unsure[1][0] > sure[1][0]
+
+
+def test_two_windows_that_touch_are_no_certain_change():
+    """Every household is known: one more above 10% is certain on exact counts, and in no doubt left by windows of 3."""
+    known = {"households": 999, "both_known": 999}
+    for count in range(60, 66):
+        pair = [reading(USUAL, **known, above_10=each, valid_above_10=each) for each in (count, count + 1)]
+        assert compare_editions(*pair)["verdict"].tolist() == [UNCLEAR]
+    far = [reading(USUAL, **known, above_10=each, valid_above_10=each) for each in (60, 90)]
+    assert compare_editions(*far)["verdict"].tolist() == [CERTAIN_RISE]
 
 
 def test_chance_colours_no_more_than_it_should():
@@ -102,7 +109,7 @@ def test_chance_colours_no_more_than_it_should():
     rng = np.random.default_rng(20261125)
     draws = [rng.binomial(120, 0.1, 2000).astype(float) for _ in range(2)]
     whole = np.full(2000, 120.0)
-    low, high = newcombe(*(Tallied(drawn, drawn, whole) for drawn in draws), 0.99)
+    low, high = newcombe(*(shares(drawn, whole) for drawn in draws), 0.99)
     assert ((low > 0) | (high < 0)).sum() <= 30
 
 

@@ -7,27 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.errors import UnknownName
-from contract.tables import CELLS, State, state_column
-from data_access.disclosure import PrivacyRule
-from data_access.privacy.alone import withhold_alone
+from contract.tables import CELLS, State
 from geo.rollup import roll_up
-from indicators.comparison.selection import part_range, poverty_range, select_areas
-from tests.indicators.area_frames import area_frame
+from indicators.comparison.selection import Above, part_range, poverty_range, select_areas
+from tests.indicators.area_frames import Windows, area_frame, windowed, withheld
 
-RULE = PrivacyRule(least_base=10, least_count=3)
 A, B, C = "area-0", "area-1", "area-2"
 
 
 def frame(**cells):
-    return area_frame(RULE, **cells)
+    return area_frame(**cells)
 
 
-def with_state(cells, area, cell, state):
-    changed = cells.copy()
-    changed[cell] = changed[cell].astype("Float64")
-    changed.loc[area, cell] = pd.NA
-    changed.loc[area, state_column(cell)] = state
-    return changed
+def windows(ends, **cells):
+    """Areas with these counts, of which those of `ends` have windows: (low, high) by area."""
+    told = area_frame(**cells)
+    for name, pairs in ends.items():
+        told[f"{name}_low"], told[f"{name}_high"] = zip(*pairs, strict=True)
+    return told
 
 
 def ends(selection, cell):
@@ -36,7 +33,7 @@ def ends(selection, cell):
 
 def test_shown_cells_add_up_exactly():
     cells = frame(households=[100, 50, 40], renters=[30, 20, 10], gas_eur=[10.1, 20.2, 5.0], both_known=[50, 40, 30])
-    selection = select_areas(cells, [A, B], 3)
+    selection = select_areas(cells, [A, B])
     assert ends(selection, "households") == (150, 150)
     assert ends(selection, "renters") == (50, 50)
     assert ends(selection, "gas_eur") == (30.3, 30.3)
@@ -45,95 +42,98 @@ def test_shown_cells_add_up_exactly():
     assert (rented.minimum, rented.estimate, rented.maximum, rented.coverage) == pytest.approx((1 / 3, 1 / 3, 1 / 3, 1))
 
 
-@pytest.mark.parametrize(
-    ("renters", "state", "low", "high"),
-    [
-        (1, State.COUNT, 20 + 1, 20 + 2),
-        (99, State.REST, 20 + 98, 20 + 99),
-        (30, State.COMPLEMENT, 20 + 0, 20 + 100),
-        (30, State.DOMINANCE, 20 + 0, 20 + 100),
-        (30, State.SOURCE, 20 + 0, 20 + 4),
-    ],
-)
-def test_a_withheld_cell_enters_with_what_its_reason_tells(renters, state, low, high):
-    cells = frame(households=[100, 50], renters=[renters, 20])
-    if state not in (State.COUNT, State.REST):
-        cells = with_state(cells, A, "renters", state)
-    assert cells.loc[A, "renters_state"] == state
-    assert ends(select_areas(cells, [A, B], 3, {"renters": (0.0, 4.0)}), "renters") == (low, high)
+@pytest.mark.parametrize("state", [State.COMPLEMENT, State.SOURCE, State.BASE])
+def test_a_withheld_cell_enters_with_what_is_told_of_it(state):
+    cells = withheld(frame(households=[100, 50], renters=[30, 20]), A, "renters", state, 1, 4)
+    assert ends(select_areas(cells, [A, B]), "renters") == (21, 24)
 
 
-def test_a_base_too_small_hides_all_from_none_to_everyone():
-    cells = frame(households=[8, 50], renters=[5, 20])
-    assert cells.loc[A, "renters_state"] == State.BASE
-    assert ends(select_areas(cells, [A, B], 3), "renters") == (20, 28)
-
-
-def test_a_larger_least_count_widens_the_range():
-    cells = area_frame(PrivacyRule(10, 5), households=[100, 50], renters=[2, 20])
-    assert ends(select_areas(cells, [A, B], 5), "renters") == (21, 24)
+def test_windows_add_up():
+    cells = windows({"renters": [(29, 31), (18, 20)]}, households=[100, 50], renters=[30, 19])
+    selection = select_areas(cells, [A, B])
+    assert ends(selection, "renters") == (47, 51)
+    rented = part_range(selection, "renters")
+    assert (rented.minimum, rented.estimate, rented.maximum) == pytest.approx((47 / 150, 49 / 150, 51 / 150))
 
 
 def test_cut_offs_and_wholes_narrow_a_withheld_count():
     cells = frame(households=[100], both_known=[60], above_08=[20], above_10=[15], above_12=[12], valid_above_10=[9])
-    assert ends(select_areas(with_state(cells, A, "above_10", State.COMPLEMENT), [A], 3), "above_10") == (12, 20)
-    cells = with_state(cells, A, "both_known", State.COMPLEMENT)
-    assert ends(select_areas(cells, [A], 3), "both_known") == (9, 100)
+    assert ends(select_areas(withheld(cells, A, "above_10", State.COMPLEMENT), [A]), "above_10") == (12, 20)
+    cells = withheld(cells, A, "both_known", State.COMPLEMENT)
+    assert ends(select_areas(cells, [A]), "both_known") == (9, 100)
 
 
-def test_money_that_is_withheld_is_any_sum():
-    cells = frame(households=[100, 50], both_known=[8, 40], gas_eur=[900.0, 1000.0])
-    assert cells.loc[A, "gas_eur_state"] == State.BASE
-    assert ends(select_areas(cells, [A, B], 3), "gas_eur") == (1000, np.inf)
+def test_money_that_is_missing_somewhere_is_any_sum():
+    cells = frame(households=[100, 50], both_known=[8, 40], gas_eur=[None, 1000.0])
+    assert ends(select_areas(cells, [A, B]), "gas_eur") == (1000, np.inf)
 
 
 def test_poverty_by_hand():
-    # A: 100 households, 60 known, 15 above on what is known, 9 of the known; B: 50, 40, withheld (1 or 2), 0.
+    # A: 100 households, 60 known, 15 above on what is known, 9 of the known; B: 50, 40, none to 2, none.
     cells = frame(households=[100, 50], both_known=[60, 40], above_10=[15, 1], valid_above_10=[9, 0])
-    assert cells.loc[B, "above_10_state"] == State.COUNT
-    rate = poverty_range(select_areas(cells, [A, B], 3), 10)
+    cells = withheld(cells, B, "above_10", State.SOURCE, 1, 2)
+    rate = poverty_range(select_areas(cells, [A, B]), 10)
     assert rate.minimum == pytest.approx((15 + 1) / 150)
     assert rate.maximum == pytest.approx((150 - 100 + 9) / 150)
     assert rate.estimate == pytest.approx(16 / 150)  # 9 of 100 known, but at least 16 are certain
     assert rate.coverage == pytest.approx(100 / 150)
     # B's count of the known withheld too, for others' sake: it may be anything up to 2
-    rate = poverty_range(select_areas(with_state(cells, B, "valid_above_10", State.COMPLEMENT), [A, B], 3), 10)
+    rate = poverty_range(select_areas(withheld(cells, B, "valid_above_10", State.COMPLEMENT), [A, B]), 10)
     assert rate.maximum == pytest.approx((150 - 100 + 9 + 2) / 150)
     assert rate.estimate == pytest.approx(9 / 60)
     assert rate.coverage == pytest.approx(60 / 150)
 
 
 def test_without_any_shown_answer_there_is_a_range_but_no_estimate():
-    cells = with_state(frame(households=[100], renters=[30]), A, "renters", State.COMPLEMENT)
-    rate = part_range(select_areas(cells, [A], 3), "renters")
+    cells = withheld(frame(households=[100], renters=[30]), A, "renters", State.COMPLEMENT)
+    rate = part_range(select_areas(cells, [A]), "renters")
     assert (rate.minimum, rate.maximum, rate.coverage) == (0, 1, 0)
     assert np.isnan(rate.estimate)
 
 
-def test_the_neighbourhood_s_total_narrows_its_parts_and_the_whole_is_exact():
-    cells = frame(households=[100, 60, 50], renters=[1, 20, 48])
-    nil = frame(households=[210], renters=[69]).rename(index={A: "n1"})
-    above = {"above": nil, "area_above": pd.Series("n1", index=cells.index)}
-    assert ends(select_areas(cells, [A, B], 3), "renters") == (21, 22)
-    # the third section is all but 1 or 2 of 50, so the first two hold 69 - 49 = 20 or 69 - 48 = 21: 21 alone fits both
-    assert ends(select_areas(cells, [A, B], 3, **above), "renters") == (21, 21)
-    whole = select_areas(cells, [A, B, C], 3, **above)
-    assert ends(whole, "renters") == (69, 69)
+def test_the_neighbourhood_s_window_narrows_its_parts_and_the_whole_has_its_own():
+    told = {"renters": [(0, 2), (19, 21), (47, 49)]}
+    cells = windows(told, households=[100, 60, 50], renters=[1, 20, 48])
+    nil = windows({"renters": [(66, 68)]}, households=[210], renters=[67]).rename(index={A: "n1"})
+    above = [Above(nil, pd.Series("n1", index=cells.index))]
+    assert ends(select_areas(cells, [A, B]), "renters") == (19, 23)
+    # the third section has 47 at least, so the first two hold 68 − 47 = 21 at most
+    assert ends(select_areas(cells, [A, B], above), "renters") == (19, 21)
+    whole = select_areas(cells, [A, B, C], above)
+    assert ends(whole, "renters") == (66, 68)
     rate = part_range(whole, "renters")
-    assert (rate.minimum, rate.estimate, rate.maximum, rate.coverage) == pytest.approx((69 / 210,) * 3 + (1,))
+    assert (rate.minimum, rate.estimate, rate.maximum, rate.coverage) == pytest.approx(
+        (66 / 210, 67 / 210, 68 / 210, 1)
+    )
+
+
+def test_areas_that_fill_a_borough_have_the_borough_s_window():
+    sections = windows({"renters": [(9, 11)] * 4}, households=[50] * 4, renters=[10] * 4)
+    nil = windows({"renters": [(18, 20), (20, 22)]}, households=[100, 100], renters=[19, 21])
+    borough = windows({"renters": [(39, 41)]}, households=[200], renters=[40])
+    above = [
+        Above(nil, pd.Series([A, A, B, B], index=sections.index)),
+        Above(borough, pd.Series(A, index=sections.index)),
+    ]
+    whole = select_areas(sections, sections.index, above)
+    assert ends(whole, "renters") == (39, 41)
+    assert part_range(whole, "renters").estimate == pytest.approx(40 / 200)
+    half = select_areas(sections, [A, B], above)
+    assert ends(half, "renters") == (18, 20)
+    assert part_range(half, "renters").estimate == pytest.approx(19 / 100)
 
 
 def test_areas_outside_the_extract_are_left_out_and_counted_and_unknown_ones_are_named():
     cells = frame(households=[100, None], renters=[30, None])
-    selection = select_areas(cells, [A, B, A], 3)
+    selection = select_areas(cells, [A, B, A])
     assert (selection.left_out, ends(selection, "renters")) == (1, (30, 30))
     with pytest.raises(UnknownName, match="area-9"):
-        select_areas(cells, [A, "area-9"], 3)
+        select_areas(cells, [A, "area-9"])
 
 
 def test_what_is_missing_everywhere_is_unknown_and_what_is_missing_somewhere_is_a_range():
     cells = frame(households=[100, 50], renters=[None, 20])
-    selection = select_areas(cells, [A, B], 3)
+    selection = select_areas(cells, [A, B])
     assert ends(selection, "renters") == (20, 120)
     assert selection.totals.loc["renters", "missing"] == 1
     assert all(np.isnan(each) for each in ends(selection, "in_arrears"))
@@ -141,7 +141,7 @@ def test_what_is_missing_everywhere_is_unknown_and_what_is_missing_somewhere_is_
 
 
 def test_nothing_chosen_is_nothing_and_has_no_rate():
-    selection = select_areas(frame(households=[100], renters=[30]), [], 3)
+    selection = select_areas(frame(households=[100], renters=[30]), [])
     assert ends(selection, "households") == (0, 0)
     assert np.isnan(part_range(selection, "renters").estimate)
 
@@ -164,20 +164,20 @@ def cities(draw):
 
 
 @settings(max_examples=60, deadline=None)
-@given(cities(), st.integers(3, 6), st.data())
+@given(cities(), st.sampled_from([3, 5, 10]), st.data())
 def test_the_truth_is_always_inside_the_range(city, least_count, data):
     exact = city.drop(columns="nil").reindex(columns=list(CELLS)).astype("Float64")
-    rule = PrivacyRule(10, least_count)
-    cells, nil = withhold_alone(exact, rule), withhold_alone(roll_up(exact, city["nil"]), rule)
-    for level in (cells, nil):
-        for cell in ("households", *CELL_NAMES):
+    rule = Windows(least_count, 10)
+    levels = {"nil": city["nil"], "city": pd.Series("c", index=city.index)}
+    cells = windowed(exact, rule)
+    above = [Above(windowed(roll_up(exact, of), rule), of) for of in levels.values()]
+    for level in (cells, *(each.cells for each in above)):
+        for cell in CELL_NAMES:
             for area in level.index:
                 if data.draw(st.integers(0, 5)) == 0:
-                    level.loc[area, cell] = pd.NA
-                    level.loc[area, state_column(cell)] = data.draw(st.sampled_from([State.COMPLEMENT, State.SOURCE]))
+                    level.update(withheld(level.loc[[area]], area, cell, State.COMPLEMENT))
     chosen = data.draw(st.sets(st.sampled_from(list(city.index))))
-    above = {"above": nil, "area_above": city["nil"]} if data.draw(st.booleans()) else {}
-    selection = select_areas(cells, chosen, least_count, {}, **above)
+    selection = select_areas(cells, chosen, above[: data.draw(st.integers(0, 2))])
     truth = city.loc[sorted(chosen)]
     for cell in ("households", *CELL_NAMES):
         low, high = ends(selection, cell)

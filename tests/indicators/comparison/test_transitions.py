@@ -7,18 +7,17 @@ from hypothesis import strategies as st
 from contract.household_columns import PANEL_MOVES, panel_cell
 from contract.rules import rules_of
 from contract.tables import HOUSEHOLDS
-from data_access.disclosure import PrivacyRule
 from indicators.basis.tally import CellIntervals
 from indicators.comparison.transitions import FLOWS, board, flows, has_panel
-from tests.indicators.area_frames import area_frame
+from tests.indicators.area_frames import EXACT, USUAL, Windows, area_frame
 
 MOVES = {"panel_poor_poor": 20, "panel_poor_near": 8, "panel_poor_safe": 4, "panel_near_poor": 9, "panel_near_near": 30,
          "panel_near_safe": 12, "panel_safe_poor": 5, "panel_safe_near": 10}  # fmt: skip
 WHOLE = {"households": 400, "both_known": 250, "panel_known": 200}
 
 
-def intervals(rule=None, **cells):
-    return CellIntervals(area_frame(rule or PrivacyRule(0, 0), **cells), 3)
+def intervals(rule=EXACT, **cells):
+    return CellIntervals(area_frame(rule, **cells))
 
 
 def test_flows_by_hand():
@@ -36,17 +35,20 @@ def test_the_board_adds_up_to_the_households_known_in_both():
     assert sum(low for column in found for low, _ in found[column]) == 200
 
 
-def test_a_withheld_move_is_a_range():
-    closed = intervals(PrivacyRule(), **WHOLE, **(MOVES | {"panel_safe_poor": 2}))
+def test_moves_are_known_to_their_windows():
+    closed = intervals(USUAL, **WHOLE, **MOVES)
     row = flows(closed).iloc[0]
-    assert (row["entered_low"], row["entered_high"]) == (10, 11)
+    ends = [closed[name] for name in ("panel_near_poor", "panel_safe_poor")]
+    assert row["entered_low"] == sum(low[0] for low, _ in ends)
+    assert row["entered_high"] == sum(high[0] for _, high in ends)
+    assert row["entered_high"] - row["entered_low"] == 4
 
 
 def test_an_extract_without_links_says_nothing():
     frame = area_frame(households=100, both_known=50)
     assert not has_panel(frame)
     assert has_panel(area_frame(**WHOLE, **MOVES))
-    assert flows(CellIntervals(frame, 3)).isna().all(axis=None)
+    assert flows(CellIntervals(frame)).isna().all(axis=None)
 
 
 def test_moves_that_add_up_to_too_many_are_a_fault():
@@ -60,11 +62,13 @@ def test_every_move_is_counted_but_the_rest():
     assert {move for moves in FLOWS.values() for move in moves} < set(PANEL_MOVES)
 
 
-@given(st.lists(st.integers(0, 12), min_size=9, max_size=9))
-def test_ranges_hold_the_truth(counts):
+@given(st.lists(st.integers(0, 12), min_size=9, max_size=9), st.sampled_from([1, 3, 5, 10]))
+def test_ranges_hold_the_truth(counts, least_count):
     truth = dict(zip((panel_cell(*move) for move in PANEL_MOVES), counts, strict=False))
     known = sum(counts)
-    closed = intervals(PrivacyRule(), households=known + 20, both_known=known + 10, panel_known=known, **truth)
+    closed = intervals(
+        Windows(least_count, 10), households=known + 20, both_known=known + 10, panel_known=known, **truth
+    )
     row = flows(closed).iloc[0]
     for flow, moves in FLOWS.items():
         exact = sum(truth[panel_cell(*move)] for move in moves)

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from indicators.catalogue.registry import compute_figures, get_indicator
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
-from tests.indicators.area_frames import area_frame, counted
+from tests.indicators.area_frames import area_frame, counted, with_counts
 from tests.indicators.catalogue.test_registry import households
 
 HAND = {
@@ -51,10 +51,7 @@ def test_once_the_field_is_known_the_range_is_as_wide_as_promised(people):
     def frame_of(known):
         frame, _, _ = counted(known)
         priced = known["knows_electricity"] & known["knows_gas"] & known["knows_heat"]
-        return frame.assign(
-            income_known=int(known["knows_income"].sum()), income_known_state="shown",
-            spend_known=int(priced.sum()), spend_known_state="shown",
-        )  # fmt: skip
+        return with_counts(frame, income_known=known["knows_income"].sum(), spend_known=priced.sum())
 
     def width(frame):
         figure = compute_figures(frame, get_indicator("energy_poverty_10")).iloc[0]

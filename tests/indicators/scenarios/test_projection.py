@@ -3,18 +3,16 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.errors import ObservatoryError
-from contract.tables import CELLS, CUTOFFS, state_column
-from data_access.disclosure import PrivacyRule
-from data_access.privacy.alone import withhold_alone
+from contract.tables import CELLS, CUTOFFS
 from indicators.basis.ladder import make_ladder, rungs
 from indicators.basis.scenario_parameters import PRESETS, Scenario, get_preset, kind_of
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from indicators.scenarios.projection import crossings, project
-from tests.indicators.area_frames import area_frame, counted, whole_frame
+from tests.indicators.area_frames import Windows, area_frame, counted, whole_frame, windowed, withheld
 from tests.indicators.catalogue.test_registry import extracts, households
 
 PERCENTS = (-0.5, -0.2, 0.0, 0.1, 0.25, 0.6, 1.0, 1.5)
@@ -109,23 +107,23 @@ def test_without_the_spend_by_carrier_only_equal_changes_are_told():
     assert project(frame, make_ladder(frame), Scenario(0.2, 0.2, 0.2)).iloc[0]["state"] == "shown"
 
 
-def test_withheld_counts_widen_the_bounds_and_keep_back_the_estimate():
-    cells = {"households": 120, "both_known": 60, "above_06": 30, "above_05": 40, "valid_above_05": 30}
-    cells |= {f"above_{cut:02d}": 2 for cut in CUTOFFS[2:]} | {f"valid_above_{cut:02d}": 2 for cut in CUTOFFS[2:]}
-    frame = area_frame(PrivacyRule(), **cells, valid_above_06=20)
-    figure = project(frame, make_ladder(frame), Scenario(0.25, 0.25, 0.25)).iloc[0]
-    assert figure["reason"] == "withheld_count"
+def test_a_withheld_count_widens_the_bounds_and_keeps_back_the_estimate():
+    frame = area_frame(**(AREA | SPEND))
+    hidden = withheld(frame, "area-0", "valid_above_08", "complement", 200, 260)
+    figure = project(hidden, make_ladder(hidden), Scenario(0.25, 0.25, 0.25)).iloc[0]
+    assert figure["reason"] == "withheld_complement"
     assert pd.isna(figure["estimate"])
-    assert figure["minimum"] == pytest.approx(1 / 120)
-    assert figure["maximum"] >= (60 + 2) / 120
+    assert figure["minimum"] == pytest.approx(260 / 1200)
+    assert figure["maximum"] == pytest.approx((600 + 260) / 1200)
 
 
-def test_the_edition_s_rule_narrows_what_a_withheld_count_can_be():
-    cells = {"households": 120, "both_known": 60, **dict.fromkeys((f"above_{cut:02d}" for cut in CUTOFFS), 2)}
-    frame = area_frame(PrivacyRule(), **cells, **dict.fromkeys((f"valid_above_{cut:02d}" for cut in CUTOFFS), 2))
-    wide, narrow = (project(frame, make_ladder(frame, least), Scenario()).iloc[0] for least in (0, 3))
-    assert narrow["maximum"] == pytest.approx((60 + 2) / 120)
-    assert wide["maximum"] > narrow["maximum"]
+def test_windows_widen_bounds_and_estimate():
+    frame = area_frame(**(AREA | SPEND))
+    frame = frame.assign(above_08_low=259, above_08_high=261, valid_above_08_low=218, valid_above_08_high=222)
+    frame = frame.assign(both_known_low=599, both_known_high=601, households_low=1199, households_high=1201)
+    figure = project(frame, make_ladder(frame), Scenario(0.25, 0.25, 0.25)).iloc[0]
+    assert triple(figure) == pytest.approx((259 / 1201, 220 / 600, 1 - (599 - 222) / 1201))
+    assert (figure["estimate_low"], figure["estimate_high"]) == pytest.approx((218 / 601, 222 / 599))
 
 
 @given(frame=extracts())
@@ -154,9 +152,10 @@ def test_figures_are_in_order_and_never_silent(frame, scenario):
     assert (known["minimum"] <= known["maximum"]).all()
 
 
-@given(people=households(), scenario=scenarios)
-def test_bounds_hold_the_truth_of_simulated_households(people, scenario):
+@given(people=households(), scenario=scenarios, least_count=st.sampled_from([1, 3, 5, 10]))
+def test_bounds_hold_the_truth_of_simulated_households(people, scenario, least_count):
     frame, before, _ = counted(people)
+    frame = windowed(frame[list(CELLS)], Windows(least_count, 0, 1000.0))
     moved = sum(
         people[carrier] * (1 + getattr(scenario, change)) for carrier, change in
         (("electricity", "electricity"), ("gas", "gas"), ("heat", "heat"))
@@ -174,23 +173,10 @@ def test_bounds_hold_the_truth_of_simulated_households(people, scenario):
     assert found["minimum"] - slack <= crossed <= found["maximum"] + slack
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
-@given(frame=extracts(), scenario=scenarios, least_count=st.sampled_from([0, 3]))
-def test_what_privacy_withholds_only_widens_the_bounds(frame, scenario, least_count):
-    assume((frame[[state_column(cell) for cell in ("households", "both_known", *STAIRS)]] == "shown").all(axis=None))
-    closed = withhold_alone(frame[list(CELLS)].astype("Float64"), PrivacyRule())
-    exact, open_to = (
-        project(each, make_ladder(each, least), scenario) for each, least in ((frame, 0), (closed, least_count))
-    )
-    known = exact["minimum"].notna() & open_to["minimum"].notna()
-    assert (open_to.loc[known, "minimum"] <= exact.loc[known, "minimum"] + 1e-12).all()
-    assert (open_to.loc[known, "maximum"] >= exact.loc[known, "maximum"] - 1e-12).all()
-
-
 def test_the_bounds_of_withheld_areas_hold_the_truth():
     frame = whole_frame(rows=1)
     exact = project(frame, make_ladder(frame), Scenario(0.25, 0.25, 0.25)).iloc[0]
-    closed = whole_frame(rows=1, rule=PrivacyRule(least_base=200, least_count=3))
+    closed = whole_frame(rows=1, rule=Windows(least_count=3, least_base=200))
     bounds = project(closed, make_ladder(closed), Scenario(0.25, 0.25, 0.25)).iloc[0]
     assert bounds["minimum"] <= exact["minimum"] <= exact["maximum"] <= bounds["maximum"]
 

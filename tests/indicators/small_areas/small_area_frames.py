@@ -4,23 +4,21 @@ import numpy as np
 import pandas as pd
 
 from contract.tables import CUTOFFS
-from data_access.disclosure import PrivacyRule
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from indicators.small_areas.area_doubt import Above, area_doubt
-from tests.indicators.area_frames import OPEN, area_frame
+from tests.indicators.area_frames import USUAL, area_frame
 
-RULE = PrivacyRule(least_base=10, least_count=3)
 POVERTY = get_indicator("energy_poverty_10")
 
 
 class City:
     """`sections` areas in `nils` of NIL; `level` is each one's true share, drawn around its NIL's with `precision`."""
 
-    def __init__(self, seed, sections=3000, nils=30, precision=25.0, rule=RULE, known=0.5):
-        rng = np.random.default_rng(seed)
+    def __init__(self, seed, sections=3000, nils=30, precision=25.0, rule=USUAL, known=0.5):
+        rng, self.rule = np.random.default_rng(seed), rule
         self.nil = np.sort(rng.integers(nils, size=sections))
-        middle = rng.beta(4, 40, nils)[self.nil]
+        middle = rng.beta(6, 37, nils)[self.nil]
         self.level = rng.beta(precision * middle, precision * (1 - middle))
         households = rng.integers(20, 220, sections)
         both = rng.binomial(households, known)
@@ -34,10 +32,9 @@ class City:
         self.nil_cells = self._summed(cells, self.nil, nils)
         self.city_cells = self._summed(cells, np.zeros(sections, dtype=int), 1)
 
-    @staticmethod
-    def _summed(cells, place, count):
+    def _summed(self, cells, place, count):
         sums = {name: np.bincount(place, weights=values, minlength=count) for name, values in cells.items()}
-        return area_frame(OPEN, **sums)
+        return area_frame(self.rule, **sums)
 
     @property
     def parents(self):
@@ -46,14 +43,13 @@ class City:
     def figures(self, indicator=POVERTY, choices=None):
         return compute_figures(self.cells, indicator, choices)
 
-    def doubt(self, indicator=POVERTY, choices=None, least_count=RULE.least_count):
+    def doubt(self, indicator=POVERTY, choices=None):
         choices = choices or Choices()
         city = compute_figures(self.city_cells, indicator, choices)["estimate"].iloc[0]
         above = Above(
             self.parents,
-            CellIntervals(self.nil_cells, least_count),
+            CellIntervals(self.nil_cells),
             compute_figures(self.nil_cells, indicator, choices),
             float("nan") if pd.isna(city) else float(city),
         )
-        counts = CellIntervals(self.cells, least_count)
-        return area_doubt(counts, self.figures(indicator, choices), indicator, choices, above)
+        return area_doubt(CellIntervals(self.cells), self.figures(indicator, choices), indicator, choices, above)
