@@ -8,14 +8,18 @@ from indicators.comparison.selection import Selection
 from reports.downloads import csv_of
 
 _NUMBERS = ("minimum", "estimate", "maximum")
+_WINDOW = ("estimate_low", "estimate_high")
 
 
 def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: str) -> bytes:
     """The areas under `scenario` (index: area id): kind and changes in every row, shares 0–1, households that cross.
 
-    `frame`: `area_name`, `today`, `minimum`, `estimate`, `maximum`, `crossing_…`, `state`, `reason`.
+    `frame`: `area_name`, `today`, `minimum`, `estimate`, `maximum`, `estimate_low`, `estimate_high`, `crossing_…`,
+    `state`, `reason`.
     """
-    kept = frame[["area_name", "today", *_NUMBERS, *(f"crossing_{name}" for name in _NUMBERS), "state", "reason"]]
+    kept = frame[
+        ["area_name", "today", *_NUMBERS, *_WINDOW, *(f"crossing_{name}" for name in _NUMBERS), "state", "reason"]
+    ]
     changes = {f"{name}_change": getattr(scenario, name) for name in ("electricity", "gas", "heat", "income")}
     told = kept.assign(
         kind=kind_of(scenario),

@@ -28,7 +28,11 @@ COLUMNS = {
     "minimum": mark("certain minimum; shares are 0–1"),
     "estimate": mark("estimate; its method is in this codebook"),
     "maximum": mark("possible maximum"),
-    "households": mark("resident households"),
+    "estimate_low": mark("least that the estimate would be on the exact counts, of which only windows are published"),
+    "estimate_high": mark("most that the estimate would be on the exact counts"),
+    "households": mark("resident households: the best estimate within their window"),
+    "households_low": mark("least that the resident households can be"),
+    "households_high": mark("most that the resident households can be"),
     "coverage": mark("share of households whose answer is known, 0–1"),
     "state": mark("shown, withheld (privacy) or missing (no data)"),
     "reason": mark("why a figure is not shown"),
@@ -39,11 +43,11 @@ METHOD_COLUMN = {"method": mark("how the estimate was made, where that is not th
 """Column that follows them where the estimate was made another way."""
 
 DOUBT_COLUMNS = {
-    "chance_low": mark("least that the level behind the estimate may be, by chance alone: Wilson, 95%"),
-    "chance_high": mark("most that the level behind the estimate may be, by chance alone: Wilson, 95%"),
+    "chance_low": mark("least that the level behind the estimate may be, by chance and windows alone: Wilson, 95%"),
+    "chance_high": mark("most that the level behind the estimate may be, by chance and windows alone: Wilson, 95%"),
     "smoothed": mark(
-        "estimate smoothed: the area's count beside the area above it, whose total is kept; a small count that is "
-        "withheld stands as the interval in which it lies"
+        "estimate smoothed: the area's count beside the area above it, whose total is kept; each count stands as the "
+        "window in which it lies"
     ),
     "smoothed_low": mark("least that the smoothed level may be, 95%"),
     "smoothed_high": mark("most that the smoothed level may be, 95%"),

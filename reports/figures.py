@@ -45,8 +45,7 @@ def figures_table(
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
     """Return what finds the doubt of areas of `edition` by level and indicator; the city is not set beside itself."""
-    least_count = int(edition.manifest["privacy"]["least_count"])
-    counts = {level: CellIntervals(read_areas(edition, level), least_count) for level in LEVELS}
+    counts = {level: CellIntervals(read_areas(edition, level)) for level in LEVELS}
     nil, city = read_sections(edition)["nil_id"], str(counts["city"].cells.index[0])
 
     def doubt(level: str, indicator: Indicator) -> pd.DataFrame:

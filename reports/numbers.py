@@ -29,6 +29,21 @@ def count(value: float | None, language: str) -> str:
     return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])
 
 
+def window(low: float | None, high: float | None, language: str) -> str:
+    """A count that is published as a window: `117 ±1`, `0–2` where it may be none, `17` where it is known; – for none.
+
+    The middle of the window stands before ±; a window that has no whole number in its middle is told by its ends.
+    """
+    if _is_absent(low) or _is_absent(high):
+        return ABSENT
+    least, most = round(float(low or 0)), round(float(high or 0))
+    if least == most:
+        return count(least, language)
+    if least > 0 and (most - least) % 2 == 0:
+        return f"{count((least + most) / 2, language)} ±{count((most - least) / 2, language)}"
+    return f"{count(least, language)}–{count(most, language)}"
+
+
 def rounded_count(value: float, language: str) -> str:
     """A count that is an estimate, to two significant figures, so that no false precision is shown; – for none."""
     if _is_absent(value):

@@ -119,12 +119,15 @@ LEAST_BASE = Parameter(
 
 LEAST_COUNT = Parameter(
     id="least_count",
-    label=mark("Fewest households that may be counted, or left uncounted"),
+    label=mark("Households in the window in which a count is given"),
     value=3,
     unit="households",
     low=3,
     high=10,
-    reason=mark("The least that the law allows; counts of 1 or 2, and all but 1 or 2, are withheld when publishing."),
+    reason=mark(
+        "The least that the law allows: no count of 1 or 2 is told, as every window of three holds none, or three and "
+        "more."
+    ),
     source=mark("Regole deontologiche, Official Gazette 14 January 2019, annex 1, art. 5"),
     date="2026-11",
     owner=DATA_PROTECTION,

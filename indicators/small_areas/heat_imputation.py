@@ -204,6 +204,8 @@ def _unpriced_above(counts: CellIntervals, near: np.ndarray) -> Triple:
 def imputed_figures(figures: pd.DataFrame, share: np.ndarray) -> pd.DataFrame:
     """Return `figures` with `share` for estimate, within the bounds; an area that has no share says why.
 
+    What the windows leave of such an estimate is not told.
+
     A column `method` says so in every row.
     """
     is_shown = (figures["state"] == "shown").to_numpy(dtype=bool)
@@ -215,6 +217,8 @@ def imputed_figures(figures: pd.DataFrame, share: np.ndarray) -> pd.DataFrame:
         **numbers,
         method="imputed_heat",
         estimate=pd.Series(estimate, figures.index).astype("Float64"),
+        estimate_low=pd.Series(pd.NA, figures.index, dtype="Float64"),
+        estimate_high=pd.Series(pd.NA, figures.index, dtype="Float64"),
         state=figures["state"].mask(is_lost, "missing"),
         reason=figures["reason"].mask(is_lost, "heat_not_imputed"),
     )

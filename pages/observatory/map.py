@@ -14,6 +14,7 @@ from ui.widgets.headings import title
 from ui.widgets.tables import draw_twin
 from ui.words import address as state
 from ui.words.i18n import language, t
+from ui.words.privacy import window_sentence
 from ui.words.texts import draw_paragraph
 
 title(t("Map"), t("Where is it, and how sure are we?"))
@@ -47,6 +48,7 @@ with left:
     )
     maps.draw_map(edition, level, classes, alt)
     maps.draw_legend(classes, caption, state.get("complexes") == "1")
+    draw_paragraph(window_sentence(edition.manifest["privacy"]["least_count"]))
     if reading in READING_SENTENCES:
         draw_paragraph(t(READING_SENTENCES[reading]))
     if is_imputed:

@@ -50,4 +50,4 @@ with right:
     st.subheader(t("Over the years"), anchor=False)
     draw_history("city", edition.manifest["city"]["id"], INDICATOR, choices)
     st.subheader(t("What is not known"), anchor=False)
-    overview.draw_unknown(edition)
+    overview.draw_unknown(edition, choices)

@@ -9,24 +9,21 @@ import sys
 import pandas as pd
 import pytest
 
-from contract.tables import CELLS
-from data_access.disclosure import PrivacyRule
 from data_access.editions import find_edition, read_areas
-from data_access.privacy.alone import withhold_alone
 from indicators.catalogue.registry import INDICATORS, Choices, compute_figures, get_indicator
 from reports.__main__ import main
 from reports.figures import as_csv, as_json, figures_table
+from tests.indicators.area_frames import Windows, area_frame
 from tests.places import ROOT
 
-COLUMNS = ["indicator_id", "level", "area_id", "area_name", "minimum", "estimate", "maximum", "households", "coverage",
-           "state", "reason"]  # fmt: skip
+COLUMNS = [
+    "indicator_id", "level", "area_id", "area_name", "minimum", "estimate", "maximum", "estimate_low", "estimate_high",
+    "households", "households_low", "households_high", "coverage", "state", "reason",
+]  # fmt: skip
 
 
 def published(ids, **cells):
-    exact = pd.DataFrame({cell: pd.array([None] * len(ids), dtype="Float64") for cell in CELLS}, index=ids)
-    for name, values in cells.items():
-        exact[name] = pd.array(values, dtype="Float64")
-    return withhold_alone(exact, PrivacyRule())
+    return area_frame(Windows(least_count=1, least_base=10), **cells).drop(columns="area_name").set_axis(ids)
 
 
 @pytest.fixture
@@ -162,10 +159,7 @@ def test_chance_is_added_when_asked_for(capsys):
     assert all(list(row) == COLUMNS + added for row in rows)
     shown = [row for row in rows if row["state"] == "shown"]
     assert all(row["chance_low"] <= row["chance_high"] and 0 < row["smoothed"] < 1 for row in shown)
-    small = [row for row in rows if row["reason"] == "withheld_count"]
-    assert small and all(row["estimate"] is None for row in small)
-    assert any(row["smoothed"] is not None for row in small)
-    assert all(0 < row["smoothed"] < 1 for row in small if row["smoothed"] is not None)
+    assert all(row["chance_low"] <= row["estimate_low"] <= row["estimate_high"] for row in shown)
     base = [row for row in rows if row["reason"] == "withheld_base"]
     assert base and all(row["smoothed"] is None and row["standing"] == "" for row in base)
 
@@ -181,3 +175,18 @@ def test_chance_is_told_of_every_indicator_and_level_or_left_blank(capsys):
         is_told = row["chance_low"] is not None
         assert is_told == (has_tally and row["state"] == "shown") or (has_tally and row["state"] == "withheld")
         assert (row["above_city"] is not None) == (is_told and row["level"] != "city")
+
+
+def test_windows_travel_with_their_ends(tmp_path, capsys):
+    folder = tmp_path / "2023"
+    folder.mkdir()
+    counts = {"households": [120], "both_known": [65], "above_10": [10], "valid_above_10": [10]}
+    cells = area_frame(Windows(3), **counts).drop(columns="area_name")
+    cells.set_axis(["0151460000001"]).rename_axis("section_id").reset_index().to_parquet(folder / "households.parquet")
+    pd.DataFrame({"section_id": ["0151460000001"]}).to_parquet(folder / "sections.parquet")
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    main(["figures", str(folder), "--level", "section", "--indicator", "energy_poverty_10"])
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["households_low"] <= 120 <= row["households_high"] == row["households_low"] + 2
+    assert row["minimum"] < 10 / 120 and row["maximum"] > 65 / 120
+    assert row["estimate_low"] < 10 / 65 < row["estimate_high"]

@@ -20,7 +20,7 @@ READING_NAMES = {
 READING_SENTENCES = {
     "smoothed": mark(
         "Where few households are counted chance plays a large part, so the estimate is drawn nearer to that of the "
-        "larger area around it. Totals stay as they are; a withheld count of very few counts as such."
+        "larger area around it. Totals stay as they are."
     ),
     "sure": mark(
         "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance alone "

@@ -10,6 +10,7 @@ import pandas as pd
 
 from contract.tables import CUTOFFS
 from contract.translations import translate
+from indicators.basis.intervals import certain_and_possible
 
 BLUE = "#0059b3"
 PALE = "#b8d0ea"
@@ -62,12 +63,13 @@ def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
     return finished(alt.layer(bar, line.encode(y="estimate:Q")).properties(height=220), language)
 
 
-def cutoff_distribution(cells: pd.Series, language: str) -> alt.LayerChart:
-    """Households certainly above each cut-off, and those that may be, of one area's published cells."""
-    rows = [
-        {"cutoff": f"{cut}%", "certain": _share(cells, f"above_{cut:02d}"), "possible": _possible(cells, cut)}
-        for cut in CUTOFFS
-    ]
+def cutoff_distribution(cells: pd.DataFrame, language: str) -> alt.LayerChart:
+    """Households certainly above each cut-off, and those that may be, of one area: its row of published cells."""
+    rows = []
+    for cut in CUTOFFS:
+        name = f"above_{cut:02d}"
+        (certain,), (possible,) = certain_and_possible(cells, name, f"valid_{name}", "both_known")
+        rows.append({"cutoff": f"{cut}%", "certain": certain, "possible": possible})
     frame = pd.DataFrame(rows).dropna(subset=["certain"])
     base = alt.Chart(frame).encode(
         x=alt.X(
@@ -80,21 +82,6 @@ def cutoff_distribution(cells: pd.Series, language: str) -> alt.LayerChart:
     possible = base.mark_bar(color=PALE).encode(y=alt.Y("certain:Q", axis=_axis("share", None)), y2="possible:Q")
     certain = base.mark_bar(color=BLUE).encode(y="certain:Q")
     return finished(alt.layer(possible, certain).properties(height=220), language)
-
-
-def _share(cells: pd.Series, name: str) -> float | None:
-    households = cells["households"]
-    if pd.isna(cells[name]) or pd.isna(households) or households == 0:
-        return None
-    return float(cells[name]) / float(households)
-
-
-def _possible(cells: pd.Series, cut: int) -> float | None:
-    needed = ("households", "both_known", f"valid_above_{cut:02d}")
-    if any(pd.isna(cells[name]) for name in needed) or cells["households"] == 0:
-        return None
-    unknown = float(cells["households"]) - float(cells["both_known"])
-    return (unknown + float(cells[f"valid_above_{cut:02d}"])) / float(cells["households"])
 
 
 def _axis(unit: str, title: str | None) -> alt.Axis:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from geo.breaks import class_breaks, classify
-from ui.drawing.deck import BASE, COUNT, MISSING, MOST_CLASSES, RGB, SOURCE, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
+from ui.drawing.deck import BASE, HELD, MISSING, MOST_CLASSES, RGB, SOURCE, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
 from ui.words.formats import ABSENT, interval, quantities
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
-    COUNT: mark("Withheld: very few households, or all but very few"),
-    BASE: mark("Withheld for privacy"),
+    BASE: mark("Withheld: too few households"),
+    HELD: mark("Withheld for privacy"),
     SOURCE: mark("Withheld by the source"),
     MISSING: mark("No data"),
 }
@@ -46,7 +46,7 @@ class Classes:
 def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: int, language: str) -> Classes:
     """Put each area of `figures` (one indicator) into a class of `measure`, or into one of the special ones.
 
-    Values of exactly 0 are their own class, so that none, withheld and unknown never look alike.
+    What is surely 0 is its own class, so that none, withheld and unknown never look alike.
     """
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
     kinds = set(_special(figures, values)) - {""}
@@ -68,16 +68,16 @@ def classes_at(
     which there is no figure need a code each.
     """
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
-    positive = values.where(values > 0)
     breaks = list(breaks)
     special = _special(figures, values)
+    graded = values.where(special == "")
     kinds = [name for name in SPECIAL if (special == name).any()]
     colours = palettes[max(3, len(breaks))][: len(breaks)] if breaks else ()
-    places = {"": classify(positive, breaks) if breaks else -1} | {
+    places = {"": classify(graded, breaks) if breaks else -1} | {
         name: len(breaks) + offset for offset, name in enumerate(kinds)
     }
     codes = np.select([special == name for name in places], list(places.values())).astype(int)
-    labels = _labels(positive, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in kinds]
+    labels = _labels(graded, breaks, unit, language) + [translate(SPECIAL_LABELS[name], language) for name in kinds]
     palette = colours + tuple(SPECIAL_COLOURS[name] for name in kinds)
     counts = np.bincount(codes, minlength=len(palette))
     legend = tuple(
@@ -106,17 +106,17 @@ def _special(figures: pd.DataFrame, values: pd.Series) -> np.ndarray:
     """The special class of each area, "" where its value has a class of its own."""
     is_withheld = figures["state"] == "withheld"
     cases = {
-        ZERO: (values == 0).fillna(False),
+        ZERO: ((values == 0) & (figures["estimate_high"].fillna(values) == 0)).fillna(False),
         "": values.notna(),
-        COUNT: is_withheld & (figures["reason"] == "withheld_count"),
+        BASE: is_withheld & (figures["reason"] == "withheld_base"),
         SOURCE: is_withheld & (figures["reason"] == "withheld_source"),
-        BASE: is_withheld,
+        HELD: is_withheld,
     }
     return np.select([np.asarray(case, dtype=bool) for case in cases.values()], list(cases), MISSING)
 
 
-def _labels(positive: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:
-    lowest = positive.min()
+def _labels(graded: pd.Series, breaks: list[float], unit: str, language: str) -> list[str]:
+    lowest = graded.min()
     first = lowest if pd.notna(lowest) and breaks and lowest <= breaks[0] else 0.0
     lows = [first, *breaks[:-1]] if breaks else []
     return [interval(low, high, unit, language) for low, high in zip(lows, breaks, strict=True)]

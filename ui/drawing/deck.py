@@ -12,18 +12,18 @@ import pydeck
 
 RGB = tuple[int, int, int]
 
-ZERO, COUNT, BASE, SOURCE, MISSING = "zero", "count", "base", "source", "missing"
-SPECIAL = (ZERO, COUNT, BASE, SOURCE, MISSING)
-"""Classes beside the numbered ones: none at all; very few households (withheld); too few (withheld); withheld by the
-source; no data."""
+ZERO, BASE, HELD, SOURCE, MISSING = "zero", "base", "held", "source", "missing"
+SPECIAL = (ZERO, BASE, HELD, SOURCE, MISSING)
+"""Classes beside the numbered ones: none at all; under the least base of households; withheld for another reason of
+privacy; withheld by the source; no data."""
 
 MOST_CLASSES = 10
 """Classes that one map can have, special ones too: each area's is one digit."""
 
 SPECIAL_COLOURS: dict[str, RGB] = {
     ZERO: (255, 255, 255),
-    COUNT: (251, 243, 214),
     BASE: (150, 158, 168),
+    HELD: (251, 243, 214),
     SOURCE: (201, 190, 214),
     MISSING: (219, 223, 228),
 }

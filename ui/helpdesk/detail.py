@@ -5,7 +5,6 @@ import html
 import pandas as pd
 import streamlit as st
 
-from contract.tables import SHARE_BANDS
 from contract.translations import mark
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import KEPT
@@ -19,7 +18,7 @@ from ui.helpdesk.words import place_line, range_of_places, rate, tier_line, vuln
 from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
-from ui.words.formats import ABSENT, count, interval, percent, ratio
+from ui.words.formats import ABSENT, count, interval, percent, ratio, window
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_list, draw_notice, draw_paragraph, draw_table
 
@@ -192,16 +191,13 @@ def _draw_register(row: pd.Series) -> None:
 
 
 def _bounded(row: pd.Series) -> str:
-    if pd.isna(row["households_low"]):
-        return ABSENT
-    low, high = count(row["households_low"], language()), count(row["households_high"], language())
-    return low if low == high else f"{low} – {high}"
+    return window(row["households_low"], row["households_high"], language())
 
 
 def _arrears(row: pd.Series) -> str:
-    if pd.notna(row["arrears_band"]):
-        return interval(*SHARE_BANDS[row["arrears_band"]], "share", language())
     ends = interval(row["arrears_share_low"], row["arrears_share_high"], "share", language())
+    if row["arrears_source"] == "estate":
+        return ends
     return ABSENT if ends == ABSENT else t("{range}, from its census section", range=ends)
 
 

@@ -23,7 +23,7 @@ _ABOVE = {"section": "nil", "nil": "city", "municipio": "city"}
 @keep
 def intervals(of: Edition, level: str) -> CellIntervals:
     """What every cell of the areas of `level` can be; shared, read only."""
-    return CellIntervals(cached.areas(of, level), int(of.manifest["privacy"]["least_count"]))
+    return CellIntervals(cached.areas(of, level))
 
 
 def _parents(of: Edition, level: str, higher: str) -> pd.Series:

@@ -1,6 +1,6 @@
 """What is cached for scenarios, comparisons and definitions; shared and read only, as in `ui.kept.editions`."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -30,7 +30,7 @@ class Projection:
 
 @keep(max_entries=20)
 def _ladder(of: Edition, level: str) -> Ladder:
-    return make_ladder(cached.areas(of, level), int(of.manifest["privacy"]["least_count"]))
+    return make_ladder(cached.areas(of, level))
 
 
 @keep(max_entries=100)
@@ -86,8 +86,8 @@ def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index
     counted = None
     if tally is not None:
         found = tallied(cached_areas.intervals(of, level), tally)
-        frame = pd.DataFrame({"least": found.least, "most": found.most, "whole": found.whole}, index=figures.index)
-        counted = Tallied(*frame.reindex(index).to_numpy(dtype=float).T)
+        frame = pd.DataFrame(asdict(found), index=figures.index).reindex(index)
+        counted = Tallied(**{name: frame[name].to_numpy(dtype=float) for name in frame})
     return Reading(figures.reindex(index), counted)
 
 

@@ -3,11 +3,14 @@
 from contract.errors import Severity
 from contract.tables import LEVELS
 from contract.translations import mark
-from data_access.disclosure import told_share, withheld_share
 from data_access.editions import Edition
+from indicators.basis.figures import state_counts
+from indicators.catalogue.poverty import ENERGY_POVERTY
+from indicators.catalogue.registry import Choices
 from ui.kept import editions as cached
-from ui.words.formats import ABSENT, count, day, share
+from ui.words.formats import ABSENT, count, day, share, window
 from ui.words.i18n import language, t
+from ui.words.privacy import window_sentence
 from ui.words.texts import draw_paragraph, draw_table
 
 SEVERITY_NAMES = {
@@ -34,7 +37,7 @@ def draw_editions(editions: list[Edition]) -> None:
                 str(edition.year),
                 str(years["spend"] or ABSENT),
                 str(years["income"] or ABSENT),
-                count(city["households"], language()),
+                window(city["households_low"], city["households_high"], language()),
                 str(edition.revision),
                 day(edition.manifest["created"], language()),
             ]
@@ -43,38 +46,32 @@ def draw_editions(editions: list[Edition]) -> None:
 
 
 def draw_coverage(edition: Edition) -> None:
-    """Draw one row per level: areas, those without data, those withheld, and how much is known."""
+    """Draw one row per level: areas with the headline's figure, withheld, without data; and how much is known."""
     rows = []
     for level in LEVELS:
-        areas = cached.areas(edition, level)
-        missing = int((areas["households_state"] == "missing").sum())
-        empty = int((areas["households"] == 0).sum())
-        known = areas["both_known"].sum() / areas["households"].sum()
+        figures = cached.figures(edition, level, ENERGY_POVERTY.id, Choices())
+        counts = state_counts(figures)
         rows.append(
             [
                 t(LEVEL_TITLES[level]),
-                count(len(areas), language()),
-                count(missing, language()),
-                count(empty, language()),
-                share(withheld_share(areas, "above_10"), language()),
-                share(withheld_share(areas, "valid_above_10"), language()),
-                share(told_share(areas, "valid_above_10"), language()),
-                share(known if level == "city" else None, language()),
+                count(len(figures), language()),
+                *(count(counts[name], language()) for name in ("shown", "withheld", "missing", "nobody")),
+                share(figures["coverage"].iloc[0] if level == "city" else None, language()),
             ]
         )
     draw_table(
         [
             t("Level"),
             t("Areas"),
+            t("Energy poverty shown"),
+            t("Withheld for privacy"),
             t("No data"),
             t("Nobody lives there"),
-            t("Certain minimum withheld"),
-            t("Estimate withheld"),
-            t("Estimate shown, or said to be very small"),
             t("Income and spend known in full"),
         ],
         rows,
     )
+    draw_paragraph(window_sentence(edition.manifest["privacy"]["least_count"]))
     unplaced = cached.sections(edition)
     unplaced = unplaced[unplaced.geometry.isna()].index
     if len(unplaced):

@@ -8,12 +8,21 @@ import streamlit as st
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.catalogue.registry import Choices
-from indicators.comparison.selection import Selection, ShareRange, part_range, poverty_range, select_areas, share_range
+from indicators.comparison.selection import (
+    Above,
+    Selection,
+    ShareRange,
+    part_range,
+    poverty_range,
+    select_areas,
+    share_range,
+)
 from reports.depth_files import selection_csv
 from ui.kept import editions as cached
 from ui.widgets.range_bars import draw_ranges
-from ui.words.formats import count, interval, share
+from ui.words.formats import count, interval, share, window
 from ui.words.i18n import language, t, t_count
+from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 
 _PARTS = {
@@ -25,18 +34,14 @@ _PARTS = {
 
 
 def selection_of(edition: Edition, level: str, chosen: list[str]) -> Selection:
-    """What the chosen areas hold together; sections are narrowed by what their NIL show."""
-    above, of = (
-        (cached.areas(edition, "nil"), cached.sections(edition)["nil_id"]) if level == "section" else (None, None)
-    )
-    return select_areas(
-        cached.areas(edition, level),
-        chosen,
-        int(edition.manifest["privacy"]["least_count"]),
-        edition.source_bounds,
-        above,
-        of,
-    )
+    """What the chosen areas hold together, narrowed by what the areas that hold them show."""
+    places, city = cached.sections(edition), edition.manifest["city"]["id"]
+    cells = cached.areas(edition, level)
+    above = [Above(cached.areas(edition, "city"), pd.Series(city, index=cells.index))]
+    if level == "section":
+        parents = (("nil", places["nil_id"]), ("municipio", places["municipio_id"]))
+        above = [*(Above(cached.areas(edition, higher), of) for higher, of in parents), *above]
+    return select_areas(cells, chosen, above)
 
 
 def draw_selection(edition: Edition, level: str, chosen: list[str], choices: Choices) -> None:
@@ -58,7 +63,7 @@ def draw_selection(edition: Edition, level: str, chosen: list[str], choices: Cho
     other = cached.figures(edition, "city", "inefficient_stock", choices).iloc[0]
     rows.append(_row(t("Homes in energy class F or G"), stock, other))
     draw_table([t("Indicator"), t("Estimate"), t("Certain – possible"), t("City, estimate")], rows)
-    _draw_doubt(selection, len(chosen))
+    _draw_doubt(selection, len(chosen), edition.manifest["privacy"]["least_count"])
     _offer(edition, selection, chosen)
 
 
@@ -79,7 +84,7 @@ def _offer(edition: Edition, selection: Selection, chosen: list[str]) -> None:
 
 def _draw_answer(edition: Edition, selection: Selection, poverty: ShareRange, choices: Choices, number: int) -> None:
     lang, total = language(), selection.totals.loc["households"]
-    households = interval_of_counts(total["low"], total["high"])
+    households = window(total["low"], total["high"], lang)
     text = t(
         "In these {number} areas, with {households} households in {year}, between <strong>{low}</strong> and "
         "<strong>{high}</strong> spend more than {cutoff}% of their income on energy; the estimate is "
@@ -95,22 +100,17 @@ def _draw_answer(edition: Edition, selection: Selection, poverty: ShareRange, ch
     st.html(f"<p class='headline'>{text}</p>")
 
 
-def interval_of_counts(low: float, high: float) -> str:
-    """`1.204`, or `1.204 – 1.230` where the two ends differ."""
-    ends = count(low, language()), count(high, language())
-    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
-
-
 def _row(label: str, found: ShareRange, city: pd.Series) -> list[str]:
     lang = language()
     spread = interval(found.minimum, found.maximum, "share", lang)
     return [label, share(found.estimate, lang), spread, share(city["estimate"], lang)]
 
 
-def _draw_doubt(selection: Selection, number: int) -> None:
+def _draw_doubt(selection: Selection, number: int, least_count: int) -> None:
     """Draw in plain sentences what the ranges are made of."""
     withheld = int(selection.totals.loc["valid_above_10", "withheld"])
-    lines = [t("It is read from published counts alone: nothing more can be learnt from it about a single household.")]
+    lines = [window_sentence(least_count)]
+    lines += [t("It is read from published counts alone: nothing more can be learnt from it about a single household.")]
     if withheld:
         text = t(
             "In {withheld} of {number} areas the count above 10% is withheld: it enters as everything that it can be, "

@@ -13,6 +13,7 @@ from ui.drawing.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
 from ui.widgets.controls import heat_error_sentence
 from ui.words.formats import LOCALES, euro, share
 from ui.words.i18n import language, t
+from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_table
 
 _FIELDS = (
@@ -28,7 +29,7 @@ _BOUNDS = {
     "interval": mark(
         "Given as certain minimum, estimate and possible maximum: what is unknown can only raise the minimum."
     ),
-    "exact": mark("Known for every household: minimum, estimate and maximum are the same."),
+    "counted": mark("Counted for every household: minimum and maximum are the ends of the window that privacy leaves."),
     "none": mark("A ratio of sums over the households whose income and spend are known: it has no certain bounds."),
 }
 
@@ -48,13 +49,16 @@ def draw_rules(edition: Edition) -> None:
         ),
         t(
             "Missing, withheld and zero are three different things. “No data”: nobody told us. “Withheld”: known, and "
-            "kept back to protect people. “0”: counted, and there is none."
+            "kept back to protect people. “0”: counted, and there is surely none; a count that may be none is “0–2”."
         ),
-        t(
-            "Figures resting on fewer than {base} households are withheld, and so are counts of 1 to {most} households "
-            "and of all households but 1 to {most}. Law: {law}.",
+        window_sentence(privacy["least_count"])
+        + " "
+        + t(
+            "No window tells a small count: it always holds none at all, or {least} and more. The window is part of "
+            "every minimum, maximum and interval, so what is certain stays certain. Of areas with fewer than {base} "
+            "households nothing else is told. Law: {law}.",
             base=privacy["least_base"],
-            most=privacy["least_count"] - 1,
+            least=privacy["least_count"],
             law=privacy["law"],
         ),
     )
@@ -65,7 +69,7 @@ def draw_doubts(edition: Edition) -> None:
     """Draw how chance in small areas is told, and how missing heating bills can be imputed, with their error."""
     chance = t(
         "A share counted among few households moves by chance alone. Beside every estimate stands the interval in "
-        "which the level behind it almost surely lies (Wilson, 95%)."
+        "which the level behind it almost surely lies (Wilson, 95%); the windows of the counts are part of it."
     )
     imputed = f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}"
     draw_list([chance, *(t(sentence) for sentence in READING_SENTENCES.values()), imputed])

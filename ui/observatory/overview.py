@@ -5,13 +5,14 @@ import html
 import pandas as pd
 import streamlit as st
 
-from contract.tables import WITHHELD
 from data_access.editions import Edition
+from indicators.basis.figures import state_counts
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices
 from ui.kept import editions as cached
 from ui.words.formats import count, points, rounded_count, share
 from ui.words.i18n import language, t
+from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
 
 
@@ -76,12 +77,12 @@ def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
     st.html(f"<ul class='facts'>{items}</ul>")
 
 
-def draw_unknown(edition: Edition) -> None:
+def draw_unknown(edition: Edition, choices: Choices) -> None:
     """Draw what the edition does not know or does not show, as plain sentences with their numbers."""
     lang = language()
     city = cached.areas(edition, "city").iloc[0]
-    sections = cached.areas(edition, "section")
-    withheld = sections["valid_above_10_state"].isin(WITHHELD)
+    figures = cached.figures(edition, "section", "energy_poverty_10", choices)
+    counts, privacy = state_counts(figures), edition.manifest["privacy"]
     lines = [
         t(
             "Heating bills are missing for {share} of households: mostly condominiums that heat centrally.",
@@ -92,15 +93,18 @@ def draw_unknown(edition: Edition) -> None:
             share=share(1 - _part(city, "income_known"), lang),
             year=edition.manifest["reference_years"]["income"] or "–",
         ),
+        window_sentence(privacy["least_count"]),
         t(
-            "{count} census sections of {all} are withheld, to protect who lives there: too few households, or too few "
-            "counted.",
-            count=count(int(withheld.sum()), lang),
-            all=count(len(sections), lang),
+            "{count} census sections of {all} have no figure, to protect who lives there: nearly all have fewer than "
+            "{base} households.",
+            count=count(counts["withheld"], lang),
+            all=count(len(figures), lang),
+            base=privacy["least_base"],
         ),
         t(
-            "{count} census sections have no data.",
-            count=count(int((sections["households_state"] == "missing").sum()), lang),
+            "In {empty} nobody lives; {missing} have no data, or too few.",
+            empty=count(counts["nobody"], lang),
+            missing=count(counts["missing"], lang),
         ),
     ]
     draw_list(lines)

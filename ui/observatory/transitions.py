@@ -10,7 +10,7 @@ from indicators.comparison.transitions import board, flows, has_panel
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words import address as state
-from ui.words.formats import ABSENT, count
+from ui.words.formats import count, window
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
@@ -82,7 +82,4 @@ def _range(row: pd.Series, flow: str) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    if pd.isna(low) or pd.isna(high):
-        return ABSENT
-    ends = count(low, language()), count(high, language())
-    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+    return window(low, high, language())

@@ -17,7 +17,7 @@ from ui.kept import editions as cached
 from ui.widgets.controls import unfold
 from ui.widgets.maps import focus_on, forget_click
 from ui.words import address as state
-from ui.words.formats import ABSENT, count, interval, quantity, share
+from ui.words.formats import ABSENT, interval, quantity, share, window
 from ui.words.i18n import language, t
 from ui.words.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
 
@@ -63,7 +63,6 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     if area not in frame.index:
         draw_notice(t("This edition has no area “{area}”.", area=state.get("area")), "warning")
         return
-    cells = frame.loc[area]
     draw_heading(_title(level, area, str(cached.names(edition, level)[area])))
     rows = _comparison(edition, level, area)
     figures = [cached_areas.figures(edition, at, indicator.id, choices).loc[of] for at, of in rows]
@@ -75,7 +74,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     else:
         _draw_chance(level, doubt)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
-    unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(cells))
+    unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(frame.loc[[area]]))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
     unfold("all", t("Every indicator of this area"), lambda: _draw_all(edition, level, area, choices))
 
@@ -154,7 +153,7 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
             [
                 str(cached.names(edition, level)[area]),
                 *_estimate_and_range(figure, indicator),
-                count(figure["households"], language()),
+                window(figure["households_low"], figure["households_high"], language()),
                 share(figure["coverage"], language()),
             ]
         )
@@ -187,15 +186,18 @@ def _estimate_and_range(figure: pd.Series, indicator: Indicator) -> tuple[str, s
     if figure["state"] != "shown":
         return t(_STATES[figure["state"]]), ABSENT
     spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
-    return quantity(figure["estimate"], indicator.unit, language()), spread
+    estimate = quantity(figure["estimate"], indicator.unit, language())
+    around = interval(figure["estimate_low"], figure["estimate_high"], indicator.unit, language())
+    is_told = indicator.bounds == "none" and around not in (ABSENT, estimate)
+    return f"{estimate} ({around})" if is_told else estimate, spread
 
 
-def _draw_cutoffs(cells: pd.Series) -> None:
-    shown = [cut for cut in CUTOFFS if pd.notna(cells[f"above_{cut:02d}"])]
-    if not shown or not cells["households"]:
+def _draw_cutoffs(cells: pd.DataFrame) -> None:
+    told = {cut: _window(cells, f"above_{cut:02d}") for cut in CUTOFFS if cells[f"above_{cut:02d}"].notna().all()}
+    if not told or not cells["households_high"].iloc[0]:
         draw_paragraph(t("None of the counts by cut-off can be shown here."))
         return
-    words = "; ".join(f"{cut}%: {count(cells[f'above_{cut:02d}'], language())}" for cut in shown)
+    words = "; ".join(f"{cut}%: {households}" for cut, households in told.items())
     st.altair_chart(
         charts.cutoff_distribution(cells, language()), alt=t("Households certainly above: {words}", words=words)
     )
@@ -203,6 +205,10 @@ def _draw_cutoffs(cells: pd.Series) -> None:
         "Dark: certainly above, on the spend that is known. Pale: possibly above, if what is unknown were all high."
     )
     draw_paragraph(text)
+
+
+def _window(cells: pd.DataFrame, name: str) -> str:
+    return window(cells[f"{name}_low"].iloc[0], cells[f"{name}_high"].iloc[0], language())
 
 
 def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:

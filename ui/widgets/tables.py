@@ -36,7 +36,8 @@ def draw_twin(
     frame = pd.DataFrame({"name": names})
     for column in ("minimum", "estimate", "maximum"):
         frame[column] = figures[column].astype("Float64") * factor
-    frame["households"] = figures["households"]
+    frame["households"] = figures["households"].round()
+    frame["around"] = (figures["households_high"] - figures["households_low"]) / 2
     frame["coverage"] = figures["coverage"].astype("Float64") * PERCENT
     if doubt is not None and doubt["has_count"].any():
         for column in _OF_CHANCE:
@@ -57,6 +58,7 @@ def draw_twin(
             "estimate": number(f"{t('Estimate')} {unit}", format="localized"),
             "maximum": number(f"{t('Possible maximum')} {unit}", format="localized"),
             "households": number(t("Households"), format="localized"),
+            "around": number(t("Households, more or less"), format="±%d"),
             "coverage": number(f"{t('Known')} %", format="localized"),
             **{column: number(f"{t(words)} {unit}", format="localized") for column, words in _OF_CHANCE.items()},
             "standing": st.column_config.TextColumn(t("Beside the city"), width="large"),

@@ -5,59 +5,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.tables import State, state_column
-from indicators.basis.intervals import cell_interval, cutoff_interval, share_interval
+from indicators.basis.intervals import cell_interval, certain_and_possible
 from indicators.help_desk.criteria import CRITERIA, is_unknown, score_estates
+from tests.indicators.area_frames import with_counts, withheld
 from tests.indicators.help_desk.estate_frames import SECTIONS, estates, section_cells
 
 PLAIN, WITHHELD, MISSING = SECTIONS[3], SECTIONS[0], SECTIONS[1]
 
 
 def cells(**changes):
-    frame = section_cells().loc[[PLAIN]].copy()
-    for name, value in changes.items():
-        if isinstance(value, str):
-            frame[name], frame[state_column(name)] = frame[name].mask(frame[name].notna()), value
-        else:
-            frame[name] = float(value)
-    return frame
+    return with_counts(section_cells().loc[[PLAIN]], **changes)
 
 
-def test_a_shown_cell_is_its_value():
-    low, high = cell_interval(cells(above_10=12), "above_10")
-    assert (low[0], high[0]) == (12, 12)
+def test_a_shown_cell_is_its_window():
+    low, high = cell_interval(cells(above_10=12).assign(above_10_low=11, above_10_high=13), "above_10")
+    assert (low[0], high[0]) == (11, 13)
 
 
-@pytest.mark.parametrize(
-    ("state", "ends"), [(State.COUNT, (1, 119)), (State.BASE, (0, 120)), ("missing", (None, None))]
-)
+@pytest.mark.parametrize(("state", "ends"), [("source", (1, 4)), ("base", (1, 4)), ("missing", (None, None))])
 def test_a_withheld_cell_is_an_interval_and_never_zero_or_missing(state, ends):
-    low, high = cell_interval(cells(above_10=str(state)), "above_10")
+    low, high = cell_interval(withheld(cells(), PLAIN, "above_10", state, 1, 4), "above_10")
     assert [None if np.isnan(end) else end for end in (low[0], high[0])] == list(ends)
-
-
-def test_other_cut_offs_narrow_a_withheld_one():
-    around = {"above_05": 50, "above_06": 40, "above_08": 30, "above_12": 5, "above_15": 2, "above_20": 1}
-    low, high = cutoff_interval(cells(above_10="count", **around), "above", 10)
-    assert (low[0], high[0]) == (5, 30)
 
 
 @given(st.integers(0, 60), st.integers(0, 30), st.integers(0, 30))
 def test_the_share_s_bounds_hold_the_published_ones(known, valid, more):
     valid = min(valid, known)
-    frame = cells(both_known=known, above_10=valid + more, valid_above_10=valid, **_other_cutoffs(valid + more, valid))
-    low, high = share_interval(frame, 10)
+    frame = cells(both_known=known, above_10=valid + more, valid_above_10=valid)
+    low, high = certain_and_possible(frame, "above_10", "valid_above_10", "both_known")
     assert low[0] == pytest.approx((valid + more) / 120)
-    assert high[0] == pytest.approx(max(low[0], (120 - known + valid) / 120))
-
-
-def _other_cutoffs(above, valid):
-    lower = {
-        f"{prefix}_{cut:02d}": count
-        for prefix, count in (("above", above), ("valid_above", valid))
-        for cut in (5, 6, 8)
-    }
-    return lower | {f"{prefix}_{cut}": 0 for prefix in ("above", "valid_above") for cut in (12, 15, 20)}
+    assert high[0] == pytest.approx((120 - known + valid) / 120)
 
 
 def row(**more):
@@ -66,7 +43,7 @@ def row(**more):
 
 def test_an_estate_within_its_section_has_the_section_s_bounds():
     estate = row(section_id=PLAIN, households=100)
-    low, high = share_interval(cells(), 10)
+    low, high = certain_and_possible(cells(), "above_10", "valid_above_10", "both_known")
     assert (estate["vulnerable_rate_low"], estate["vulnerable_rate_high"]) == pytest.approx((low[0], high[0]))
     assert estate["vulnerable_households"] == pytest.approx(100 * estate["vulnerable_rate"])
     assert estate["vulnerable_source"] == "section"
@@ -82,16 +59,26 @@ def test_a_section_says_little_of_an_estate_ten_times_as_large():
     assert np.isnan(unknown["vulnerable_households"])
 
 
-def test_the_register_s_band_comes_before_the_section():
-    estate = row(section_id=PLAIN, households=200, vulnerable_band="20_30", arrears_band="over_50")
-    assert (estate["vulnerable_rate_low"], estate["vulnerable_rate"], estate["vulnerable_rate_high"]) == (
-        0.2,
-        0.25,
-        0.3,
-    )
-    assert (estate["vulnerable_households_low"], estate["vulnerable_households_high"]) == (40, 60)
-    assert estate["arrears_share_low"] == 0.5
-    assert estate["vulnerable_source"] == "estate"
+def windows(**ends):
+    return {f"{name}{end}": value for name, pair in ends.items()
+            for end, value in zip(("_low", "", "_high"), (pair[0], sum(pair) / 2, pair[1]), strict=True)}  # fmt: skip
+
+
+def test_the_register_s_counts_come_before_the_section():
+    told = windows(households=(199, 201), vulnerable_households=(49, 51), arrears_households=(101, 103))
+    estate = row(section_id=PLAIN, **told)
+    rates = [estate[f"vulnerable_rate{end}"] for end in ("_low", "", "_high")]
+    assert rates == pytest.approx([49 / 201, 50 / 200, 51 / 199])
+    assert [estate[f"vulnerable_households{end}"] for end in ("_low", "", "_high")] == [49, 50, 51]
+    assert estate["arrears_share_low"] == pytest.approx(101 / 201)
+    assert (estate["vulnerable_source"], estate["arrears_source"]) == ("estate", "estate")
+
+
+def test_an_estate_of_too_few_households_is_what_its_section_is():
+    told = windows(households=(0, 9), vulnerable_households=(0, 9), arrears_households=(0, 9))
+    estate = row(section_id=PLAIN, **told)
+    assert estate["vulnerable_source"] == estate["arrears_source"] == "section"
+    assert (estate["vulnerable_households_low"], estate["vulnerable_households_high"] <= 9) == (0, True)
 
 
 def test_dwellings_bound_the_households():
@@ -120,7 +107,7 @@ def test_what_is_not_known_gives_from_none_to_the_most_points():
 @pytest.mark.parametrize(
     ("criterion", "estate", "points"),
     [
-        ("vulnerable_rate", {"vulnerable_band": "10_20", "households": 100}, 0.15 / 0.35),
+        ("vulnerable_rate", {"vulnerable_households": 15, "households": 100}, 0.15 / 0.35),
         ("certificate", {"epc_class": "A4"}, 0),
         ("certificate", {"epc_class": "G"}, 1),
         ("shared_heating", {"heating_mode": "own"}, 0),

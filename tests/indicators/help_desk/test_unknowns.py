@@ -15,7 +15,7 @@ KNOWN = {
     "name": "Estate", "manager": "MM", "section_id": SECTIONS[2], "dwellings": 100, "households": 100,
     "has_social_custodian": True, "has_tenants_committee": True, "heating_mode": "own", "epc_class": "D",
     "room_capacity": 20, "is_step_free": True, "retrofit_state": "none", "is_desk_site": False, "transit_m": 100.0,
-    "vulnerable_band": "10_20", "arrears_band": "10_20", "languages": "it ar",
+    "vulnerable_households": 15, "arrears_households": 15, "languages": "it ar",
 }  # fmt: skip
 
 

@@ -4,9 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from contract.tables import CELLS
-from data_access.disclosure import PrivacyRule
-from data_access.privacy.alone import withhold_alone
 from indicators.catalogue.registry import get_indicator
 from indicators.savings.account import account_of
 from indicators.savings.degree_days import DegreeDays
@@ -16,6 +13,7 @@ from indicators.savings.engine import assess
 from indicators.savings.periods import Use, Works
 from indicators.savings.poverty_beside import BESIDE, COLUMNS, TOGETHER, poverty_beside, poverty_together
 from indicators.savings.worth import bill, warmth
+from tests.indicators.area_frames import area_frame, withheld
 from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
 
 
@@ -102,15 +100,13 @@ def test_factors_and_prices_are_dated_and_say_that_they_are_not_verified():
 
 
 def sections(above):
-    exact = pd.DataFrame({cell: pd.array([None] * 3, dtype="Float64") for cell in CELLS}, index=["S1", "S2", "S3"])
-    for name, values in {"households": [100] * 3, "both_known": [50] * 3, "above_10": above, "valid_above_10": above,
-                         "above_06": [20] * 3, "valid_above_06": [20] * 3}.items():  # fmt: skip
-        exact[name] = pd.array(values, dtype="Float64")
-    return withhold_alone(exact, PrivacyRule())
+    cells = {"households": 100, "both_known": 50, "above_06": 20, "valid_above_06": 20}
+    return area_frame(**cells, above_10=above, valid_above_10=above).set_axis(["S1", "S2", "S3"])
 
 
 def test_poverty_is_set_beside_estates_without_works():
-    frames = {2020: sections([10, 10, 1]), 2021: sections([9, 9, 9]), 2022: sections([5, 8, 8])}
+    former = withheld(sections([10, 10, 1]), "S3", "valid_above_10", "complement")
+    frames = {2020: former, 2021: sections([9, 9, 9]), 2022: sections([5, 8, 8])}
     complexes = pd.DataFrame({"complex_id": ["C1", "C2", "C3"], "section_id": ["S1", "S2", "S3"], "households": 50})
     retrofits = pd.DataFrame({"retrofit_id": ["R1", "R2"], "complex_id": ["C1", "C1"],
                               "start_date": pd.to_datetime(["2021-03-01", "2019-01-01"]),
