@@ -21,17 +21,15 @@ class State(StrEnum):
     SHOWN = "shown"
     MISSING = "missing"
     BASE = "base"
-    COUNT = "count"
-    REST = "rest"
     COMPLEMENT = "complement"
     DOMINANCE = "dominance"
     SOURCE = "source"
 
 
-WITHHELD = (State.BASE, State.COUNT, State.REST, State.COMPLEMENT, State.DOMINANCE, State.SOURCE)
-"""States of a cell that privacy keeps back: too few households in the base; too few counted; all but too few counted;
-a cell that would give a withheld one away; a sum of money that is mostly one household's; a cell that the source gave
-withheld already, or a sum of which it is a part."""
+WITHHELD = (State.BASE, State.COMPLEMENT, State.DOMINANCE, State.SOURCE)
+"""States of a cell that privacy keeps back: too few households in the base; a cell whose window would give another one
+away; a sum of money that is mostly one household's; a cell that the source gave withheld already, or a sum of which it
+is a part."""
 
 
 def _count(name: str, meaning: str, part_of: str | None = "households", is_personal: bool = True) -> Column:
@@ -133,7 +131,7 @@ SHARE_BANDS = {
     "30_50": (0.3, 0.5),
     "over_50": (0.5, 1.0),
 }
-"""Bands in which an estate's shares of households are given, with their ends: a band hides single households."""
+"""Bands in which a register may give an estate's shares of households, with their ends."""
 
 COMPLEXES = Table(
     "complexes",
@@ -157,6 +155,17 @@ COMPLEXES = Table(
         Column("retrofit_state", Kind.CHOICE, "works", choices=("none", "planned", "under_way", "done")),
         Column("is_desk_site", Kind.FLAG, "the help-desk is already held here"),
         Column("transit_m", Kind.NUMBER, "walk to the nearest stop", unit="m", low=0, high=20_000),
+        Column(
+            "vulnerable_households",
+            Kind.COUNT,
+            "households in energy poverty",
+            part_of="households",
+            unit="households",
+            low=0,
+        ),
+        Column(
+            "arrears_households", Kind.COUNT, "households in arrears", part_of="households", unit="households", low=0
+        ),
         Column("vulnerable_band", Kind.CHOICE, "share of households in energy poverty", choices=tuple(SHARE_BANDS)),
         Column("arrears_band", Kind.CHOICE, "share of households in arrears", choices=tuple(SHARE_BANDS)),
         Column("languages", Kind.TEXT, "languages spoken, ISO 639 codes with spaces between"),

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from contract.errors import DamagedEdition, UnknownEdition, UnknownName
 from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
+from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, high_column, low_column, state_column
 from contract.translations import mark
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
@@ -109,7 +109,8 @@ def find_edition(path: Path) -> Edition:
 def read_areas(edition: Edition, level: str) -> pd.DataFrame:
     """Return the published cells of every area of `level` ("section", "nil", "municipio", "city").
 
-    Index `area_id`; columns `area_name`, each of `tables.CELLS` (nullable) and its `_state`. Sections that the extract
+    Index `area_id`; columns `area_name` and, for each of `tables.CELLS`, the centre of its window (Float64, NA unless
+    shown), `_low` and `_high` (Int64, Float64 for money; NA only where missing) and `_state`. Sections that the extract
     does not list are there, with every cell missing; so is, everywhere, a cell that an edition older than it has not.
     Raises UnknownName for another level.
     """
@@ -152,7 +153,9 @@ def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.D
 def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
     """The columns of an edition published today, whichever it has; cells without a state are missing."""
     about = [name for name in areas.columns if name not in (*_OF_CELLS, "area_name")]
-    absent = {cell: pd.array([pd.NA] * len(areas), dtype=_dtype(cell)) for cell in CELLS if cell not in areas}
+    absent = {
+        name: pd.array([pd.NA] * len(areas), dtype=dtype) for name, dtype in _NUMBERS.items() if name not in areas
+    }
     states = {
         name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
         for name in map(state_column, CELLS)
@@ -160,11 +163,14 @@ def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
     return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
 
 
-_OF_CELLS = [name for cell in CELLS for name in (cell, state_column(cell))]
-
-
-def _dtype(cell: str) -> str:
+def _ends_dtype(cell: str) -> str:
     return "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
+
+
+_OF_CELLS = [name for cell in CELLS for name in (cell, low_column(cell), high_column(cell), state_column(cell))]
+_NUMBERS = {cell: "Float64" for cell in CELLS} | {
+    name: _ends_dtype(cell) for cell in CELLS for name in (low_column(cell), high_column(cell))
+}
 
 
 @contextmanager
