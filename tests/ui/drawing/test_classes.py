@@ -15,10 +15,11 @@ FIGURES = pd.DataFrame(
         "estimate": [0.0, 0.05, 0.10, 0.20, None, None, None, None],
         "maximum": [0.4, 0.50, 0.60, 0.70, None, None, None, None],
         "state": ["shown", "shown", "shown", "shown", "withheld", "withheld", "missing", "withheld"],
-        "reason": ["", "", "", "", "withheld_count", "withheld_base", "not_in_extract", "withheld_source"],
+        "reason": ["", "", "", "", "withheld_complement", "withheld_base", "not_in_extract", "withheld_source"],
     },
     index=list("abcdefgh"),
 ).astype({"minimum": "Float64", "estimate": "Float64", "maximum": "Float64"})
+FIGURES["estimate_high"] = FIGURES["estimate"]
 
 
 def classes(**changed):
@@ -31,9 +32,15 @@ def test_each_area_finds_its_colour():
     found = classes()
     colour = {area: found.colours[int(code)] for area, code in zip(FIGURES.index, found.codes, strict=True)}
     assert [colour[area] for area in "bcd"] == list(VIRIDIS[3])
-    special = ("zero", "count", "base", "missing", "source")
+    special = ("zero", "held", "base", "missing", "source")
     assert [colour[area] for area in "aefgh"] == [SPECIAL_COLOURS[name] for name in special]
     assert len(set(colour.values())) == 8
+
+
+def test_a_zero_that_may_be_more_is_not_the_class_of_none():
+    found = classes_of(FIGURES.assign(estimate_high=0.1), "estimate", "share", "quantile", 3, "it")
+    assert found.labels["a"] == found.labels["b"] == "0,0% – 5,0%"
+    assert "0" not in [entry.label for entry in found.legend]
 
 
 def test_the_legend_counts_every_area_once_in_words():
@@ -53,6 +60,7 @@ def test_what_the_source_withheld_is_a_class_only_where_there_is_some():
 
 def test_codes_never_need_two_digits():
     many = pd.DataFrame({"minimum": 0.0, "estimate": [n / 20 for n in range(1, 20)], "maximum": 1.0, "state": "shown"})
+    many["estimate_high"] = many["estimate"]
     figures = pd.concat([FIGURES, many.assign(reason="")], ignore_index=True)
     for k in VIRIDIS:
         found = classes_of(figures, "estimate", "share", "quantile", k, "it")
