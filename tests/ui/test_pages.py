@@ -70,7 +70,17 @@ def test_every_page_opens_in_both_languages_with_its_frame(page, title, language
 def test_the_overview_answers_with_a_range_first():
     text = words(opened("overview"))
     assert "tra il <strong>3," in text
-    assert "751.850" in text
+    assert "751.8" in text
+    assert "Per riservatezza ogni conteggio è dato come una fascia di tre famiglie." in text
+
+
+def test_the_overview_and_the_map_count_the_same_sections_without_a_figure():
+    figures = cached.figures(cached.edition(2023), "section", "energy_poverty_10", Choices())
+    hidden = state_counts(figures)["withheld"]
+    assert f"{hidden:,}".replace(",", ".") + " sezioni di censimento su" in words(opened("overview"))
+    legend = words(opened("map", level="section", reading="raw")).split("class='legend'")[1]
+    counted = [int(found.replace(".", "")) for found in re.findall(r"Riservato[^<]*<small>\(([\d.]+)\)", legend)]
+    assert sum(counted) == hidden
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)

@@ -8,7 +8,6 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from contract.tables import State
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.downloads import DOUBT_COLUMNS, codebook_csv, figures_csv, figures_geopackage
 from tests.ui.drawing.test_classes import FIGURES, classes
@@ -87,17 +86,15 @@ def test_a_change_of_reading_sends_a_few_kilobytes_and_names_the_same_geometry()
     assert all(len(json.dumps(layer)) < 15_000 for layer in layers)
 
 
-def test_a_withheld_small_count_has_a_smoothed_colour_and_one_without_base_has_none():
+def test_every_section_with_a_figure_has_a_smoothed_colour_and_one_without_base_has_none():
     edition = cached.edition(2023)
     figures = cached.figures(edition, "section", "energy_poverty_10", Choices())
     look = cached.Look("estimate", "quantile", 5, "it")
     found = cached_areas.classes(edition, "section", "energy_poverty_10", Choices(), look, "smoothed")
-    areas = cached.areas(edition, "section")
-    is_small = (areas["valid_above_10_state"] == State.COUNT) & (areas["both_known_state"] == State.SHOWN)
-    is_small &= figures["reason"] == "withheld_count"
+    assert not found.labels[figures["state"] == "shown"].str.startswith("Riservato").any()
+    is_small = figures["reason"] == "withheld_base"
     assert is_small.any()
-    assert not found.labels[is_small].str.startswith("Riservato").any()
-    assert found.labels[figures["reason"] == "withheld_base"].str.startswith("Riservato").all()
+    assert set(found.labels[is_small]) == {"Riservato: troppo poche famiglie"}
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
@@ -175,6 +172,8 @@ def test_the_files_hold_the_intervals(tmp_path):
     frame = gpd.read_file(package).set_index("area_id")
     assert list(DOUBT_COLUMNS) == [name for name in frame if name in DOUBT_COLUMNS]
     shown = frame[frame["state"] == "shown"]
+    assert (shown["estimate_low"] <= shown["estimate"]).all() and (shown["estimate"] <= shown["estimate_high"]).all()
+    assert (shown["households_high"] - shown["households_low"]).between(0, 2).all()
     assert ((shown["chance_low"] <= shown["estimate"]) & (shown["estimate"] <= shown["chance_high"])).all()
     text = figures_csv(figures, names, "nil", "energy_poverty_10", doubt, "it").decode("utf-8-sig")
     row = next(csv.DictReader(io.StringIO(text), delimiter=";"))
