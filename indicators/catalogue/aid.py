@@ -28,7 +28,7 @@ def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
 
 BONUS_GAP = Indicator(
     id="bonus_gap",
-    version=1,
+    version=2,
     label=mark("Households in energy poverty for each social bonus"),
     question=mark("Does the social bonus reach as many households as are in energy poverty?"),
     definition=mark(

@@ -33,7 +33,7 @@ _REGISTER = mark("A household of which the archive says nothing counts as not in
 
 INEFFICIENT_STOCK = Indicator(
     id="inefficient_stock",
-    version=1,
+    version=2,
     label=mark("Homes in energy class F or G"),
     question=mark("How many households live in the least efficient homes?"),
     definition=mark("Share of households whose home is certified in energy class F or G."),
@@ -60,7 +60,7 @@ INEFFICIENT_STOCK = Indicator(
 
 CENTRAL_HEATING = Indicator(
     id="central_heating",
-    version=1,
+    version=2,
     label=mark("Condominium heating"),
     question=mark("How many households are heated by a plant of the condominium?"),
     definition=mark("Share of households heated by a plant shared in the condominium."),
@@ -83,7 +83,7 @@ CENTRAL_HEATING = Indicator(
 
 OLD_AND_ALONE = Indicator(
     id="old_and_alone",
-    version=1,
+    version=2,
     label=mark("Aged 75 or more and living alone"),
     question=mark("How many households are one person of 75 or more?"),
     definition=mark("Share of households made of one person aged 75 or more."),
@@ -104,7 +104,7 @@ OLD_AND_ALONE = Indicator(
 
 RENTERS = Indicator(
     id="renters",
-    version=1,
+    version=2,
     label=mark("Renters"),
     question=mark("How many households rent their home?"),
     definition=mark("Share of households that rent, from private or public owners."),
@@ -125,7 +125,7 @@ RENTERS = Indicator(
 
 IN_ARREARS = Indicator(
     id="in_arrears",
-    version=1,
+    version=2,
     label=mark("Households in arrears"),
     question=mark("How many households owe money for their home or its energy?"),
     definition=mark("Share of households that the archive records as in arrears."),
@@ -146,7 +146,7 @@ IN_ARREARS = Indicator(
 
 COVERAGE = Indicator(
     id="coverage",
-    version=1,
+    version=2,
     label=mark("Known in full"),
     question=mark("For how many households are both income and energy spend known?"),
     definition=mark("Share of households whose income and energy spend are both known in full."),

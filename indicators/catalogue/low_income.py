@@ -48,7 +48,7 @@ _AS_THE_SOURCE = mark(
 
 HIGH_COSTS = Indicator(
     id="lihc_pniec",
-    version=1,
+    version=2,
     label=mark("Low income, high costs (PNIEC)"),
     question=mark("How many households does the energy bill leave poor, or go without heating?"),
     definition=mark(
@@ -82,7 +82,7 @@ HIGH_COSTS = Indicator(
 
 LOW_EFFICIENCY = Indicator(
     id="lilee",
-    version=1,
+    version=2,
     label=mark("Low income, low efficiency (LILEE)"),
     question=mark("How many households of low income live in a home that needs much energy?"),
     definition=mark(

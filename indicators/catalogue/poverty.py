@@ -44,7 +44,7 @@ _GAP_CELLS = ("households", "both_known", _POOR, "excess_eur")
 
 ENERGY_POVERTY = Indicator(
     id="energy_poverty_10",
-    version=1,
+    version=2,
     label=mark("Energy poverty"),
     question=mark("How many households spend more than a tenth of their income on energy?"),
     definition=mark(
@@ -78,7 +78,7 @@ ENERGY_POVERTY = Indicator(
 
 POVERTY_GAP = Indicator(
     id="poverty_gap",
-    version=1,
+    version=2,
     label=mark("Depth of energy poverty"),
     question=mark("How much would a household in energy poverty have to save to be out of it?"),
     definition=mark(

@@ -101,7 +101,7 @@ _METHOD = mark(
 
 PRECARITY = Indicator(
     id="precarity",
-    version=1,
+    version=2,
     label=mark("Energy precarity"),
     question=mark("How many households are not in energy poverty, but close to it?"),
     definition=mark("Share of households whose energy spend is above 6% and not above 10% of their income."),
@@ -129,7 +129,7 @@ PRECARITY = Indicator(
 
 SHOCK_EXPOSED = Indicator(
     id="shock_exposed",
-    version=1,
+    version=2,
     label=mark("Exposed to a price shock"),
     question=mark("How many more households would be in energy poverty if prices rose or incomes fell?"),
     definition=mark(

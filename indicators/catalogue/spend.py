@@ -45,7 +45,7 @@ def _hidden(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
 
 ENERGY_BURDEN = Indicator(
     id="energy_burden",
-    version=1,
+    version=2,
     label=mark("Energy burden"),
     question=mark("What share of all incomes goes to energy?"),
     definition=mark(
@@ -71,7 +71,7 @@ ENERGY_BURDEN = Indicator(
 
 HIDDEN = Indicator(
     id="hidden_m2",
-    version=2,
+    version=3,
     label=mark("Hidden energy poverty"),
     question=mark("How many households spend so little that they may be going without?"),
     definition=mark(

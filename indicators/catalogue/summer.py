@@ -46,7 +46,7 @@ def _top_floor(frame: pd.DataFrame, households: Triple) -> Triple:
 
 HEAT_EXPOSED = Indicator(
     id="heat_exposed",
-    version=1,
+    version=2,
     label=mark("Exposed to summer heat"),
     question=mark("How many people of 75 or more live alone in a home that overheats?"),
     definition=mark(

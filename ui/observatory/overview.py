@@ -11,7 +11,7 @@ from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices
 from ui.kept import editions as cached
 from ui.words.formats import count, points, rounded_count, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, t, t_count
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
 
@@ -94,15 +94,18 @@ def draw_unknown(edition: Edition, choices: Choices) -> None:
             year=edition.manifest["reference_years"]["income"] or "–",
         ),
         window_sentence(privacy["least_count"]),
-        t(
-            "{count} census sections of {all} have no figure, to protect who lives there: nearly all have fewer than "
-            "{base} households.",
+        t_count(
+            "One census section of {all} has no figure, to protect who lives there: as a rule, fewer than {base} "
+            "households do.",
+            "{count} census sections of {all} have no figure, to protect who lives there: as a rule, fewer than {base} "
+            "households do.",
+            counts["withheld"],
             count=count(counts["withheld"], lang),
             all=count(len(figures), lang),
             base=privacy["least_base"],
         ),
         t(
-            "In {empty} nobody lives; {missing} have no data, or too few.",
+            "Sections without data, or with too few: {missing}. Sections where nobody lives: {empty}.",
             empty=count(counts["nobody"], lang),
             missing=count(counts["missing"], lang),
         ),

@@ -4,15 +4,14 @@ import json
 import sys
 
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES
-from data_access.disclosure import PrivacyRule
 from indicators.basis.figures import COLUMNS
 from indicators.catalogue.registry import INDICATORS, Choices, compute_figures
-from tests.indicators.area_frames import area_frame
+from tests.indicators.area_frames import USUAL, area_frame
 from tests.places import ROOT
 
 FILE = ROOT / "tests" / "indicators" / "catalogue" / "golden.json"
 SIZES = (40, 120, 360, 1_000)
-"""Households of the areas: in the smallest the rule withholds much, in the largest nothing."""
+"""Households of the areas: in the smallest the windows leave much open, in the largest next to nothing."""
 
 CHOSEN = {"default": Choices(), "chosen": Choices(cutoff=6, price_rise=0.5, income_fall=0.1)}
 
@@ -27,7 +26,7 @@ def golden_frame():
     money = {"income_eur": 18_000.0, "electricity_eur": 420.0, "gas_eur": 610.0, "heat_eur": 380.0, "excess_eur": 55.0}
     cells = {name: [round(share * size) for size in SIZES] for name, share in shares.items()}
     cells |= {name: [mean * known for known in cells["both_known"]] for name, mean in money.items()}
-    return area_frame(PrivacyRule(), **cells | {"households": SIZES})
+    return area_frame(USUAL, **cells | {"households": SIZES})
 
 
 def figures_of(indicator):

@@ -16,7 +16,7 @@ from ui.drawing.area_doubt import chance_texts, paled, smoothed_texts
 from ui.drawing.deck import UNSURE, Choropleth, choropleth_layer
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.words.address import READINGS
+from ui.widgets.fields import READINGS
 
 STANDING = pd.Series(["unsure", "above", "unsure", "below", "", "", "", ""], index=FIGURES.index)
 DOUBT = pd.DataFrame(
