@@ -8,6 +8,8 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 LOCALES = {"it": "it_IT", "en": "en_GB"}
 ABSENT = "–"
+_NARROW = 0.2
+"""Widest window, over its middle, that is written with ±: beyond it the two ends say more."""
 
 
 def share(value: float | None, language: str) -> str:
@@ -32,14 +34,15 @@ def count(value: float | None, language: str) -> str:
 def window(low: float | None, high: float | None, language: str) -> str:
     """A count that is published as a window: `117 ±1`, `0–2` where it may be none, `17` where it is known; – for none.
 
-    The middle of the window stands before ±; a window that has no whole number in its middle is told by its ends.
+    The middle of the window stands before ±. One that has no whole number in its middle, or is wide beside it, is told
+    by its ends: `3–5`.
     """
     if _is_absent(low) or _is_absent(high):
         return ABSENT
     least, most = round(float(low or 0)), round(float(high or 0))
     if least == most:
         return count(least, language)
-    if least > 0 and (most - least) % 2 == 0:
+    if (most - least) % 2 == 0 and most - least <= _NARROW * (least + most) / 2:
         return f"{count((least + most) / 2, language)} ±{count((most - least) / 2, language)}"
     return f"{count(least, language)}–{count(most, language)}"
 

@@ -104,11 +104,7 @@ def draw_unknown(edition: Edition, choices: Choices) -> None:
             all=count(len(figures), lang),
             base=privacy["least_base"],
         ),
-        t(
-            "Sections without data, or with too few: {missing}. Sections where nobody lives: {empty}.",
-            empty=count(counts["nobody"], lang),
-            missing=count(counts["missing"], lang),
-        ),
+        t("Census sections without data, or with too few: {missing}.", missing=count(counts["missing"], lang)),
     ]
     draw_list(lines)
 

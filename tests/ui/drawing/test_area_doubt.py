@@ -132,7 +132,7 @@ def test_a_difference_that_chance_explains_is_not_said():
 )
 @pytest.mark.parametrize("level", ["section", "nil", "municipio"])
 def test_imputed_heat_stands_beside_its_error_on_every_figure(language, told, level):
-    app = opened("map", heat="1", level=level, lang=language, area="nil:55")
+    app = opened("map", imputed="1", level=level, lang=language, area="nil:55")
     text = words(app)
     legend_title = text.split("class='legend'")[0]
     assert told in legend_title
@@ -155,11 +155,11 @@ def test_imputed_heat_moves_the_estimate_and_not_the_bounds():
 
 @pytest.mark.parametrize("codes", [{"indicator": "renters"}, {"measure": "minimum"}])
 def test_the_switch_of_imputed_heat_does_nothing_elsewhere(codes):
-    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", heat="1", **codes))
+    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", imputed="1", **codes))
 
 
 def test_other_pages_keep_to_what_is_known():
-    assert words(opened("overview", heat="1")) == words(opened("overview"))
+    assert words(opened("overview", imputed="1")) == words(opened("overview"))
 
 
 def test_the_files_hold_the_intervals(tmp_path):

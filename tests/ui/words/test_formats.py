@@ -22,6 +22,17 @@ from ui.words import formats
         (formats.interval(0.62, 0.62, "share", "it"), "62,0%"),
         (formats.rounded_count(63_612, "it"), "64.000"),
         (formats.rounded_count(7, "it"), "7"),
+        (formats.window(1203, 1205, "it"), "1.204 ±1"),
+        (formats.window(1203, 1205, "en"), "1,204 ±1"),
+        (formats.window(9, 11, "it"), "10 ±1"),
+        (formats.window(8, 10, "it"), "8–10"),
+        (formats.window(3, 5, "it"), "3–5"),
+        (formats.window(0, 2, "it"), "0–2"),
+        (formats.window(0, 0, "it"), "0"),
+        (formats.window(17, 17, "it"), "17"),
+        (formats.window(100, 109, "it"), "100–109"),
+        (formats.window(351, 439, "it"), "351–439"),
+        (formats.window(None, 4, "it"), "–"),
     ],
 )
 def test_numbers(written, expected):
