@@ -33,7 +33,12 @@ of them whose answer is known. `state`: "shown", "withheld" or "missing". `reaso
 NUMBERS = COLUMNS[:5]
 """Those of them that are in the indicator's unit."""
 
-Bounds = tuple[np.ndarray, np.ndarray]
+Interval = tuple[np.ndarray, np.ndarray]
+"""Least and most, one array each; NaN where nothing is known."""
+
+Bounds = tuple[Interval, Interval]
+"""Certain minimum and possible maximum, each with what the windows of its counts leave open."""
+
 Estimate = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Least, likely and most of an estimate, as far as the windows of its counts leave it open."""
 
@@ -79,8 +84,8 @@ def outcome(
 ) -> pd.DataFrame:
     """Return what a formula found: `NUMBERS`, coverage, reason; index of `frame`.
 
-    The estimate and its ends are kept within `bounds` (certain minimum, possible maximum). `refusals` tells by finding
-    id the areas for which the formula has no meaning; the first that holds is the reason.
+    The estimate and its ends are kept within `bounds`, of which the least minimum and the most maximum are returned.
+    `refusals` tells by finding id the areas for which the formula has no meaning; the first that holds is the reason.
     """
     low, likely, high = estimate
     contradicts = refusals.get("inconsistent_counts", np.zeros(len(frame), dtype=bool)) | (low > high + _DUST)
@@ -88,8 +93,10 @@ def outcome(
     if bounds is None:
         minimum = maximum = np.full(len(frame), np.nan)
     else:
-        minimum, maximum = bounds
-        low, likely, high = (np.clip(end, minimum, maximum) for end in estimate)
+        (minimum, most_minimum), (least_maximum, maximum) = bounds
+        low = np.minimum(np.maximum(low, minimum), least_maximum)
+        high = np.minimum(np.maximum(high, most_minimum), maximum)
+        likely = np.clip(likely, minimum, maximum)
     likely = np.clip(likely, low, high)
     numbers = dict(zip(NUMBERS, (minimum, likely, maximum, low, high), strict=True)) | {"coverage": coverage}
     return pd.DataFrame(numbers | {"reason": _first_true(refusals, "", frame.index)}, index=frame.index)

@@ -4,10 +4,7 @@ import numpy as np
 import pandas as pd
 
 from contract.tables import HOUSEHOLDS, high_column, low_column
-from indicators.basis.figures import amounts, divide
-
-Interval = tuple[np.ndarray, np.ndarray]
-"""Least and most, one array each; NaN where nothing is known."""
+from indicators.basis.figures import Bounds, Interval, amounts, divide
 
 Triple = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Least, likely and most, one array each; NaN where nothing is known."""
@@ -50,14 +47,33 @@ def cell_triple(cells: pd.DataFrame, name: str) -> Triple:
     return low, amounts(cells, name)[0], high
 
 
-def certain_and_possible(cells: pd.DataFrame, certain: str, counted: str, known: str) -> Interval:
-    """Least and most share of the households of an area that are in a condition; NaN where nobody lives, or unknown.
+def all_but(outside: Interval, households: Interval) -> Interval:
+    """Least and most share of households that are not `outside`, of which there may be fewer than none."""
+    least = np.clip(households[0] - np.clip(outside[1], 0, None), 0, None)
+    most = households[1] - np.clip(outside[0], 0, None)
+    low = np.where(households[0] > 0, divide(least, households[0]), np.where(np.isnan(least), np.nan, 0.0))
+    return low, divide(most, households[1])
+
+
+def less(first: Interval, second: Interval) -> Interval:
+    """Least and most of a difference."""
+    return first[0] - second[1], first[1] - second[0]
+
+
+def condition_bounds(cells: pd.DataFrame, certain: str, counted: str, known: str) -> Bounds:
+    """Certain minimum and possible maximum of the share of households in a condition; NaN where nobody lives.
 
     At least those in the cell `certain`; at most all but those of the cell `known` that are not in the cell `counted`.
     """
-    _, most = cell_interval(cells, "households")
-    outside = np.clip(cell_interval(cells, known)[0] - cell_interval(cells, counted)[1], 0, None)
-    return divide(cell_interval(cells, certain)[0], most), divide(most - outside, most)
+    households = cell_interval(cells, "households")
+    outside = less(cell_interval(cells, known), cell_interval(cells, counted))
+    return share_within(cell_interval(cells, certain), households), all_but(outside, households)
+
+
+def certain_and_possible(cells: pd.DataFrame, certain: str, counted: str, known: str) -> Interval:
+    """The least minimum and the most maximum of `condition_bounds`."""
+    minimum, maximum = condition_bounds(cells, certain, counted, known)
+    return minimum[0], maximum[1]
 
 
 def all_parts(cells: pd.DataFrame, names: tuple[str, ...]) -> Interval:

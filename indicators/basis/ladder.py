@@ -53,6 +53,7 @@ class Ladder:
     households: Triple
     known: Triple
     above_low: np.ndarray
+    above_high: np.ndarray
     valid: np.ndarray
     valid_low: np.ndarray
     valid_high: np.ndarray
@@ -80,13 +81,14 @@ class Ladder:
 
 def make_ladder(frame: pd.DataFrame) -> Ladder:
     """Read the counts of `frame`, an area frame of published cells; `frame` is left as it is."""
-    above_low, _ = _stacked(frame, "above")
+    above_low, above_high = _stacked(frame, "above")
     valid_low, valid_high = _stacked(frame, "valid_above")
     return Ladder(
         areas=frame.index,
         households=cell_triple(frame, "households"),
         known=cell_triple(frame, "both_known"),
         above_low=above_low,
+        above_high=above_high,
         valid=np.column_stack(amounts(frame, *(f"valid_above_{cut:02d}" for cut in CUTOFFS))),
         valid_low=valid_low,
         valid_high=valid_high,

@@ -1,29 +1,33 @@
 """Aid: does help reach as many households as are in energy poverty?"""
 
+import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.basis.figures import NUMBERS, divide, outcome, refuse_empty
-from indicators.basis.intervals import cell_triple, ratio
+from indicators.basis.figures import divide, outcome, refuse_empty
+from indicators.basis.intervals import cell_interval, cell_triple, less, ratio
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.catalogue.poverty import poverty_cells, share_above
 
 _POVERTY = int(POVERTY_CUTOFF.value)
+_, _, _CERTAIN, _COUNTED = poverty_cells(_POVERTY)
 
 
 def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     poverty = share_above(frame, _POVERTY)
     households, recipients = cell_triple(frame, "households"), cell_triple(frame, "bonus_recipients")
-    share = {name: poverty[name].to_numpy() for name in NUMBERS}
-    poor = tuple(share[name] * each for name, each in zip(("estimate_low", "estimate", "estimate_high"), households,
-                                                          strict=True))  # fmt: skip
+    shares = (poverty[name].to_numpy() for name in ("estimate_low", "estimate", "estimate_high"))
+    poor = tuple(share * all_of_them for share, all_of_them in zip(shares, households, strict=True))
+    certain = cell_interval(frame, _CERTAIN)
+    outside = less(cell_interval(frame, "both_known"), cell_interval(frame, _COUNTED))
+    possible = [households[2 * end] - np.clip(outside[1 - end], 0, None) for end in (0, 1)]
     bounds = (
-        divide(share["minimum"] * households[2], recipients[2]),
-        divide(share["maximum"] * households[2], recipients[0]),
+        (divide(certain[0], recipients[2]), divide(certain[1], recipients[0])),
+        (divide(np.clip(possible[0], 0, None), recipients[2]), divide(possible[1], recipients[0])),
     )
     refusals = refuse_empty(frame, {"no_complete_households": "both_known", "no_bonus_recipients": "bonus_recipients"})
-    return outcome(frame, ratio(poor, recipients), bounds, poverty["coverage"].to_numpy(), refusals)
+    return outcome(frame, ratio(poor, recipients), bounds, poverty["coverage"].to_numpy(), refusals)  # type: ignore[arg-type]
 
 
 BONUS_GAP = Indicator(

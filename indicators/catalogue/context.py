@@ -7,7 +7,7 @@ import pandas as pd
 
 from contract.translations import mark
 from indicators.basis.figures import amounts, coverage_of, outcome, refuse_empty
-from indicators.basis.intervals import cell_share, certain_and_possible
+from indicators.basis.intervals import cell_share, condition_bounds
 from indicators.catalogue.indicator import NO_INCOME, Choices, Indicator, always, counts
 
 
@@ -17,13 +17,13 @@ def share_of_all(cell: str) -> Callable[[pd.DataFrame, Choices], pd.DataFrame]:
     def compute(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
         low, likely, high = cell_share(frame, cell, "households")
         everyone = np.where(amounts(frame, "households")[0] > 0, 1.0, np.nan)
-        return outcome(frame, (low, likely, high), (low, high), everyone, {})
+        return outcome(frame, (low, likely, high), ((low, high), (low, high)), everyone, {})
 
     return compute
 
 
 def _inefficient_stock(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    bounds = certain_and_possible(frame, "epc_fg", "epc_fg", "epc_known")
+    bounds = condition_bounds(frame, "epc_fg", "epc_fg", "epc_known")
     refusals = refuse_empty(frame, {"no_certificates": "epc_known"})
     return outcome(frame, cell_share(frame, "epc_fg", "epc_known"), bounds, coverage_of(frame, "epc_known"), refusals)
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from contract.translations import mark
 from indicators.basis.figures import coverage_of, divide, outcome, refuse_empty
-from indicators.basis.intervals import cell_share, cell_triple, certain_and_possible, share_within
+from indicators.basis.intervals import all_but, cell_share, cell_triple, condition_bounds, share_within
 from indicators.basis.parameters import OVERLAP_UNKNOWN_LIMIT
 from indicators.catalogue.indicator import Choices, Indicator, always, counts
 
@@ -14,7 +14,7 @@ _EFFICIENCY_CELLS = ("households", "income_known", "epc_known", "lilee")
 
 
 def _high_costs(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    bounds = certain_and_possible(frame, "lihc", "lihc", "both_known")
+    bounds = condition_bounds(frame, "lihc", "lihc", "both_known")
     refusals = refuse_empty(frame, {"no_complete_households": "both_known"})
     return outcome(frame, cell_share(frame, "lihc", "both_known"), bounds, coverage_of(frame), refusals)
 
@@ -29,8 +29,9 @@ def _low_efficiency(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     households, incomes, certified, low = (cell_triple(frame, cell) for cell in _EFFICIENCY_CELLS)
     most = tuple(np.minimum(*pair) for pair in zip(incomes, certified, strict=True))
     fewest = [np.maximum(incomes[end] + certified[end] - households[2 - end], low[end]) for end in range(3)]
-    without = np.clip(incomes[0] + certified[0] - households[2] - low[2], 0, None)
-    bounds = divide(low[0], households[2]), divide(households[2] - without, households[2])
+    living = households[0], households[2]
+    outside = np.maximum(incomes[0] + certified[0] - households[2] - low[2], 0), fewest[2] - low[0]
+    bounds = share_within((low[0], low[2]), living), all_but(outside, living)
     refusals = {
         "inconsistent_counts": fewest[0] > most[2],
         **refuse_empty(frame, {"no_certificates": "epc_known", "no_known_income": "income_known"}),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from contract.translations import mark
 from indicators.basis.figures import coverage_of, outcome, refuse_empty
-from indicators.basis.intervals import cell_share, cell_triple, certain_and_possible, ratio
+from indicators.basis.intervals import cell_share, cell_triple, condition_bounds, ratio
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
@@ -22,7 +22,7 @@ def share_above(frame: pd.DataFrame, cutoff: int) -> pd.DataFrame:
     Estimate: the share among households known in full, within these bounds. Undefined where none is known in full.
     """
     certain, counted = f"above_{cutoff:02d}", f"valid_above_{cutoff:02d}"
-    bounds = certain_and_possible(frame, certain, counted, "both_known")
+    bounds = condition_bounds(frame, certain, counted, "both_known")
     return outcome(
         frame, cell_share(frame, counted, "both_known"), bounds, coverage_of(frame), refuse_empty(frame, _NOBODY_KNOWN)
     )

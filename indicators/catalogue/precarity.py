@@ -6,7 +6,7 @@ import pandas as pd
 from contract.tables import CUTOFFS
 from contract.translations import mark
 from indicators.basis.figures import coverage_of, divide, outcome, refuse_empty
-from indicators.basis.intervals import cell_triple, share_within
+from indicators.basis.intervals import all_but, cell_triple, share_within
 from indicators.basis.ladder import rungs
 from indicators.basis.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
 from indicators.basis.tally import Tally
@@ -56,9 +56,10 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
     between = tuple(
         np.clip((1 - weight) * ends[0][end] + weight * ends[1][end] - poor[2 - end], 0, None) for end in range(3)
     )
-    least = np.clip(ends[1][0] - poor[2], 0, None)
-    outside = np.clip(known[0] - ends[0][2], 0, None) + above[0]
-    bounds = divide(least, households[2]), divide(households[2] - outside, households[2])
+    living = households[0], households[2]
+    certain = np.clip(ends[1][0] - poor[2], 0, None), np.clip(ends[1][2] - poor[0], 0, None)
+    outside = np.clip(known[0] - ends[0][2], 0, None) + above[0], known[2] - ends[0][0] + above[2]
+    bounds = share_within(certain, living), all_but(outside, living)
     low, high = share_within((between[0], between[2]), (known[0], known[2]))
     refusals = refuse_empty(frame, {"no_complete_households": "both_known"})
     return outcome(frame, (low, divide(between[1], known[1]), high), bounds, coverage_of(frame), refusals)

@@ -6,7 +6,7 @@ import pandas as pd
 from contract.tables import HEATING_MODES
 from contract.translations import mark
 from indicators.basis.figures import amounts, coverage_of, divide, outcome, refuse_empty
-from indicators.basis.intervals import all_parts, cell_middle, cell_share, cell_triple, ratio
+from indicators.basis.intervals import all_but, all_parts, cell_middle, cell_share, cell_triple, ratio, share_within
 from indicators.basis.parameters import HEAT_UNKNOWN_LIMIT
 from indicators.catalogue.indicator import NO_INCOME, UNEQUIVALISED, Choices, Indicator, always, counts
 
@@ -37,8 +37,9 @@ def _hidden(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
         "heating_modes_missing": divide(households[1] - mode_known, households[1]) > HEAT_UNKNOWN_LIMIT.value,
         **refuse_empty(frame, {"no_known_spend": "spend_known"}),
     }
-    outside = np.clip(known[0] - low[2] - (households[2] - modes[0]), 0, None)
-    bounds = divide(low[0], households[2]), divide(households[2] - outside, households[2])
+    living = households[0], households[2]
+    outside = known[0] - low[2] - (households[2] - modes[0]), known[2] - low[0] - (households[0] - modes[1])
+    bounds = share_within((low[0], low[2]), living), all_but(outside, living)
     share = cell_share(frame, "below_half_median", "spend_known")
     return outcome(frame, share, bounds, coverage_of(frame, "spend_known"), refusals)
 

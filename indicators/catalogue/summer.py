@@ -19,15 +19,21 @@ def _heat_exposed(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     """
     households, old, known, leaky = (cell_triple(frame, cell) for cell in _CELLS)
     top = _top_floor(frame, households)
-    hot_low = np.maximum(leaky[0], top[0])
-    hot_high = np.fmin(households[2] - known[0] + leaky[2] + top[2], households[2])
-    low = divide(np.clip(old[0] + hot_low - households[2], 0, None), households[2])
-    _, high = share_within((old[0], np.fmin(old[2], hot_high)), (households[0], households[2]))
+    living = households[0], households[2]
+    both = [np.clip(old[end] + np.maximum(leaky[end], top[end]) - households[2 - end], 0, None) for end in (0, 2)]
+    hot_most = [np.fmin(households[end] - known[2 - end] + leaky[end] + top[end], households[end]) for end in (0, 2)]
+    possible = np.fmin(old[0], np.clip(hot_most[0], 0, None)), np.fmin(old[2], hot_most[1])
     leaky_share, old_share = cell_share(frame, "epc_fg", "epc_known"), cell_share(frame, "alone_75_plus", "households")
     hot = (1 - (1 - leaky_share[end]) * (1 - _within(top[end], households[2 - end])) for end in range(3))
     estimate = tuple(old * part for old, part in zip(old_share, hot, strict=True))
     refusals = refuse_empty(frame, {"no_certificates": "epc_known"})
-    return outcome(frame, estimate, (low, high), coverage_of(frame, "epc_known"), refusals)  # type: ignore[arg-type]
+    return outcome(
+        frame,
+        estimate,
+        (share_within((both[0], both[1]), living), share_within(possible, living)),
+        coverage_of(frame, "epc_known"),
+        refusals,
+    )  # type: ignore[arg-type]
 
 
 def _within(part: np.ndarray, households: np.ndarray) -> np.ndarray:

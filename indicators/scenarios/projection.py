@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from contract.tables import CUTOFFS, high_column, low_column, state_column
-from indicators.basis.figures import divide, outcome, settle
-from indicators.basis.intervals import Interval, Triple, share_within
+from indicators.basis.figures import Bounds, divide, outcome, settle
+from indicators.basis.intervals import Triple, all_but, less, share_within
 from indicators.basis.ladder import Ladder, rungs
 from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.scenario_parameters import BONUS_ELECTRICITY, BONUS_GAS, Scenario
@@ -64,7 +64,7 @@ def project(frame: pd.DataFrame, ladder: Ladder, scenario: Scenario) -> pd.DataF
     coverage = divide(ladder.known[1], ladder.households[1])
     found = outcome(frame, _estimate(ladder, points, scenario), bounds, coverage, refusals)
     figures = _settled(frame, points, found, scenario)
-    for name, bound in zip(("minimum", "maximum"), bounds, strict=True):
+    for name, bound in (("minimum", bounds[0][0]), ("maximum", bounds[1][1])):
         figures[name] = pd.array(bound, dtype="Float64")
     return figures
 
@@ -87,15 +87,17 @@ def crossings(ladder: Ladder, today: pd.DataFrame, figures: pd.DataFrame, scenar
     return pd.DataFrame(columns, index=figures.index).astype("Float64")
 
 
-def _bounds(ladder: Ladder, reading: Reading, scenario: Scenario) -> Interval:
+def _bounds(ladder: Ladder, reading: Reading, scenario: Scenario) -> Bounds:
     """Certain minimum and possible maximum of the share above 10%; NaN where nobody lives."""
-    households, nobody = ladder.households[2], np.zeros(len(ladder.areas))
-    certain = _at(ladder.above_low, rungs(reading.last).above, nobody)
-    outside = ladder.known[0] - _at(ladder.valid_high, rungs(reading.first).below, ladder.known[0])
+    living, known = (ladder.households[0], ladder.households[2]), (ladder.known[0], ladder.known[2])
+    nobody, last, first = np.zeros(len(ladder.areas)), rungs(reading.last).above, rungs(reading.first).below
+    certain = _at(ladder.above_low, last, nobody), _at(ladder.above_high, last, nobody)
+    above = _at(ladder.valid_low, first, known[0]), _at(ladder.valid_high, first, known[0])
+    outside = less(known, above) if first is not None else (nobody, nobody)
     if scenario.without_bonus:
-        outside = outside - ladder.recipients[2]
-    low, high = divide(certain, households), divide(households - np.clip(outside, 0, None), households)
-    return low, np.fmax(low, high)
+        outside = less(outside, (ladder.recipients[0], ladder.recipients[2]))
+    minimum, maximum = share_within(certain, living), all_but(outside, living)
+    return minimum, (maximum[0], np.fmax(minimum[0], maximum[1]))
 
 
 def _estimate(ladder: Ladder, points: np.ndarray, scenario: Scenario) -> Triple:
