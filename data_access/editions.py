@@ -28,6 +28,9 @@ ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "editions"
 MANIFEST = "manifest.json"
 
+FORMAT = 2
+"""Version of an edition's format: counts as windows. Those of another format are not read."""
+
 _FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
@@ -168,7 +171,7 @@ def _ends_dtype(cell: str) -> str:
 
 
 _OF_CELLS = [name for cell in CELLS for name in (cell, low_column(cell), high_column(cell), state_column(cell))]
-_NUMBERS = {cell: "Float64" for cell in CELLS} | {
+_NUMBERS = dict.fromkeys(CELLS, "Float64") | {
     name: _ends_dtype(cell) for cell in CELLS for name in (low_column(cell), high_column(cell))
 }
 

@@ -1,6 +1,5 @@
 """The files of an edition, read and checked together: what `publish` is given."""
 
-import hashlib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from data_access.intake.cross_checks import (
     keep_municipality,
     place_points,
 )
-from data_access.intake.estate_bands import keep_wide_bands
-from data_access.intake.geofiles import files_of_shapefile
 from data_access.intake.mapping_parts import LOOKUP, Mapping
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
@@ -53,9 +50,8 @@ class Sources:
     """Exact tables of one year, and every fault found in them.
 
     `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
-    and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `hashes`: by
-    role, the name, SHA-256 and bytes of each file that could be read. Where there are errors the tables hold what could
-    be read.
+    and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `files`: by
+    role, the name of each file that could be read. Where there are errors the tables hold what could be read.
     """
 
     year: int
@@ -63,7 +59,7 @@ class Sources:
     sections: gpd.GeoDataFrame
     tables: dict[str, pd.DataFrame]
     faults: list[Fault] = field(default_factory=list)
-    hashes: dict[str, dict[str, object]] = field(default_factory=dict)
+    files: dict[str, dict[str, object]] = field(default_factory=dict)
     city_name: str = ""
 
 
@@ -96,7 +92,7 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
         sections.reset_index(drop=True),
         tables,
         limited(faults),
-        {role: _hash(getattr(paths, role)) for role in files},
+        {role: {"name": getattr(paths, role).name} for role in files},
         mapping.city_name or _municipality(households),
     )
 
@@ -173,11 +169,6 @@ def _other_tables(
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += found
-    if "complexes" in others:
-        others["complexes"], found = keep_wide_bands(
-            others["complexes"], files["complexes"].name, mapping.part("complexes")
-        )
-        faults += found
     for role in ("readings", "retrofits"):
         if role in others and "complexes" in others:
             known = others["complexes"]["complex_id"]
@@ -189,17 +180,6 @@ def _municipality(households: pd.DataFrame) -> str:
     """The municipality of most sections; empty without sections."""
     codes = households["section_id"].dropna().str.slice(0, MUNICIPALITY_DIGITS)
     return str(codes.mode().iloc[0]) if len(codes) else ""
-
-
-def _hash(path: Path) -> dict[str, object]:
-    """Name, SHA-256 and bytes of a file; of a shapefile, of all its files one after the other."""
-    parts = files_of_shapefile(path) if path.suffix.lower() == ".shp" else [path]
-    digest = hashlib.sha256()
-    for part in parts:
-        with part.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return {"name": path.name, "sha256": digest.hexdigest(), "bytes": sum(part.stat().st_size for part in parts)}
 
 
 def has_errors(faults: list[Fault]) -> bool:

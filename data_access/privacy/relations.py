@@ -1,27 +1,16 @@
 """What ties the cells of one area together: all that an attacker may reason with, and all that must stay hidden."""
 
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
+
+import numpy as np
 
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.schema import Column, Kind
+from contract.schema import Kind
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS
 
 Terms = dict[str, int]
 """Cells with the sign that each has in a sum."""
-
-
-@dataclass(frozen=True)
-class Relation:
-    """The sum of `terms` is never below zero.
-
-    `part`: the cell that is a part of a whole here, whose state tells more of the rest. `closes`: where the sum is
-    zero in every area that can be checked, an attacker takes it to be zero everywhere.
-    """
-
-    terms: tuple[tuple[str, int], ...]
-    part: str = ""
-    closes: bool = False
 
 
 CHAINS = {
@@ -43,56 +32,10 @@ def is_personal(cell: str) -> bool:
     return cell != "households" and HOUSEHOLDS[cell].kind is Kind.COUNT and HOUSEHOLDS[cell].is_personal
 
 
-def _relation(terms: Terms, part: str = "", closes: bool = False) -> Relation:
-    return Relation(tuple(terms.items()), part, closes)
-
-
-def _relations() -> list[Relation]:
-    counts = [column for column in _columns() if column.kind is Kind.COUNT and column.part_of]
-    within = [_relation({str(column.part_of): 1, column.name: -1}, part=column.name) for column in counts]
-    chains = [_relation({lower: 1, higher: -1}) for chain in CHAINS.values() for lower, higher in pairwise(chain)]
-    pairs = list(zip(*CHAINS.values(), strict=True))
-    valid = [_relation({above: 1, valid: -1}) for above, valid in pairs]
-    unknown = [_relation({"households": 1, "both_known": -1, above: -1, valid: 1}) for above, valid in pairs]
-    known = [_relation({one: 1, "both_known": -1}) for one in ("income_known", "spend_known")]
-    modes = {f"heating_{mode}": -1 for mode in HEATING_MODES}
-    return [
-        *within,
-        *chains,
-        *valid,
-        *unknown,
-        *known,
-        *_erp_relations(),
-        _relation(_STAYED_SAFE),
-        _relation({"income_known": 1, "lilee": -1}),
-        _relation({"households": 1, "income_known": -1, "spend_known": -1, "both_known": 1}),
-        _relation({"households": 1, "spend_known": -1, "heat_unknown": -1}, closes=True),
-        _relation({"households": 1} | modes, closes=True),
-        _relation({"electricity_eur": 1, "gas_eur": 1, "heat_eur": 1, "excess_eur": -1}),
-    ]
-
-
-def _erp_relations() -> list[Relation]:
-    """What holds of public housing and of the rest."""
-    wholes = {"above_10": ("households", "erp_households"), "valid_above_10": ("both_known", "erp_both_known")}
-    inside = [_relation({whole: 1, part: -1}) for whole, part in ERP_PARTS.items()]
-    outside = [
-        _relation({wholes[cell][0]: 1, wholes[cell][1]: -1, cell: -1, part: 1}) for cell, part in ERP_PARTS.items()
-    ]
-    return [
-        *inside,
-        *outside,
-        _relation({"erp_above_10": 1, "erp_valid_above_10": -1}),
-        _relation({"both_known": 1, "erp_both_known": -1}),
-    ]
-
-
 def _forms() -> list[Terms]:
-    """Every count of people's condition that the cells give, alone or by a difference."""
-    counts: list[Terms] = [{"households": 1}]
-    for column in _columns():
-        if is_personal(column.name):
-            counts += [{column.name: 1}, {str(column.part_of): 1, column.name: -1}]
+    """Every count of people's condition that the cells give by a difference of nested counts."""
+    personal = [HOUSEHOLDS[cell] for cell in CELLS if is_personal(cell)]
+    counts: list[Terms] = [{str(column.part_of): 1, column.name: -1} for column in personal]
     for chain in CHAINS.values():
         counts += [{lower: 1, higher: -1} for lower, higher in combinations(chain, 2)]
     counts += [{above: 1, valid: -1} for above, valid in zip(*CHAINS.values(), strict=True)]
@@ -100,10 +43,77 @@ def _forms() -> list[Terms]:
     return list({tuple(terms.items()): terms for terms in counts}.values())
 
 
-def _columns() -> list[Column]:
-    return [HOUSEHOLDS[cell] for cell in CELLS]
+def _never_below_zero() -> list[Terms]:
+    """Sums that are never below zero, beside FORMS."""
+    within = [{str(HOUSEHOLDS[cell].part_of): 1, cell: -1} for cell in COUNTS if HOUSEHOLDS[cell].part_of]
+    unknown = [
+        {"households": 1, "both_known": -1, above: -1, valid: 1} for above, valid in zip(*CHAINS.values(), strict=True)
+    ]
+    return [
+        *[terms for terms in within if terms not in FORMS],
+        *unknown,
+        *[{one: 1, "both_known": -1} for one in ("income_known", "spend_known")],
+        {"households": 1, "erp_households": -1, "above_10": -1, "erp_above_10": 1},
+        {"both_known": 1, "erp_both_known": -1, "valid_above_10": -1, "erp_valid_above_10": 1},
+        {"erp_above_10": 1, "erp_valid_above_10": -1},
+        {"both_known": 1, "erp_both_known": -1},
+        {"income_known": 1, "lilee": -1},
+        {"households": 1, "income_known": -1, "spend_known": -1, "both_known": 1},
+        {"electricity_eur": 1, "gas_eur": 1, "heat_eur": 1, "excess_eur": -1},
+    ]
 
 
-RELATIONS = tuple(_relations())
+@dataclass(frozen=True)
+class Tie:
+    """The signed sum of these rows is never below zero; or is zero, where `is_equal`."""
+
+    rows: tuple[int, ...]
+    signs: tuple[int, ...]
+    is_equal: bool = False
+
+
+def tie(terms: Terms, is_equal: bool = False) -> Tie:
+    """A tie of cells."""
+    return Tie(tuple(CELL[cell] for cell in terms), tuple(terms.values()), is_equal)
+
+
+CELL = {cell: place for place, cell in enumerate(CELLS)}
+COUNTS = tuple(cell for cell in CELLS if HOUSEHOLDS[cell].kind is Kind.COUNT)
 FORMS = tuple(_forms())
-"""Sums that may not be known to lie within 1 and least count - 1 any closer than that."""
+
+ROWS: tuple[Terms, ...] = (*({cell: 1} for cell in CELLS), *FORMS)
+"""What is bounded in each area: every cell, then every difference of nested counts, as cells with their signs."""
+
+TIES = (
+    *(
+        Tie((*(CELL[cell] for cell in terms), len(CELLS) + place), (*terms.values(), -1), True)
+        for place, terms in enumerate(FORMS)
+    ),
+    *(tie(terms) for terms in _never_below_zero()),
+)
+
+CLOSING = (
+    tie({"households": 1} | {f"heating_{mode}": -1 for mode in HEATING_MODES}, True),
+    tie({"households": 1, "spend_known": -1, "heat_unknown": -1}, True),
+)
+"""Sums that a reader takes to be zero in every area, where no area's windows speak against it."""
+
+WHOLE = np.array([CELL[HOUSEHOLDS[cell].part_of or cell] for cell in CELLS])
+"""Place of the count that each cell is a part of; its own where there is none."""
+
+
+
+def _base_of(cell: str) -> str:
+    """The nearest whole that is no condition of people: the denominator the cell is read against."""
+    whole = HOUSEHOLDS[cell].part_of or "households"
+    while is_personal(whole):
+        whole = HOUSEHOLDS[whole].part_of or "households"
+    return whole
+
+
+BASE = np.array([CELL[_base_of(cell)] for cell in CELLS])
+"""Place of the count that must reach the least base for each cell to be shown."""
+
+IS_MONEY = np.array([HOUSEHOLDS[cell].kind is Kind.MONEY for cell in CELLS])
+IS_SENSITIVE = np.array([len(terms) > 1 or is_personal(next(iter(terms))) for terms in ROWS])
+"""Rows that count people's condition: those of which nobody may know that they are small."""

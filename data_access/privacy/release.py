@@ -1,120 +1,120 @@
-"""A release: all the cells of one edition with their states, as any reader holds them, ready for linear algebra."""
+"""A release: what one edition tells of each cell, as any reader holds it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, state_column
+from contract.tables import CELLS, LEVELS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule
-from data_access.editions import Edition, read_areas, read_sections
+from data_access.editions import Edition, read_areas, read_sections, read_table
+from data_access.privacy.estates import estate_cells, fill_sections
+from data_access.privacy.propagation import Bounds
+from data_access.privacy.relations import BASE, CELL, IS_MONEY, ROWS, WHOLE
+from data_access.privacy.tree import ESTATE, Tree, tree_of
 
-STATES = tuple(State)
-CODE = {state: number for number, state in enumerate(STATES)}
+CODE = {state: number for number, state in enumerate(State)}
 """Number of each state in the arrays of a release."""
 
-CELL = {name: place for place, name in enumerate(CELLS)}
-"""Place of each cell in the arrays of a release."""
+MOST, MOST_EUR = 1e9, 1e13
+"""Households, and EUR/year, that nothing can be more than."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """Cells of every area of one edition.
+    """Cells of every area of one edition; arrays are `tables.CELLS` x the areas of `tree`.
 
-    `areas`: (level, area id), sections first. `values`: areas x cells (households, EUR/year), NaN unless shown.
-    `states`: same shape, numbers of `CODE`. `groups`: for each section the place of the finest area that the published
-    ones cut out (NIL within Municipio). `parents`: sums that a reader can check: for each group, the places of the
-    areas it belongs to (-1: none), one column for NIL, Municipio and city. `source_bounds`: per column, between which
-    numbers lies a section's cell that the source withheld (households, EUR/year).
+    `low`, `high`: households or EUR/year, NaN where missing; `states`: numbers of `CODE`; `tries`: try number by area.
     """
 
     name: str
+    year: int
     rule: PrivacyRule
-    areas: pd.MultiIndex
-    values: np.ndarray
+    tree: Tree
+    low: np.ndarray
+    high: np.ndarray
     states: np.ndarray
-    groups: np.ndarray
-    parents: np.ndarray
-    source_bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def with_states(self, states: np.ndarray, exact: np.ndarray) -> "Release":
-        """The same release with other states; the values are those of `exact` where shown."""
-        return replace(self, states=states, values=np.where(states == CODE[State.SHOWN], exact, np.nan))
-
-    def sums(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """What adds up to what, level by level: for each part (areas, then groups) the area that it is a part of.
-
-        Sections make groups; groups make NIL and Municipi; Municipi, and groups that are in none, make the city: as one
-        sum of all groups it would tie all their unknowns together and say no more.
-        """
-        groups = len(self.areas) + np.arange(len(self.parents))
-        nil, municipio, city = self.parents.T
-        yield groups[self.groups], np.arange(len(self.groups))
-        yield nil[nil >= 0], groups[nil >= 0]
-        yield municipio[municipio >= 0], groups[municipio >= 0]
-        municipi = np.unique(municipio[municipio >= 0])
-        parts = np.concatenate([municipi, groups[municipio < 0]])
-        yield np.full(len(parts), city[0]), parts
+    tries: np.ndarray
 
 
 def read_release(edition: Edition) -> Release:
     """One edition as its readers hold it."""
     levels = {level: read_areas(edition, level) for level in LEVELS}
-    listed = levels["section"].index
+    finest = LEVELS[0]
+    levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]
+    estates = read_table(edition, "complexes")
+    frames = {ESTATE: estate_cells(estates)} | levels
+    tree = tree_of({level: frame.index for level, frame in levels.items()}, read_sections(edition), estate_sections(estates))
     privacy = edition.manifest["privacy"]
-    rule = PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"]))
-    membership = read_sections(edition).reindex(listed)[["nil_id", "municipio_id"]]
-    return release_of(edition.folder.name, rule, levels, states_of(levels), membership, edition.source_bounds)
+    tries = [privacy["tries"].get(level, {}).get(area, 0) for level, area in tree.areas]
+    names = np.vstack([frame[[state_column(cell) for cell in CELLS]].to_numpy(str) for frame in frames.values()]).T
+    return Release(
+        edition.folder.name,
+        edition.year,
+        PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"])),
+        tree,
+        stacked(frames, [low_column(cell) for cell in CELLS]),
+        stacked(frames, [high_column(cell) for cell in CELLS]),
+        np.select([names == str(state) for state in CODE], list(CODE.values())).astype(np.int8),
+        np.array(tries, dtype=np.int64),
+    )
 
 
-def exact_values(levels: dict[str, pd.DataFrame]) -> np.ndarray:
-    """Exact cells of all levels, finest first (areas x cells); NaN where the source has none."""
-    return np.vstack([_floats(levels[level]) for level in LEVELS])
+def stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> np.ndarray:
+    """Columns of all levels as floats, columns x areas; NaN where NA."""
+    parts = [frame[columns].astype("Float64").to_numpy(dtype=float, na_value=np.nan) for frame in frames.values()]
+    return np.vstack(parts).T
 
 
-def release_of(
-    name: str,
-    rule: PrivacyRule,
-    levels: dict[str, pd.DataFrame],
-    states: np.ndarray,
-    membership: pd.DataFrame,
-    source_bounds: dict[str, tuple[float, float]] | None = None,
-) -> Release:
-    """Build a release. `levels`: cells by level, index area id; `states`: numbers of `CODE`, areas x cells.
+def estate_sections(estates: pd.DataFrame) -> pd.Series:
+    """Section of each estate of the table `complexes`, by estate."""
+    if estates.empty:
+        return pd.Series([], index=pd.Index([], dtype="str"), dtype="str")
+    return estates.set_index("complex_id")["section_id"]
 
-    `membership`: index section id, columns `nil_id`, `municipio_id` (NA where a section belongs to none).
+
+def bounds_of(release: Release, households: pd.Series | None = None) -> Bounds:
+    """What `release` tells, and what its rule lets conclude at once, over `relations.ROWS` and the nodes of its tree.
+
+    `households`: exact households by section, as the census counts them, where the reader holds them too.
     """
-    areas = pd.MultiIndex.from_tuples([(level, area) for level in LEVELS for area in levels[level].index])
-    belongs = membership.reindex(levels["section"].index)[["nil_id", "municipio_id"]].astype(object)
-    belongs = belongs.where(belongs.notna(), "").astype(str)
-    groups, members = pd.factorize(pd.MultiIndex.from_frame(belongs))
-    place = {area: number for number, area in enumerate(areas)}
-    city = place["city", levels["city"].index[0]]
-    parents = np.array([[place.get(("nil", nil), -1), place.get(("municipio", mun), -1), city] for nil, mun in members])
-    values = np.where(states == CODE[State.SHOWN], exact_values(levels), np.nan)
-    return Release(name, rule, areas, values, states, groups, parents, source_bounds or {})
+    tree, areas = release.tree, len(release.tree.areas)
+    cells = np.arange(len(CELLS))
+    low, high = np.zeros((len(ROWS), tree.size)), np.full((len(ROWS), tree.size), MOST)
+    high[np.flatnonzero(IS_MONEY)] = MOST_EUR
+    low[cells, :areas] = np.nan_to_num(release.low)
+    high[cells, :areas] = np.fmin(np.nan_to_num(release.high, nan=MOST_EUR), high[cells, :areas])
+    bounds = Bounds(low, high, _absent(release))
+    for cell in cells:
+        _conclude(release, bounds, cell)
+    if households is not None:
+        nodes = tree.nodes(tree.levels[1])
+        known = households.reindex(tree.areas[nodes].get_level_values(1)).to_numpy(dtype=float)
+        low[CELL["households"], nodes] = np.where(np.isnan(known), low[CELL["households"], nodes], known)
+        high[CELL["households"], nodes] = np.where(np.isnan(known), high[CELL["households"], nodes], known)
+    fill_sections(bounds, tree)
+    return bounds
 
 
-def published_frame(values: np.ndarray, states: np.ndarray, index: pd.Index) -> pd.DataFrame:
-    """Cells and states, side by side; NA unless shown."""
-    columns: dict[str, pd.Series] = {}
-    names = np.array([str(state) for state in STATES])
-    for place, cell in enumerate(CELLS):
-        dtype = "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
-        shown = np.where(states[:, place] == CODE[State.SHOWN], values[:, place], np.nan)
-        columns[cell] = pd.Series(pd.array(shown, dtype="Float64"), index=index).astype(dtype)
-        columns[state_column(cell)] = pd.Series(names[states[:, place].astype(int)], index=index, dtype="str")
-    return pd.DataFrame(columns, index=index)
+def _conclude(release: Release, bounds: Bounds, cell: int) -> None:
+    """A base that is too small is between 1 and the least base; a sum of money that is not nothing is somebody's."""
+    states, every = release.states[cell], np.arange(len(release.tree.areas))
+    if IS_MONEY[cell]:
+        at = every[(states == CODE[State.DOMINANCE]) | (release.low[cell] > 0)]
+        bounds.raise_low((WHOLE[cell], at), np.ones(len(at)))
+        return
+    at = every[states == CODE[State.BASE]]
+    is_all = release.states[CELL["households"], at] == CODE[State.BASE]
+    for base, places in ((BASE[cell], at[~is_all]), (CELL["households"], at[is_all])):
+        bounds.raise_low((base, places), np.ones(len(places)))
+        bounds.lower_high((base, places), np.full(len(places), release.rule.least_base - 1.0))
 
 
-def states_of(levels: dict[str, pd.DataFrame]) -> np.ndarray:
-    """Numbers of the states that published frames carry, areas x cells."""
-    columns = [state_column(cell) for cell in CELLS]
-    number = {str(state): code for state, code in CODE.items()}
-    return np.vstack([levels[level][columns].map(number.__getitem__).to_numpy(np.int8) for level in LEVELS])
-
-
-def _floats(frame: pd.DataFrame) -> np.ndarray:
-    return frame[list(CELLS)].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+def _absent(release: Release) -> np.ndarray:
+    """Rows x nodes: where a cell is missing, or a term of a difference."""
+    tree, missing = release.tree, release.states == CODE[State.MISSING]
+    absent = np.zeros((len(ROWS), tree.size), dtype=bool)
+    for row, terms in enumerate(ROWS):
+        absent[row, : len(tree.areas)] = missing[[CELL[cell] for cell in terms]].any(axis=0)
+    return absent

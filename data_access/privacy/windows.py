@@ -1,6 +1,6 @@
 """Windows: the one way in which a count is published. Pure arithmetic, for any number of areas at once.
 
-A count x of an area is told as the k consecutive values that hold it; where the windows begin depends on the area alone,
+A count x of an area is told as the k consecutive values that hold it; where windows begin depends on the area alone,
 by a public hash. k consecutive whole numbers ≥ 0 hold 0 or one that is ≥ k: no window tells a small count.
 """
 

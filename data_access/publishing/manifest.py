@@ -6,21 +6,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from contract.errors import Fault, Severity
 from contract.schema import Kind, Table
 from contract.tables import HOUSEHOLDS, TABLES
-from data_access.disclosure import PrivacyRule
-from data_access.intake.source_marks import source_bounds
+from data_access.editions import FORMAT
 from data_access.intake.sources import Sources
+from data_access.privacy.release import Release
 
 CODE_VERSION = "0.2.0"
 """Version of the code that published; the same as in pyproject.toml, which a test compares."""
 
 PRIVACY_LAW = "Regole deontologiche per trattamenti a fini statistici, G.U. 14 gennaio 2019, allegato 1, art. 5"
+
+OFFSETS = "(BLAKE2b of the area's id, 8 bytes, big endian) + its try number, mod the least count"
 
 _FRICTIONLESS = {
     Kind.COUNT: "integer",
@@ -32,10 +33,15 @@ _FRICTIONLESS = {
 }
 
 
-def describe(folder: Path, sources: Sources, rule: PrivacyRule, revision: int) -> dict[str, Any]:
+def describe(folder: Path, sources: Sources, release: Release, revision: int) -> dict[str, Any]:
     """Return the descriptor of the tables already written to `folder`: schemas, hashes, years, rule, report."""
+    tries: dict[str, dict[str, int]] = {}
+    for (level, area), number in zip(release.tree.areas, release.tries, strict=True):
+        if number:
+            tries.setdefault(level, {})[area] = int(number)
     return {
         "profile": "data-package",
+        "format": FORMAT,
         "name": f"benessere-energetico-{sources.year}",
         "year": sources.year,
         "revision": revision,
@@ -44,12 +50,8 @@ def describe(folder: Path, sources: Sources, rule: PrivacyRule, revision: int) -
             "spend": _only_year(sources.households["spend_year"]),
             "income": _only_year(sources.households["income_year"]),
         },
-        "privacy": asdict(rule) | {"law": PRIVACY_LAW},
-        "source_bounds": {
-            cell: [low, None if np.isinf(high) else high]
-            for cell, (low, high) in source_bounds(sources.households, rule.least_count).items()
-        },
-        "sources": sources.hashes,
+        "privacy": asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS, "tries": tries},
+        "sources": sources.files,
         "report": [_public(fault, count) for fault, count in _grouped(sources.faults)],
         "resources": [_resource(path) for path in sorted(folder.glob("*.parquet"))],
     }

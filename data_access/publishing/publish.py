@@ -17,14 +17,18 @@ import pandas as pd
 
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
-from contract.tables import CELLS, SECTIONS
+from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, LEVELS, SECTIONS
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import MANIFEST, Edition, list_revisions
-from data_access.intake.source_marks import withheld_by_source
+from contract.rules import tightened
+from data_access.intake.source_marks import highest, lowest
 from data_access.intake.sources import Sources
-from data_access.privacy.gate import withhold
-from data_access.privacy.release import Release, read_release
+from data_access.privacy.estates import counted, publishable
+from data_access.privacy.gate import protected
+from data_access.privacy.release import Release, estate_sections, read_release, stacked
+from data_access.privacy.telling import Exact, dominance_of, frames_of
+from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.manifest import describe
 from geo.crs import MEASURED
 from geo.layers import borders, compact_layer
@@ -75,19 +79,33 @@ def publish(
 
 def exact_areas(sources: Sources) -> dict[str, pd.DataFrame]:
     """Exact cells by level, before anything is withheld (index: area id). Never to be written or shown."""
-    cells = sources.households.set_index("section_id")[list(CELLS)].astype("Float64")
+    return _by_level(sources, sources.households)
+
+
+def _by_level(sources: Sources, households: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    cells = households.set_index("section_id")[list(CELLS)].astype("Float64")
     places = places_of(sources).drop(columns="geometry")
-    levels = {"section": cells}
-    for level in ("nil", "municipio"):
+    finest, *between, last = LEVELS
+    levels = {finest: cells}
+    for level in between:
         ids = places[f"{level}_id"]
         levels[level] = roll_up(cells, ids.reindex(cells.index)).reindex(pd.Index(sorted(ids.dropna().unique())))
-    levels["city"] = roll_up(cells, pd.Series(city_id(sources), index=cells.index))
+    levels[last] = roll_up(cells, pd.Series(city_id(sources), index=cells.index))
     return levels
 
 
-def dominance_flags(sources: Sources) -> pd.DataFrame:
-    """What only the gate may know of each section's sums of money (index: section id)."""
-    return sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
+def exact_of(sources: Sources) -> Exact:
+    """The numbers to protect, estates too; what the source withheld lies between two. Never to be written or shown."""
+    least, most = tightened(lowest(sources.households), highest(sources.households), HOUSEHOLDS)
+    estates = sources.tables.get("complexes", pd.DataFrame(columns=COMPLEXES.names))
+    lows, highs = (
+        {ESTATE: register} | _by_level(sources, frame)
+        for register, frame in zip(counted(estates), (least, most), strict=True)
+    )
+    ids = {level: frame.index for level, frame in lows.items() if level != ESTATE}
+    tree = tree_of(ids, places_of(sources), estate_sections(estates))
+    flags = sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
+    return Exact(tree, stacked(lows, list(CELLS)), stacked(highs, list(CELLS)), dominance_of(flags, tree))
 
 
 def city_id(sources: Sources) -> str:
@@ -112,19 +130,19 @@ def _write_edition(
 ) -> None:
     places = places_of(sources)
     names = _area_names(sources, places)
-    tell(mark("Rolling up and withholding: this takes minutes for a city …"))
-    exact = exact_areas(sources)
-    source = withheld_by_source(sources.households, places, exact, choices.rule.least_count)
-    published = withhold(exact, places, choices.rule, dominance_flags(sources), earlier, source)
+    tell(mark("Rolling up and protecting …"))
+    release = protected(exact_of(sources), choices.rule, earlier)
+    published = frames_of(release)
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
     layers = _write_layers(folder, places, names)
     for table, frame in sources.tables.items():
-        frame.to_parquet(folder / f"{table}.parquet", index=False)
+        told = publishable(frame, published[ESTATE]) if table == "complexes" else frame
+        told.to_parquet(folder / f"{table}.parquet", index=False)
     tell(mark("Writing the manifest …"))
     created = choices.created or _now()
-    manifest = describe(folder, sources, choices.rule, revision) | {
+    manifest = describe(folder, sources, release, revision) | {
         "created": created,
         "is_demonstration": choices.is_demonstration,
         "city": {"id": city_id(sources), "name": sources.city_name},
@@ -144,7 +162,7 @@ def _write_cells(
         .rename_axis("area_id")
         .reset_index()
         .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
-        for level in ("nil", "municipio", "city")
+        for level in LEVELS[1:]
     ]
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
 

@@ -1,0 +1,80 @@
+"""Public-housing estates as areas: their counts are cells of their section, of which they may be all."""
+
+import numpy as np
+import pandas as pd
+
+from contract.tables import CELLS, SHARE_BANDS, State, high_column, low_column, state_column
+from data_access.privacy.propagation import Bounds
+from data_access.privacy.relations import CELL
+from data_access.privacy.tree import Tree
+
+ESTATE_CELLS = {
+    "households": ("households", "erp_households"),
+    "vulnerable_households": ("above_10", "erp_above_10"),
+    "arrears_households": ("in_arrears",),
+}
+"""Counts of an estate, by the cells of its section that they are a part of."""
+
+_BANDS = {"vulnerable_households": "vulnerable_band", "arrears_households": "arrears_band"}
+
+
+def counted(complexes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Least and most of each cell of each estate (index `complex_id`), from a register; NA where it tells nothing.
+
+    A count is exact; a band of the households is all the counts that it holds.
+    """
+    register = complexes.set_index("complex_id")
+    households = register["households"].astype("Float64")
+    low, high = (pd.DataFrame(pd.NA, index=register.index, columns=list(CELLS), dtype="Float64") for _ in range(2))
+    for name, cells in ESTATE_CELLS.items():
+        count = register[name].astype("Float64")
+        least = most = count
+        if name in _BANDS:
+            ends = register[_BANDS[name]].map(lambda band: SHARE_BANDS.get(band, (np.nan, np.nan)))
+            least = count.fillna(np.ceil(ends.str[0].astype("Float64") * households))
+            most = count.fillna(np.floor(ends.str[1].astype("Float64") * households))
+        for cell in cells:
+            low[cell], high[cell] = least, most
+    return low, high
+
+
+def estate_cells(complexes: pd.DataFrame) -> pd.DataFrame:
+    """The published counts of estates (index `complex_id`) as cells with `_low`, `_high` and `_state`.
+
+    What no register tells may be any part of the households.
+    """
+    index = complexes["complex_id"] if len(complexes) else pd.Index([], dtype="str")
+    columns: dict[str, object] = {}
+    for cell in CELLS:
+        columns |= {low_column(cell): np.nan, high_column(cell): np.nan, state_column(cell): str(State.MISSING)}
+    frame = pd.DataFrame(columns, index=pd.Index(index))
+    for name, cells in ESTATE_CELLS.items() if len(complexes) else ():
+        for cell in cells:
+            for column in (low_column, high_column, state_column):
+                frame[column(cell)] = complexes[column(name)].to_numpy()
+    return frame
+
+
+def publishable(complexes: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The register with its counts as windows in place of exact ones, and without bands. `cells`: as published."""
+    columns: dict[str, object] = {}
+    for name, (cell, *_) in ESTATE_CELLS.items():
+        for column in (str, low_column, high_column, state_column):
+            columns[column(name)] = cells[column(cell)].reindex(complexes["complex_id"]).array
+    kept = complexes.drop(columns=[*ESTATE_CELLS, *_BANDS.values()])
+    return kept.assign(**columns)
+
+
+def fill_sections(bounds: Bounds, tree: Tree) -> None:
+    """Where a section's only estate can be all of it, by every count, a reader takes it to be: no rest is left."""
+    if not len(tree.rests):
+        return
+    sums = tree.sums[0]
+    lone = np.flatnonzero(np.diff([*sums.starts, len(sums.parts)]) == 2)
+    estate, rest, whole = sums.parts[sums.starts[lone]], sums.parts[sums.starts[lone] + 1], sums.wholes[lone]
+    rows = [CELL[cell] for cells in ESTATE_CELLS.values() for cell in cells]
+    fits = np.ones(len(lone), dtype=bool)
+    for row in rows:
+        apart = (bounds.high[row, estate] < bounds.low[row, whole]) | (bounds.low[row, estate] > bounds.high[row, whole])
+        fits &= ~apart | bounds.is_absent[row, estate] | bounds.is_absent[row, whole]
+    bounds.high[:, rest[fits]] = 0
