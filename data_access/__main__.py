@@ -6,7 +6,6 @@ Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wron
 import argparse
 import json
 import sys
-from functools import partial
 from pathlib import Path
 
 from contract.errors import ObservatoryError, UnknownEdition, UnknownName
@@ -153,11 +152,11 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _attack(options: argparse.Namespace) -> int:
-    from data_access.privacy.attack import attack  # the solver takes a second to load
+    from data_access.privacy.attack import attack
 
     if not list_revisions(options.folder):
         raise UnknownEdition(mark("{folder} holds no edition."), folder=options.folder)
-    leaks = attack(options.folder, partial(_tell, language=options.language))
+    leaks = attack(options.folder)
     for leak in leaks:
         print(f"{leak.edition}\t{leak.level}\t{leak.area}\t{leak.sum}\t{leak.low:g}\t{leak.high:g}")
     message = mark("{count} sums can be known closer than the rule allows.")

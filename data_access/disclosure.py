@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from contract.errors import ObservatoryError
-from contract.tables import WITHHELD, State, state_column
+from contract.tables import WITHHELD, state_column
 from contract.translations import mark
 
 
@@ -17,8 +17,8 @@ from contract.translations import mark
 class PrivacyRule:
     """What a publisher holds back.
 
-    `least_base`: households that a base must count for its parts to be shown. `least_count`: a count of people's
-    condition is withheld where 0 < y < least_count or 0 < whole - y < least_count.
+    `least_base`: households that a base must count for its parts to be shown. `least_count`: values in the window that
+    tells each count; nobody may know that a count of people is within 1 … least_count - 1.
     """
 
     least_base: int = 10
@@ -45,18 +45,5 @@ def withheld_share(published: pd.DataFrame, cell: str) -> float:
     return float(published.loc[_is_inhabited(published), state_column(cell)].isin(WITHHELD).mean())
 
 
-def told_share(published: pd.DataFrame, cell: str) -> float:
-    """Share of the rows with households whose `cell` is shown, or said to be very small or all but very small."""
-    states = published.loc[_is_inhabited(published), state_column(cell)]
-    return float(states.isin([State.SHOWN, State.COUNT, State.REST]).mean())
-
-
-def withheld_households_share(published: pd.DataFrame, cell: str, households: pd.Series) -> float:
-    """Share of `households` (exact counts, same index) that live where `cell` is withheld; NaN where nobody lives."""
-    lives = households.astype("Float64").fillna(0.0)
-    total = float(lives.sum())
-    return float(lives[published[state_column(cell)].isin(WITHHELD)].sum()) / total if total else float("nan")
-
-
 def _is_inhabited(published: pd.DataFrame) -> pd.Series:
-    return published["households_state"].isin(WITHHELD) | (published["households"].fillna(0) > 0)
+    return published["households_high"].fillna(0) > 0

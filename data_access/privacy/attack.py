@@ -1,27 +1,25 @@
-"""The attack: what somebody who holds every published edition, and the rules, can compute of what was withheld."""
+"""The attack: what somebody who holds every published edition, and knows the rule and every offset, can compute."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+import pandas as pd
 
-from contract.translations import mark
 from data_access.editions import list_revisions
-from data_access.privacy.inference import System, system_of
-from data_access.privacy.leaks import Leak, find_linked_leaks
-from data_access.privacy.linking import shared_columns
-from data_access.privacy.release import Release, read_release
-from data_access.privacy.slices import inner_values
-from data_access.privacy.solver import Contradiction
-from data_access.privacy.targets import Targets, targets_of
+from data_access.privacy.findings import known_too_well
+from data_access.privacy.linking import linked_with, read_together
+from data_access.privacy.propagation import Bounds
+from data_access.privacy.relations import ROWS
+from data_access.privacy.release import Release, bounds_of, read_release
 
 
 @dataclass(frozen=True)
 class Finding:
     """A sum that can be known closer than the rule allows: whose, of which cells, and within which bounds.
 
-    `cells`: cells with their signs. `low`, `high`: households, or thousands of EUR/year for money.
+    `cells`: cells with their signs. `low`, `high`: households, or EUR/year for money. `level` is that of the area, or
+    `rest` for what its estates leave of a section, or `part` for what two levels cut out of an area.
     """
 
     edition: str
@@ -37,46 +35,37 @@ class Finding:
         return " ".join(f"{'+' if sign > 0 else '-'} {cell}" for cell, sign in self.cells).removeprefix("+ ")
 
 
-def attack(folder: Path, tell: Callable[[str], object] = str) -> list[Finding]:
-    """Bound every withheld cell of every edition in `folder`, all of them taken together; empty if nothing leaks.
+def attack(folder: Path, households: pd.Series | None = None) -> list[Finding]:
+    """Bound every count and every difference of nested counts of every edition in `folder`, all of them taken together.
 
-    `tell`: called with a sentence where editions could not be read together.
+    `households`: exact households by section, where the reader has a census too. Empty if nothing leaks.
     """
-    return attack_releases([read_release(edition) for edition in list_revisions(folder)], tell)
+    return attack_releases([read_release(edition) for edition in list_revisions(folder)], households)
 
 
-def attack_releases(releases: Sequence[Release], tell: Callable[[str], object] = str) -> list[Finding]:
-    """The same for releases at hand, oldest first. Editions of one population are read together where they share cells.
+def attack_releases(releases: Sequence[Release], households: pd.Series | None = None) -> list[Finding]:
+    """The same for releases at hand, oldest first. Editions of the same numbers are read together.
 
-    Of those, each is judged by the loosest rule among them: what was once published cannot be withheld any more. Where
-    cells taken to be the same turn out not to be, the editions are read one by one. Raises Contradiction if an edition
-    contradicts itself.
+    Of those, each is judged by the loosest rule among them: what was once published cannot be withheld any more.
     """
+    bounds = [bounds_of(release, households) for release in releases]
+    read_together(bounds, releases)
     found: list[Finding] = []
-    for linked in shared_columns(releases):
-        members = [releases[number] for number, _ in linked]
-        system = system_of(members, [column for _, column in linked])
-        try:
-            possible = inner_values(system)
-        except Contradiction:
-            if len(members) == 1:
-                raise
-            tell(mark("Editions contradict each other where their cells look the same: they are read one by one."))
-            found += [finding for member in members for finding in attack_releases([member])]
-        else:
-            found += _findings(members, system, possible)
+    for number, release in enumerate(releases):
+        least = min(releases[other].rule.least_count for other in linked_with(releases, number))
+        found += _findings(release, bounds[number], least, households is None)
     return found
 
 
-def _findings(members: list[Release], system: System, possible: np.ndarray) -> list[Finding]:
-    least = min(release.rule.least_count for release in members)
-    targets = targets_of(members, system, [least] * len(members))
-    leaks = find_linked_leaks(members, system, targets, np.zeros(len(targets.area), dtype=bool), possible)
-    return [_finding(leak, targets, members) for leak in leaks]
-
-
-def _finding(leak: Leak, targets: Targets, releases: list[Release]) -> Finding:
-    release = releases[targets.release[leak.target]]
-    level, area = release.areas[targets.area[leak.target]]
-    cells = tuple(targets.terms[targets.kind[leak.target]].items())
-    return Finding(release.name, level, area, cells, leak.low, leak.high)
+def _findings(release: Release, bounds: Bounds, least: int, with_bases: bool) -> list[Finding]:
+    known = known_too_well(release, bounds, least, with_bases)
+    return [
+        Finding(
+            release.name,
+            *release.tree.name(node),
+            tuple(ROWS[row].items()),
+            float(bounds.low[row, node]),
+            float(bounds.high[row, node]),
+        )
+        for row, node in zip(known.rows.tolist(), known.nodes.tolist(), strict=True)
+    ]

@@ -75,6 +75,8 @@ def fill_sections(bounds: Bounds, tree: Tree) -> None:
     rows = [CELL[cell] for cells in ESTATE_CELLS.values() for cell in cells]
     fits = np.ones(len(lone), dtype=bool)
     for row in rows:
-        apart = (bounds.high[row, estate] < bounds.low[row, whole]) | (bounds.low[row, estate] > bounds.high[row, whole])
+        apart = (bounds.high[row, estate] < bounds.low[row, whole]) | (
+            bounds.low[row, estate] > bounds.high[row, whole]
+        )
         fits &= ~apart | bounds.is_absent[row, estate] | bounds.is_absent[row, whole]
     bounds.high[:, rest[fits]] = 0

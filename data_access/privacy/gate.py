@@ -13,7 +13,7 @@ from data_access.privacy.linking import link_of, read_together
 from data_access.privacy.relations import CELL, ROWS
 from data_access.privacy.release import Release, bounds_of
 from data_access.privacy.repair import Repair
-from data_access.privacy.telling import Exact, tell
+from data_access.privacy.telling import Exact
 
 MOST_ROUNDS = 60
 """Rounds of proof and repair after which the gate gives up and refuses; Milan takes about ten."""
@@ -46,8 +46,7 @@ def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) 
                 break
     if hopeless and not linked:
         row, node = hopeless[0]
-        area = " ".join(exact.tree.areas[repair.home[node]])
-        raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[row]))
+        raise ObservatoryError(_UNPROTECTED, area=" ".join(exact.tree.name(node)), cell=", ".join(ROWS[row]))
     return release
 
 

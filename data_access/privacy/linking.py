@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contract.tables import CELLS, State
+from contract.tables import State
 from data_access.privacy.propagation import Bounds, propagate
 from data_access.privacy.relations import CELL, ROWS
 from data_access.privacy.release import CODE, Release
@@ -18,7 +18,7 @@ choice of ours, November 2026: revisions agree in nearly all cells, years in few
 LEAST_SEEN = 20
 """Windows beyond zero, told in both editions, that this is judged on."""
 
-_MOST_TURNS = 5
+_MOST_TURNS = 3
 _TERMS = [[CELL[cell] for cell in terms] for terms in ROWS]
 
 
@@ -47,9 +47,16 @@ def link_of(one: Release, two: Release) -> Link:
     return Link(np.array(rows, dtype=int), first, second)
 
 
-def read_together(
-    bounds: Sequence[Bounds], releases: Sequence[Release], sums: Sequence[Sums] | None = None
-) -> None:
+def linked_with(releases: Sequence[Release], number: int) -> list[int]:
+    """Places of the releases that tell some of the numbers of the one at place `number`, itself among them."""
+    return [
+        other
+        for other, release in enumerate(releases)
+        if other == number or len(link_of(releases[number], release).rows)
+    ]
+
+
+def read_together(bounds: Sequence[Bounds], releases: Sequence[Release], sums: Sequence[Sums] | None = None) -> None:
     """Narrow the bounds of each edition by its own ties and sums, and by the others' where they tell the same numbers.
 
     `sums`: those to read, where not all.

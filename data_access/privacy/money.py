@@ -36,8 +36,8 @@ def money_windows(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Windows of sums (EUR/year; cells x areas) between `least` and `most`, NaN where these are.
 
-    The finest areas' lie on a grid; those above are rounded to the grain of the widest window shown inside them, so that
-    what is left when all others are taken away stays as open as a section's.
+    The finest areas' lie on a grid; those above are rounded to the grain of the widest window shown inside them: so
+    what is left when all others are taken away stays as open as a section's sum.
     """
     low = _GRID[np.searchsorted(_GRID, np.nan_to_num(least), side="right") - 1]
     high = _GRID[np.searchsorted(_GRID, np.nan_to_num(np.minimum(most, _GRID[-2])), side="right")]

@@ -1,27 +1,46 @@
 """What a privacy rule costs the readers, before anything is published."""
 
+import numpy as np
 import pandas as pd
 
-from data_access.disclosure import PrivacyRule, told_share, withheld_households_share, withheld_share
-from data_access.privacy.alone import withhold_alone
+from contract.tables import State
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.relations import CELL
+from data_access.privacy.release import CODE
+from data_access.privacy.telling import Exact, tell
 
 PRICED_COUNTS = (3, 5, 10)
 """Least counts whose price a publisher is shown: the law's, and two stricter ones in use among statistical offices."""
 
 
-def price_of_rules(sections: pd.DataFrame, cell: str, least_base: int) -> pd.DataFrame:
-    """Price of each of PRICED_COUNTS: index the least count, shares 0–1 of the inhabited sections or their households.
+def shares_told(exact: Exact, cell: str, rule: PrivacyRule) -> pd.DataFrame:
+    """By level, of the areas with households: how many there are, the share that shows `cell`, and of their households.
 
-    `sections`: exact cells by section (`tables.CELLS`). `withheld`: sections where `cell` is not shown; `households`:
-    households that live there; `told`: sections where it is shown, or said to be very small. By each section's own
-    numbers alone: protection against subtraction withholds somewhat more. NaN where nobody lives.
+    Index the level; `areas`, and `shown`, `households` between 0 and 1, NaN where nobody lives. By each area's own
+    numbers: a few more cells are withheld where sums would tell of somebody.
+    """
+    release = tell(exact, rule, np.zeros(len(exact.tree.areas), np.int64), np.zeros(exact.low.shape, dtype=bool))
+    lives, is_shown = np.nan_to_num(exact.high[CELL["households"]]), release.states[CELL[cell]] == CODE[State.SHOWN]
+    rows = {}
+    for level in exact.tree.levels[1:]:
+        nodes = exact.tree.nodes(level)
+        nodes = nodes[lives[nodes] > 0]
+        total = lives[nodes].sum()
+        rows[level] = {
+            "areas": len(nodes),
+            "shown": is_shown[nodes].mean() if len(nodes) else np.nan,
+            "households": (lives[nodes] * is_shown[nodes]).sum() / total if total else np.nan,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("level")
+
+
+def price_of_rules(exact: Exact, cell: str, least_base: int) -> pd.DataFrame:
+    """Price of each of PRICED_COUNTS in the finest areas: index the least count.
+
+    `width`: values in a window, households; `shown`, `households`: see `shares_told`.
     """
     rows = {}
     for least_count in PRICED_COUNTS:
-        published = withhold_alone(sections, PrivacyRule(max(least_base, least_count), least_count))
-        rows[least_count] = {
-            "withheld": withheld_share(published, cell),
-            "households": withheld_households_share(published, cell, sections["households"]),
-            "told": told_share(published, cell),
-        }
+        told = shares_told(exact, cell, PrivacyRule(max(least_base, least_count), least_count)).iloc[0]
+        rows[least_count] = {"width": least_count, "shown": told["shown"], "households": told["households"]}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("least_count")

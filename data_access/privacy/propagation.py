@@ -11,6 +11,10 @@ from data_access.privacy.tree import Sums
 MOST_PASSES = 50
 """Passes after which the search for narrower bounds stops; Milan's settle in about ten."""
 
+Nodes = np.ndarray | slice
+At = tuple[int | slice, Nodes]
+"""Rows, one or all, and the nodes."""
+
 _ENOUGH, _WIDE = 1e-6, 1e9
 
 
@@ -25,34 +29,34 @@ class Bounds:
     high: np.ndarray
     is_absent: np.ndarray
 
-    def raise_low(self, at: tuple[np.ndarray | int, np.ndarray | slice], least: np.ndarray) -> None:
+    def raise_low(self, at: At, least: np.ndarray) -> None:
         """Raise the low end to `least` where that lies between the ends."""
         low, high = self.low[at], self.high[at]
-        self.low[at] = np.where((least > low) & (least <= high), least, low)
+        rises = (least > low) & (least <= high)
+        if rises.any():
+            self.low[at] = np.where(rises, least, low)
 
-    def lower_high(self, at: tuple[np.ndarray | int, np.ndarray | slice], most: np.ndarray) -> None:
+    def lower_high(self, at: At, most: np.ndarray) -> None:
         """Lower the high end to `most` where that lies between the ends."""
         low, high = self.low[at], self.high[at]
-        self.high[at] = np.where((most < high) & (most >= low), most, high)
-
-    def copy(self) -> "Bounds":
-        """The same, to be narrowed by itself."""
-        return Bounds(self.low.copy(), self.high.copy(), self.is_absent)
+        falls = (most < high) & (most >= low)
+        if falls.any():
+            self.high[at] = np.where(falls, most, high)
 
 
 def propagate(bounds: Bounds, sums: Sequence[Sums]) -> None:
     """Narrow `bounds` by the ties inside each node and by `sums`, until a pass finds nothing more."""
-    ties = [*((each, _open(bounds, each)) for each in TIES), *_closing(bounds)]
-    ties = [(each, where) for each, where in ties if len(where)]
+    ties = [(each, where) for each in TIES if (where := _open(bounds, each)) is not None]
+    ties += _closing(bounds)
     valid = [_countable(bounds, each) for each in sums]
     for _ in range(MOST_PASSES):
         before = _width(bounds)
         for each, where in ties:
             _narrow_by_tie(bounds, each, where)
-        for each, is_valid in zip(sums, valid, strict=True):
-            _narrow_whole(bounds, each, is_valid)
-        for each, is_valid in zip(reversed(sums), reversed(valid), strict=True):
-            _narrow_parts(bounds, each, is_valid)
+        for total, is_valid in zip(sums, valid, strict=True):
+            _narrow_whole(bounds, total, is_valid)
+        for total, is_valid in zip(reversed(sums), reversed(valid), strict=True):
+            _narrow_parts(bounds, total, is_valid)
         if before - _width(bounds) < _ENOUGH:
             return
 
@@ -61,25 +65,31 @@ def _width(bounds: Bounds) -> float:
     return float(np.minimum(bounds.high - bounds.low, _WIDE).sum())
 
 
-def _open(bounds: Bounds, each: Tie) -> np.ndarray:
-    """Nodes where all that `each` ties is counted."""
-    return np.flatnonzero(~bounds.is_absent[list(each.rows)].any(axis=0))
+def _open(bounds: Bounds, each: Tie) -> Nodes | None:
+    """Nodes where all that `each` ties is counted, as a slice where they follow each other; None if there is none."""
+    where = np.flatnonzero(~bounds.is_absent[list(each.rows)].any(axis=0))
+    if not len(where):
+        return None
+    first, end = int(where[0]), int(where[-1]) + 1
+    return slice(first, end) if end - first == len(where) else where
 
 
-def _closing(bounds: Bounds) -> list[tuple[Tie, np.ndarray]]:
+def _closing(bounds: Bounds) -> list[tuple[Tie, Nodes]]:
     """Sums taken to be zero: those that can be in every node."""
     found = []
     for each in CLOSING:
         where = _open(bounds, each)
-        low, high = _ends(bounds, each, where)
-        if ((low <= 0) & (high >= 0)).all():
-            found.append((each, where))
+        if where is not None:
+            low, high = _ends(bounds, each, where)
+            if ((low <= 0) & (high >= 0)).all():
+                found.append((each, where))
     return found
 
 
-def _ends(bounds: Bounds, each: Tie, where: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _ends(bounds: Bounds, each: Tie, where: Nodes) -> tuple[np.ndarray, np.ndarray]:
     """Least and most of the signed sum of a tie."""
-    low, high = np.zeros(len(where)), np.zeros(len(where))
+    low: np.ndarray = np.zeros_like(bounds.low[0, where])
+    high = low.copy()
     for row, sign in zip(each.rows, each.signs, strict=True):
         one, other = bounds.low[row, where], bounds.high[row, where]
         low += one if sign > 0 else -other
@@ -87,7 +97,7 @@ def _ends(bounds: Bounds, each: Tie, where: np.ndarray) -> tuple[np.ndarray, np.
     return low, high
 
 
-def _narrow_by_tie(bounds: Bounds, each: Tie, where: np.ndarray) -> None:
+def _narrow_by_tie(bounds: Bounds, each: Tie, where: Nodes) -> None:
     least, most = _ends(bounds, each, where)
     for row, sign in zip(each.rows, each.signs, strict=True):
         low, high = bounds.low[row, where], bounds.high[row, where]
@@ -102,9 +112,11 @@ def _narrow_by_tie(bounds: Bounds, each: Tie, where: np.ndarray) -> None:
 
 
 def _countable(bounds: Bounds, sums: Sums) -> np.ndarray:
-    """Rows x wholes: where the whole and all its parts are counted."""
+    """Rows x wholes: where the whole and all its parts are counted, and can add up."""
     gaps = np.logical_or.reduceat(bounds.is_absent[:, sums.parts], sums.starts, axis=1)
-    return ~gaps & ~bounds.is_absent[:, sums.wholes]
+    low, high = _totals(bounds, sums)
+    fits = (low <= bounds.high[:, sums.wholes]) & (high >= bounds.low[:, sums.wholes])
+    return ~gaps & ~bounds.is_absent[:, sums.wholes] & fits
 
 
 def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
@@ -114,14 +126,15 @@ def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
 
 def _narrow_whole(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
     low, high = _totals(bounds, sums)
-    every = slice(None), sums.wholes
+    every: At = slice(None), sums.wholes
     bounds.raise_low(every, np.where(is_valid, low, -np.inf))
     bounds.lower_high(every, np.where(is_valid, high, np.inf))
 
 
 def _narrow_parts(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
     low, high = _totals(bounds, sums)
-    every, whole = (slice(None), sums.parts), sums.whole_of
+    every: At = slice(None), sums.parts
+    whole = sums.whole_of
     spare = np.where(is_valid, bounds.high[:, sums.wholes] - low, np.inf)
     lack = np.where(is_valid, bounds.low[:, sums.wholes] - high, -np.inf)
     least, most = bounds.high[every] + lack[:, whole], bounds.low[every] + spare[:, whole]

@@ -102,7 +102,6 @@ WHOLE = np.array([CELL[HOUSEHOLDS[cell].part_of or cell] for cell in CELLS])
 """Place of the count that each cell is a part of; its own where there is none."""
 
 
-
 def _base_of(cell: str) -> str:
     """The nearest whole that is no condition of people: the denominator the cell is read against."""
     whole = HOUSEHOLDS[cell].part_of or "households"

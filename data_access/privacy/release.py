@@ -45,7 +45,9 @@ def read_release(edition: Edition) -> Release:
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]
     estates = read_table(edition, "complexes")
     frames = {ESTATE: estate_cells(estates)} | levels
-    tree = tree_of({level: frame.index for level, frame in levels.items()}, read_sections(edition), estate_sections(estates))
+    tree = tree_of(
+        {level: frame.index for level, frame in levels.items()}, read_sections(edition), estate_sections(estates)
+    )
     privacy = edition.manifest["privacy"]
     tries = [privacy["tries"].get(level, {}).get(area, 0) for level, area in tree.areas]
     names = np.vstack([frame[[state_column(cell) for cell in CELLS]].to_numpy(str) for frame in frames.values()]).T
@@ -80,13 +82,12 @@ def bounds_of(release: Release, households: pd.Series | None = None) -> Bounds:
     `households`: exact households by section, as the census counts them, where the reader holds them too.
     """
     tree, areas = release.tree, len(release.tree.areas)
-    cells = np.arange(len(CELLS))
     low, high = np.zeros((len(ROWS), tree.size)), np.full((len(ROWS), tree.size), MOST)
-    high[np.flatnonzero(IS_MONEY)] = MOST_EUR
-    low[cells, :areas] = np.nan_to_num(release.low)
-    high[cells, :areas] = np.fmin(np.nan_to_num(release.high, nan=MOST_EUR), high[cells, :areas])
+    high[: len(CELLS)][IS_MONEY] = MOST_EUR
+    low[: len(CELLS), :areas] = np.nan_to_num(release.low)
+    high[: len(CELLS), :areas] = np.fmin(np.nan_to_num(release.high, nan=MOST_EUR), high[: len(CELLS), :areas])
     bounds = Bounds(low, high, _absent(release))
-    for cell in cells:
+    for cell in range(len(CELLS)):
         _conclude(release, bounds, cell)
     if households is not None:
         nodes = tree.nodes(tree.levels[1])

@@ -10,7 +10,6 @@ from data_access.privacy.findings import Known
 from data_access.privacy.relations import CELL, CHAINS, IS_MONEY, ROWS
 from data_access.privacy.release import CODE, Release
 from data_access.privacy.telling import Exact, tell
-from data_access.privacy.tree import ESTATE
 
 _CUTOFF_LOSS = {5: 8, 6: 16, 8: 3, 10: 35, 12: 2, 15: 1, 20: 4}
 _BASES = ("households", "income_known", "spend_known", "both_known", "erp_households", "erp_both_known")
@@ -22,6 +21,13 @@ LOSS = np.array([_LOSS.get(cell, 5) for cell in CELLS])
 6% bounds precarity. A choice of ours, November 2026."""
 
 
+_CHEAP = 10
+"""Loss under which a sum is withheld before any of its parts."""
+
+_PATIENCE = 2
+"""Cells withheld one by one for the same count, before the sum that tells it is withheld, then all of its parts."""
+
+
 class Repair:
     """Try numbers (by area) and withheld cells (cells x areas), changed until nothing is known too well."""
 
@@ -29,12 +35,10 @@ class Repair:
         """`is_free`: which areas were never published, so that their offset may change."""
         self._exact, self._tries, self._is_free = exact, tries.copy(), is_free
         self._withheld = np.zeros(exact.low.shape, dtype=bool)
+        self._asked: dict[tuple[int, int], int] = defaultdict(int)
         self._tried: dict[int, list[tuple[int, int]]] = defaultdict(list)
         tree = exact.tree
-        self.home = np.arange(tree.size)
-        for sums in tree.sums:
-            is_unnamed = sums.parts >= len(tree.areas)
-            self.home[sums.parts[is_unnamed]] = sums.wholes[sums.whole_of[is_unnamed]]
+        self.home = tree.home()
         self._height = np.array([tree.levels.index(level) for level, _ in tree.areas])
 
     def told(self, rule: PrivacyRule) -> Release:
@@ -89,15 +93,26 @@ class Repair:
 
     def _kept_back(self, area: int, cells: list[int], release: Release) -> bool:
         """Withhold the cell that costs least of the area, of its parts, of its neighbours, or of the area above."""
-        tree, parent = release.tree, release.tree.parent
+        rows = np.array(cells)
+        parent = release.tree.parent
         own, parts = np.array([area]), np.flatnonzero(parent == area)
         beside = np.flatnonzero((parent == parent[area]) & (self._height == self._height[area]) & (parent >= 0))
         above = parent[own][parent[own] >= 0]
-        for areas in (parts, beside, own, above) if IS_MONEY[cells].any() else (own, parts, beside, above):
-            is_told = np.isin(release.states[np.ix_(cells, areas)], [CODE[State.SHOWN], CODE[State.SOURCE]])
+        self._asked[area, cells[-1]] += 1
+        is_stubborn = self._asked[area, cells[-1]] > _PATIENCE
+        if is_stubborn or (LOSS[cells].min() < _CHEAP and self._height[area] <= 1):
+            orders = (own, parts, above, beside)
+        else:
+            orders = (parts, beside, own, above) if IS_MONEY[cells].any() else (own, parts, beside, above)
+        for areas in orders:
+            is_told = np.isin(release.states[np.ix_(rows, areas)], [CODE[State.SHOWN], CODE[State.SOURCE]])
             if is_told.any():
-                loss = LOSS[cells][:, None] * 1e9 + np.nan_to_num(release.high[CELL["households"], areas])[None, :]
+                households = np.nan_to_num(release.high[CELL["households"], areas])
+                helps_little = release.low[np.ix_(rows, areas)] <= 0
+                if IS_MONEY[cells].any():
+                    households = -households
+                loss = LOSS[cells][:, None] * 1e9 + helps_little * 1e8 + households[None, :]
                 cell, place = np.unravel_index(np.where(is_told, loss, np.inf).argmin(), is_told.shape)
-                self._withheld[cells[cell], areas[place]] = True
+                self._withheld[cells[cell], areas if is_stubborn else areas[place]] = True
                 return True
         return False

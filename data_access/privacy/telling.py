@@ -117,7 +117,9 @@ def frames_of(release: Release) -> dict[str, pd.DataFrame]:
     columns: dict[str, object] = {}
     for place, cell in enumerate(CELLS):
         ends = "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
-        columns[cell] = _nullable(np.where(release.states[place] == CODE[State.SHOWN], middle[place], np.nan), "Float64")
+        columns[cell] = _nullable(
+            np.where(release.states[place] == CODE[State.SHOWN], middle[place], np.nan), "Float64"
+        )
         columns[low_column(cell)] = _nullable(low[place], ends)
         columns[high_column(cell)] = _nullable(high[place], ends)
         columns[state_column(cell)] = pd.array(names[release.states[place]], dtype="str")

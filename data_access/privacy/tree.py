@@ -41,6 +41,20 @@ class Tree:
         """Nodes of the areas of `level`."""
         return np.flatnonzero(self.areas.get_level_values(0) == level)
 
+    def home(self) -> np.ndarray:
+        """For each node the area that it is, or is a nameless part of."""
+        home = np.arange(self.size)
+        for sums in self.sums:
+            is_unnamed = sums.parts >= len(self.areas)
+            home[sums.parts[is_unnamed]] = sums.wholes[sums.whole_of[is_unnamed]]
+        return home
+
+    def name(self, node: int) -> tuple[str, str]:
+        """Level and id of a node; of a nameless one `rest` or `part`, and the id of the area that it is a part of."""
+        if node < len(self.areas):
+            return self.areas[node]
+        return "rest" if node in self.rests else "part", self.areas[self.home()[node]][1]
+
 
 ESTATE = "estate"
 """Level of public-housing estates: areas inside a section, which they need not fill."""
@@ -54,7 +68,10 @@ def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: p
     """
     ids = {ESTATE: estates.index, **levels}
     areas = pd.MultiIndex.from_arrays(
-        [np.repeat(list(ids), [len(index) for index in ids.values()]), np.concatenate([[*map(str, index)] for index in ids.values()])]
+        [
+            np.repeat(list(ids), [len(index) for index in ids.values()]),
+            np.concatenate([[*map(str, index)] for index in ids.values()]),
+        ]
     )
     first = dict(zip(ids, np.cumsum([0, *map(len, ids.values())]), strict=False))
     finest, *above = levels

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-_BITS = 8
+_BYTES, _RARE = 8, 1e-6
 
 
 def offsets(area_ids: Iterable[str], k: int, tries: np.ndarray | int = 0) -> np.ndarray:
@@ -18,7 +18,7 @@ def offsets(area_ids: Iterable[str], k: int, tries: np.ndarray | int = 0) -> np.
     `tries`: the try number of each area, 0 nearly always. A public function: nothing to keep secret, or to lose.
     """
     hashes = [
-        int.from_bytes(hashlib.blake2b(area.encode(), digest_size=_BITS).digest(), "big") % k for area in area_ids
+        int.from_bytes(hashlib.blake2b(area.encode(), digest_size=_BYTES).digest(), "big") % k for area in area_ids
     ]
     return (np.array(hashes, dtype=np.int64) + tries) % k
 
@@ -40,7 +40,8 @@ def centre(low: np.ndarray, high: np.ndarray, whole: np.ndarray, rate: np.ndarra
     `whole` is the centre of the whole that the count is part of. NaN where `low` or `high` is.
     """
     is_rate = (rate > 0) & (rate < 1) & ~np.isnan(whole)
-    odds = np.where(is_rate, rate, 0.5) / (1 - np.where(is_rate, rate, 0.5))
+    likely = np.clip(np.where(is_rate, rate, 0.5), _RARE, 1 - _RARE)
+    odds = likely / (1 - likely)
     room = np.fmax(np.where(is_rate, whole, high), high)
     weight = np.ones_like(low)
     total, moment = weight.copy(), low.copy()

@@ -17,11 +17,11 @@ import pandas as pd
 
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
+from contract.rules import tightened
 from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, LEVELS, SECTIONS
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import MANIFEST, Edition, list_revisions
-from contract.rules import tightened
 from data_access.intake.source_marks import highest, lowest
 from data_access.intake.sources import Sources
 from data_access.privacy.estates import counted, publishable

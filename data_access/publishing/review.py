@@ -3,16 +3,14 @@
 from pathlib import Path
 
 from contract.errors import Fault, Severity
-from contract.tables import LEVELS
 from contract.translations import mark
-from data_access.disclosure import PrivacyRule, check_rule, withheld_share
+from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import list_editions, read_areas
 from data_access.intake.mappings import Mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors, read_sources
-from data_access.privacy.alone import withhold_alone
-from data_access.privacy.price import price_of_rules
+from data_access.privacy.price import price_of_rules, shares_told
 from data_access.publishing.fault_report import check_against_previous
-from data_access.publishing.publish import exact_areas
+from data_access.publishing.publish import exact_of
 
 _WITHHELD_MESSAGES = {
     "section": mark("Census sections whose count above 10% is withheld for privacy: {share}%."),
@@ -22,8 +20,8 @@ _WITHHELD_MESSAGES = {
 }
 
 _PRICE = mark(
-    "If counts below {least_count} are withheld: the count above 10% is missing in at least {withheld}% of the "
-    "inhabited sections, where {households}% of the households live; {told}% show it or say that it is very small."
+    "With windows of {width} households: the count above 10% is shown in {shown}% of the inhabited sections, where "
+    "{households}% of the households live, each time as {width} values that hold it."
 )
 
 
@@ -46,18 +44,19 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
 
 
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
-    exact = exact_areas(sources)
-    shares = {level: withheld_share(withhold_alone(exact[level], rule), "above_10") for level in LEVELS}
-    priced = price_of_rules(exact["section"], "above_10", rule.least_base)
+    exact = exact_of(sources)
+    priced = price_of_rules(exact, "above_10", rule.least_base)
     prices = [
         Fault(
             f"price_{least_count}",
             _PRICE,
             severity=Severity.NOTICE,
-            values={"least_count": least_count} | {name: f"{100 * share:.0f}" for name, share in row.items()},
+            values={"width": f"{row['width']:.0f}"}
+            | {name: f"{100 * row[name]:.0f}" for name in ("shown", "households")},
         )
         for least_count, row in priced.dropna().to_dict("index").items()
     ]
+    withheld = 1 - shares_told(exact, "above_10", rule)["shown"]
     return prices + [
         Fault(
             f"withheld_{level}",
@@ -65,6 +64,6 @@ def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
             severity=Severity.NOTICE,
             values={"share": f"{100 * share:.0f}"},
         )
-        for level, share in shares.items()
+        for level, share in withheld.items()
         if share > 0
     ]

@@ -6,20 +6,19 @@ Switched off unless the installation names a folder of its own (OBSERVATORY_DATA
 import os
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from contract.errors import Fault, Refused
-from contract.tables import HOUSEHOLDS, LEVELS
-from data_access.disclosure import PrivacyRule, withheld_share
+from contract.tables import HOUSEHOLDS
+from data_access.disclosure import PrivacyRule
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
 from data_access.intake.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
 from data_access.intake.uploads import columns_of, extract_layout, stored
-from data_access.privacy.alone import withhold_alone
-from data_access.privacy.price import price_of_rules
+from data_access.privacy.price import price_of_rules, shares_told
+from data_access.privacy.telling import Exact
 from data_access.publishing.fault_report import report_text, summary
-from data_access.publishing.publish import Publication, exact_areas, publish
+from data_access.publishing.publish import Publication, exact_of, publish
 from data_access.publishing.review import review
 from ui.kept import editions as cached
 from ui.observatory.data import LEVEL_TITLES, SEVERITY_NAMES
@@ -143,35 +142,30 @@ def _draw_faults(faults: list[Fault]) -> None:
 
 
 def _draw_preview(sources: Sources, rule: PrivacyRule) -> None:
-    rows = []
-    exact = exact_areas(sources)
-    for level in LEVELS:
-        published = withhold_alone(exact[level], rule)
-        rows.append(
-            [
-                t(LEVEL_TITLES[level]),
-                count(len(published), language()),
-                count(published["households"].sum(), language()),
-                share(withheld_share(published, "above_10"), language()),
-                share(withheld_share(published, "valid_above_10"), language()),
-            ]
-        )
-    draw_table([t("Level"), t("Areas"), t("Households"), t("Certain minimum withheld"), t("Estimate withheld")], rows)
-    _draw_price(exact["section"], rule)
-
-
-def _draw_price(sections: pd.DataFrame, rule: PrivacyRule) -> None:
-    """What stricter rules would cost, section by section, before anything is published."""
-    priced = price_of_rules(sections, "valid_above_10", rule.least_base)
-    draw_paragraph(
-        t(
-            "What each rule costs, for the estimate by census section. At least: protection against working a count "
-            "out by subtraction withholds somewhat more."
-        )
-    )
-    head = [t("Least count"), t("Sections withheld"), t("Households there"), t("Shown, or said to be very small")]
+    exact = exact_of(sources)
+    certain, estimated = (shares_told(exact, cell, rule) for cell in ("above_10", "valid_above_10"))
     rows = [
-        [str(least), *(share(row[name], language()) for name in ("withheld", "households", "told"))]
-        for least, row in priced.to_dict("index").items()
+        [
+            t(LEVEL_TITLES[level]),
+            count(row["areas"], language()),
+            share(row["shown"], language()),
+            share(estimated.loc[level, "shown"], language()),
+        ]
+        for level, row in certain.to_dict("index").items()
+    ]
+    draw_table([t("Level"), t("Inhabited areas"), t("Certain minimum shown"), t("Estimate shown")], rows)
+    _draw_price(exact, rule)
+
+
+def _draw_price(exact: Exact, rule: PrivacyRule) -> None:
+    """What stricter rules would cost, section by section, before anything is published."""
+    priced = price_of_rules(exact, "valid_above_10", rule.least_base)
+    draw_paragraph(
+        t("What each rule costs, for the estimate by census section. Wider windows say less of each section.")
+    )
+    head = [t("Households in a window"), t("Sections shown"), t("Households there")]
+    rows = [
+        [f"{row['width']:.0f}", *(share(row[name], language()) for name in ("shown", "households"))]
+        for row in priced.to_dict("records")
     ]
     draw_table(head, rows)
