@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from data_access.editions import list_revisions
-from data_access.privacy.findings import known_too_well
+from data_access.privacy.findings import Known, known_too_well, not_as_ruled
 from data_access.privacy.linking import linked_with, read_together
 from data_access.privacy.propagation import Bounds
-from data_access.privacy.relations import ROWS
+from data_access.privacy.relations import CELL, ROWS
 from data_access.privacy.release import Release, bounds_of, read_release
 
 
@@ -53,12 +54,23 @@ def attack_releases(releases: Sequence[Release], households: pd.Series | None = 
     found: list[Finding] = []
     for number, release in enumerate(releases):
         least = min(releases[other].rule.least_count for other in linked_with(releases, number))
-        found += _findings(release, bounds[number], least, households is None)
-    return found
+        known = known_too_well(release, bounds[number], least, households is None)
+        for each in (known, not_as_ruled(release), moved(release, releases[:number])):
+            found += _findings(release, bounds[number], each)
+    return list(dict.fromkeys(found))
 
 
-def _findings(release: Release, bounds: Bounds, least: int, with_bases: bool) -> list[Finding]:
-    known = known_too_well(release, bounds, least, with_bases)
+def moved(release: Release, earlier: Sequence[Release]) -> Known:
+    """Areas that an earlier edition told with another offset: the same households would have two windows."""
+    nodes: list[int] = []
+    for former in earlier:
+        place = release.tree.areas.get_indexer(former.tree.areas)
+        is_same = (place >= 0) & (former.rule.least_count == release.rule.least_count)
+        nodes += place[is_same][release.tries[place[is_same]] != former.tries[is_same]].tolist()
+    return Known(np.full(len(nodes), CELL["households"]), np.array(nodes, dtype=int))
+
+
+def _findings(release: Release, bounds: Bounds, known: Known) -> list[Finding]:
     return [
         Finding(
             release.name,

@@ -1,14 +1,15 @@
 """What is known too well: small counts of people, withheld cells, sums of money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contract.tables import CELLS, State
 from data_access.privacy.money import MONEY_MARGIN
-from data_access.privacy.propagation import Bounds
+from data_access.privacy.propagation import Bounds, propagate
 from data_access.privacy.relations import CELL, IS_MONEY, IS_SENSITIVE
-from data_access.privacy.release import CODE, Release
+from data_access.privacy.release import CODE, Release, bounds_of
+from data_access.privacy.windows import offsets_of, window
 
 _NEAR = 1e-6
 
@@ -63,3 +64,18 @@ def _close_rests(release: Release, bounds: Bounds) -> np.ndarray:
             close = (rest_low > 0) & (rest_high - rest_low < MONEY_MARGIN * rest_high)
             found[cell, sums.wholes] |= close & (np.add.reduceat(is_part.astype(int), sums.starts) > 0)
     return found & ~bounds.is_absent[: len(CELLS), : hidden.shape[1]]
+
+
+def not_as_ruled(release: Release) -> Known:
+    """Counts told closer than by the window of their area, cut by those of the same area: no rule has given these."""
+    k, cells = release.rule.least_count, len(CELLS)
+    offset = offsets_of(release.tree, k, release.tries)
+    is_told = np.isin(release.states, [CODE[State.SHOWN], CODE[State.SOURCE]]) & ~IS_MONEY[:, None]
+    is_told &= release.high[CELL["households"]] > 0
+    low = np.where(is_told, window(release.low, offset, k)[0], release.low)
+    high = np.where(is_told, window(release.high, offset, k)[1], release.high)
+    bounds = bounds_of(replace(release, low=low, high=high))
+    propagate(bounds, ())
+    areas = slice(0, release.low.shape[1])
+    is_closer = (release.low > bounds.low[:cells, areas] + _NEAR) | (release.high < bounds.high[:cells, areas] - _NEAR)
+    return Known(*np.nonzero(is_told & is_closer))

@@ -12,8 +12,8 @@ from data_access.privacy.money import money_windows
 from data_access.privacy.propagation import propagate
 from data_access.privacy.relations import BASE, CELL, COUNTS, IS_MONEY, WHOLE
 from data_access.privacy.release import CODE, MOST, MOST_EUR, Release, bounds_of
-from data_access.privacy.tree import ESTATE, Tree
-from data_access.privacy.windows import centre, offsets, window
+from data_access.privacy.tree import Tree
+from data_access.privacy.windows import centre, offsets_of, window
 
 _HOUSEHOLDS = CELL["households"]
 
@@ -45,7 +45,7 @@ def dominance_of(flags: pd.DataFrame, tree: Tree) -> np.ndarray:
 def tell(exact: Exact, rule: PrivacyRule, tries: np.ndarray, withheld: np.ndarray) -> Release:
     """What is told of `exact` with these try numbers (by area), less the cells `withheld` (cells x areas)."""
     k = rule.least_count
-    offset = _offsets(exact.tree, k, tries)
+    offset = offsets_of(exact.tree, k, tries)
     low, high = window(exact.low, offset, k)[0], window(exact.high, offset, k)[1]
     is_empty = exact.high[_HOUSEHOLDS] == 0
     states = _states(exact, rule, low, is_empty)
@@ -56,15 +56,6 @@ def tell(exact: Exact, rule: PrivacyRule, tries: np.ndarray, withheld: np.ndarra
     low[is_nothing], high[is_nothing] = 0, 0
     _withhold(exact.tree, rule, states, low, high)
     return Release("", 0, rule, exact.tree, low, high, states, tries)
-
-
-def _offsets(tree: Tree, k: int, tries: np.ndarray) -> np.ndarray:
-    """Offset of each area; an estate has its section's, so that what is both has one window."""
-    offset = offsets(tree.areas.get_level_values(1), k, tries)
-    estates = tree.nodes(ESTATE)
-    placed = estates[tree.parent[estates] >= 0]
-    offset[placed] = offset[tree.parent[placed]]
-    return offset
 
 
 def _states(exact: Exact, rule: PrivacyRule, low: np.ndarray, is_empty: np.ndarray) -> np.ndarray:

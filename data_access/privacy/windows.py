@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from data_access.privacy.tree import ESTATE, Tree
+
 _BYTES, _RARE = 8, 1e-6
 
 
@@ -21,6 +23,15 @@ def offsets(area_ids: Iterable[str], k: int, tries: np.ndarray | int = 0) -> np.
         int.from_bytes(hashlib.blake2b(area.encode(), digest_size=_BYTES).digest(), "big") % k for area in area_ids
     ]
     return (np.array(hashes, dtype=np.int64) + tries) % k
+
+
+def offsets_of(tree: Tree, k: int, tries: np.ndarray) -> np.ndarray:
+    """Offset of each area of `tree`; an estate has its section's, so that what is both has one window."""
+    offset = offsets(tree.areas.get_level_values(1), k, tries)
+    estates = tree.nodes(ESTATE)
+    placed = estates[tree.parent[estates] >= 0]
+    offset[placed] = offset[tree.parent[placed]]
+    return offset
 
 
 def window(counts: np.ndarray, offset: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:

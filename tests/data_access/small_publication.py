@@ -1,16 +1,12 @@
 """A city of square sections, twelve unless told otherwise, as `read_sources` would return it."""
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from contract.schema import Kind
-from contract.tables import HOUSEHOLDS, SECTIONS, State
-from data_access.disclosure import PrivacyRule
+from contract.tables import HOUSEHOLDS, SECTIONS
 from data_access.intake.sources import Sources
-from data_access.privacy.release import CELL, CODE, exact_values, release_of
-from data_access.publishing.publish import exact_areas, places_of
 
 
 def section_ids(count=12):
@@ -52,19 +48,3 @@ def small_sources(year=2023, rows=None, count=12):
     )
     assert set(SECTIONS.names) <= set(sections.columns)
     return Sources(year, households[HOUSEHOLDS.names], sections, {}, [], {}, "Milano")
-
-
-def small_release(withheld=(), places=None):
-    """The twelve sections, their NIL, Municipi and city as a release; households of `withheld` are not shown."""
-    sources = small_sources()
-    belongs = places_of(sources).drop(columns="geometry") if places is None else places
-    withheld = {(area, "households"): State.COMPLEMENT for area in withheld}
-    return release_of_states("2023", exact_areas(sources), belongs, withheld)
-
-
-def release_of_states(name, levels, places, withheld):
-    """A release that shows all it has but for `withheld`: {(place of the area, cell): state}."""
-    states = np.where(np.isnan(exact_values(levels)), CODE[State.MISSING], CODE[State.SHOWN])
-    for (area, cell), state in withheld.items():
-        states[area, CELL[cell]] = CODE[state]
-    return release_of(name, PrivacyRule(), levels, states, places)
