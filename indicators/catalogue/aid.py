@@ -2,17 +2,15 @@
 
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import amounts, divide, outcome
-from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.catalogue.poverty import poverty_cells, share_above
 
-_POVERTY = int(POVERTY_CUTOFF.value)
-
 
 def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    poverty = share_above(frame, _POVERTY)
+    poverty = share_above(frame, POVERTY_LINE)
     households, known, recipients = amounts(frame, "households", "both_known", "bonus_recipients")
     minimum, estimate, maximum = (
         divide(poverty[name].to_numpy() * households, recipients) for name in ("minimum", "estimate", "maximum")
@@ -45,7 +43,7 @@ BONUS_GAP = Indicator(
     theme="aid",
     season="all",
     bounds="interval",
-    needs=always(*poverty_cells(_POVERTY), "bonus_recipients"),
+    needs=always(*poverty_cells(POVERTY_LINE), "bonus_recipients"),
     compute=_bonus_gap,
 )
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import amounts, divide, outcome
-from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 
@@ -37,7 +37,7 @@ def _poverty_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     return outcome(frame, divide(excess_eur, poor), None, divide(known, households), refusals)
 
 
-_GAP_CELLS = ("households", "both_known", f"valid_above_{int(POVERTY_CUTOFF.value):02d}", "excess_eur")
+_GAP_CELLS = ("households", "both_known", f"valid_above_{POVERTY_LINE:02d}", "excess_eur")
 
 ENERGY_POVERTY = Indicator(
     id="energy_poverty_10",
@@ -71,6 +71,7 @@ ENERGY_POVERTY = Indicator(
     needs=lambda choices: poverty_cells(choices.cutoff),
     compute=_energy_poverty,
     tally=lambda choices: Tally({f"valid_above_{choices.cutoff:02d}": 1.0}, "both_known"),
+    choices=("cutoff", "is_heat_imputed"),
 )
 
 POVERTY_GAP = Indicator(

@@ -3,28 +3,27 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import CUTOFFS
+from contract.tables import CUTOFFS, POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import amounts, divide, outcome
 from indicators.basis.ladder import rungs
-from indicators.basis.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
+from indicators.basis.parameters import PRECARITY_FLOOR
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 
-_POVERTY = int(POVERTY_CUTOFF.value)
 _FLOOR = int(PRECARITY_FLOOR.value)
-_BASE_CELLS = ("households", "both_known", f"above_{_POVERTY:02d}", f"valid_above_{_POVERTY:02d}")
+_BASE_CELLS = ("households", "both_known", f"above_{POVERTY_LINE:02d}", f"valid_above_{POVERTY_LINE:02d}")
 
 
 def shocked_cutoff(choices: Choices) -> float:
     """Spend ÷ income, percent, beyond which a household is above 10% once prices rise and incomes fall."""
-    return round(_POVERTY * (1 - choices.income_fall) / (1 + choices.price_rise), 9)
+    return round(POVERTY_LINE * (1 - choices.income_fall) / (1 + choices.price_rise), 9)
 
 
 def neighbouring_cutoffs(percent: float) -> tuple[int, int] | None:
     """Counted cut-offs around `percent`, twice the same if it is one of them; None if outside 5% ≤ percent < 10%."""
     found = rungs(percent)
-    if found.below is None or found.above is None or percent >= _POVERTY:
+    if found.below is None or found.above is None or percent >= POVERTY_LINE:
         return None
     return CUTOFFS[found.below], CUTOFFS[found.above]
 
@@ -68,7 +67,7 @@ def _between(percent: float, cutoffs: tuple[int, int]) -> Tally:
     lower, upper = cutoffs
     weight = _weight(percent, cutoffs)
     parts = {_valid_above(lower): 1 - weight, _valid_above(upper): weight} if weight else {_valid_above(lower): 1.0}
-    poor = _valid_above(_POVERTY)
+    poor = _valid_above(POVERTY_LINE)
     return Tally(parts | {poor: parts.get(poor, 0.0) - 1.0}, "both_known")
 
 
@@ -147,6 +146,7 @@ SHOCK_EXPOSED = Indicator(
     needs=_shock_needs,
     compute=_shock_exposed,
     tally=_shock_tally,
+    choices=("price_rise", "income_fall"),
 )
 
 INDICATORS = (PRECARITY, SHOCK_EXPOSED)

@@ -3,13 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import COMPLEXES, SHARE_BANDS, Kind
+from contract.tables import COMPLEXES, POVERTY_LINE, SHARE_BANDS, Kind
 from indicators.basis.desk_parameters import OCCUPANCY_FLOOR
 from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Interval, part_share, share_interval
-from indicators.basis.parameters import POVERTY_CUTOFF
-
-_CUTOFF = int(POVERTY_CUTOFF.value)
 
 
 def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -31,8 +28,8 @@ def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFr
     frame = frame.assign(municipio_id=known["municipio_id"], municipio_name=known["municipio_name"])
     frame = frame.assign(**_household_bounds(frame))
     covered = _covered(frame, own)
-    rate = _rate_estimate(own, share_interval(own, _CUTOFF))
-    vulnerable = _share(frame, "vulnerable", (rate, share_interval(own, _CUTOFF)), covered)
+    rate = _rate_estimate(own, share_interval(own, POVERTY_LINE))
+    vulnerable = _share(frame, "vulnerable", (rate, share_interval(own, POVERTY_LINE)), covered)
     (arrears,) = amounts(own, "in_arrears")
     (households,) = amounts(own, "households")
     bounds = part_share(own, "in_arrears")
@@ -79,7 +76,7 @@ def _share(
 
 
 def _rate_estimate(own: pd.DataFrame, bounds: Interval) -> np.ndarray:
-    known, valid = amounts(own, "both_known", f"valid_above_{_CUTOFF:02d}")
+    known, valid = amounts(own, "both_known", f"valid_above_{POVERTY_LINE:02d}")
     return np.clip(_middle(divide(valid, known), bounds), *bounds)
 
 

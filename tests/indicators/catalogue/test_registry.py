@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, State, state_column
 from data_access.disclosure import PrivacyRule
+from data_access.editions import SAMPLE, list_editions, read_areas
 from indicators.basis.figures import COLUMNS
 from indicators.basis.findings import FINDINGS
 from indicators.basis.parameters import LEAST_BASE, LEAST_COUNT, PARAMETERS
@@ -236,3 +237,18 @@ def test_parameters_agree_with_the_publishers_rule_and_with_the_sentences():
 def test_every_parameter_carries_its_reason(parameter):
     assert parameter.low <= parameter.value <= parameter.high
     assert all((parameter.label, parameter.unit, parameter.reason, parameter.source, parameter.date))
+
+
+MOVED = {"cutoff": 15, "price_rise": 0.6, "income_fall": 0.2}
+"""Another value of each choice that a formula sees; imputed heat is added outside the formulas."""
+
+
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda each: each.id)
+def test_the_choices_of_an_indicator_are_those_that_move_it(indicator):
+    frame = read_areas(list_editions(SAMPLE)[-1], "municipio")
+    usual = compute_figures(frame, indicator, Choices())
+    moved = {
+        name for name, value in MOVED.items()
+        if not compute_figures(frame, indicator, dataclasses.replace(Choices(), **{name: value})).equals(usual)
+    }  # fmt: skip
+    assert moved == set(indicator.choices) & set(MOVED)
