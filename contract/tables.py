@@ -14,6 +14,9 @@ from contract.translations import mark
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
 """Cut-offs of spend ÷ income, in percent, at which households are counted."""
 
+POVERTY_LINE = 10
+"""The cut-off that defines energy poverty, percent of income: `excess_eur` and the panel are counted beyond it."""
+
 
 class State(StrEnum):
     """Why a published cell has, or has not, a value."""

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from contract.errors import ObservatoryError, UnknownEdition, UnknownName
+from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
 from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, translate
 from data_access.disclosure import PrivacyRule
@@ -96,7 +96,10 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
 
 
 def _aggregate(options: argparse.Namespace) -> int:
-    sections = aggregate(options.households, options.year, options.out)
+    def tell(fault: Fault) -> None:
+        print(fault.sentence(options.language), file=sys.stderr)
+
+    sections = aggregate(options.households, options.year, options.out, tell)
     print(translate("{sections} sections written to {file}.", options.language, sections=sections, file=options.out))
     return 0
 

@@ -1,12 +1,15 @@
 """From households to sections, inside the city's data platform: one row per section leaves, no household does."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
-from contract.errors import ObservatoryError
+from contract.errors import Fault, ObservatoryError
 from contract.translations import mark
-from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, section_sql
+from data_access.household_counts.cleaned import told
+from data_access.household_counts.household_files import household_files
+from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, doubtful_sql, section_sql
 
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold before it spills to disk: an analyst's laptop keeps room for everything else."""
@@ -17,20 +20,25 @@ SETTINGS = (
 """DuckDB's settings for the count: no network, and nothing but the result on the terminal."""
 
 
-def aggregate(households: Path, year: int, out: Path) -> int:
+def aggregate(households: Path, year: int, out: Path, tell: Callable[[Fault], object] = lambda _fault: None) -> int:
     """Count the households of a Parquet file (or folder of files) by section and write the extract to `out` as CSV.
 
     A household is above a cut-off if its known spend exceeds that share of its income, both known as far as they are:
-    spend that is missing can only raise it. Returns the number of sections; the file is written whole or not at all.
-    Raises ObservatoryError if columns miss, or a file cannot be read or written.
+    spend that is missing can only raise it. What is known `cleaned` says; `tell` receives what was found and is not.
+    Returns the number of sections; the file is written whole or not at all. Raises ObservatoryError if columns miss, or
+    a file cannot be read or written.
     """
+    files = household_files(households)
     partial = out.with_name(f".{out.name}.partial")
     try:
         with duckdb.connect() as connection:
             connection.execute(SETTINGS)
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
-            has_erp = _look(connection, households)
-            text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
+            types = _look(connection, files)
+            has_erp, booleans = ERP_COLUMN in types, [name for name, kind in types.items() if kind == "BOOLEAN"]
+            for fault in told(connection.execute(doubtful_sql(has_erp)).fetchall()):
+                tell(fault)
+            text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp, booleans)
             sections = connection.execute(f"copy ({text}) to '{_quoted(partial)}' (header)").fetchall()[0][0]
         partial.rename(out)
     except (duckdb.Error, OSError) as error:
@@ -40,13 +48,12 @@ def aggregate(households: Path, year: int, out: Path) -> int:
     return int(sections)
 
 
-def _look(connection: duckdb.DuckDBPyConnection, households: Path) -> bool:
-    """Make the relation `households` and check its columns; return whether it has the optional one."""
-    source = f"{households}/**/*.parquet" if households.is_dir() else str(households)
-    connection.execute(f"create view households as select * from read_parquet('{_quoted(source)}')")
-    found = {row[0] for row in connection.execute("describe households").fetchall()}
-    check_columns(found)
-    return ERP_COLUMN in found
+def _look(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> dict[str, str]:
+    """Make the relation `households`; return its columns and their types."""
+    sources = ", ".join(f"'{_quoted(path)}'" for path in files)
+    reader = f"read_parquet([{sources}], union_by_name = true, hive_partitioning = false)"
+    connection.execute(f"create view households as select * from {reader}")
+    return {row[0]: row[1] for row in connection.execute("describe households").fetchall()}
 
 
 def _quoted(path: Path | str) -> str:

@@ -9,6 +9,7 @@ from contract.errors import ObservatoryError
 from contract.household_columns import dominance_column
 from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
+from data_access.household_counts.cleaned import BILLS, FLAGS, MONEY, cleaned, findings_sql
 
 HOUSEHOLD_COLUMNS = (
     "section_id",
@@ -24,7 +25,8 @@ HOUSEHOLD_COLUMNS = (
     "has_bonus",
     "is_in_arrears",
 )
-"""Columns of a household file; amounts are EUR/year, NULL where the city does not hold them."""
+"""Columns of a household file; amounts are EUR/year, NULL or NaN where the city does not hold them; `cleaned` says
+how other values are read."""
 
 ERP_COLUMN = "is_erp"
 """Column that a household file may have: whether the dwelling is public housing (ERP), NULL where not known."""
@@ -43,26 +45,27 @@ Disclosure Control*, Wiley 2012, § 4.2.2."""
 EXCESS_SHARE = 0.1
 """Share of income beyond which spend is in excess."""
 
-_MONEY = ("income_eur", "electricity_eur", "gas_eur", "heat_eur")
 _SHARED = ", ".join(f"'{mode}'" for mode in SHARED_MODES)
 _SIZE = f"case when people > {LARGEST_SIZE} then {LARGEST_SIZE} else people end"
-_BILLS = [f"cast({name} as double)" for name in ("electricity_eur", "gas_eur", "heat_eur")]
-_SPEND = " + ".join(_BILLS)
+_SPEND = " + ".join(BILLS)
 
 MEDIANS = f"""
 select heating_mode, size, percentile_cont(0.5) within group (order by spend_eur) as median_eur
-from (select heating_mode, {_SIZE} as size, {_SPEND} as spend_eur from households) as priced
+from (select heating_mode, {_SIZE} as size, {_SPEND} as spend_eur from ({cleaned()}) as cleaned) as priced
 where heating_mode is not null and size is not null and spend_eur is not null
 group by heating_mode, size
 """
 """Median spend, EUR/year, by heating mode and size of household, of those whose spend is known in full."""
 
 
-def section_sql(year: int, medians: Iterable[tuple[str, int, float]], has_erp: bool = False) -> str:
+def section_sql(
+    year: int, medians: Iterable[tuple[str, int, float]], has_erp: bool = False, booleans: Collection[str] = ()
+) -> str:
     """Return the text that counts `households` by section: counts of households, sums of EUR/year, dominance flags.
 
-    `medians` are the rows of `MEDIANS`, found beforehand; `has_erp` says that the households have `ERP_COLUMN`. One
-    row per section, ordered by its id; sums are rounded to the cent.
+    `medians` are the rows of `MEDIANS`, found beforehand; `has_erp` says that the households have `ERP_COLUMN`;
+    `booleans` names the columns that the file has as such. One row per section, ordered by its id; sums are rounded to
+    the cent. An excess never exceeds the spend, as only incomes above zero are known.
     """
     tests = _tests(list(medians)) | (_erp_tests() if has_erp else {})
     sums = _sums()
@@ -73,17 +76,24 @@ def section_sql(year: int, medians: Iterable[tuple[str, int, float]], has_erp: b
         for name, amount in sums.items()
     ]
     return (
-        f"select section_id, {year} as spend_year, {year - INCOME_LAG_YEARS} as income_year,\n"
+        f"select lpad(cast(section as string), 13, '0') as section_id, {year} as spend_year, "
+        + f"{year - INCOME_LAG_YEARS} as income_year,\n"
         + ",\n".join(columns)
-        + f"\nfrom ({_known(has_erp)}) as known\ngroup by section_id\norder by section_id"
+        + f"\nfrom ({_known(has_erp, booleans)}) as known\ngroup by section\norder by section"
     )
 
 
-def check_columns(found: Collection[str]) -> None:
-    """Raise ObservatoryError, naming them, if a household file with the columns `found` lacks any that is needed."""
+def doubtful_sql(has_erp: bool = False) -> str:
+    """Return the text that counts the households with values that are counted as not known: see `findings_sql`."""
+    return findings_sql((*FLAGS, ERP_COLUMN) if has_erp else FLAGS)
+
+
+def check_columns(found: Collection[str], file: str) -> None:
+    """Raise ObservatoryError, naming them, if `file` with the columns `found` lacks any that is needed."""
     missing = [name for name in HOUSEHOLD_COLUMNS if name not in found]
     if missing:
-        raise ObservatoryError(mark("The household file lacks these columns: {missing}."), missing=", ".join(missing))
+        message = mark("The household file {file} lacks these columns: {missing}.")
+        raise ObservatoryError(message, file=file, missing=", ".join(missing))
 
 
 def _tests(medians: list[tuple[str, int, float]]) -> dict[str, str]:
@@ -119,7 +129,7 @@ def _erp_tests() -> dict[str, str]:
 def _sums() -> dict[str, str]:
     """What each household adds to each sum: nothing, unless income and spend are both known."""
     beyond = f"spend_eur - {_double(EXCESS_SHARE)} * income_eur"
-    amounts = {name: f"case when both_known then {name} else 0 end" for name in _MONEY}
+    amounts = {name: f"case when both_known then {name} else 0 end" for name in MONEY}
     return amounts | {"excess_eur": f"case when both_known and {beyond} > 0 then {beyond} else 0 end"}
 
 
@@ -136,13 +146,12 @@ def _half_median(medians: list[tuple[str, int, float]]) -> str:
     return f"case {' '.join(halves)} end"
 
 
-def _known(has_erp: bool) -> str:
-    """Households with what is derived from their amounts, which are read as doubles however the file has them."""
-    kept = [name for name in HOUSEHOLD_COLUMNS if name not in (*_MONEY, "people")] + [ERP_COLUMN] * has_erp
-    amounts = [f"cast({name} as double) as {name}" for name in _MONEY]
-    known_spend = " + ".join(f"coalesce({bill}, 0)" for bill in _BILLS)
+def _known(has_erp: bool, booleans: Collection[str]) -> str:
+    """Households with what is derived from their amounts."""
+    known_spend = " + ".join(f"coalesce({bill}, 0)" for bill in BILLS)
     derived = [f"{_SIZE} as size", f"{_SPEND} as spend_eur", f"{known_spend} as known_spend_eur"]
-    priced = f"select {', '.join([*kept, *amounts, *derived])} from households"
+    source = cleaned((*FLAGS, ERP_COLUMN) if has_erp else FLAGS, booleans)
+    priced = f"select *, {', '.join(derived)} from ({source}) as cleaned"
     return f"select *, spend_eur is not null and income_eur is not null as both_known from ({priced}) as priced"
 
 

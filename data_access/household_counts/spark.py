@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contract.errors import ObservatoryError
-from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, section_sql
+from contract.errors import Fault, ObservatoryError
+from contract.translations import LANGUAGES
+from data_access.household_counts.cleaned import told
+from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, doubtful_sql, section_sql
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -31,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     session = SparkSession.builder.appName("extract").getOrCreate()
     try:
         write_extract(count_sections(session, options.households, options.year), options.out)
+        for fault in doubtful_values(session, options.households):
+            print(fault.sentence(LANGUAGES[0]), file=sys.stderr)
     except ObservatoryError as error:
         print(error, file=sys.stderr)
         return 1
@@ -45,11 +49,25 @@ def count_sections(session: "SparkSession", households: str, year: int) -> "Data
     The columns are those of the extract of `aggregate`: counts of households, sums in EUR/year. Raises
     ObservatoryError if columns miss.
     """
-    frame = session.read.option("recursiveFileLookup", True).option("pathGlobFilter", "*.parquet").parquet(households)
-    check_columns(frame.columns)
-    frame.createOrReplaceTempView("households")
+    types = _look(session, households)
     medians = [(row[0], row[1], row[2]) for row in session.sql(MEDIANS).collect()]
-    return session.sql(section_sql(year, medians, ERP_COLUMN in frame.columns))
+    booleans = [name for name, kind in types.items() if kind == "boolean"]
+    return session.sql(section_sql(year, medians, ERP_COLUMN in types, booleans))
+
+
+def doubtful_values(session: "SparkSession", households: str) -> list[Fault]:
+    """What `aggregate` tells of the same files: values that were counted as not known."""
+    text = doubtful_sql(ERP_COLUMN in _look(session, households))
+    return told((row[0], row[1], row[2], row[3]) for row in session.sql(text).collect())
+
+
+def _look(session: "SparkSession", households: str) -> dict[str, str]:
+    """Make the relation `households` and check its columns; return them and their types."""
+    options = {"recursiveFileLookup": "true", "pathGlobFilter": "*.parquet", "mergeSchema": "true"}
+    frame = session.read.options(**options).parquet(households)
+    check_columns(frame.columns, households)
+    frame.createOrReplaceTempView("households")
+    return dict(frame.dtypes)
 
 
 def write_extract(sections: "DataFrame", out: Path) -> None:

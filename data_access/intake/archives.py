@@ -33,6 +33,29 @@ def check_archive(path: Path) -> list[zipfile.ZipInfo]:
     return entries
 
 
+def data_entries(path: Path) -> list[zipfile.ZipInfo]:
+    """The files inside the zip at `path` that people put there, not those that macOS or Windows add; checked first."""
+    return [entry for entry in check_archive(path) if not entry.is_dir() and not _is_added(entry)]
+
+
+def _is_added(entry: zipfile.ZipInfo) -> bool:
+    inside = PurePosixPath(entry.filename)
+    return "__MACOSX" in inside.parts or inside.name.startswith(".") or inside.name.lower() in _WINDOWS_FILES
+
+
+_WINDOWS_FILES = ("thumbs.db", "desktop.ini")
+
+
+def suffix_of(entry: zipfile.ZipInfo) -> str:
+    """The suffix of an entry's name, in small letters."""
+    return PurePosixPath(entry.filename).suffix.lower()
+
+
+def stem_of(entry: zipfile.ZipInfo) -> str:
+    """An entry's name without folder and suffix, in small letters."""
+    return PurePosixPath(entry.filename).stem.lower()
+
+
 def unpack(path: Path, entries: list[zipfile.ZipInfo], folder: Path) -> None:
     """Write `entries` of the zip at `path` into `folder`, all side by side. Raises Refused if the zip is damaged."""
     with reading(path.name), zipfile.ZipFile(path) as archive:

@@ -60,11 +60,20 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
         if column in raw.text:
             text = raw.text[column].str.strip()
             texts[name] = text.replace(part.values[name]) if name in part.values else text
+    if part.municipality in raw.text and "section_id" in texts:
+        texts["section_id"] = _with_municipality(texts["section_id"], raw.text[part.municipality].str.strip())
     for name, value in part.constants.items():
         texts[name] = pd.Series(_constant(value, table[name], part), index=raw.text.index, dtype="str")
     if part.id_from in texts and table.key[0] not in texts:
         texts[table.key[0]] = _slug(texts[part.id_from])
     return texts
+
+
+def _with_municipality(sections: pd.Series, municipalities: pd.Series) -> pd.Series:
+    """Codes of sections from the municipality's and the number within it; what has another form is left as it is."""
+    numbers, codes = (text.str.replace(r"[.,]0*$", "", regex=True) for text in (sections, municipalities))
+    is_local = numbers.str.fullmatch(r"[0-9]{1,7}") & codes.str.fullmatch(r"[0-9]{4,6}")
+    return sections.where(~is_local, codes.str.zfill(6) + numbers.str.zfill(7))
 
 
 def _without(text: pd.Series, name: str, withheld: pd.DataFrame) -> pd.Series:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +14,7 @@ import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
 from contract.translations import mark
+from data_access.intake.headers import MOST_TITLE_LINES, header_place, known_names, title_notices
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import HEADER_ROW, MOST_COLUMNS, MOST_ROWS, RawTable, refuse
 from data_access.intake.row_faults import faults_of_rows, shown
@@ -27,26 +29,60 @@ LONGEST_LINE = 1_000_000
 """Characters of the longest line that is read: the longest real one, a catalogue of contributions, has 700."""
 
 _CHUNK_ROWS = 20_000
+_ZEROS = 0.9
+"""Share of every other byte that is 0 in a European text in UTF-16."""
 _DELIMITERS = (";", ",", "\t", "|")
-_OTHER_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_UTF_16 = ("utf-16", "utf-16-le", "utf-16-be")
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+"""What Excel writes on a line of its own above the column names."""
 
 
 def read_delimited(path: Path, part: Part) -> RawTable:
-    """Read a text file with one row per line and a header. Raises Refused if it is not such a file."""
+    """Read a text file with one row per line and a header. Raises Refused if it is not such a file.
+
+    Lines above the column names, and Excel's own line `sep=;`, are passed over.
+    """
     encoding, faults = _encoding(path, part)
-    delimiter = part.delimiter or ("\t" if path.suffix.lower() == ".tsv" else ",")
     csv.field_size_limit(LONGEST_LINE)
+    head = _head(path, encoding)
+    delimiter, above = _layout(head, part, path, encoding)
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_lines(file, path.name), delimiter=delimiter, strict=True)
+        lines = _lines(file, path.name)
+        reader = csv.reader(islice(lines, above, None), delimiter=delimiter, strict=True)
         try:
-            header = _header(next(reader, []), part, delimiter, path.name)
-            text, ragged = _rows(reader, header, path.name)
+            header = _header(next(reader, []), part, delimiter, path.name, head, above + 1)
+            text, ragged = _rows(reader, header, path.name, above)
         except UnicodeDecodeError as error:
             raise _undecodable(path, encoding) from error
         except csv.Error as error:
             message = mark("This line cannot be split into columns: look for a quotation mark that is never closed.")
-            raise refuse("unreadable_line", message, path.name, row=reader.line_num, found=str(error)) from error
-    return RawTable(path.name, text, None, tuple(faults + ragged))
+            row = above + reader.line_num
+            raise refuse("unreadable_line", message, path.name, row=row, found=str(error)) from error
+    notices = title_notices(above - bool(_SEPARATOR.match("".join(head[:1]))), path.name)
+    return RawTable(path.name, text, None, tuple(faults) + tuple(ragged) + notices, above + 1)
+
+
+def _head(path: Path, encoding: str) -> list[str]:
+    """The first lines, among which the column names stand."""
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
+        return [line[:LONGEST_LINE] for line in file.read(INSPECTED_BYTES).splitlines()[:MOST_TITLE_LINES]]
+
+
+def _layout(head: list[str], part: Part, path: Path, encoding: str) -> tuple[str, int]:
+    """The mark between the columns, and how many lines stand above their names."""
+    delimiter = part.delimiter or ("\t" if path.suffix.lower() == ".tsv" else ",")
+    declared = _SEPARATOR.match(head[0]) if head else None
+    if declared:
+        delimiter, head = declared[1], head[1:]
+    is_tabbed = encoding in _UTF_16 and not any(known_names(_cells(line, delimiter), part) for line in head)
+    if is_tabbed and any(known_names(_cells(line, "\t"), part) for line in head):
+        delimiter = "\t"
+    return delimiter, header_place([_cells(line, delimiter) for line in head], part) + bool(declared)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def check_header(header: list[str], file: str) -> None:
@@ -70,13 +106,16 @@ def _encoding(path: Path, part: Part) -> tuple[str, list[Fault]]:
         head = file.read(INSPECTED_BYTES)
     if not head.strip():
         raise refuse("empty_file", mark("The file is empty."), path.name)
-    utf16 = head.startswith(_OTHER_BOMS)
-    if b"\0" in head and not utf16:
+    wide = _utf_16(head)
+    if wide:
+        message = mark("The mapping says another encoding, but the file is written in UTF-16: it was read as UTF-16.")
+        declared = part.encoding or "UTF-8"
+        return wide, [
+            Fault("other_encoding", message, path.name, found="UTF-16", expected=declared, severity=Severity.NOTICE)
+        ]
+    if b"\0" in head:
         message = mark("This is not a text file: it holds bytes that no text has.")
         raise refuse("not_text", message, path.name, row=HEADER_ROW, found="\\x00")
-    if utf16:
-        message = mark("The file is written in UTF-16: save it again as UTF-8.")
-        raise refuse("wrong_encoding", message, path.name, found="UTF-16", expected=part.encoding or "UTF-8")
     if b"\n" not in head and b"\r" not in head and len(head) == INSPECTED_BYTES:
         message = mark("The first line never ends: this is not a table.")
         raise refuse("not_a_table", message, path.name, row=HEADER_ROW, found=shown(head[:20].decode("latin-1")))
@@ -89,6 +128,16 @@ def _encoding(path: Path, part: Part) -> tuple[str, list[Fault]]:
     return "utf-8", [
         Fault("other_encoding", message, path.name, found="UTF-8", expected=declared, severity=Severity.NOTICE)
     ]
+
+
+def _utf_16(head: bytes) -> str:
+    """The kind of UTF-16 that the first bytes are written in: by their mark, or as every other byte is 0; else ""."""
+    if encoding := _BOMS.get(head[:2]):
+        return encoding
+    for start, kind in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(head) > 8 and head[start::2].count(0) > _ZEROS * len(head) / 2 and not head[1 - start :: 2].count(0):
+            return kind
+    return ""
 
 
 def _is_utf8_beyond_ascii(path: Path) -> bool:
@@ -114,20 +163,19 @@ def _lines(file: TextIO, name: str) -> Iterator[str]:
         yield line
 
 
-def _header(cells: list[str], part: Part, delimiter: str, file: str) -> list[str]:
+def _header(cells: list[str], part: Part, delimiter: str, file: str, head: list[str], row: int) -> list[str]:
     header = [name.strip() for name in cells]
     while header and not header[-1]:
         header.pop()
-    wanted = set(part.file_columns.values())
-    if not wanted & set(header):
-        _check_delimiter(delimiter.join(cells), wanted, delimiter, file)
+    if not known_names(header, part):
+        _check_delimiter(head, part, delimiter, file)
         if part.columns:
             message = mark("The file has none of the columns that the mapping names.")
             raise refuse(
                 "no_known_column",
                 message,
                 file,
-                row=HEADER_ROW,
+                row=row,
                 found=shown(", ".join(header)),
                 expected=shown(", ".join(part.columns.values())),
             )
@@ -135,20 +183,22 @@ def _header(cells: list[str], part: Part, delimiter: str, file: str) -> list[str
     return header
 
 
-def _check_delimiter(line: str, wanted: set[str], delimiter: str, file: str) -> None:
+def _check_delimiter(head: list[str], part: Part, delimiter: str, file: str) -> None:
+    """Raise Refused if one of the first lines has known names between other marks."""
     for other in _DELIMITERS:
-        if other != delimiter and wanted & {name.strip(' "') for name in line.split(other)}:
-            message = mark("The columns are separated by another mark: write it as delimiter in the mapping.")
-            found, expected = (f"“{sign}”".replace("\t", "\\t") for sign in (other, delimiter))
-            raise refuse("wrong_delimiter", message, file, row=HEADER_ROW, found=found, expected=expected)
+        for row, line in enumerate(head, start=1):
+            if other != delimiter and known_names(_cells(line, other), part):
+                message = mark("The columns are separated by another mark: write it as delimiter in the mapping.")
+                found, expected = (f"“{sign}”".replace("\t", "\\t") for sign in (other, delimiter))
+                raise refuse("wrong_delimiter", message, file, row=row, found=found, expected=expected)
 
 
-def _rows(reader: "Reader", header: list[str], file: str) -> tuple[pd.DataFrame, list[Fault]]:
+def _rows(reader: "Reader", header: list[str], file: str, above: int) -> tuple[pd.DataFrame, list[Fault]]:
     names = [name or f"({place})" for place, name in enumerate(header, start=1)]
     chunks: list[pd.DataFrame] = []
     ragged: dict[int, str] = {}
     total = 0
-    placed = _placed(reader)
+    placed = _placed(reader, above)
     while taken := list(islice(placed, _CHUNK_ROWS)):
         total += len(taken)
         if total > MOST_ROWS:
@@ -169,16 +219,18 @@ def _rows(reader: "Reader", header: list[str], file: str) -> tuple[pd.DataFrame,
     return pd.concat([empty, *chunks]), faults
 
 
-def _placed(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
+def _placed(reader: "Reader", above: int) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line each begins on; blank lines, and lines of delimiters alone, are passed over."""
     line = reader.line_num
     for cells in reader:
         if any(map(str.strip, cells)):
-            yield line + 1, cells
+            yield above + line + 1, cells
         line = reader.line_num
 
 
 def _undecodable(path: Path, encoding: str) -> Refused:
+    if encoding in _UTF_16:
+        return refuse("wrong_encoding", mark("The file ends in the middle of a letter."), path.name, expected="UTF-16")
     with path.open("rb") as file:
         for row, line in enumerate(file, start=1):
             try:

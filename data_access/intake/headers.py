@@ -1,11 +1,71 @@
-"""The header of a file against its contract: columns that it lacks, and columns that nobody has named."""
+"""The header of a file against its contract: where it stands, columns that it lacks, columns that nobody has named."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
 from contract.errors import Fault, Severity
 from contract.tables import Table
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
-from data_access.intake.raw_tables import HEADER_ROW, RawTable
+from data_access.intake.raw_tables import RawTable
 from data_access.intake.row_faults import shown
+
+MOST_TITLE_LINES = 50
+"""Lines among which the column names are looked for: titles and notes above a table take a few."""
+
+
+def folded(name: str) -> str:
+    """A column name without the differences that people do not see: capitals, spaces around, kinds of spaces.
+
+    >>> folded("\ufeffSez2011 "), folded("N  FAMIGLIE")
+    ('sez2011', 'n famiglie')
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).replace("\ufeff", "").casefold().split())
+
+
+def read_names(part: Part) -> list[str]:
+    """Columns of the file that `part` reads."""
+    return list(dict.fromkeys(filter(None, (*part.file_columns.values(), *part.periods, part.municipality))))
+
+
+def known_names(cells: Sequence[object], part: Part) -> int:
+    """How many of `cells` are names of columns that `part` reads."""
+    wanted = {folded(name) for name in read_names(part)}
+    return len(wanted & {folded(str(cell)) for cell in cells})
+
+
+def header_place(rows: Sequence[Sequence[object]], part: Part) -> int:
+    """Place of the column names among the first `rows` of a file: the first row unless a later one has known names."""
+    found = [known_names(cells, part) for cells in rows[:MOST_TITLE_LINES]]
+    if not found or found[0] or max(found) < min(2, len(part.file_columns)):
+        return 0
+    return found.index(max(found))
+
+
+def title_notices(lines: int, file: str) -> tuple[Fault, ...]:
+    """What is told of `lines` passed over above the column names."""
+    message = mark("Lines above the column names, which were passed over: {count}.")
+    values = {"count": str(lines)}
+    return (Fault("title_lines", message, file, 1, severity=Severity.NOTICE, values=values),) if lines else ()
+
+
+def named_as_wanted(raw: RawTable, part: Part) -> RawTable:
+    """Give columns the names that `part` reads where they differ in capitals or spaces only; a notice says which."""
+    header = [str(name) for name in raw.text.columns]
+    wanted = read_names(part)
+    new = {}
+    for name in wanted:
+        alike = [found for found in header if folded(found) == folded(name)]
+        if name not in header and len(alike) == 1 and alike[0] not in wanted:
+            new[alike[0]] = name
+    if not new:
+        return raw
+    message = mark("Column names that differ from the mapping in capitals or spaces only were read: {count}.")
+    values = {"count": str(len(new))}
+    found = shown(", ".join(new))
+    notice = Fault("other_capitals", message, raw.file, raw.header_row, "", found, "", Severity.NOTICE, values)
+    return replace(raw, text=raw.text.rename(columns=new), faults=(*raw.faults, notice))
 
 
 def column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
@@ -16,17 +76,27 @@ def column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
         if named not in header and (part.columns or table[name].is_required):
             message = mark("The file lacks this column: correct its name in the mapping, or the file.")
             found = shown(", ".join(header))
-            faults.append(Fault("missing_column", message, raw.file, HEADER_ROW, named, found, named))
+            faults.append(Fault("missing_column", message, raw.file, raw.header_row, named, found, named))
+    if part.municipality and part.municipality not in header:
+        message = mark("The file lacks this column: correct its name in the mapping, or the file.")
+        found = shown(", ".join(header))
+        faults.append(Fault("missing_column", message, raw.file, raw.header_row, part.municipality, found))
     for column in table.columns:
         is_given = column.name in part.file_columns or column.name in part.constants or is_made(column.name, part)
         if column.is_required and not is_given:
             message = mark("The mapping does not say which column of the file holds this.")
             faults.append(
                 Fault(
-                    "unmapped_column", message, raw.file, HEADER_ROW, column.name, shown(", ".join(header)), column.name
+                    "unmapped_column",
+                    message,
+                    raw.file,
+                    raw.header_row,
+                    column.name,
+                    shown(", ".join(header)),
+                    column.name,
                 )
             )
-    unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored}]
+    unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored, part.municipality}]
     if unread:
         message = mark("Columns that were not read: {count}.")
         faults.append(

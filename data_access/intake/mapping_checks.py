@@ -13,7 +13,7 @@ from data_access.intake.source_marks import declared_interval
 _MARKS = {
     "delimiter": (",", ";", "\t", "|"),
     "decimal": (".", ","),
-    "thousands": ("", ".", ",", " ", "'"),
+    "thousands": ("", ".", ",", " ", "'", "’", "\u00a0", "\u2007", "\u2009", "\u202f"),
     "end_from": ("", "next_start", "last_day"),
     "moments": ("", "true"),
     "temperature": ("", "C", "F"),

@@ -18,7 +18,9 @@ class Part:
 
     `columns` says which file column holds each contract column (empty: the file uses the contract's names), `values`
     what a text of the file stands for, column by column, `constants` what holds for every row. `id_from` names the
-    contract column that an absent key is made from. `crs` is used only where the file has none of its own. `withheld`
+    contract column that an absent key is made from. `municipality` names the column of the file with the municipality's
+    code, where the section's is the number within it (ISTAT's PRO_COM beside SEZ). `crs` is the reference system of the
+    polygons, and wins over what the file says of itself. `withheld`
     (of the extract only) says between which counts a cell lies that the source has withheld, mark by mark: "1-4", or
     "0-" where nothing more is known; the mark "" is an empty cell. `heat_unknown_with` (of the extract only) names the
     ways of heating, beside the shared ones, whose homes the source counts among those without a heating bill.
@@ -44,6 +46,7 @@ class Part:
     layer: str = ""
     crs: str = ""
     id_from: str = ""
+    municipality: str = ""
     end_from: str = ""
     moments: str = ""
     temperature: str = ""

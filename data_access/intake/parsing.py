@@ -1,5 +1,6 @@
 """From texts to typed columns, kind by kind; what cannot be read is named, never guessed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ import pandas as pd
 from contract.tables import Column, Kind
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
+from data_access.intake.workbook_cells import ERRORS
 
 SECTION_DIGITS = 13
 """Digits of a section id: 6 of the municipality, 7 of the section. Files often lack the leading zeros."""
@@ -29,7 +31,11 @@ class Problem:
 
 PROBLEMS = {
     "not_a_section": Problem(
-        mark("This is not the code of a census section."), mark("11 to 13 digits: municipality, then section")
+        mark(
+            "This is not the code of a census section. If it is the number within the municipality, write in the "
+            "mapping, as municipality, the column that holds the municipality's code."
+        ),
+        mark("11 to 13 digits: municipality, then section"),
     ),
     "rounded_code": Problem(
         mark("A spreadsheet has rounded this code: its last digits are lost. Export the column again as text."),
@@ -57,6 +63,7 @@ PROBLEMS = {
     ),
     "formula": Problem(mark("The text would be run as a formula by a spreadsheet: write it as plain text.")),
     "control_character": Problem(mark("The text holds signs that cannot be seen: remove them.")),
+    "error_text": Problem(mark("The spreadsheet has an error in place of the value: correct it, or empty the cell.")),
     "long_text": Problem(mark("The text is too long."), f"≤ {LONGEST_TEXT}"),
 }
 
@@ -78,12 +85,24 @@ def parse(text: pd.Series, column: Column, part: Part) -> Parsed:
 
 def _sections(text: pd.Series, _part: Part) -> Parsed:
     bare = text.str.replace(r"[.,]0*$", "", regex=True)
+    bare = bare.where(~bare.str.contains("[eE]"), bare.map(_written_out))
     good = bare.str.fullmatch(r"[0-9]{11,13}")
-    rounded = text.str.fullmatch(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+")
+    rounded = text.str.fullmatch(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+") & ~good
     other = (text != "") & ~good & ~rounded
     values = bare.str.zfill(SECTION_DIGITS).where(good)
     padded = int((good & (bare.str.len() < SECTION_DIGITS)).sum())
     return Parsed(values, {"rounded_code": rounded, "not_a_section": other}, padded, int((good & (bare != text)).sum()))
+
+
+_EXPONENT = re.compile(r"([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})")
+
+
+def _written_out(code: str) -> str:
+    """A whole number with an exponent, written out where no digit is lost: 1.2720000001E+10; else as it is."""
+    found = _EXPONENT.fullmatch(code)
+    if found is None or len(found[2]) < int(found[3]) or found[2][int(found[3]) :].strip("0"):
+        return code
+    return found[1] + found[2][: int(found[3])]
 
 
 def _ids(text: pd.Series, _part: Part) -> Parsed:
@@ -109,6 +128,7 @@ def _text_problems(text: pd.Series) -> dict[str, pd.Series]:
     return {
         "control_character": hidden,
         "formula": formula & ~text.str.fullmatch(r"[+-][0-9]+"),
+        "error_text": text.str.fullmatch(ERRORS),
         "long_text": text.str.len() > LONGEST_TEXT,
     }
 
@@ -150,9 +170,14 @@ def _numbers(text: pd.Series, part: Part) -> Parsed:
 def _without_thousands(text: pd.Series, part: Part) -> pd.Series:
     if not part.thousands:
         return text
-    sign = "[ \u00a0\u202f]" if part.thousands == " " else f"\\{part.thousands}"
+    sign = _THOUSANDS.get(part.thousands, f"\\{part.thousands}")
     grouped = text.str.fullmatch(rf"[+-]?[0-9]{{1,3}}({sign}[0-9]{{3}})+(\{part.decimal}[0-9]*)?")
     return text.where(~grouped, text.str.replace(sign, "", regex=True))
+
+
+_SPACES, _APOSTROPHES = " \u00a0\u2007\u2009\u202f", "'’"
+_THOUSANDS = dict.fromkeys(_SPACES, f"[{_SPACES}]") | dict.fromkeys(_APOSTROPHES, f"[{_APOSTROPHES}]")
+"""Marks that people take for one another: every space, and both apostrophes."""
 
 
 def _is_endless(text: pd.Series) -> pd.Series:

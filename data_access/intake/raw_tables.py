@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import geopandas as gpd
 import numpy as np
@@ -28,13 +29,14 @@ class RawTable:
 
     `text` has the file's own column names; its index is the line of the file (for spreadsheets and geographic files
     the header counts as line 1, so the first row is 2), and an empty text is a missing value. `geometry` has the same
-    index. `faults` are those that still let the rest be read.
+    index. `faults` are those that still let the rest be read. `header_row` is the line of the column names.
     """
 
     file: str
     text: pd.DataFrame
     geometry: gpd.GeoSeries | None = None
     faults: tuple[Fault, ...] = field(default=())
+    header_row: int = HEADER_ROW
 
     @property
     def first_row(self) -> int:
@@ -59,7 +61,7 @@ def reading(file: str) -> Iterator[None]:
         raise refuse("unreadable_file", message, file, found=shown(error)) from error
 
 
-def number_text(value: float, decimal: str) -> str:
+def number_text(value: float | np.floating, decimal: str) -> str:
     """Write a number as the mapping says numbers are written: 12 as "12", 0.5 as "0,5" where `decimal` is a comma.
 
     >>> number_text(12.0, ","), number_text(1e-05, ","), number_text(float("nan"), ".")
@@ -75,18 +77,29 @@ def number_text(value: float, decimal: str) -> str:
 def texts_of(values: pd.Series, decimal: str) -> pd.Series:
     """Return typed values as texts, "" where missing: dates in ISO form, flags as true/false, whole numbers bare."""
     if pd.api.types.is_float_dtype(values.dtype):
-        texts = [number_text(value, decimal) for value in values.to_numpy(dtype=float, na_value=np.nan)]
+        # float32 as such: 812.45 would else become 812.4500122
+        width = np.float32 if str(values.dtype).lower() == "float32" else np.float64
+        texts = [number_text(value, decimal) for value in values.to_numpy(dtype=width, na_value=np.nan)]
         return pd.Series(texts, index=values.index, dtype="str")
     return pd.Series([_text(value, decimal) for value in values], index=values.index, dtype="str")
 
 
 def _text(value: object, decimal: str) -> str:
-    if isinstance(value, str):
-        return value
     if value is None or value is pd.NA or value is pd.NaT:
         return ""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
-    if isinstance(value, float | np.floating):
-        return number_text(float(value), decimal)
+    if isinstance(value, float | np.floating | Decimal):
+        return _decimal_text(value, decimal) if isinstance(value, Decimal) else number_text(value, decimal)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="backslashreplace")
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _decimal_text(value: Decimal, decimal: str) -> str:
+    """All digits, no exponent, no zeros at the end: 0E-10 as "0", 812.450 as "812,45" where `decimal` is a comma."""
+    if not value.is_finite():
+        return "" if value.is_nan() else str(value)
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return ("0" if text in ("", "-0") else text).replace(".", decimal)

@@ -2,18 +2,19 @@
 
 import tempfile
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from contract.translations import mark
-from data_access.intake.archives import gunzip
+from data_access.intake.archives import data_entries, gunzip, stem_of, suffix_of, unpack
 from data_access.intake.delimited import check_header, read_delimited
 from data_access.intake.geofiles import read_geofile, read_geoparquet, read_zipped_shapefile
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
+from data_access.intake.row_faults import shown
 from data_access.intake.weather_files import is_typical_year, read_epw, read_typical_year
 from data_access.intake.workbooks import read_workbook
 
@@ -80,6 +81,28 @@ def _read_csv(path: Path, part: Part) -> RawTable:
     return read_delimited(path, part)
 
 
+def _read_zip(path: Path, part: Part) -> RawTable:
+    """Read the only file of a zip that can be read: a shapefile, else one with polygons, else a table, else a text."""
+    entries = data_entries(path)
+    if any(suffix_of(entry) == ".shp" for entry in entries):
+        return read_zipped_shapefile(path, entries, part)
+    for suffixes in _ZIPPED:
+        alike = [entry for entry in entries if suffix_of(entry) in suffixes]
+        named = [entry for entry in alike if part.layer and stem_of(entry) == part.layer.lower()]
+        if alike and len(named or alike) == 1:
+            with tempfile.TemporaryDirectory() as folder:
+                unpack(path, named or alike, Path(folder))
+                return read_raw(Path(folder) / PurePosixPath((named or alike)[0].filename).name, part)
+        if alike:
+            break
+    message = mark("The zip must hold one file that can be read, or the mapping must name one as layer.")
+    found = ", ".join(PurePosixPath(entry.filename).name for entry in entries)
+    raise refuse("not_one_file", message, path.name, found=shown(found), expected="1")
+
+
+_ZIPPED = ((".gpkg", ".geojson", ".json"), (".parquet", ".csv", ".tsv", ".xlsx"), (".txt",))
+
+
 def _read_gzip(path: Path, part: Part) -> RawTable:
     with tempfile.TemporaryDirectory() as folder:
         return read_raw(gunzip(path, Path(folder)), part)
@@ -95,7 +118,7 @@ _READERS = {
     ".geojson": read_geofile,
     ".json": read_geofile,
     ".shp": read_geofile,
-    ".zip": read_zipped_shapefile,
+    ".zip": _read_zip,
     ".gz": _read_gzip,
     ".epw": read_epw,
 }

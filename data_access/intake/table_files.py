@@ -7,6 +7,7 @@ import pandas as pd
 from contract.errors import Fault
 from data_access.intake.contracts import as_table
 from data_access.intake.energy import with_energy
+from data_access.intake.headers import named_as_wanted
 from data_access.intake.layouts import arranged
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -21,7 +22,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     (`part.periods`), the rows are numbered from 0 instead, and faults still tell the line. Raises Refused if the file
     cannot be read at all.
     """
-    raw = read_raw(path, part)
+    raw = named_as_wanted(read_raw(path, part), part)
     frames, faults = [], []
     for table, reader in arranged(raw, part):
         frame, found = as_table(table, reader.contract, reader)

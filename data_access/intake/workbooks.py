@@ -1,5 +1,6 @@
 """Reading XLSX workbooks as texts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +10,11 @@ from contract.errors import Fault
 from contract.translations import mark
 from data_access.intake.archives import check_archive
 from data_access.intake.delimited import check_header
+from data_access.intake.headers import folded, header_place, read_names, title_notices
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
+from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.workbook_cells import Faulty, check_extent, faulty_cells
 
 
 def read_workbook(path: Path, part: Part) -> RawTable:
@@ -21,25 +25,57 @@ def read_workbook(path: Path, part: Part) -> RawTable:
     check_archive(path)
     with reading(path.name):
         workbook = CalamineWorkbook.from_path(str(path))
-        rows = workbook.get_sheet_by_name(_sheet(workbook, part, path.name)).to_python(skip_empty_area=False)
+        sheet = _sheet(workbook, part, path.name)
+        check_extent(path, sheet)
+        rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        faulty = list(faulty_cells(path, sheet))
     if not rows:
         raise refuse("empty_file", mark("The file is empty."), path.name)
     if len(rows) > MOST_ROWS:
         raise refuse("too_many_rows", mark("The file has too many rows."), path.name, expected=f"≤ {MOST_ROWS}")
-    header = [str(name).strip() for name in rows[0]]
+    above = header_place(rows, part)
+    names = _names(rows[above], path.name)
+    text, ragged = _texts(rows[above + 1 :], names, above + HEADER_ROW + 1, part, path.name)
+    faults = ragged + _cell_faults(faulty, names, above, part, path.name)
+    return RawTable(path.name, text, None, (*faults, *title_notices(above, path.name)), above + HEADER_ROW)
+
+
+def _names(cells: Sequence[object], file: str) -> list[str]:
+    header = [str(name).strip() for name in cells]
     while header and not header[-1]:
         header.pop()
-    check_header(header, path.name)
-    names = [name or f"({place})" for place, name in enumerate(header, start=1)]
-    lines = pd.RangeIndex(HEADER_ROW + 1, len(rows) + HEADER_ROW)
-    cells = pd.DataFrame([row[: len(names)] for row in rows[1:]], columns=names, index=lines, dtype=object)
+    check_header(header, file)
+    return [name or f"({place})" for place, name in enumerate(header, start=1)]
+
+
+def _texts(
+    rows: Sequence[Sequence[object]], names: list[str], first: int, part: Part, file: str
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The cells under `names` by line, the first of which is `first`, and faults of the rows that have more."""
+    lines = pd.RangeIndex(first, first + len(rows))
+    cells = pd.DataFrame([row[: len(names)] for row in rows], columns=names, index=lines, dtype=object)
     text = pd.DataFrame({name: texts_of(cells[name], part.decimal) for name in names}, index=lines)
     beside = [
-        line for line, row in zip(lines, rows[1:], strict=True) if any(str(cell).strip() for cell in row[len(names) :])
+        line for line, row in zip(lines, rows, strict=True) if any(str(cell).strip() for cell in row[len(names) :])
     ]
     message = mark("This row has more or fewer cells than the header.")
-    faults = [Fault("ragged_row", message, path.name, line, expected=str(len(names))) for line in beside[:100]]
-    return RawTable(path.name, text[(text != "").any(axis=1)], None, tuple(faults))
+    faults = faults_of_rows("ragged_row", message, file, "", beside, expected=str(len(names)))
+    return text[(text != "").any(axis=1)], faults
+
+
+def _cell_faults(faulty: list[Faulty], names: list[str], above: int, part: Part, file: str) -> list[Fault]:
+    """Faults of the cells without a value, in the columns that are read."""
+    read = {folded(name) for name in read_names(part)}
+    faults = []
+    for place in (place for place, name in enumerate(names) if folded(name) in read):
+        cells = {cell.row + HEADER_ROW: cell.error for cell in faulty if cell.column == place and cell.row > above}
+        errors = pd.Series({row: error for row, error in cells.items() if error}, dtype=object)
+        message = mark("The spreadsheet has an error in place of the value: correct it, or empty the cell.")
+        faults += faults_of_rows("error_cell", message, file, names[place], errors.index, found=errors)
+        open_rows = [row for row, error in cells.items() if not error]
+        message = mark("The formula has no result: open the file in the spreadsheet program and save it again.")
+        faults += faults_of_rows("formula_without_result", message, file, names[place], open_rows)
+    return faults
 
 
 def _sheet(workbook: CalamineWorkbook, part: Part, file: str) -> str:

@@ -1,6 +1,6 @@
 """Every number that somebody chose, once: with its unit, the range it may take, the reason, the source, the date."""
 
-from contract.tables import CUTOFFS
+from contract.tables import CUTOFFS, POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.area_parameters import AREA_PARAMETERS
 from indicators.basis.depth_parameters import DEPTH_PARAMETERS
@@ -15,14 +15,26 @@ __all__ = ["PARAMETERS", "Parameter"]
 POVERTY_CUTOFF = Parameter(
     id="poverty_cutoff",
     label=mark("Cut-off of energy poverty"),
-    value=10,
+    value=POVERTY_LINE,
     unit="percent",
-    low=CUTOFFS[0],
-    high=CUTOFFS[-1],
+    low=POVERTY_LINE,
+    high=POVERTY_LINE,
     reason=mark("The city's indicator: yearly energy spend above 10% of household income."),
     source=mark("City of Milan, “Verso il benessere energetico”, Action 1; Boardman, “Fuel Poverty”, 1991"),
     date="2026-11",
     owner=CITY,
+)
+
+DEFAULT_CUTOFF = Parameter(
+    id="default_cutoff",
+    label=mark("Cut-off at which the pages open"),
+    value=10,
+    unit="percent",
+    low=CUTOFFS[0],
+    high=CUTOFFS[-1],
+    reason=mark("The pages open on the city's own definition; a reader may look at any other counted cut-off."),
+    source=mark("Our choice"),
+    date="2026-11",
 )
 
 PRECARITY_FLOOR = Parameter(
@@ -149,6 +161,7 @@ PARAMETERS = {
     parameter.id: parameter
     for parameter in (
         POVERTY_CUTOFF,
+        DEFAULT_CUTOFF,
         PRECARITY_FLOOR,
         PRICE_RISE,
         INCOME_FALL,

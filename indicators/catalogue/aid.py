@@ -3,19 +3,18 @@
 import numpy as np
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import divide, outcome, refuse_empty
 from indicators.basis.intervals import cell_interval, cell_triple, less, ratio
-from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 from indicators.catalogue.poverty import poverty_cells, share_above
 
-_POVERTY = int(POVERTY_CUTOFF.value)
-_, _, _CERTAIN, _COUNTED = poverty_cells(_POVERTY)
+_, _, _CERTAIN, _COUNTED = poverty_cells(POVERTY_LINE)
 
 
 def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
-    poverty = share_above(frame, _POVERTY)
+    poverty = share_above(frame, POVERTY_LINE)
     households, recipients = cell_triple(frame, "households"), cell_triple(frame, "bonus_recipients")
     shares = (poverty[name].to_numpy() for name in ("estimate_low", "estimate", "estimate_high"))
     poor = tuple(share * all_of_them for share, all_of_them in zip(shares, households, strict=True))
@@ -54,7 +53,7 @@ BONUS_GAP = Indicator(
     theme="aid",
     season="all",
     bounds="interval",
-    needs=always(*poverty_cells(_POVERTY), "bonus_recipients"),
+    needs=always(*poverty_cells(POVERTY_LINE), "bonus_recipients"),
     compute=_bonus_gap,
 )
 

@@ -7,10 +7,10 @@ from typing import Literal
 import pandas as pd
 
 from contract.errors import UnknownName
-from contract.tables import CUTOFFS
+from contract.tables import CUTOFFS, POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.assumptions import Box
-from indicators.basis.parameters import INCOME_FALL, POVERTY_CUTOFF, PRICE_RISE
+from indicators.basis.parameters import DEFAULT_CUTOFF, INCOME_FALL, PRICE_RISE
 from indicators.basis.tally import Tally
 
 THEMES = {
@@ -43,7 +43,7 @@ class Choices:
     another cut-off, ObservatoryError out of range.
     """
 
-    cutoff: int = int(POVERTY_CUTOFF.value)
+    cutoff: int = int(DEFAULT_CUTOFF.value)
     price_rise: float = PRICE_RISE.value
     income_fall: float = INCOME_FALL.value
     is_heat_imputed: bool = False
@@ -60,6 +60,10 @@ class Choices:
         INCOME_FALL.check(self.income_fall)
 
 
+AS_DEFINED = Choices(cutoff=POVERTY_LINE)
+"""Under these choices each indicator is what its definition says, wherever a reader starts."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One indicator; its id is for ever, its `version` grows when figures change.
@@ -68,7 +72,7 @@ class Indicator:
     "ratio". `bounds`: "interval" (certain minimum, possible maximum), "counted" (for every household: they are the ends
     of its window), "none" (an estimate alone). `needs` names the cells without which there is no figure; `compute`
     takes the area frame and returns what `figures.outcome` makes. `tally` tells what the estimate counts, None where it
-    is not a share of households.
+    is not a share of households. `choices` names the fields of `Choices` that move it.
     """
 
     id: str
@@ -89,6 +93,7 @@ class Indicator:
     needs: Callable[[Choices], tuple[str, ...]]
     compute: Callable[[pd.DataFrame, Choices], pd.DataFrame]
     tally: Callable[[Choices], Tally | None] = lambda _choices: None
+    choices: tuple[str, ...] = ()
 
 
 def always(*cells: str) -> Callable[[Choices], tuple[str, ...]]:

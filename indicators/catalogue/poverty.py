@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import coverage_of, outcome, refuse_empty
 from indicators.basis.intervals import cell_share, cell_triple, condition_bounds, ratio
-from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 
@@ -39,7 +39,7 @@ def _poverty_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
 
 
 _NOBODY_KNOWN = {"no_complete_households": "both_known"}
-_POOR = f"valid_above_{int(POVERTY_CUTOFF.value):02d}"
+_POOR = f"valid_above_{POVERTY_LINE:02d}"
 _GAP_CELLS = ("households", "both_known", _POOR, "excess_eur")
 
 ENERGY_POVERTY = Indicator(
@@ -74,6 +74,7 @@ ENERGY_POVERTY = Indicator(
     needs=lambda choices: poverty_cells(choices.cutoff),
     compute=_energy_poverty,
     tally=lambda choices: Tally({f"valid_above_{choices.cutoff:02d}": 1.0}, "both_known"),
+    choices=("cutoff", "is_heat_imputed"),
 )
 
 POVERTY_GAP = Indicator(

@@ -3,29 +3,28 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import CUTOFFS
+from contract.tables import CUTOFFS, POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.figures import coverage_of, divide, outcome, refuse_empty
 from indicators.basis.intervals import all_but, cell_triple, share_within
 from indicators.basis.ladder import rungs
-from indicators.basis.parameters import POVERTY_CUTOFF, PRECARITY_FLOOR
+from indicators.basis.parameters import PRECARITY_FLOOR
 from indicators.basis.tally import Tally
 from indicators.catalogue.indicator import UNEQUIVALISED, Choices, Indicator, always
 
-_POVERTY = int(POVERTY_CUTOFF.value)
 _FLOOR = int(PRECARITY_FLOOR.value)
-_BASE_CELLS = ("households", "both_known", f"above_{_POVERTY:02d}", f"valid_above_{_POVERTY:02d}")
+_BASE_CELLS = ("households", "both_known", f"above_{POVERTY_LINE:02d}", f"valid_above_{POVERTY_LINE:02d}")
 
 
 def shocked_cutoff(choices: Choices) -> float:
     """Spend ÷ income, percent, beyond which a household is above 10% once prices rise and incomes fall."""
-    return round(_POVERTY * (1 - choices.income_fall) / (1 + choices.price_rise), 9)
+    return round(POVERTY_LINE * (1 - choices.income_fall) / (1 + choices.price_rise), 9)
 
 
 def neighbouring_cutoffs(percent: float) -> tuple[int, int] | None:
     """Counted cut-offs around `percent`, twice the same if it is one of them; None if outside 5% ≤ percent < 10%."""
     found = rungs(percent)
-    if found.below is None or found.above is None or percent >= _POVERTY:
+    if found.below is None or found.above is None or percent >= POVERTY_LINE:
         return None
     return CUTOFFS[found.below], CUTOFFS[found.above]
 
@@ -51,7 +50,7 @@ def _share_between(frame: pd.DataFrame, percent: float, cutoffs: tuple[int, int]
     are all whose answer is not known, unless they are above 10% already on what is known.
     """
     households, known, above = (cell_triple(frame, cell) for cell in _BASE_CELLS[:3])
-    poor, *ends = (cell_triple(frame, _valid_above(cutoff)) for cutoff in (_POVERTY, *cutoffs))
+    poor, *ends = (cell_triple(frame, _valid_above(cutoff)) for cutoff in (POVERTY_LINE, *cutoffs))
     weight = _weight(percent, cutoffs)
     between = tuple(
         np.clip((1 - weight) * ends[0][end] + weight * ends[1][end] - poor[2 - end], 0, None) for end in range(3)
@@ -74,7 +73,7 @@ def _between(percent: float, cutoffs: tuple[int, int]) -> Tally:
     lower, upper = cutoffs
     weight = _weight(percent, cutoffs)
     parts = {_valid_above(lower): 1 - weight, _valid_above(upper): weight} if weight else {_valid_above(lower): 1.0}
-    poor = _valid_above(_POVERTY)
+    poor = _valid_above(POVERTY_LINE)
     return Tally(parts | {poor: parts.get(poor, 0.0) - 1.0}, "both_known")
 
 
@@ -153,6 +152,7 @@ SHOCK_EXPOSED = Indicator(
     needs=_shock_needs,
     compute=_shock_exposed,
     tally=_shock_tally,
+    choices=("price_rise", "income_fall"),
 )
 
 INDICATORS = (PRECARITY, SHOCK_EXPOSED)

@@ -8,7 +8,7 @@ from contract.errors import UnknownName
 from contract.translations import mark
 from indicators.basis.figures import settle
 from indicators.catalogue import aid, context, low_income, poverty, precarity, spend, summer, vulnerability
-from indicators.catalogue.indicator import Choices, Indicator
+from indicators.catalogue.indicator import AS_DEFINED, Choices, Indicator
 
 __all__ = ["INDICATORS", "Choices", "Indicator", "compute_figures", "get_indicator"]
 
@@ -37,7 +37,7 @@ def compute_figures(frame: pd.DataFrame, indicator: Indicator, choices: Choices 
     Index of `frame`, columns `figures.COLUMNS`; a cell that is withheld or missing gives its state to the figures
     that need it. `frame` is left as it is.
     """
-    choices = choices or Choices()
+    choices = choices or AS_DEFINED
     bounded = indicator.unit == "share" and indicator.bounds != "none"
     found = indicator.compute(frame, choices)
     return settle(frame, indicator.needs(choices), found, largest=1.0 if bounded else math.inf)

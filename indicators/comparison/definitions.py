@@ -8,7 +8,7 @@ import pandas as pd
 from contract.errors import ObservatoryError, UnknownName
 from contract.translations import mark
 from indicators.basis.depth_parameters import FLAGGED_SHARE
-from indicators.catalogue.indicator import Choices
+from indicators.catalogue.indicator import AS_DEFINED, Choices
 
 ALWAYS, SOMETIMES, NEVER, WITHHELD, MISSING = "always", "sometimes", "never", "withheld", "missing"
 VERDICTS = (ALWAYS, SOMETIMES, NEVER, WITHHELD, MISSING)
@@ -32,12 +32,12 @@ _ALL = (
     Definition("above_08", mark("Spend above 8% of income"), "energy_poverty_10", Choices(cutoff=8)),
     Definition("above_10", mark("Spend above 10% of income (the city's)"), "energy_poverty_10", Choices(cutoff=10)),
     Definition("above_15", mark("Spend above 15% of income"), "energy_poverty_10", Choices(cutoff=15)),
-    Definition("gap", mark("Depth: euros beyond 10% of income"), "poverty_gap", Choices()),
-    Definition("burden", mark("Burden: all spend over all incomes"), "energy_burden", Choices()),
-    Definition("hidden", mark("Hidden: spend below half of those alike"), "hidden_m2", Choices()),
-    Definition("arrears", mark("Households in arrears"), "in_arrears", Choices()),
-    Definition("lihc", mark("Low income, high costs (approximate)"), "lihc_pniec", Choices()),
-    Definition("lilee", mark("Low income, low efficiency (approximate)"), "lilee", Choices()),
+    Definition("gap", mark("Depth: euros beyond 10% of income"), "poverty_gap", AS_DEFINED),
+    Definition("burden", mark("Burden: all spend over all incomes"), "energy_burden", AS_DEFINED),
+    Definition("hidden", mark("Hidden: spend below half of those alike"), "hidden_m2", AS_DEFINED),
+    Definition("arrears", mark("Households in arrears"), "in_arrears", AS_DEFINED),
+    Definition("lihc", mark("Low income, high costs (approximate)"), "lihc_pniec", AS_DEFINED),
+    Definition("lilee", mark("Low income, low efficiency (approximate)"), "lilee", AS_DEFINED),
 )
 
 DEFINITIONS = {definition.id: definition for definition in _ALL}

@@ -3,14 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import COMPLEXES, Kind, high_column, low_column
+from contract.tables import COMPLEXES, POVERTY_LINE, Kind, high_column, low_column
 from indicators.basis.desk_parameters import OCCUPANCY_FLOOR
 from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Triple, cell_share, cell_triple, certain_and_possible, share_within
-from indicators.basis.parameters import POVERTY_CUTOFF
 
-_CUTOFF = int(POVERTY_CUTOFF.value)
-_ABOVE, _VALID = f"above_{_CUTOFF:02d}", f"valid_above_{_CUTOFF:02d}"
+_ABOVE, _VALID = f"above_{POVERTY_LINE:02d}", f"valid_above_{POVERTY_LINE:02d}"
 COUNTS = ("households", "vulnerable_households", "arrears_households")
 """Counts of households of an estate, published as windows as those of areas are."""
 

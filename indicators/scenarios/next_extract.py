@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from indicators.basis.figures import amounts, divide
-from indicators.basis.parameters import POVERTY_CUTOFF
 
-_TEN = f"{int(POVERTY_CUTOFF.value):02d}"
+_TEN = f"{POVERTY_LINE:02d}"
 NEEDS = ("households", "income_known", "spend_known", "both_known", "heat_unknown", f"above_{_TEN}",
          f"valid_above_{_TEN}")  # fmt: skip
 SPEND, INCOME, NOTHING = "spend", "income", "nothing"

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.tables import CUTOFFS, high_column, low_column, state_column
+from contract.tables import CUTOFFS, POVERTY_LINE, high_column, low_column, state_column
 from indicators.basis.figures import Bounds, divide, outcome, settle
 from indicators.basis.intervals import Triple, all_but, less, share_within
 from indicators.basis.ladder import Ladder, rungs
-from indicators.basis.parameters import POVERTY_CUTOFF
 from indicators.basis.scenario_parameters import BONUS_ELECTRICITY, BONUS_GAS, Scenario
 
-_POVERTY = int(POVERTY_CUTOFF.value)
-_TEN = CUTOFFS.index(_POVERTY)
+_TEN = CUTOFFS.index(POVERTY_LINE)
 BONUS_SPREAD = CUTOFFS[0]
 """Share of income, percent, above which the recipients of the bonus are taken to spend, for the estimate alone."""
 
@@ -39,7 +37,7 @@ class Reading:
 def reading_of(scenario: Scenario, mix: np.ndarray) -> Reading:
     """Where to read the ladder; `mix` as in Ladder (areas × electricity, gas, heat)."""
     factors = (1 + np.array([scenario.electricity, scenario.gas, scenario.heat])) * (1 - scenario.cutback)
-    moved = _POVERTY * (1 + scenario.income)
+    moved = POVERTY_LINE * (1 + scenario.income)
     with np.errstate(invalid="ignore"):
         likely = mix @ factors if np.ptp(factors) > 0 else np.full(len(mix), factors[0])
     return Reading(moved / factors.max(), moved / factors.min(), moved / likely)
@@ -116,9 +114,9 @@ def _enter(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Fewest and most households that are not above 10% and would be."""
     nobody = np.zeros(len(ladder.areas))
     low = nobody
-    if reading.last < _POVERTY:
+    if reading.last < POVERTY_LINE:
         low = _at(ladder.valid_low, rungs(reading.last).above, nobody) - ladder.valid_high[:, _TEN]
-    if reading.first >= _POVERTY:
+    if reading.first >= POVERTY_LINE:
         return nobody, nobody
     high = _at(ladder.valid_high, rungs(reading.first).below, ladder.known[0]) - ladder.valid_low[:, _TEN]
     certain = np.clip(ladder.above_low[:, _TEN] - ladder.valid_high[:, _TEN], 0, None)
@@ -128,10 +126,10 @@ def _enter(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
 def _leave(ladder: Ladder, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Fewest and most households that are above 10% and would not be."""
     nobody = np.zeros(len(ladder.areas))
-    if reading.last <= _POVERTY:
+    if reading.last <= POVERTY_LINE:
         return nobody, nobody
     low, beyond = nobody, rungs(reading.last).above
-    if reading.first > _POVERTY:
+    if reading.first > POVERTY_LINE:
         low = ladder.valid_low[:, _TEN] - _at(ladder.valid_high, rungs(reading.first).below, nobody)
     high = ladder.valid_high[:, _TEN] - _at(ladder.valid_low, beyond, nobody)
     kept = np.clip(_at(ladder.above_low, beyond, nobody) - _at(ladder.valid_high, beyond, nobody), 0, None)

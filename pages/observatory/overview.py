@@ -22,7 +22,7 @@ controls = st.columns([1, 2, 3], vertical_alignment="bottom")
 with controls[0]:
     pick_edition()
 with controls[1]:
-    pick_choices(INDICATOR.id)
+    pick_choices(INDICATOR)
 choices = choices_in_view()
 city = cached.figures(edition, "city", INDICATOR.id, choices).iloc[0]
 former = overview.former_figure(edition, INDICATOR.id, choices)

@@ -9,42 +9,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import click_map, painted, serving, settled, visiting
+from tests.browser.conftest import click_map, painted, settled, visiting
 
 pytestmark = pytest.mark.browser
-
-PAGES = {
-    "": "Panoramica",
-    "mappa": "Mappa",
-    "concentrazioni": "Concentrazioni",
-    "riqualificazioni": "Riqualificazioni",
-    "sportello": "Sportello",
-    "metodo": "Metodo",
-    "dati": "Dati",
-}
-
-
-@pytest.mark.parametrize(("address", "title"), PAGES.items())
-def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, address, title):
-    with serving() as url, visiting(browser, url) as page:
-        page.goto(f"/{address}")
-        settled(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        expect(page.get_by_text("Osservatorio sul benessere energetico")).to_be_visible()
-        expect(page.get_by_role("link", name="Mappa").first).to_be_attached()
-        expect(page.locator("footer.provenance")).to_contain_text("Edizione 2023")
-        expect(page.get_by_text("Dati dimostrativi").first).to_be_visible()
-        assert page.evaluate("document.documentElement.lang") == "it"
-
-
-def test_every_page_opens_from_the_navigation(page):
-    page.goto("/")
-    settled(page)
-    for title in PAGES.values():
-        page.get_by_role("link", name=title, exact=True).first.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        settled(page)
-        assert page.get_by_test_id("stException").count() == 0
 
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):

@@ -64,6 +64,7 @@ def test_a_random_network_is_walked_as_networkx_does():
     for a, b, length in pairs:
         if length < graph.get_edge_data(a, b, {"weight": np.inf})["weight"]:
             graph.add_edge(a, b, weight=length)
+    assert len(used) >= 10
     points = at(*nodes[used[:10]])
     found = network_distances(points, points, net, 1.3)
     peer = dict(nx.all_pairs_dijkstra_path_length(graph))

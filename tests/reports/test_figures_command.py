@@ -97,6 +97,7 @@ def test_the_table_is_what_the_pages_show(edition):
 
 def test_json_and_csv_tell_the_same_numbers(edition):
     table = figures_table({"city": read_areas(find_edition(edition), "city")}, INDICATORS.values())
+    assert len(table) == len(INDICATORS)
     from_csv = csv.DictReader(io.StringIO(as_csv(table)))
     for told, row in zip(from_csv, json.loads(as_json(table)), strict=True):
         assert {name: "" if value is None else str(value) for name, value in row.items()} == told

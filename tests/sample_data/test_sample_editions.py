@@ -48,13 +48,17 @@ def test_the_embedded_editions_show_what_the_generator_counts(generated):
 
 
 def test_most_inhabited_sections_show_the_estimate_or_say_that_it_is_very_small():
-    for edition in list_editions(SAMPLE):
+    embedded = list_editions(SAMPLE)
+    assert len(embedded) == len(YEARS)
+    for edition in embedded:
         assert told_share(read_areas(edition, "section"), "valid_above_10") >= 0.7
 
 
 @whole_city
 def test_the_embedded_editions_are_made_again_equal(tmp_path):
-    for kept, made in zip(list_editions(SAMPLE), publish_sample(tmp_path), strict=True):
+    made_again = publish_sample(tmp_path)
+    assert len(made_again) == len(YEARS)
+    for kept, made in zip(list_editions(SAMPLE), made_again, strict=True):
         for level in LEVELS:
             pd.testing.assert_frame_equal(read_areas(kept, level), read_areas(made, level))
         for table in TABLES:
@@ -67,7 +71,9 @@ def test_nothing_of_the_embedded_editions_can_be_computed():
 
 
 def test_the_sample_says_that_it_is_one_and_holds_no_household():
-    for edition in list_editions(SAMPLE):
+    embedded = list_editions(SAMPLE)
+    assert len(embedded) == len(YEARS)
+    for edition in embedded:
         assert edition.is_demonstration
         assert {path.stem for path in edition.folder.glob("*.parquet")} == {
             "areas",

@@ -1,39 +1,19 @@
 """Every page through Streamlit's own test runner: fast, in both languages, on the embedded sample."""
 
 import json
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from contract.translations import translate
 from indicators.basis.parameters import PARAMETERS
 from indicators.catalogue.registry import INDICATORS
 from tests.places import ROOT
+from ui.entrance.frame import PAGES as LISTED
 
-PAGES = {
-    "overview": "Panoramica",
-    "map": "Mappa",
-    "hot_spots": "Concentrazioni",
-    "scenarios": "Scenari",
-    "comparison": "Confronto",
-    "definitions": "Definizioni",
-    "retrofits": "Riqualificazioni",
-    "plan": "Sportello",
-    "method": "Metodo",
-    "data": "Dati",
-}
-IN_ENGLISH = {
-    "overview": "Overview",
-    "map": "Map",
-    "hot_spots": "Concentrations",
-    "scenarios": "Scenarios",
-    "comparison": "Comparison",
-    "definitions": "Definitions",
-    "retrofits": "Renovations",
-    "plan": "Help-desk",
-    "method": "Method",
-    "data": "Data",
-}
-FOLDERS = {"plan": "helpdesk"}
+PAGES = {Path(page.script).stem: page for page in LISTED}
+"""Every page by the name of its script."""
 
 
 def opened(page, **codes):
@@ -41,7 +21,7 @@ def opened(page, **codes):
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
-    app.switch_page(str(ROOT / f"pages/{FOLDERS.get(page, 'observatory')}/{page}.py"))
+    app.switch_page(str(ROOT / PAGES[page].script))
     for name, code in codes.items():
         app.query_params[name] = code
     app.run()
@@ -57,11 +37,11 @@ def spec(app):
     return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
 
 
-@pytest.mark.parametrize(("page", "title"), PAGES.items())
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_every_page_opens_in_both_languages_with_its_frame(page, title, language):
+def test_every_page_opens_in_both_languages_with_its_frame(page, language):
     app = opened(page, lang=language)
-    assert app.title[0].value == (title if language == "it" else IN_ENGLISH[page])
+    assert app.title[0].value == translate(PAGES[page].title, language)
     text = words(app)
     assert ("Dati dimostrativi" if language == "it" else "Demonstration data") in text
     assert ("Spesa del 2023, reddito del 2021" if language == "it" else "Spend of 2023, income of 2021") in text

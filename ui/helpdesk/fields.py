@@ -2,21 +2,23 @@
 
 import re
 
-from indicators.help_desk import plan_choices
+from indicators.help_desk.plan_choices import METHODS, PlanChoices
 from ui.words import plan_codes
 from ui.words.address import Field, one_of
 
 _ID = re.compile(r"[\w.:/-]{1,40}")
 
+_USUAL = plan_codes.codes_of(PlanChoices())
+
 PLAN_FIELDS = {
     "complex": Field("", lambda code: _ID.fullmatch(code) is not None),
     "plan": Field("", lambda code: _ID.fullmatch(code) is not None),
-    "tier1": Field("3", plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
-    "tier2": Field("5", plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
+    "tier1": Field(_USUAL["tier1"], plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
+    "tier2": Field(_USUAL["tier2"], plan_codes.is_number_up_to(plan_codes.MOST_SITES)),
     "weights": Field("", plan_codes.are_weights),
-    "conditions": Field("custodian", plan_codes.are_conditions),
-    "per_municipio": Field("0", plan_codes.is_number_up_to(plan_codes.MOST_PER_MUNICIPIO)),
-    "ranking": Field("weighted_sum", one_of(*plan_choices.METHODS)),
+    "conditions": Field(_USUAL["conditions"], plan_codes.are_conditions),
+    "per_municipio": Field(_USUAL["per_municipio"], plan_codes.is_number_up_to(plan_codes.MOST_PER_MUNICIPIO)),
+    "ranking": Field(_USUAL["ranking"], one_of(*METHODS)),
     "new_venues": Field("5", plan_codes.is_number_up_to(plan_codes.MOST_NEW_VENUES)),
     "venues": Field("", plan_codes.are_venues),
     "walk": Field(plan_codes.WALK_M, one_of(*plan_codes.WALKS_M)),

@@ -78,7 +78,7 @@ def _imputed_share(of: Edition, level: str, bills: HeatBills, cutoff: int) -> np
 
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """Figures as `choices` asks for them, missing heating bills imputed too; shared, read only."""
-    if choices.is_heat_imputed and indicator_id == ENERGY_POVERTY.id:
+    if choices.is_heat_imputed and "is_heat_imputed" in get_indicator(indicator_id).choices:
         return _imputed(of, level, choices)
     return cached.figures(of, level, indicator_id, plain(choices))
 

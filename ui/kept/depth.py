@@ -9,7 +9,7 @@ from indicators.basis.ladder import Ladder, make_ladder
 from indicators.basis.scenario_parameters import Scenario
 from indicators.basis.tally import Tallied, tallied
 from indicators.catalogue.composite import rank_ranges, thirds
-from indicators.catalogue.indicator import Choices
+from indicators.catalogue.indicator import AS_DEFINED, Choices
 from indicators.catalogue.registry import get_indicator
 from indicators.catalogue.vulnerability import capacity, component_points
 from indicators.comparison.change import Reading, compare_editions
@@ -53,7 +53,7 @@ def projection_hover(of: Edition, level: str, scenario: Scenario, language: str)
 def points(of: Edition, level: str) -> pd.DataFrame:
     """Points of every area in the components of vulnerability; NaN where its index is not shown. Shared, read only."""
     frame = cached.areas(of, level)
-    is_shown = cached.figures(of, level, "vulnerability", Choices())["state"] == "shown"
+    is_shown = cached.figures(of, level, "vulnerability", AS_DEFINED)["state"] == "shown"
     found = pd.DataFrame(component_points(frame)["estimate"], index=frame.index)
     return found.where(is_shown)
 
@@ -67,7 +67,7 @@ def ranks(of: Edition, level: str) -> pd.DataFrame:
 @keep(max_entries=20)
 def need_and_capacity(of: Edition, level: str) -> pd.DataFrame:
     """Thirds of `need` and of `lack` of means (0 low, 2 high), and `capacity` (0–10), by area; shared, read only."""
-    need = cached.figures(of, level, "energy_poverty_10", Choices())["estimate"]
+    need = cached.figures(of, level, "energy_poverty_10", AS_DEFINED)["estimate"]
     means = capacity(cached.areas(of, level))
     return pd.DataFrame({"need": thirds(need), "lack": 2 - thirds(means), "capacity": means})
 
@@ -94,7 +94,7 @@ def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index
 @keep(max_entries=20)
 def heat(of: Edition) -> pd.DataFrame:
     """Exposure to summer heat (share, `people`) and `risk` (0–1) of every NIL, with their thirds; shared, read only."""
-    figures = cached.figures(of, "nil", "heat_exposed", Choices())
+    figures = cached.figures(of, "nil", "heat_exposed", AS_DEFINED)
     table = cached.table(of, "heat_risk")
     risk = table.set_index("nil_id")["heat_risk"] if len(table) else pd.Series(dtype="Float64")
     frame = pd.DataFrame({"exposed": figures["estimate"]}).assign(risk=risk.reindex(figures.index).astype("Float64"))

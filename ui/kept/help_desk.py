@@ -12,7 +12,7 @@ from data_access.records.plans import read_frozen_rows
 from geo.crs import DRAWN
 from geo.reach import network_distances, walking_distances
 from indicators.basis.desk_parameters import DETOUR
-from indicators.catalogue.registry import Choices
+from indicators.catalogue.registry import AS_DEFINED
 from indicators.help_desk.covering import Cover, CoverProblem, best_cover
 from indicators.help_desk.demand import Demand, section_demand
 from indicators.help_desk.doubt import tier_chances
@@ -93,7 +93,7 @@ def _walks(of: Edition) -> pd.DataFrame:
 @keep(max_entries=10)
 def demand(of: Edition) -> Demand:
     """Vulnerable households by section, estimated; shared, read only."""
-    own, of_nil = (cached.figures(of, level, "energy_poverty_10", Choices()) for level in ("section", "nil"))
+    own, of_nil = (cached.figures(of, level, "energy_poverty_10", AS_DEFINED) for level in ("section", "nil"))
     return section_demand(own, of_nil, cached.sections(of)["nil_id"])
 
 

@@ -40,7 +40,7 @@ def pick_rest(indicator: Indicator) -> None:
     fold = st.popover(t("More choices"), width="stretch", key=f"fold_hot_{language()}", on_change="rerun")
     if fold.open:
         with fold:
-            pick_choices(indicator.id)
+            pick_choices(indicator)
             switch("borders", t("Borders of NIL and Municipi"))
             switch("complexes", t("Public-housing estates"))
 

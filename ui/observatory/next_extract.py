@@ -4,7 +4,7 @@ import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
-from indicators.catalogue.registry import Choices
+from indicators.catalogue.registry import AS_DEFINED
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.data_request import request_csv, request_letter
 from ui.kept import editions as cached
@@ -75,7 +75,7 @@ def _offer(edition: Edition) -> None:
 
 
 def _letter(edition: Edition) -> bytes:
-    figure = cached.figures(edition, "city", "energy_poverty_10", Choices()).iloc[0]
+    figure = cached.figures(edition, "city", "energy_poverty_10", AS_DEFINED).iloc[0]
     lang = language()
     facts: dict[str, object] = {
         "city": edition.manifest["city"]["name"],

@@ -4,7 +4,7 @@ import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
-from indicators.catalogue.registry import Choices
+from indicators.catalogue.registry import AS_DEFINED
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.bivariate import PairWords, draw_pairs
@@ -28,7 +28,7 @@ def draw_summer(edition: Edition) -> None:
             "info",
         )
         return
-    figures = cached.figures(edition, "nil", "heat_exposed", Choices())
+    figures = cached.figures(edition, "nil", "heat_exposed", AS_DEFINED)
     left, right = st.columns([5, 4], gap="medium")
     with left:
         words = PairWords(
@@ -43,7 +43,7 @@ def draw_summer(edition: Edition) -> None:
 
 def _draw_hottest(edition: Edition) -> None:
     pairs, lang = cached_depth.heat(edition), language()
-    figures, names = cached.figures(edition, "nil", "heat_exposed", Choices()), cached.names(edition, "nil")
+    figures, names = cached.figures(edition, "nil", "heat_exposed", AS_DEFINED), cached.names(edition, "nil")
     both = pairs[(pairs["exposed_third"] == 2) & (pairs["risk_third"] == 2)].index
     order = pairs.loc[both, "people"].astype(float).sort_values(ascending=False).index[:MOST_LISTED]
     draw_heading(t("Most exposed, most heat"))

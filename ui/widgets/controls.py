@@ -85,7 +85,7 @@ def pick_more(indicator: Indicator, edition: Edition) -> None:
     if not fold.open:
         return
     with fold:
-        pick_choices(indicator.id)
+        pick_choices(indicator)
         if indicator.bounds == "interval":
             pick_measure()
         pick_reading(indicator)
@@ -161,7 +161,7 @@ def heat_error_sentence(edition: Edition) -> str:
 
 def imputes_heat(indicator: Indicator, code: str) -> bool:
     """Whether heating bills are imputed if the switch stands at `code`: in the estimate of energy poverty alone."""
-    return code == "1" and indicator.id == "energy_poverty_10" and state.get("measure") == "estimate"
+    return code == "1" and "is_heat_imputed" in indicator.choices and state.get("measure") == "estimate"
 
 
 def reads_chance(indicator: Indicator) -> bool:
@@ -180,12 +180,13 @@ def pick_method() -> None:
     pick("classes", t("Number of classes"), CLASS_COUNTS, str)
 
 
-def pick_choices(indicator_id: str) -> None:
+def pick_choices(indicator: Indicator) -> None:
     """Draw what the indicator lets one choose: the cut-off, or the shock."""
-    if indicator_id == "energy_poverty_10":
+    if "cutoff" in indicator.choices:
         pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
-    if indicator_id == "shock_exposed":
+    if "price_rise" in indicator.choices:
         slide("prices", t("Prices rise by"), HIGHEST_PRICE_RISE, 5)
+    if "income_fall" in indicator.choices:
         slide("incomes", t("Incomes fall by"), HIGHEST_INCOME_FALL, 5)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from contract.tables import CUTOFFS, LEVELS
 from geo.breaks import METHODS
-from indicators.catalogue.registry import INDICATORS
+from indicators.catalogue.registry import INDICATORS, Choices
 from ui.words.address import Field, one_of
 
 MEASURES = ("estimate", "minimum", "maximum")
@@ -28,9 +28,9 @@ INDICATOR_FIELDS = {
     "measure": Field(MEASURES[0], one_of(*MEASURES)),
     "imputed": Field("0", one_of("0", "1"), old_name="heat"),
     "reading": Field(READINGS[0], one_of(*READINGS)),
-    "cutoff": Field("10", one_of(*map(str, CUTOFFS))),
-    "prices": Field("25", _percent_up_to(HIGHEST_PRICE_RISE)),
-    "incomes": Field("0", _percent_up_to(HIGHEST_INCOME_FALL)),
+    "cutoff": Field(str(Choices().cutoff), one_of(*map(str, CUTOFFS))),
+    "prices": Field(str(round(100 * Choices().price_rise)), _percent_up_to(HIGHEST_PRICE_RISE)),
+    "incomes": Field(str(round(100 * Choices().income_fall)), _percent_up_to(HIGHEST_INCOME_FALL)),
     "method": Field("quantile", one_of(*METHODS)),
     "classes": Field("5", one_of(*CLASS_COUNTS)),
     "complexes": Field("0", one_of("0", "1")),

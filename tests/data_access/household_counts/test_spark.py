@@ -8,6 +8,8 @@ import warnings
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from contract.errors import ObservatoryError
@@ -118,3 +120,26 @@ def test_a_file_without_its_columns_is_refused(session, tmp_path):
     households(10)[list(HOUSEHOLD_COLUMNS[:5])].to_parquet(tmp_path / "households.parquet")
     with pytest.raises(ObservatoryError, match="income_eur"):
         count_sections(session, str(tmp_path), YEAR)
+
+
+@pytest.mark.parametrize("with_statistics", [True, False])
+def test_values_that_are_not_known_are_counted_and_told_alike(session, tmp_path, with_statistics):
+    from data_access.household_counts.spark import doubtful_values
+
+    frame = households(400)
+    frame["people"] = frame["people"].astype("float64")
+    numbers = ["income_eur", "electricity_eur", "gas_eur", "heat_eur", "people"]
+    for place, name in enumerate(numbers):
+        frame.loc[range(40 * place, 40 * place + 5), name] = [np.nan, np.inf, -np.inf, -1.0, 0.0]
+    frame.loc[200:205, "heating_mode"] = ["autonomo", "", " OWN ", "District", "none", "1"]
+    frame.loc[210:213, "epc_class"] = ["", "f", "H", "A4"]
+    frame.loc[220:224, "section_id"] = ["", "Brera", "15146000001", "1.5146E+10", " 0151460000001"]
+    columns = {name: frame[name].to_numpy() if name in numbers else frame[name] for name in frame}
+    tables = {name: pa.array(values, from_pandas=name not in numbers) for name, values in columns.items()}
+    source = tmp_path / "households.parquet"
+    pq.write_table(pa.table(tables), source, write_statistics=with_statistics)
+    assert_same_on_both(session, source, tmp_path)
+    ours = []
+    aggregate(source, YEAR, tmp_path / "extract.csv", ours.append)
+    assert ours == doubtful_values(session, str(source))
+    assert {fault.column for fault in ours} == {*numbers, "heating_mode", "epc_class", "section_id"}

@@ -513,7 +513,6 @@ BROKEN = [
     Broken("short row", short_row, "ragged_row", row=5, found="37", expected="39"),
     Broken("long row", long_row, "ragged_row", row=5, found="40", expected="39"),
     Broken("wrong encoding", latin, "wrong_encoding", row=3, found="\\xe0", expected="UTF-8"),
-    Broken("UTF-16", lambda city: city.write(encoding="utf-16"), "wrong_encoding", found="UTF-16"),
     Broken("NUL bytes", file_bytes(b"SEZ2011;N_FAMIGLIE\n1\0;2\n"), "not_text", row=1, found="\\x00"),
     Broken(
         "open quotation mark",

@@ -5,6 +5,7 @@ import pytest
 
 from contract.translations import translate
 from indicators.catalogue.registry import INDICATORS, get_indicator
+from indicators.catalogue.verdict import _SENTENCES as SENTENCES
 from indicators.catalogue.verdict import verdict
 
 
@@ -84,3 +85,18 @@ def test_an_exact_share_that_chance_explains_says_so_without_a_range():
     )
     assert "anywhere" not in sentence
     assert translate(sentence, "en", **values).startswith("No difference from the city can be told: 0.5 here")
+
+
+def test_every_sentence_of_a_verdict_is_drawn():
+    interval, exact = get_indicator("energy_poverty_10"), get_indicator("renters")
+    ranges = [(0.31, 0.4, 0.5), (0.01, 0.02, 0.03), (0.05, 0.15, 0.5), (0.02, 0.05, 0.5), (0.02, 0.09, 0.5)]
+    drawn = {
+        verdict(indicator, figure(*values), other, against, standing)[0]
+        for indicator, other, all_values in (
+            (interval, CITY, ranges), (exact, figure(0.2, 0.2, 0.2), [(0.5,) * 3, (0.1,) * 3, (0.2,) * 3])
+        )
+        for values in all_values
+        for against in SENTENCES
+        for standing in ("", "unsure")
+    }  # fmt: skip
+    assert drawn == {sentence for beside in SENTENCES.values() for sentence in beside.values()}

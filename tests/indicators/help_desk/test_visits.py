@@ -93,6 +93,7 @@ def test_no_site_tells_of_a_few_whether_counted_or_left_out(counts):
     women, came = zip(*rows.values(), strict=True)
     frame = pd.DataFrame({"session_id": list(rows), "came": came, "women": women})
     shown = site_figures(check_visits(frame, sessions), 3).shown
+    assert len(shown) == len(counts) + 1
     for site in shown.index:
         part, whole = shown.loc[site, ["women", "came"]]
         assert pd.isna(part) or not 0 < part < 3

@@ -1,0 +1,37 @@
+"""Every page of the one list opens: on a server just started, by its own link, and from the navigation."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contract.translations import translate
+from tests.browser.conftest import serving, settled, visiting
+from ui.entrance.frame import PAGES
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("listed", PAGES, ids=lambda listed: listed.address or "first")
+def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, listed):
+    with serving() as url, visiting(browser, url) as page:
+        page.goto(f"/{listed.address}")
+        settled(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(translate(listed.title, "it"))
+        expect(page.get_by_text("Osservatorio sul benessere energetico")).to_be_visible()
+        expect(page.get_by_role("link", name="Mappa").first).to_be_attached()
+        expect(page.locator("footer.provenance")).to_contain_text("Edizione 2023")
+        expect(page.get_by_text("Dati dimostrativi").first).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == "it"
+
+
+def test_every_page_opens_from_the_navigation(page):
+    page.goto("/")
+    settled(page)
+    opened = []
+    for listed in PAGES:
+        title = translate(listed.title, "it")
+        page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        settled(page)
+        assert page.get_by_test_id("stException").count() == 0
+        opened.append(title)
+    assert len(set(opened)) == len(PAGES) >= 10
