@@ -24,11 +24,15 @@ _TERMS = [[CELL[cell] for cell in terms] for terms in ROWS]
 
 @dataclass(frozen=True)
 class Link:
-    """Same numbers in two editions: rows (of `relations.ROWS`) and, side by side, the nodes in each."""
+    """Same numbers in two editions: rows (of `relations.ROWS`) and, side by side, the nodes in each.
+
+    `can_be`: rows x nodes, False where the states say that the numbers differ.
+    """
 
     rows: np.ndarray
     first: np.ndarray
     second: np.ndarray
+    can_be: np.ndarray
 
 
 def link_of(one: Release, two: Release) -> Link:
@@ -44,7 +48,13 @@ def link_of(one: Release, two: Release) -> Link:
     seen = is_seen.sum(axis=1)
     same = np.flatnonzero((seen >= LEAST_SEEN) & (agree.sum(axis=1) >= SAME_SHARE * seen))
     rows = [row for row, terms in enumerate(_TERMS) if np.isin(terms, same).all()]
-    return Link(np.array(rows, dtype=int), first, second)
+    can_be = np.ones((len(rows), len(common)), dtype=bool)
+    if one.rule == two.rule:
+        states, others = one.states[:, first], two.states[:, second]
+        by_choice = [CODE[State.COMPLEMENT], CODE[State.SOURCE]]
+        alike = (states == others) | np.isin(states, by_choice) | np.isin(others, by_choice)
+        can_be = np.array([alike[_TERMS[row]].all(axis=0) for row in rows], dtype=bool).reshape(can_be.shape)
+    return Link(np.array(rows, dtype=int), first, second, can_be)
 
 
 def linked_with(releases: Sequence[Release], number: int) -> list[int]:
@@ -84,7 +94,7 @@ def _meet(bounds: Sequence[Bounds], one: int, two: int, link: Link) -> list[int]
     low = np.maximum(bounds[one].low[at[0]], bounds[two].low[at[1]])
     high = np.minimum(bounds[one].high[at[0]], bounds[two].high[at[1]])
     is_absent = bounds[one].is_absent[at[0]] | bounds[two].is_absent[at[1]]
-    fits = (low <= high) & ~is_absent
+    fits = (low <= high) & ~is_absent & link.can_be
     narrowed = []
     for number, where in zip((one, two), at, strict=True):
         each = bounds[number]
