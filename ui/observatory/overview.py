@@ -9,6 +9,7 @@ from contract.tables import WITHHELD
 from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words.formats import count, points, rounded_count, share
 from ui.words.i18n import language, t
@@ -20,14 +21,18 @@ def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.S
     earlier = [year for year in cached.years() if year < edition.year]
     if not earlier:
         return None
-    figure = cached.figures(cached.edition(earlier[-1]), "city", indicator_id, choices).iloc[0]
+    figure = cached_areas.figures(cached.edition(earlier[-1]), "city", indicator_id, choices).iloc[0]
     return figure if figure["state"] == "shown" else None
 
 
 def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out."""
+    """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out.
+
+    `minimum` and `maximum` are the ends of the plausible range where the figures have one.
+    """
     shown = figures[figures["state"] == "shown"].nlargest(most, "estimate")
-    numbers = shown[["minimum", "estimate", "maximum"]].astype(float)
+    ends = ["plausible_low", "plausible_high"] if "plausible_low" in shown else ["minimum", "maximum"]
+    numbers = shown[[ends[0], "estimate", ends[1]]].astype(float).set_axis(["minimum", "estimate", "maximum"], axis=1)
     return numbers.assign(area_name=names.reindex(shown.index))
 
 

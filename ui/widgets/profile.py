@@ -91,7 +91,9 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
     if len(shown) < 2:
         draw_paragraph(t("Fewer than two editions show this figure."))
         return
-    frame = shown.astype({"minimum": float, "estimate": float, "maximum": float})
+    ends = ["plausible_low", "plausible_high"] if "plausible_low" in shown else ["minimum", "maximum"]
+    frame = shown.assign(minimum=shown[ends[0]], maximum=shown[ends[1]])
+    frame = frame.astype({"minimum": float, "estimate": float, "maximum": float})
     words = "; ".join(f"{row.year}: {quantity(row.estimate, indicator.unit, language())}" for row in frame.itertuples())
     st.altair_chart(charts.trend(frame, indicator.unit, language()), alt=f"{t(indicator.label)}. {words}")
 

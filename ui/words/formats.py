@@ -19,6 +19,7 @@ from reports.numbers import (
     ratio,
     rounded_count,
     share,
+    with_article,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ratio",
     "rounded_count",
     "share",
+    "with_article",
 ]
 
 _SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL", "IN"}
