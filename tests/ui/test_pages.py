@@ -47,9 +47,9 @@ def test_every_page_opens_in_both_languages_with_its_frame(page, language):
     assert ("Spesa del 2023, reddito del 2021" if language == "it" else "Spend of 2023, income of 2021") in text
 
 
-def test_the_overview_answers_with_a_range_first():
+def test_the_overview_answers_with_a_figure_and_its_range_first():
     text = words(opened("overview"))
-    assert "tra il <strong>3," in text
+    assert "famiglia su" in text.split("class='headline'")[1].split("</p>")[0]
     assert "751.850" in text
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.basis.assumptions import ENDS, Box
@@ -59,7 +60,7 @@ def draw_answer(edition: Edition, city: pd.Series, choices: Choices) -> None:
     lang = language()
     low, high = _rounded_ends(city)
     sentence = t(
-        _POOR if choices.cutoff == Choices().cutoff else _ABOVE,
+        _POOR if choices.cutoff == POVERTY_LINE else _ABOVE,
         city=edition.manifest["city"]["name"],
         year=edition.year,
         one_in=_one_in(float(city["estimate"])),
@@ -142,21 +143,23 @@ def _tipping(known: Known, target: float) -> str:
 
 
 def _slide_ends(name: str) -> None:
-    """Draw the two ends of an assumption as one slider; the address keeps them, and each stays on its side of 1."""
-    key, lang = f"pick_{name}_{language()}", language()
-    state.show(key, tuple(_nearest_stop(name, end) for end in ends_at(state.get(name))))
+    """Draw a slider for each end of an assumption, below 1 and above it; the address keeps both."""
+    for place, (column, label) in enumerate(zip(st.columns(2), (t("At least"), t("At most")), strict=True)):
+        with column:
+            _slide_end(name, place, label)
+
+
+def _slide_end(name: str, place: int, label: str) -> None:
+    key, lang = f"pick_{name}_{place}_{language()}", language()
+    stops = [stop for stop in _STOPS[name] if (stop <= 1, stop >= 1)[place]]
+    state.show(key, min(stops, key=lambda stop: abs(stop - ends_at(state.get(name))[place])))
 
     def move() -> None:
-        low, high = st.session_state[key]
-        state.put(name, ends_code((min(low, 1.0), max(high, 1.0))))
+        ends = list(ends_at(state.get(name)))
+        ends[place] = st.session_state[key]
+        state.put(name, ends_code((ends[0], ends[1])))
 
-    st.select_slider(
-        t("From – to, times"), _STOPS[name], format_func=lambda stop: decimals(stop, lang), key=key, on_change=move
-    )
-
-
-def _nearest_stop(name: str, end: float) -> float:
-    return min(_STOPS[name], key=lambda stop: abs(stop - end))
+    st.select_slider(label, stops, format_func=lambda stop: decimals(stop, lang), key=key, on_change=move)
 
 
 def _condition(box: Box) -> str:
