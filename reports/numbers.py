@@ -69,7 +69,7 @@ def window(low: float | None, high: float | None, language: str) -> str:
     if least == most:
         return count(least, language)
     if (most - least) % 2 == 0 and most - least <= _NARROW * (least + most) / 2:
-        return f"{count((least + most) / 2, language)} ±{count((most - least) / 2, language)}"
+        return f"{count((least + most) / 2, language)}\xa0±{count((most - least) / 2, language)}"
     return f"{count(least, language)}–{count(most, language)}"
 
 
