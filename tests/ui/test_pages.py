@@ -1,16 +1,19 @@
 """Every page through Streamlit's own test runner: fast, in both languages, on the embedded sample."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from contract.translations import translate
+from indicators.basis.figures import state_counts
 from indicators.basis.parameters import PARAMETERS
-from indicators.catalogue.registry import INDICATORS
+from indicators.catalogue.registry import INDICATORS, Choices
 from tests.places import ROOT
 from ui.entrance.frame import PAGES as LISTED
+from ui.kept import editions as cached
 
 PAGES = {Path(page.script).stem: page for page in LISTED}
 """Every page by the name of its script."""
