@@ -8,6 +8,8 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
+from data_access.privacy.alone import states_alone
+from data_access.privacy.complements import Candidates, Demand, candidates_of
 
 from benchmarks.peers.greedy_withholding import greedy
 from benchmarks.peers.next_smallest import withhold_next_smallest
@@ -16,9 +18,7 @@ from contract.tables import State
 from data_access.disclosure import PrivacyRule
 from data_access.intake.sources import Sources
 from data_access.privacy import gate
-from data_access.privacy.alone import states_alone
 from data_access.privacy.attack import attack_releases
-from data_access.privacy.complements import Candidates, Demand, candidates_of
 from data_access.privacy.release import CODE, exact_values, release_of, states_of
 from data_access.publishing.publish import exact_areas, places_of
 from sample_data.editions import read_sample

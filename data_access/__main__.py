@@ -12,7 +12,7 @@ from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
 from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, translate
 from data_access.disclosure import PrivacyRule
-from data_access.editions import find_edition, list_revisions
+from data_access.editions import every_revision, find_edition, list_damaged, list_revisions
 from data_access.household_counts.aggregate import aggregate
 from data_access.intake.mappings import merge, read_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
@@ -146,6 +146,9 @@ def _list(options: argparse.Namespace) -> int:
         raise UnknownEdition(mark("There is no folder {folder}."), folder=options.folder)
     for edition in list_revisions(options.folder):
         print(f"{edition.year}\t{edition.revision}\t{edition.manifest['created']}\t{edition.folder}")
+    for edition in list_damaged(options.folder):
+        if edition.damage is not None:
+            print(edition.damage.sentence(options.language), file=sys.stderr)
     return 0
 
 
@@ -157,7 +160,7 @@ def _show(options: argparse.Namespace) -> int:
 def _attack(options: argparse.Namespace) -> int:
     from data_access.privacy.attack import attack
 
-    if not list_revisions(options.folder):
+    if not every_revision(options.folder):
         raise UnknownEdition(mark("{folder} holds no edition."), folder=options.folder)
     leaks = attack(options.folder)
     for leak in leaks:

@@ -3,23 +3,23 @@
 `editions/2023` is the first revision of the year 2023, `editions/2023.2` the second; the highest one is current.
 """
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from contract.errors import DamagedEdition, UnknownEdition, UnknownName
+from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition, UnknownName
 from contract.schema import Kind
 from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, high_column, low_column, state_column
 from contract.translations import mark
@@ -47,22 +47,28 @@ class Edition:
     def manifest(self) -> dict[str, Any]:
         """The edition's manifest, a Frictionless Data Package descriptor."""
         with _reading(self.folder / MANIFEST) as path:
-            return json.loads(path.read_text(encoding="utf-8"))
+            told = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(told, dict):
+                raise ValueError(path)
+            return told
 
     @property
     def is_demonstration(self) -> bool:
         """Whether its data are invented."""
         return bool(self.manifest["is_demonstration"])
 
-    @property
-    def source_bounds(self) -> dict[str, tuple[float, float]]:
-        """Per column that has cells withheld by the source: between which numbers they lie."""
-        told = self.manifest.get("source_bounds", {})
-        return {cell: (float(low), np.inf if high is None else float(high)) for cell, (low, high) in told.items()}
+    @cached_property
+    def damage(self) -> ObservatoryError | None:
+        """What is wrong with its files, looked at once; None where it can be read."""
+        try:
+            _check(self)
+        except ObservatoryError as error:
+            return error
+        return None
 
     def layer(self, name: str) -> Path:
         """Path of the map layer called `name` ("section", "nil", "municipio", "nil_borders" …)."""
-        return self.folder / self.manifest["layers"][name]
+        return inside(self.folder, str(self.manifest["layers"][name]))
 
 
 def editions_root() -> Path:
@@ -71,15 +77,31 @@ def editions_root() -> Path:
 
 
 def list_revisions(root: Path) -> list[Edition]:
-    """Every revision in `root`, by year and revision; folders that are not editions are passed over."""
+    """Every sound revision in `root`, by year and revision; folders that are not editions are passed over."""
+    return [edition for edition in every_revision(root) if edition.damage is None]
+
+
+def list_damaged(root: Path) -> list[Edition]:
+    """Revisions in `root` that are left out: changed or cut short since, or of another format."""
+    return [edition for edition in every_revision(root) if edition.damage is not None]
+
+
+def every_revision(root: Path) -> list[Edition]:
+    """Every revision in `root`, sound or not, by year and revision; folders that are not editions are passed over."""
     if not root.is_dir():
         return []
     found = [
-        Edition(folder, int(name[1]), int(name[2] or 1))
+        _edition(folder, int(name[1]), int(name[2] or 1), (folder / MANIFEST).stat().st_mtime_ns)
         for folder in root.iterdir()
         if (name := _FOLDER.fullmatch(folder.name)) and (folder / MANIFEST).is_file()
     ]
     return sorted(found, key=lambda edition: (edition.year, edition.revision))
+
+
+@lru_cache(maxsize=256)
+def _edition(folder: Path, year: int, revision: int, _changed: int) -> Edition:
+    """The same object while its manifest stays, so that its files are looked at once."""
+    return Edition(folder, year, revision)
 
 
 def list_editions(root: Path) -> list[Edition]:
@@ -102,6 +124,9 @@ def find_edition(path: Path) -> Edition:
         ]
         if asked:
             return asked[-1]
+        for edition in list_damaged(path.parent):
+            if edition.year == int(name[1]) and edition.damage is not None:
+                raise edition.damage
     raise UnknownEdition(
         mark("{path} holds no edition. Editions in its folder: {known}."),
         path=path,
@@ -176,13 +201,51 @@ _NUMBERS = dict.fromkeys(CELLS, "Float64") | {
 }
 
 
+def inside(folder: Path, name: str) -> Path:
+    """Path of the file `name` in `folder`. Raises DamagedEdition if it would lie elsewhere."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise DamagedEdition(_CHANGED, path=folder / MANIFEST)
+    return folder / name
+
+
+_CHANGED = mark("{path} cannot be read: the edition was changed or cut short after it was published. Publish again.")
+_OLD = mark(
+    "{path} was written in format {found}, and format {known} is read here. Publish it again: "
+    "python -m data_access publish."
+)
+
+
+def check_format(edition: Edition) -> None:
+    """Raise DamagedEdition where the edition is of another format, naming the command that mends it."""
+    found = edition.manifest.get("format", 1)
+    if found != FORMAT:
+        raise DamagedEdition(_OLD, path=edition.folder, found=found, known=FORMAT)
+
+
+def _check(edition: Edition) -> None:
+    """Raise where the format is another, or a file is not the one that was published."""
+    check_format(edition)
+    manifest, path = edition.manifest, edition.folder / MANIFEST
+    try:
+        files = {str(each["path"]): str(each["hash"]) for each in manifest["resources"]}
+        layers = [str(name) for name in manifest["layers"].values()]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DamagedEdition(_CHANGED, path=path) from error
+    for name, digest in files.items():
+        with _reading(inside(edition.folder, name)) as file:
+            if digest != f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}":
+                raise DamagedEdition(_CHANGED, path=file)
+    for name in layers:
+        file = inside(edition.folder, name)
+        if not file.is_file():
+            raise DamagedEdition(_CHANGED, path=file)
+
+
 @contextmanager
 def _reading(path: Path) -> Iterator[Path]:
     """Turn what a reader says of a damaged file into an error that names the file and the remedy."""
     try:
         yield path
     except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
-        message = mark(
-            "{path} cannot be read: the edition was changed or cut short after it was published. Publish again."
-        )
-        raise DamagedEdition(message, path=path) from error
+        raise DamagedEdition(_CHANGED, path=path) from error

@@ -4,12 +4,11 @@ import pandas as pd
 
 from contract.errors import Fault
 from contract.rules import MOST, Rule
-from contract.tables import Column, Table
+from contract.tables import Column, Table, low_column
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.row_faults import faults_of_rows
-from data_access.intake.source_marks import low_column
 
 
 def absent_values(

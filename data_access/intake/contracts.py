@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from contract.errors import Fault, Severity
 from contract.rules import MOST, rules_of, tightened
-from contract.tables import HOUSEHOLDS, Column, Kind, Table
+from contract.tables import HOUSEHOLDS, Column, Kind, Table, low_column
 from contract.translations import mark
 from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
 from data_access.intake.headers import column_faults
@@ -16,7 +16,7 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.parsing import PROBLEMS, Parsed, parse
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.row_faults import faults_of_rows
-from data_access.intake.source_marks import highest, low_column, lowest, withheld_cells
+from data_access.intake.source_marks import highest, lowest, withheld_cells
 
 _DTYPES = {
     Kind.COUNT: "Int64",

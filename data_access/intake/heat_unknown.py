@@ -3,10 +3,11 @@
 import pandas as pd
 
 from contract.errors import Fault, Severity
+from contract.tables import high_column, low_column
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.row_faults import faults_of_rows
-from data_access.intake.source_marks import high_column, highest, low_column, lowest
+from data_access.intake.source_marks import highest, lowest
 
 CELL = "heat_unknown"
 

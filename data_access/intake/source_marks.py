@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from contract.errors import Fault, Severity
 from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS
+from contract.tables import CELLS, HOUSEHOLDS, high_column, low_column
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.row_faults import shown
@@ -26,16 +25,6 @@ _BELOW = re.compile(r"([<≤])\s*([0-9]{1,9})")
 _ABOVE = re.compile(r"([>≥])\s*([0-9]{1,9})")
 _BETWEEN = re.compile(r"([0-9]{1,9})\s*[-–]\s*([0-9]{1,9})")
 _FROM = re.compile(r"([0-9]{1,9})\s*[-–]")
-
-
-def low_column(cell: str) -> str:
-    """Name of the column with the least that a withheld `cell` can be."""
-    return f"{cell}_low"
-
-
-def high_column(cell: str) -> str:
-    """Name of the column with the most that a withheld `cell` can be."""
-    return f"{cell}_high"
 
 
 def interval_of(text: str) -> Interval | None:
@@ -90,53 +79,6 @@ def lowest(frame: pd.DataFrame) -> pd.DataFrame:
 def highest(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with the most that each withheld cell can be in place of NA."""
     return _filled(frame, high_column)
-
-
-def source_bounds(households: pd.DataFrame, least_count: int) -> dict[str, tuple[float, float]]:
-    """The widest interval of the marks in each column that has some: what may be told of its withheld cells.
-
-    Never narrower than 1 to `least_count` - 1, so that a mark tells no more than the publisher's own rule would.
-    """
-    return {
-        cell: (
-            min(float(households[low_column(cell)].min()), 1.0),
-            max(float(households[high_column(cell)].max()), least_count - 1.0),
-        )
-        for cell in CELLS
-        if low_column(cell) in households and households[low_column(cell)].notna().any()
-    }
-
-
-@dataclass(frozen=True)
-class SourceWithheld:
-    """What the source withheld of the cells of an edition.
-
-    `cells`: by level, whether it withheld the cell or a part of its sum (areas x `tables.CELLS`). `bounds`: see
-    `source_bounds`.
-    """
-
-    cells: dict[str, pd.DataFrame]
-    bounds: dict[str, Interval]
-
-
-def withheld_by_source(
-    households: pd.DataFrame, membership: pd.DataFrame, levels: dict[str, pd.DataFrame], least_count: int
-) -> SourceWithheld:
-    """Find what the source withheld, with the index of `levels`' frames.
-
-    `membership`: index section id, columns `nil_id`, `municipio_id`.
-    """
-    ids = households["section_id"].to_numpy()
-    is_withheld = pd.DataFrame(
-        {cell: households[low_column(cell)].notna() if low_column(cell) in households else False for cell in CELLS},
-        index=households.index,
-    ).set_axis(ids)
-    found = {"section": is_withheld, "city": is_withheld.groupby(np.zeros(len(ids))).any()}
-    found["city"].index = levels["city"].index
-    for level in ("nil", "municipio"):
-        found[level] = is_withheld.groupby(membership[f"{level}_id"].reindex(ids).to_numpy()).any()
-    cells = {level: found[level].reindex(frame.index, fill_value=False) for level, frame in levels.items()}
-    return SourceWithheld(cells, source_bounds(households, least_count))
 
 
 def _read(text: str, cell: str, part: Part) -> Interval | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data_access.editions import list_revisions
+from data_access.editions import every_revision
 from data_access.privacy.findings import Known, known_too_well, not_as_ruled
 from data_access.privacy.linking import linked_with, read_together
 from data_access.privacy.propagation import Bounds
@@ -41,7 +41,7 @@ def attack(folder: Path, households: pd.Series | None = None) -> list[Finding]:
 
     `households`: exact households by section, where the reader has a census too. Empty if nothing leaks.
     """
-    return attack_releases([read_release(edition) for edition in list_revisions(folder)], households)
+    return attack_releases([read_release(edition) for edition in every_revision(folder)], households)
 
 
 def attack_releases(releases: Sequence[Release], households: pd.Series | None = None) -> list[Finding]:

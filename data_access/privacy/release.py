@@ -8,7 +8,7 @@ import pandas as pd
 
 from contract.tables import CELLS, LEVELS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule
-from data_access.editions import Edition, read_areas, read_sections, read_table
+from data_access.editions import Edition, check_format, read_areas, read_sections, read_table
 from data_access.privacy.estates import estate_cells, fill_sections
 from data_access.privacy.propagation import Bounds
 from data_access.privacy.relations import BASE, CELL, IS_MONEY, ROWS, WHOLE
@@ -39,7 +39,8 @@ class Release:
 
 
 def read_release(edition: Edition) -> Release:
-    """One edition as its readers hold it."""
+    """One edition as its readers hold it. Raises DamagedEdition if it is of another format or cannot be read."""
+    check_format(edition)
     levels = {level: read_areas(edition, level) for level in LEVELS}
     finest = LEVELS[0]
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]

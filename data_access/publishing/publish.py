@@ -21,7 +21,7 @@ from contract.rules import tightened
 from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, LEVELS, SECTIONS
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule
-from data_access.editions import MANIFEST, Edition, list_revisions
+from data_access.editions import MANIFEST, Edition, every_revision
 from data_access.intake.source_marks import highest, lowest
 from data_access.intake.sources import Sources
 from data_access.privacy.estates import counted, publishable
@@ -66,7 +66,7 @@ def publish(
         folder = into / _folder_name(sources.year, revision)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=into))
         try:
-            earlier = [read_release(edition) for edition in list_revisions(into)]
+            earlier = [read_release(edition) for edition in every_revision(into)]
             _write_edition(unfinished, sources, choices, revision, earlier, tell)
             _flush(unfinished)
             unfinished.chmod(0o755)
@@ -199,7 +199,7 @@ def _write_layers(folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[
 
 def _next_revision(into: Path, year: int) -> int:
     taken = {path.name for path in into.iterdir()}
-    revision = max((edition.revision for edition in list_revisions(into) if edition.year == year), default=0) + 1
+    revision = max((edition.revision for edition in every_revision(into) if edition.year == year), default=0) + 1
     while _folder_name(year, revision) in taken:
         revision += 1
     return revision

@@ -8,10 +8,12 @@ from ui.observatory.next_extract import draw_next_extract
 from ui.observatory.publishing import draw_publishing, is_publishing_allowed
 from ui.widgets.controls import pick_edition
 from ui.widgets.headings import title
-from ui.words.i18n import t
-from ui.words.texts import draw_paragraph
+from ui.words.i18n import language, t
+from ui.words.texts import draw_notice, draw_paragraph
 
 title(t("Data"), t("What do the figures rest on?"))
+for fault in cached.left_out(language()):
+    draw_notice(fault, "error")
 if cached.years():
     st.header(t("Editions"), anchor=False)
     draw_editions([cached.edition(year) for year in cached.years()])

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from data_access.privacy.alone import states_alone, withhold_alone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.tables import CELLS, HOUSEHOLDS, State, state_column
 from data_access.disclosure import PrivacyRule, withheld_share
-from data_access.privacy.alone import states_alone, withhold_alone
 from data_access.privacy.release import CELL, STATES
 
 RULE = PrivacyRule(least_base=10, least_count=3)

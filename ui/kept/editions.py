@@ -17,6 +17,7 @@ from data_access.editions import (
     Edition,
     editions_root,
     find_edition,
+    list_damaged,
     list_editions,
     read_areas,
     read_sections,
@@ -37,6 +38,12 @@ def years() -> list[int]:
 
 
 @st.cache_data(ttl=5)
+def left_out(language: str) -> list[str]:
+    """What is wrong with each edition that cannot be read, in one sentence each."""
+    return [each.damage.sentence(language) for each in list_damaged(editions_root()) if each.damage is not None]
+
+
+@st.cache_data(ttl=5)
 def _current(year: int) -> str:
     return str(find_edition(editions_root() / str(year)).folder)
 
@@ -44,6 +51,7 @@ def _current(year: int) -> str:
 def forget_list() -> None:
     """Look for editions again: one was just published."""
     years.clear()
+    left_out.clear()
     _current.clear()
 
 

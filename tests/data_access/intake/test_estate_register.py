@@ -4,10 +4,10 @@ import csv
 
 import pandas as pd
 import pytest
+from data_access.intake.estate_bands import LEAST_HOUSEHOLDS
 
 from contract.errors import Severity
 from contract.tables import SHARE_BANDS
-from data_access.intake.estate_bands import LEAST_HOUSEHOLDS
 from data_access.intake.mappings import merge, read_mapping
 from tests.data_access.small_city import SmallCity
 from tests.places import REAL

@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 
 from contract.errors import Severity
-from contract.tables import HOUSEHOLDS
+from contract.tables import HOUSEHOLDS, high_column, low_column
 from data_access.intake.contracts import as_table
 from data_access.intake.mappings import BadMapping, Part, as_mapping, read_mapping, write_mapping
-from data_access.intake.source_marks import high_column, low_column
 from tests.data_access.intake.test_contracts import extract_with, raw_table
 
 WITH_NONE = Part("households", heat_unknown_with=("none",))

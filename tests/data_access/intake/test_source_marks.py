@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from data_access.privacy.inference import own_columns, system_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from data_access.intake.source_marks import (
 )
 from data_access.intake.sources import read_sources
 from data_access.privacy.attack import attack
-from data_access.privacy.inference import own_columns, system_of
 from data_access.privacy.release import read_release
 from data_access.publishing.publish import exact_areas, places_of, publish
 from tests.data_access.intake.test_contracts import extract_with, raw_table
