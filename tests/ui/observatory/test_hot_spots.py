@@ -15,7 +15,7 @@ from tests.ui.test_pages import opened, spec, words
 from ui.drawing.hot_spot_classes import KIND_NAMES, hot_spot_classes, hot_spot_texts
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
-from ui.words.address import GRAINS
+from ui.observatory.fields import GRAINS
 
 SHARES = [code for code, each in INDICATORS.items() if each.tally(Choices()) is not None]
 
