@@ -24,7 +24,7 @@ _ABOVE = {"section": "nil", "nil": "city", "municipio": "city"}
 """Level that holds the areas of each level, towards which they are smoothed."""
 
 
-@keep
+@keep()
 def intervals(of: Edition, level: str) -> CellIntervals:
     """What every cell of the areas of `level` can be; shared, read only."""
     return CellIntervals(cached.areas(of, level))
@@ -55,7 +55,7 @@ def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choic
     return area_doubt(intervals(of, level), known, get_indicator(indicator_id), choices, above)
 
 
-@keep
+@keep()
 def heat_bills(of: Edition) -> HeatBills | None:
     """What shared heating adds to the other bills, None where the edition does not tell."""
     return fit_bills(cached.areas(of, "nil"), cached.areas(of, "section"))

@@ -43,7 +43,7 @@ def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
 
 def test_the_colour_of_a_pale_area_is_found_by_its_own_string():
     found = paled(classes(), STANDING, "it")
-    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours, "v", found.pale))
+    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours, found.pale))
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
     palettes, _, rest = expression.removeprefix("@@=(").partition(")[('")
     normal, pale = json.loads(palettes)
