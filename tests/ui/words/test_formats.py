@@ -23,7 +23,7 @@ from ui.words import formats
         (formats.rounded_count(63_612, "it"), "64.000"),
         (formats.rounded_count(7, "it"), "7"),
         (formats.window(1203, 1205, "it"), "1.204\xa0±1"),
-        (formats.window(1203, 1205, "en"), "1.204\xa0±1"),
+        (formats.window(1203, 1205, "en"), "1,204\xa0±1"),
         (formats.window(9, 11, "it"), "10\xa0±1"),
         (formats.window(8, 10, "it"), "8–10"),
         (formats.window(3, 5, "it"), "3–5"),
