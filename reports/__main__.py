@@ -15,7 +15,7 @@ from contract.translations import LANGUAGES
 from data_access.editions import find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
-from reports.figures import as_csv, as_json, edition_doubt, figures_table
+from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table
 from reports.help_desk.plan_command import add_plan_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
@@ -108,7 +108,7 @@ def _figures(options: argparse.Namespace) -> int:
     levels = (options.level,) if options.level else LEVELS[::-1]
     frames = {level: read_areas(edition, level) for level in levels}
     doubts = {"doubt": edition_doubt(edition, choices)} if options.chance else {}
-    table = figures_table(frames, indicators, choices, **doubts)
+    table = figures_table(frames, indicators, choices, known=edition_known(edition, choices), **doubts)
     sys.stdout.write(FORMATS[options.format](table))
     sys.stdout.flush()
     return 0

@@ -39,6 +39,13 @@ COLUMNS = {
 }
 """Columns of every figures file, with what each holds."""
 
+PLAUSIBLE_COLUMNS = {
+    "plausible_low": mark("least that is plausible under the assumptions; between minimum and estimate"),
+    "plausible_high": mark("most that is plausible under the assumptions; between estimate and maximum"),
+    "assumptions_id": mark("the assumptions: least and most of each, times what is known (definitions in Method)"),
+}
+"""Columns that follow them for energy poverty with imputed heat; blank for other indicators."""
+
 METHOD_COLUMN = {"method": mark("how the estimate was made, where that is not the method of the indicator")}
 """Column that follows them where the estimate was made another way."""
 
@@ -62,7 +69,8 @@ def figures_frame(
 ) -> pd.DataFrame:
     """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown.
 
-    `METHOD_COLUMN` follows where `figures` have it; with `doubt` (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
+    `PLAUSIBLE_COLUMNS` and `METHOD_COLUMN` follow where `figures` have them; with `doubt` (`small_areas.COLUMNS`) those
+    of `DOUBT_COLUMNS` too.
     """
     frame = figures.assign(
         indicator_id=indicator_id,
@@ -70,7 +78,7 @@ def figures_frame(
         area_id=figures.index.astype("str"),
         area_name=names.reindex(figures.index),
     )
-    columns = [*COLUMNS, *(name for name in METHOD_COLUMN if name in figures)]
+    columns = [*COLUMNS, *(name for name in PLAUSIBLE_COLUMNS | METHOD_COLUMN if name in figures)]
     if doubt is not None:
         frame = frame.join(doubt.assign(**doubt[list(DOUBT_COLUMNS)[:-1]].mask(~doubt["has_count"])))
         columns += list(DOUBT_COLUMNS)
@@ -102,7 +110,8 @@ def figures_geopackage(
 
 def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
     """What each column holds, what the indicator is, which edition and choices the figures come from."""
-    rows = [(name, translate(meaning, language)) for name, meaning in (COLUMNS | METHOD_COLUMN | DOUBT_COLUMNS).items()]
+    told = COLUMNS | PLAUSIBLE_COLUMNS | METHOD_COLUMN | DOUBT_COLUMNS
+    rows = [(name, translate(meaning, language)) for name, meaning in told.items()]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
         *(

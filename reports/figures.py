@@ -10,7 +10,10 @@ from contract.tables import LEVELS
 from data_access.editions import Edition, read_areas, read_sections
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, Indicator, compute_figures
+from indicators.plausible.levels import read_level
+from indicators.plausible.ranges import Known, plausible_figures
 from indicators.small_areas.area_doubt import Above, area_doubt
+from indicators.small_areas.heat_imputation import fit_bills
 from reports.downloads import figures_frame, without_formulas
 
 Doubt = Callable[[str, Indicator], pd.DataFrame | None]
@@ -22,16 +25,18 @@ def figures_table(
     indicators: Iterable[Indicator],
     choices: Choices | None = None,
     doubt: Doubt = lambda _level, _indicator: None,
+    known: Callable[[str], Known | None] = lambda _level: None,
 ) -> pd.DataFrame:
     """Return `downloads.COLUMNS` for every area of `frames` (area frame by level) and every indicator, in their order.
 
     Numbers are NA where a figure is not shown; units are those of each indicator. `doubt` finds the doubt of small
-    areas, whose columns follow, as `edition_doubt` does.
+    areas, whose columns follow, as `edition_doubt` does; `known` what the plausible range of energy poverty stands on,
+    as `edition_known` does: then that indicator has imputed heat, and the columns of its range follow.
     """
     indicators = list(indicators)
     parts = [
         figures_frame(
-            compute_figures(frame, indicator, choices),
+            _figures(frame, indicator, choices or Choices(), known(level)),
             frame["area_name"],
             level,
             indicator.id,
@@ -41,6 +46,23 @@ def figures_table(
         for indicator in indicators
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _figures(frame: pd.DataFrame, indicator: Indicator, choices: Choices, known: Known | None) -> pd.DataFrame:
+    figures = compute_figures(frame, indicator, choices)
+    if known is None or "is_heat_imputed" not in indicator.choices:
+        return figures
+    return plausible_figures(figures, known, choices.box)
+
+
+def edition_known(edition: Edition, choices: Choices) -> Callable[[str], Known | None]:
+    """Return what finds what the areas of a level of `edition` tell of energy poverty; None without heating bills."""
+    counts = {level: CellIntervals(read_areas(edition, level)) for level in LEVELS}
+    bills = fit_bills(counts["nil"].cells, counts["section"].cells)
+    if bills is None:
+        return lambda _level: None
+    nil_ids = read_sections(edition)["nil_id"]
+    return lambda level: read_level(level, counts, nil_ids, bills, choices.cutoff)
 
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:

@@ -1,5 +1,6 @@
 """Numbers and days as each language writes them: `12,4%` and `1.234 €` in Italian, `12.4%` and `€1,234` in English."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -26,6 +27,31 @@ def percent(value: float | None, language: str) -> str:
     return format_percent(value, format="0%", locale=LOCALES[language])
 
 
+_ARTICLES = {
+    "": ("il ", "l'", "lo "),
+    "a": ("al ", "all'", "allo "),
+    "da": ("dal ", "dall'", "dallo "),
+    "di": ("del ", "dell'", "dello "),
+}
+"""Italian article of a percentage, alone and joined to a preposition: of 7 (sette), of 8 (otto), of 0 (zero)."""
+
+
+def with_article(told: str, language: str, preposition: str = "") -> str:
+    """A percentage already `told`, with its Italian article (`l'8%`, `lo 0,4%`); as it is in other languages.
+
+    `preposition`: "a", "da" or "di" joins the article to it (`dal 7%`, `all'11,5%`).
+
+    >>> [with_article(told, "it") for told in ("7%", "8,2%", "11%", "1,0%", "18%", "85%", "0,4%")]
+    ['il 7%', "l'8,2%", "l'11%", "l'1,0%", 'il 18%', "l'85%", 'lo 0,4%']
+    """
+    whole = re.match(r"\d+", told)
+    if language != "it" or not whole:
+        return told
+    number = int(whole[0])
+    begins_with_vowel = number in (1, 8, 11) or 80 <= number < 90
+    return _ARTICLES[preposition][1 if begins_with_vowel else 2 if number == 0 else 0] + told
+
+
 def count(value: float | None, language: str) -> str:
     """A whole number with its thousands apart; – where there is none."""
     return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])
@@ -43,7 +69,7 @@ def window(low: float | None, high: float | None, language: str) -> str:
     if least == most:
         return count(least, language)
     if (most - least) % 2 == 0 and most - least <= _NARROW * (least + most) / 2:
-        return f"{count((least + most) / 2, language)} ±{count((most - least) / 2, language)}"
+        return f"{count((least + most) / 2, language)}\xa0±{count((most - least) / 2, language)}"
     return f"{count(least, language)}–{count(most, language)}"
 
 

@@ -16,9 +16,9 @@ from ui.helpdesk.top import draw_answer, draw_no_estates
 from ui.helpdesk.venues import draw_venues
 from ui.helpdesk.visits import draw_visits
 from ui.kept import editions as cached
+from ui.widgets.canvas import CITY_SIZE
 from ui.widgets.controls import pick_edition, unfold
 from ui.widgets.headings import title
-from ui.widgets.maps import map_size
 from ui.words.i18n import t
 
 open_plan_of_address()
@@ -41,7 +41,7 @@ else:
         if chosen:
             draw_summary(plan, chosen)
         else:
-            draw_list(plan, map_size()[1] - 90)
+            draw_list(plan, CITY_SIZE.here()[1] - 90)
     with left:
         draw_desk_map(plan)
     if chosen:

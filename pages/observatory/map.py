@@ -1,7 +1,5 @@
 """Map: where is energy poverty, and how sure are we?"""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
@@ -29,8 +27,8 @@ with more:
     controls.pick_more(indicator, edition)
 measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
 reading = state.get("reading") if controls.reads_chance(indicator) else "raw"
-is_imputed = controls.imputes_heat(indicator, state.get("heat")) and cached_areas.heat_bills(edition) is not None
-choices = replace(controls.choices_in_view(), is_heat_imputed=is_imputed)
+choices = controls.choices_imputed(indicator, edition)
+is_imputed = choices.is_heat_imputed
 
 figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())

@@ -1,12 +1,15 @@
 """Overview: how many households of the city are in energy poverty, and how sure are we?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
 from ui.drawing import charts
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.observatory import overview
-from ui.widgets.controls import choices_in_view, edition_in_view, pick_choices, pick_edition
+from ui.observatory import overview, plausible
+from ui.widgets.controls import choices_in_view, edition_in_view, pick_choices, pick_edition, unfold
 from ui.widgets.headings import title
 from ui.widgets.profile import draw_history
 from ui.words.formats import quantity
@@ -23,20 +26,27 @@ with controls[0]:
     pick_edition()
 with controls[1]:
     pick_choices(INDICATOR)
-choices = choices_in_view()
-city = cached.figures(edition, "city", INDICATOR.id, choices).iloc[0]
+choices = replace(choices_in_view(), is_heat_imputed=cached_areas.heat_bills(edition) is not None)
+city = cached_areas.figures(edition, "city", INDICATOR.id, choices).iloc[0]
 former = overview.former_figure(edition, INDICATOR.id, choices)
 
-overview.draw_headline(edition, city, choices)
-if city["state"] == "shown":
-    st.altair_chart(charts.city_range(city, INDICATOR.unit, language()), alt=t("The range and the estimate, as above."))
+if choices.is_heat_imputed and city["state"] == "shown":
+    plausible.draw_answer(edition, city, choices)
     overview.draw_facts(city, former)
+    question = t("What is assumed, and what would change it")
+    unfold("staircase", question, lambda: plausible.draw_staircase(edition, city, choices))
+else:
+    overview.draw_headline(edition, city, choices)
+    if city["state"] == "shown":
+        alt = t("The range and the estimate, as above.")
+        st.altair_chart(charts.city_range(city, INDICATOR.unit, language()), alt=alt)
+        overview.draw_facts(city, former)
 
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("The neighbourhoods that stand out"), anchor=False)
     nil = overview.outstanding(
-        cached.names(edition, "nil"), cached.figures(edition, "nil", INDICATOR.id, choices), OUTSTANDING
+        cached.names(edition, "nil"), cached_areas.figures(edition, "nil", INDICATOR.id, choices), OUTSTANDING
     )
     words = "; ".join(
         f"{row.area_name} {quantity(row.estimate, INDICATOR.unit, language())}" for row in nil.itertuples()
@@ -45,7 +55,8 @@ with left:
         charts.ranked_ranges(nil, city["estimate"], INDICATOR.unit, language()),
         alt=t("Neighbourhoods by estimate: {words}.", words=words),
     )
-    draw_paragraph(t("Bar: from the certain minimum to the possible maximum. Mark: the estimate. Dashes: the city."))
+    bar = t("plausible range") if choices.is_heat_imputed else t("from the certain minimum to the possible maximum")
+    draw_paragraph(t("Bar: {bar}. Mark: the estimate. Dashes: the city.", bar=bar))
 with right:
     st.subheader(t("Over the years"), anchor=False)
     draw_history("city", edition.manifest["city"]["id"], INDICATOR, choices)

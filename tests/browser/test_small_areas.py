@@ -37,7 +37,7 @@ def test_the_map_changes_its_reading_without_loading_geometry_again(page):
 
 
 def test_the_tooltip_tells_chance_in_words(page):
-    page.goto("/mappa")
+    page.goto("/mappa?imputed=0")
     settled(page)
     painted(page)
     box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
@@ -45,15 +45,15 @@ def test_the_tooltip_tells_chance_in_words(page):
     expect(page.locator(".deck-tooltip")).to_contain_text("per il solo caso")
 
 
-def test_imputed_heat_is_switched_on_beside_its_error(page):
+def test_imputed_heat_is_switched_off_beside_its_error(page):
     page.goto("/mappa")
     settled(page)
     page.get_by_role("button", name="Altre scelte").click()
     expect(page.get_by_text("Provato lasciando fuori un NIL alla volta").first).to_be_visible()
     page.get_by_text("Stimare le bollette del riscaldamento che mancano").click()
     settled(page)
-    expect(page.get_by_text("Stima con le bollette del riscaldamento mancanti stimate").first).to_be_visible()
-    expect(page).to_have_url(re.compile("heat=1"))
+    expect(page.get_by_text("Stima con le bollette del riscaldamento mancanti stimate")).to_have_count(0)
+    expect(page).to_have_url(re.compile("imputed=0"))
 
 
 def test_concentrations_answer_first_and_open_on_demand(page):

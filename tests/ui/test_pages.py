@@ -13,6 +13,7 @@ from indicators.basis.parameters import PARAMETERS
 from indicators.catalogue.registry import INDICATORS, Choices
 from tests.places import ROOT
 from ui.entrance.frame import PAGES as LISTED
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 
 PAGES = {Path(page.script).stem: page for page in LISTED}
@@ -50,15 +51,15 @@ def test_every_page_opens_in_both_languages_with_its_frame(page, language):
     assert ("Spesa del 2023, reddito del 2021" if language == "it" else "Spend of 2023, income of 2021") in text
 
 
-def test_the_overview_answers_with_a_range_first():
+def test_the_overview_answers_with_a_figure_and_its_range_first():
     text = words(opened("overview"))
-    assert "tra il <strong>3," in text
+    assert "famiglia su" in text.split("class='headline'")[1].split("</p>")[0]
     assert "751.8" in text
     assert "Per riservatezza ogni conteggio è dato come una fascia di tre famiglie." in text
 
 
 def test_the_overview_and_the_map_count_the_same_sections_without_a_figure():
-    figures = cached.figures(cached.edition(2023), "section", "energy_poverty_10", Choices())
+    figures = cached_areas.figures(cached.edition(2023), "section", "energy_poverty_10", Choices(is_heat_imputed=True))
     hidden = state_counts(figures)["withheld"]
     assert f"{hidden:,}".replace(",", ".") + " sezioni di censimento su" in words(opened("overview"))
     legend = words(opened("map", level="section", reading="raw")).split("class='legend'")[1]

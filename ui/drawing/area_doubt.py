@@ -51,6 +51,7 @@ HEAT_ERROR = mark(
 """How wrong imputed heating bills are."""
 
 _CHANCE = mark("chance alone: {low} – {high}")
+_PLAUSIBLE = mark("{estimate}, plausible {low} – {high}\ncertainly at least {minimum}")
 _SMOOTHED = mark("{value} smoothed, almost surely {low} – {high}")
 
 
@@ -81,10 +82,15 @@ def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, un
     ]
 
 
-def imputed_texts(texts: list[str], is_shown: pd.Series, language: str) -> list[str]:
-    """Tooltips of figures with imputed heating bills, which say so."""
-    method = translate(mark("missing heating bills imputed"), language)
-    return [f"{text}\n{method}" if shown else text for text, shown in zip(texts, is_shown, strict=True)]
+def plausible_texts(figures: pd.DataFrame, language: str, absent: list[str]) -> list[str]:
+    """Tooltips of figures with a plausible range: estimate, range, certain minimum; `absent` where there is none."""
+    names = ("estimate", "plausible_low", "plausible_high", "minimum")
+    columns = [quantities(figures[name], "share", language) for name in names]
+    sentence = translate(_PLAUSIBLE, language)
+    return [
+        why if low == ABSENT else sentence.format(estimate=estimate, low=low, high=high, minimum=minimum)
+        for estimate, low, high, minimum, why in zip(*columns, absent, strict=True)
+    ]
 
 
 def smoothed_texts(texts: list[str], doubt: pd.DataFrame, unit: str, language: str, with_standing: bool) -> list[str]:

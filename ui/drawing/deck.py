@@ -3,6 +3,7 @@
 Class codes travel as one string; each polygon finds its own by its place (`properties.i`). No Streamlit here.
 """
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ VIRIDIS: dict[int, tuple[RGB, ...]] = {
 class Choropleth:
     """A coloured layer: where its geometry is served, the class of each area by place, and what it is called.
 
-    `codes`: one character per area, "0".."9", an index into `colours`. `version` changes whenever the colours do.
+    `codes`: one character per area, "0".."9", an index into `colours`.
     `pale`: "1" for each area that is drawn in the colour UNSURE instead, "0" for the others; "" where none is.
     """
 
@@ -56,8 +57,12 @@ class Choropleth:
     url: str
     codes: str
     colours: tuple[RGB, ...]
-    version: str
     pale: str = ""
+
+    @property
+    def version(self) -> str:
+        """What changes whenever the colours do: deck.gl paints anew only then."""
+        return hashlib.sha256(f"{self.codes}{self.pale}{self.colours}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -133,35 +138,58 @@ def outline_layer(feature: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def point_layer(layer_id: str, points: list[dict[str, Any]]) -> dict[str, Any]:
-    """Describe points; each of `points` has `id`, `name`, `lon` and `lat`."""
+def point_layers(
+    layer_id: str, points: list[dict[str, Any]], colour: RGB = COMPLEX, radius_px: int = 6
+) -> list[dict[str, Any]]:
+    """Describe points; each of `points` has `id`, `name`, `lon`, `lat` and, where it is written on it, `label`."""
     features = [
         {
             "type": "Feature",
-            "properties": {"i": "", "id": point["id"], "name": point["name"]},
+            "properties": {"i": "", "id": point["id"], "name": point["name"], "label": point.get("label", "")},
             "geometry": {"type": "Point", "coordinates": [round(point["lon"], 5), round(point["lat"], 5)]},
         }
         for point in points
     ]
-    return {
+    circles = {
         "@@type": "GeoJsonLayer",
         "id": layer_id,
         "data": {"type": "FeatureCollection", "features": features},
         "pickable": True,
         "stroked": True,
         "pointRadiusUnits": "pixels",
-        "getPointRadius": 6,
+        "getPointRadius": radius_px,
         "lineWidthUnits": "pixels",
         "getLineWidth": 1.5,
-        "_subLayerProps": {"points-circle": {"getFillColor": [*COMPLEX, 255], "getLineColor": [255, 255, 255, 255]}},
+        "_subLayerProps": {"points-circle": {"getFillColor": [*colour, 255], "getLineColor": [255, 255, 255, 255]}},
+    }
+    return [circles, _text_layer(layer_id, features)] if any(point.get("label") for point in points) else [circles]
+
+
+def _text_layer(layer_id: str, features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "@@type": "TextLayer",
+        "id": f"{layer_id}_labels",
+        "data": features,
+        "pickable": False,
+        "getPosition": "@@=geometry.coordinates",
+        "getText": "@@=properties.label",
+        "getSize": 14,
+        "characterSet": "auto",
+        "fontWeight": 700,
+        "fontFamily": "Titillium Web, Arial, sans-serif",
+        "_subLayerProps": {"characters": {"getColor": [255, 255, 255, 255]}},
+        "getColor": [255, 255, 255, 255],
     }
 
 
-def deck(layers: list[dict[str, Any]], view: View, style_url: str) -> Deck:
-    """Put `layers` on a plain background. `style_url` must be a served address: a dictionary crashes the browser."""
+def deck(layers: list[dict[str, Any]], view: View, style_url: str, moves: bool = True) -> Deck:
+    """Put `layers` on a plain background; the page's wheel scrolls the page.
+
+    `style_url` must be a served address: a dictionary crashes the browser. `moves`: whether the reader can move it.
+    """
     spec = {
         "initialViewState": {"longitude": view.lon, "latitude": view.lat, "zoom": view.zoom},
-        "views": [{"@@type": "MapView", "controller": True}],
+        "views": [{"@@type": "MapView", "controller": {"scrollZoom": False} if moves else False}],
         "mapStyle": style_url,
         "layers": layers,
     }

@@ -1,6 +1,5 @@
 """The map of venues: desks, best and picked venues, and how many households each neighbourhood leaves uncovered."""
 
-import hashlib
 import html
 
 import pandas as pd
@@ -8,12 +7,11 @@ import streamlit as st
 
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
-from ui.drawing.deck import Choropleth, border_layer, choropleth_layer
-from ui.helpdesk.map import city_deck, numbered_points
+from ui.drawing.deck import RGB, Choropleth, choropleth_layer, point_layers
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
-from ui.widgets.maps import map_size
+from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
 from ui.words.formats import count
@@ -32,38 +30,30 @@ def draw_venue_map(
     left = left.reindex(cached.areas(plan.edition, "nil").index).fillna(0).round()
     breaks = class_breaks(left, "quantile", len(_PALE))
     codes = "".join(classify(left, breaks).astype(str))
-    version = hashlib.sha256(codes.encode()).hexdigest()[:12]
-    ground = Choropleth("nil", cached.layer_url(plan.edition, "nil"), codes, _PALE, version)
-    layers = [
-        choropleth_layer(ground),
-        border_layer("municipio_border", cached.layer_url(plan.edition, "municipio_borders"), 2),
-    ]
-    layers[0] |= {"pickable": False, "autoHighlight": False}
+    ground = choropleth_layer(Choropleth("nil", cached.layer_url(plan.edition, "nil"), codes, _PALE))
+    layers = [ground | {"pickable": False, "autoHighlight": False}, *border_layers(plan.edition, ("municipio", 2))]
     groups = _groups(problem, best, picked)
     for name, (ids, colour, size, _) in groups.items():
-        layers += numbered_points(name, _points(plan, ids, name), colour, size)
-    key = f"desk_venues_{st.session_state.get(_TIMES, 0)}"
+        layers += point_layers(name, _points(plan, ids, name), colour, size)
 
-    def toggle() -> None:
-        objects = st.session_state[key].selection.objects
+    def toggle(objects: Picked) -> None:
         chosen = next((found[0]["properties"]["id"] for found in objects.values() if found), None)
         if chosen and chosen not in problem.locked:
             now = [site for site in picked if site != chosen] + [chosen] * (chosen not in picked)
             state.put("venues", ",".join(now) or desk_codes.NONE)
             st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
 
-    st.pydeck_chart(
-        city_deck(plan.edition, layers),
-        key=key,
-        height=map_size()[1],
-        on_select=toggle,
-        selection_mode="single-object",
+    draw_canvas(
+        layers,
+        city_bounds(plan.edition),
+        key=f"desk_venues_{st.session_state.get(_TIMES, 0)}",
         alt=t("Map of desks and venues over the households that stay uncovered; the tables below say the same."),
+        on_pick=toggle,
     )
     _draw_legend(groups, breaks)
 
 
-def _groups(problem: CoverProblem, best: Cover, picked: tuple[str, ...]) -> dict[str, tuple[list[str], tuple[int, ...], int, str]]:  # fmt: skip # noqa: E501
+def _groups(problem: CoverProblem, best: Cover, picked: tuple[str, ...]) -> dict[str, tuple[list[str], RGB, int, str]]:  # fmt: skip # noqa: E501
     """Sites by what they are: ids, colour, size in pixels and words of the legend; the first are drawn below."""
     chosen = {site for site in best.sites if site not in problem.locked}
     others = [str(site) for site in problem.sites if site not in {*problem.locked, *chosen, *picked}]
@@ -82,7 +72,7 @@ def _points(plan: DeskPlan, ids: list[str], group: str) -> list[dict[str, object
             for site, row in sites.iterrows()]  # fmt: skip
 
 
-def _draw_legend(groups: dict[str, tuple[list[str], tuple[int, ...], int, str]], breaks: list[float]) -> None:
+def _draw_legend(groups: dict[str, tuple[list[str], RGB, int, str]], breaks: list[float]) -> None:
     lang = language()
     entries = "".join(
         f"<li><i class='dot' style='background:rgb{colour}'></i>{html.escape(label)} <small>({count(len(ids), lang)})"

@@ -6,12 +6,16 @@ import numpy as np
 import pandas as pd
 
 from data_access.editions import Edition
+from indicators.basis.assumptions import Assumptions, Box
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices, get_indicator
+from indicators.plausible.levels import read_level
+from indicators.plausible.ranges import Known, plausible_figures
+from indicators.plausible.ranges import share as plausible_share
 from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
-from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures, imputed_share
-from ui.drawing.area_doubt import chance_texts, imputed_texts, paled, smoothed_texts
+from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
+from ui.drawing.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
 from ui.drawing.classes import Classes, classes_of, hover_texts
 from ui.kept import editions as cached
 from ui.kept.keep import keep
@@ -20,7 +24,7 @@ _ABOVE = {"section": "nil", "nil": "city", "municipio": "city"}
 """Level that holds the areas of each level, towards which they are smoothed."""
 
 
-@keep
+@keep()
 def intervals(of: Edition, level: str) -> CellIntervals:
     """What every cell of the areas of `level` can be; shared, read only."""
     return CellIntervals(cached.areas(of, level))
@@ -51,29 +55,29 @@ def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choic
     return area_doubt(intervals(of, level), known, get_indicator(indicator_id), choices, above)
 
 
-@keep
+@keep()
 def heat_bills(of: Edition) -> HeatBills | None:
     """What shared heating adds to the other bills, None where the edition does not tell."""
     return fit_bills(cached.areas(of, "nil"), cached.areas(of, "section"))
 
 
+@keep(max_entries=50)
+def known(of: Edition, level: str, cutoff: int) -> Known | None:
+    """What the areas of `level` tell of energy poverty, whatever is assumed; None where no heating bill is told."""
+    bills = heat_bills(of)
+    if bills is None:
+        return None
+    counts = {name: intervals(of, name) for name in {level, "nil", "city"}}
+    return read_level(level, counts, cached.sections(of)["nil_id"], bills, cutoff)
+
+
 @keep(max_entries=100)
 def _imputed(of: Edition, level: str, choices: Choices) -> pd.DataFrame:
-    known, bills = cached.figures(of, level, ENERGY_POVERTY.id, plain(choices)), heat_bills(of)
-    if bills is None:
-        return imputed_figures(known, np.full(len(known), np.nan))
-    return imputed_figures(known, _imputed_share(of, level, bills, choices.cutoff))
-
-
-def _imputed_share(of: Edition, level: str, bills: HeatBills, cutoff: int) -> np.ndarray:
-    higher = _ABOVE.get(level, "city")
-    parents = _parents(of, level, higher).reindex(cached.areas(of, level).index)
-    place = cached.areas(of, higher).index.get_indexer(parents.astype("object"))
-    ratio = np.full(len(place), bills.city_ratio)
-    if level in ("section", "nil"):
-        nil = place if level == "section" else np.arange(len(place))
-        ratio = np.where(nil >= 0, bills.ratio[nil], bills.city_ratio)
-    return imputed_share(intervals(of, level), intervals(of, higher), place, ratio, cutoff)
+    counted = cached.figures(of, level, ENERGY_POVERTY.id, plain(choices))
+    told = known(of, level, choices.cutoff)
+    if told is None:
+        return imputed_figures(counted, np.full(len(counted), np.nan))
+    return plausible_figures(counted, told, choices.box)
 
 
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
@@ -84,8 +88,8 @@ def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.
 
 
 def plain(choices: Choices) -> Choices:
-    """The same choices without imputed heat."""
-    return replace(choices, is_heat_imputed=False)
+    """The same choices without imputed heat, and so without assumptions."""
+    return replace(choices, is_heat_imputed=False, box=Box())
 
 
 @keep(max_entries=50)
@@ -94,11 +98,11 @@ def heat_error(of: Edition, cutoff: int) -> tuple[float, float] | None:
 
     None where no bill can be imputed.
     """
-    bills = heat_bills(of)
-    if bills is None:
+    bills, told = heat_bills(of), known(of, "city", cutoff)
+    if bills is None or told is None:
         return None
-    ends = [_imputed_share(of, "city", bills.scaled(1 + side * bills.error), cutoff)[0] for side in (-1, 1)]
-    return bills.error, float(ends[1] - ends[0]) / 2
+    low, high = (float(plausible_share(told, Assumptions(bill=1 + side * bills.error))[0]) for side in (-1, 1))
+    return bills.error, (high - low) / 2
 
 
 @keep(max_entries=200)
@@ -140,7 +144,7 @@ def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: c
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     texts = hover_texts(drawn, look.measure, unit, look.language)
     if choices.is_heat_imputed:
-        texts = imputed_texts(texts, drawn["state"] == "shown", look.language)
+        texts = plausible_texts(drawn, look.language, texts)
     elif reading == "raw":
         chance = _chance(of, level, indicator_id, choices)
         texts = chance_texts(texts, chance, drawn["state"] == "shown", unit, look.language)

@@ -55,7 +55,7 @@ def forget_list() -> None:
     _current.clear()
 
 
-@keep
+@keep()
 def _opened(folder: str) -> Edition:
     edition = find_edition(Path(folder))
     for name in edition.manifest["layers"]:
@@ -76,13 +76,13 @@ def revision(year: int, number: int) -> Edition:
     return _opened(str(find_edition(editions_root() / f"{year}.{number}").folder))
 
 
-@keep
+@keep()
 def areas(of: Edition, level: str) -> pd.DataFrame:
     """Published cells of every area of `level`; shared, read only."""
     return read_areas(of, level)
 
 
-@keep
+@keep()
 def names(of: Edition, level: str) -> pd.Series:
     """Names of the areas of `level` as they are shown, by area id; shared, read only."""
     return areas(of, level)["area_name"].map(place_name)
@@ -127,26 +127,26 @@ def hover_json(names: pd.Series, texts: Sequence[str]) -> bytes:
     return json.dumps(list(zip(names, texts, strict=True)), ensure_ascii=False).encode()
 
 
-@keep
+@keep()
 def sections(of: Edition) -> gpd.GeoDataFrame:
     """The edition's sections with their NIL and Municipio; shared, read only."""
     return read_sections(of)
 
 
-@keep
+@keep()
 def shapes(of: Edition, level: str) -> gpd.GeoSeries:
     """Exact outlines of the areas of `level`, EPSG:32632, by area id."""
     places = sections(of)
     return places.geometry if level == "section" else dissolve(places, places[f"{level}_id"])
 
 
-@keep
+@keep()
 def table(of: Edition, name: str) -> pd.DataFrame:
     """Another table of the edition, empty where it was not published; shared, read only."""
     return read_table(of, name)
 
 
-@keep
+@keep()
 def _features(of: Edition, layer: str) -> dict[str, dict[str, Any]]:
     collection = json.loads(of.layer(layer).read_bytes())
     return {feature["properties"]["id"]: feature for feature in collection["features"]}

@@ -12,7 +12,7 @@ from data_access.records.plans import read_frozen_rows
 from geo.crs import DRAWN
 from geo.reach import network_distances, walking_distances
 from indicators.basis.desk_parameters import DETOUR
-from indicators.catalogue.registry import AS_DEFINED
+from indicators.catalogue.indicator import AS_DEFINED
 from indicators.help_desk.covering import Cover, CoverProblem, best_cover
 from indicators.help_desk.demand import Demand, section_demand
 from indicators.help_desk.doubt import tier_chances

@@ -28,7 +28,7 @@ class Found:
     neighbours: Neighbours
 
 
-@keep
+@keep()
 def _neighbours(of: Edition, level: str) -> Neighbours:
     return find_neighbours(cached.shapes(of, level).reindex(cached.areas(of, level).index))
 

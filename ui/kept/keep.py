@@ -4,10 +4,20 @@
 never changes: its folder is its key. Readers never see the function's name while it runs.
 """
 
-from functools import partial
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
 
 import streamlit as st
 
 from data_access.editions import Edition
 
-keep = partial(st.cache_resource, hash_funcs={Edition: lambda of: str(of.folder)}, show_spinner=False)
+_Asked = ParamSpec("_Asked")
+_Kept = TypeVar("_Kept")
+
+
+def keep(max_entries: int | None = None) -> Callable[[Callable[_Asked, _Kept]], Callable[_Asked, _Kept]]:
+    """Keep what a function returns, of the last `max_entries` things asked; of all where None."""
+    decorate = st.cache_resource(
+        max_entries=max_entries, hash_funcs={Edition: lambda of: str(of.folder)}, show_spinner=False
+    )
+    return cast(Callable[[Callable[_Asked, _Kept]], Callable[_Asked, _Kept]], decorate)

@@ -8,7 +8,6 @@ import pandas as pd
 from contract.tables import COMPLEXES
 from data_access.editions import Edition
 from indicators.catalogue.registry import get_indicator
-from indicators.help_desk.estates import estate_frame
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DegreeDays
 from indicators.savings.periods import Works
@@ -16,6 +15,7 @@ from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.savings.poverty_beside import BESIDE, poverty_beside
 from indicators.savings.series import Depth, depths_of
 from ui.kept import editions as cached
+from ui.kept.help_desk import estates
 from ui.kept.keep import keep
 
 
@@ -25,16 +25,15 @@ def weather(of: Edition) -> pd.DataFrame:
     return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
 
 
-@keep
+@keep()
 def _portfolio(of: Edition) -> Portfolio:
     complexes = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
-    estates = estate_frame(complexes, cached.areas(of, "section"), cached.sections(of))
     return assess_portfolio(
         cached.table(of, "readings"),
         weather(of),
         cached.table(of, "retrofits"),
         complexes,
-        estates["vulnerable_households"],
+        estates(of)["vulnerable_households"],
     )
 
 

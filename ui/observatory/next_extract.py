@@ -4,7 +4,7 @@ import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
-from indicators.catalogue.registry import AS_DEFINED
+from indicators.catalogue.indicator import AS_DEFINED
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.data_request import request_csv, request_letter
 from ui.kept import editions as cached

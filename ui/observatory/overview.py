@@ -9,6 +9,7 @@ from data_access.editions import Edition
 from indicators.basis.figures import state_counts
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words.formats import count, points, rounded_count, share
 from ui.words.i18n import language, t, t_count
@@ -21,14 +22,18 @@ def former_figure(edition: Edition, indicator_id: str, choices: Choices) -> pd.S
     earlier = [year for year in cached.years() if year < edition.year]
     if not earlier:
         return None
-    figure = cached.figures(cached.edition(earlier[-1]), "city", indicator_id, choices).iloc[0]
+    figure = cached_areas.figures(cached.edition(earlier[-1]), "city", indicator_id, choices).iloc[0]
     return figure if figure["state"] == "shown" else None
 
 
 def outstanding(names: pd.Series, figures: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out."""
+    """The `most` areas of highest estimate, highest first, with their names; areas without a figure are left out.
+
+    `minimum` and `maximum` are the ends of the plausible range where the figures have one.
+    """
     shown = figures[figures["state"] == "shown"].nlargest(most, "estimate")
-    numbers = shown[["minimum", "estimate", "maximum"]].astype(float)
+    ends = ["plausible_low", "plausible_high"] if "plausible_low" in shown else ["minimum", "maximum"]
+    numbers = shown[[ends[0], "estimate", ends[1]]].astype(float).set_axis(["minimum", "estimate", "maximum"], axis=1)
     return numbers.assign(area_name=names.reindex(shown.index))
 
 
@@ -81,7 +86,7 @@ def draw_unknown(edition: Edition, choices: Choices) -> None:
     """Draw what the edition does not know or does not show, as plain sentences with their numbers."""
     lang = language()
     city = cached.areas(edition, "city").iloc[0]
-    figures = cached.figures(edition, "section", "energy_poverty_10", choices)
+    figures = cached_areas.figures(edition, "section", "energy_poverty_10", choices)
     counts, privacy = state_counts(figures), edition.manifest["privacy"]
     lines = [
         t(

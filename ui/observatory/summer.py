@@ -4,7 +4,7 @@ import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
-from indicators.catalogue.registry import AS_DEFINED
+from indicators.catalogue.indicator import AS_DEFINED
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.bivariate import PairWords, draw_pairs

@@ -4,6 +4,7 @@ Its key holds the language, because Streamlit's option widgets keep the old labe
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,11 +13,12 @@ from contract.tables import CUTOFFS
 from contract.translations import mark
 from data_access.editions import Edition
 from geo.breaks import METHODS
+from indicators.basis.assumptions import ENDS, Box
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from ui.drawing.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.widgets.fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS
+from ui.widgets.fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS, ends_at
 from ui.words import address as state
 from ui.words.formats import ratio, share
 from ui.words.i18n import language, t
@@ -163,17 +165,14 @@ def heat_error_sentence(edition: Edition) -> str:
 
 def imputes_heat(indicator: Indicator, code: str) -> bool:
     """Whether heating bills are imputed if the switch stands at `code`: in the estimate of energy poverty alone."""
-    return code == "1" and "is_heat_imputed" in indicator.choices and state.get("measure") == "estimate"
+    is_plain = state.get("measure") == "estimate" and state.get("reading") == "raw"
+    return code == "1" and "is_heat_imputed" in indicator.choices and is_plain
 
 
 def reads_chance(indicator: Indicator) -> bool:
     """Whether the map in view shows an estimate that can be smoothed."""
     shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
-    return (
-        shows_estimate
-        and not imputes_heat(indicator, state.get("imputed"))
-        and indicator.tally(choices_in_view()) is not None
-    )
+    return shows_estimate and indicator.tally(choices_in_view()) is not None
 
 
 def pick_method() -> None:
@@ -198,4 +197,11 @@ def choices_in_view() -> Choices:
         cutoff=int(state.get("cutoff")),
         price_rise=int(state.get("prices")) / 100,
         income_fall=int(state.get("incomes")) / 100,
+        box=Box(**{name: ends_at(state.get(name)) for name in ENDS}),
     )
+
+
+def choices_imputed(indicator: Indicator, edition: Edition) -> Choices:
+    """The same with missing heating bills imputed, where the address asks for it and the edition tells them."""
+    is_asked = imputes_heat(indicator, state.get("imputed"))
+    return replace(choices_in_view(), is_heat_imputed=is_asked and cached_areas.heat_bills(edition) is not None)

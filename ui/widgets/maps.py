@@ -1,6 +1,5 @@
 """The map on a page: colours, borders, complexes, the chosen area, hover and click."""
 
-import hashlib
 import html
 from typing import Any
 
@@ -10,27 +9,13 @@ from streamlit.runtime import get_instance
 from data_access.editions import Edition
 from data_access.publishing.manifest import CODE_VERSION
 from ui.drawing.classes import Classes
-from ui.drawing.deck import (
-    COMPLEX,
-    RGB,
-    Choropleth,
-    Deck,
-    View,
-    border_layer,
-    bounds_view,
-    choropleth_layer,
-    deck,
-    outline_layer,
-    point_layer,
-)
+from ui.drawing.deck import COMPLEX, RGB, Choropleth, choropleth_layer, point_layers
 from ui.kept import editions as cached
+from ui.widgets.canvas import Bounds, Picked, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t
 
-MAP_SIZE_PX = (820, 600)
-PHONE_MAP_SIZE_PX = (350, 420)
-STYLE_URL = "app/static/style.json"
 HOVER_URL = f"app/static/hover.js?v={CODE_VERSION}"
 _FOCUS = "map_focus"
 _CLOSED = "map_closed"
@@ -38,24 +23,14 @@ _CLOSED = "map_closed"
 
 def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
     """Draw the coloured map; a click puts the area into the address."""
-    layers = _layers(edition, level, classes)
 
-    key = f"map_{level}_{st.session_state.get(_CLOSED, 0)}"
-
-    def choose() -> None:
-        objects = st.session_state[key].selection.objects
+    def choose(objects: Picked) -> None:
         picked = next(iter(objects.get(level, [])), None)
         if picked or not objects:
             state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
 
-    st.pydeck_chart(
-        _deck(edition, layers),
-        key=key,
-        height=map_size()[1],
-        on_select=choose,
-        selection_mode="single-object",
-        alt=alt,
-    )
+    key = f"map_{level}_{st.session_state.get(_CLOSED, 0)}"
+    draw_canvas(_layers(edition, level, classes), _bounds(edition), key=key, alt=alt, on_pick=choose)
 
 
 def serve_hover(content: bytes) -> None:
@@ -91,19 +66,19 @@ def focus_on(area: str) -> None:
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
-    version = hashlib.sha256(f"{classes.codes}{classes.pale}{classes.colours}".encode()).hexdigest()[:12]
-    url = cached.layer_url(edition, level)
-    layers = [choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, version, classes.pale))]
+    layers = [area_layer(edition, level, classes)]
     if state.get("borders") == "1":
-        for name, width in (("nil", 0.8), ("municipio", 2.2)):
-            layers.append(border_layer(f"{name}_border", cached.layer_url(edition, f"{name}_borders"), width))
-    chosen_level, _, chosen = state.get("area").partition(":")
-    feature = cached.feature(edition, chosen_level, chosen) if chosen else None
-    if feature:
-        layers.append(outline_layer(feature))
+        layers += border_layers(edition, ("nil", 0.8), ("municipio", 2.2))
+    layers += chosen_layers(edition)
     if state.get("complexes") == "1":
-        layers.append(point_layer("complexes", complex_points(edition)))
+        layers += point_layers("complexes", complex_points(edition))
     return layers
+
+
+def area_layer(edition: Edition, level: str, classes: Classes) -> dict[str, Any]:
+    """The areas of `level` in the colours of their classes."""
+    url = cached.layer_url(edition, level)
+    return choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, classes.pale))
 
 
 def complex_points(edition: Edition) -> list[dict[str, Any]]:
@@ -115,30 +90,18 @@ def complex_points(edition: Edition) -> list[dict[str, Any]]:
     return placed[["id", "name", "lon", "lat"]].to_dict("records")
 
 
-def _deck(edition: Edition, layers: list[dict[str, Any]]) -> Deck:
-    return deck(layers, _view(edition), STYLE_URL)
-
-
-def _view(edition: Edition) -> View:
-    city = edition.manifest["city"]["id"]
-    level, _, area = st.session_state.setdefault(_FOCUS, _first_focus(city)).partition(":")
-    west, south, east, north = cached.feature_bounds(edition, level, area) or cached.feature_bounds(
-        edition, "city", city
-    )  # type: ignore[misc]
+def _bounds(edition: Edition) -> Bounds:
+    level, _, area = st.session_state.setdefault(_FOCUS, _first_focus(edition)).partition(":")
+    west, south, east, north = cached.feature_bounds(edition, level, area) or city_bounds(edition)
     if level == "section":
         west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
-    return bounds_view(west, south, east, north, *map_size())
+    return west, south, east, north
 
 
-def _first_focus(city: str) -> str:
+def _first_focus(edition: Edition) -> str:
     """Where the map first looks: at the section that a link names, which would be a speck, else at the city."""
-    return state.get("area") if state.get("area").startswith("section:") else f"city:{city}"
-
-
-def map_size() -> tuple[int, int]:
-    """Width and height of the map, pixels; browsers on phones say “Mobi” in their name."""
-    is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    return PHONE_MAP_SIZE_PX if is_phone else MAP_SIZE_PX
+    is_section = state.get("area").startswith("section:")
+    return state.get("area") if is_section else f"city:{edition.manifest['city']['id']}"
 
 
 def _hex(colour: RGB) -> str:

@@ -70,7 +70,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     _draw_verdict(indicator, figures, "" if choices.is_heat_imputed else str(doubt["standing"]))
     _draw_numbers(edition, indicator, choices, rows)
     if choices.is_heat_imputed:
-        draw_paragraph(t(IMPUTED))
+        _draw_certain(indicator, figures[0])
     else:
         _draw_chance(level, doubt)
     st.button(t("Close the profile"), on_click=_choose, args=(None,))
@@ -90,7 +90,9 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
     if len(shown) < 2:
         draw_paragraph(t("Fewer than two editions show this figure."))
         return
-    frame = shown.astype({"minimum": float, "estimate": float, "maximum": float})
+    ends = ["plausible_low", "plausible_high"] if "plausible_low" in shown else ["minimum", "maximum"]
+    frame = shown.assign(minimum=shown[ends[0]], maximum=shown[ends[1]])
+    frame = frame.astype({"minimum": float, "estimate": float, "maximum": float})
     words = "; ".join(f"{row.year}: {quantity(row.estimate, indicator.unit, language())}" for row in frame.itertuples())
     st.altair_chart(charts.trend(frame, indicator.unit, language()), alt=f"{t(indicator.label)}. {words}")
 
@@ -157,8 +159,23 @@ def _draw_numbers(edition: Edition, indicator: Indicator, choices: Choices, plac
                 share(figure["coverage"], language()),
             ]
         )
-    draw_table([t("Area"), t("Estimate"), t("Certain – possible"), t("Households"), t("Known")], rows)
+    spread = t("Plausible") if choices.is_heat_imputed else t("Certain – possible")
+    draw_table([t("Area"), t("Estimate"), spread, t("Households"), t("Known")], rows)
     _draw_reasons(edition, indicator, choices, places)
+
+
+def _draw_certain(indicator: Indicator, figure: pd.Series) -> None:
+    """Draw what the estimate rests on and, in small letters, what is certain and what is possible of the area."""
+    draw_paragraph(t(IMPUTED))
+    if figure["state"] != "shown":
+        return
+    minimum, maximum = (quantity(figure[name], indicator.unit, language()) for name in ("minimum", "maximum"))
+    sentence = t(
+        "Certainly at least {minimum}; {maximum} only if all that is not known were high.",
+        minimum=minimum,
+        maximum=maximum,
+    )
+    draw_paragraph(sentence, "small")
 
 
 def _draw_chance(level: str, doubt: pd.Series) -> None:
@@ -185,7 +202,8 @@ def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, plac
 def _estimate_and_range(figure: pd.Series, indicator: Indicator) -> tuple[str, str]:
     if figure["state"] != "shown":
         return t(_STATES[figure["state"]]), ABSENT
-    spread = interval(figure["minimum"], figure["maximum"], indicator.unit, language())
+    low, high = ("plausible_low", "plausible_high") if "plausible_low" in figure else ("minimum", "maximum")
+    spread = interval(figure[low], figure[high], indicator.unit, language())
     estimate = quantity(figure["estimate"], indicator.unit, language())
     around = interval(figure["estimate_low"], figure["estimate_high"], indicator.unit, language())
     is_told = indicator.bounds == "none" and around not in (ABSENT, estimate)

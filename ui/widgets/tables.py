@@ -11,6 +11,9 @@ from ui.words.i18n import t
 
 PERCENT = 100
 
+_NUMBERS = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
+"""Columns of a figure, from the least to the most; those of the plausible range where there is one."""
+
 _OF_CHANCE = {
     "chance_low": mark("Chance alone: from"),
     "chance_high": mark("Chance alone: to"),
@@ -34,7 +37,7 @@ def draw_twin(
     factor = PERCENT if indicator.unit == "share" else 1
     unit = {"share": "%", "eur": "€", "ratio": ""}[indicator.unit]
     frame = pd.DataFrame({"name": names})
-    for column in ("minimum", "estimate", "maximum"):
+    for column in (name for name in _NUMBERS if name in figures):
         frame[column] = figures[column].astype("Float64") * factor
     frame["households"] = figures["households"].round()
     frame["around"] = (figures["households_high"] - figures["households_low"]) / 2
@@ -55,6 +58,8 @@ def draw_twin(
             "area_id": st.column_config.TextColumn(t("Code")),
             "name": st.column_config.TextColumn(t("Area"), width="large"),
             "minimum": number(f"{t('Certain minimum')} {unit}", format="localized"),
+            "plausible_low": number(f"{t('Plausible: from')} {unit}", format="localized"),
+            "plausible_high": number(f"{t('Plausible: to')} {unit}", format="localized"),
             "estimate": number(f"{t('Estimate')} {unit}", format="localized"),
             "maximum": number(f"{t('Possible maximum')} {unit}", format="localized"),
             "households": number(t("Households"), format="localized"),

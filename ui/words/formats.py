@@ -20,6 +20,7 @@ from reports.numbers import (
     rounded_count,
     share,
     window,
+    with_article,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "rounded_count",
     "share",
     "window",
+    "with_article",
 ]
 
 _SMALL_WORDS = {"DEL", "DELLA", "DELLE", "DEGLI", "DEI", "DI", "DA", "E", "SUL", "IN"}

@@ -43,7 +43,7 @@ def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
 
 def test_the_colour_of_a_pale_area_is_found_by_its_own_string():
     found = paled(classes(), STANDING, "it")
-    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours, "v", found.pale))
+    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours, found.pale))
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
     palettes, _, rest = expression.removeprefix("@@=(").partition(")[('")
     normal, pale = json.loads(palettes)
@@ -110,10 +110,10 @@ def test_minimum_and_maximum_are_never_smoothed():
 
 
 def test_the_profile_says_each_doubt_in_one_sentence():
-    text = words(opened("map", area="section:0151469000001"))
+    text = words(opened("map", area="section:0151469000001", imputed="0"))
     assert "Il caso fa la sua parte: il livello vero dietro la stima è quasi certamente" in text
     assert "Letta insieme al suo NIL" in text
-    of_a_nil = words(opened("map", area="nil:55"))
+    of_a_nil = words(opened("map", area="nil:55", imputed="0"))
     assert "Il caso fa la sua parte" in of_a_nil and "Letta insieme" not in of_a_nil
     assert "Il caso fa la sua parte" not in words(opened("map", area="nil:55", indicator="energy_burden"))
 
@@ -123,7 +123,7 @@ def test_a_difference_that_chance_explains_is_not_said():
     doubt = cached_areas.doubt(edition, "section", "energy_poverty_10", Choices())
     figures = cached.figures(edition, "section", "energy_poverty_10", Choices())
     apart = (doubt["standing"] == "unsure") & (figures["state"] == "shown") & (figures["estimate"] > 0.12)
-    text = words(opened("map", area=f"section:{apart.idxmax()}"))
+    text = words(opened("map", area=f"section:{apart.idxmax()}", imputed="0"))
     assert "Non si può dire che sia diverso dalla città" in text
 
 
@@ -132,7 +132,7 @@ def test_a_difference_that_chance_explains_is_not_said():
 )
 @pytest.mark.parametrize("level", ["section", "nil", "municipio"])
 def test_imputed_heat_stands_beside_its_error_on_every_figure(language, told, level):
-    app = opened("map", imputed="1", level=level, lang=language, area="nil:55")
+    app = opened("map", level=level, lang=language, area="nil:55")
     text = words(app)
     legend_title = text.split("class='legend'")[0]
     assert told in legend_title
@@ -155,11 +155,11 @@ def test_imputed_heat_moves_the_estimate_and_not_the_bounds():
 
 @pytest.mark.parametrize("codes", [{"indicator": "renters"}, {"measure": "minimum"}])
 def test_the_switch_of_imputed_heat_does_nothing_elsewhere(codes):
-    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", imputed="1", **codes))
+    assert "bollette del riscaldamento mancanti stimate" not in words(opened("map", **codes))
 
 
-def test_other_pages_keep_to_what_is_known():
-    assert words(opened("overview", imputed="1")) == words(opened("overview"))
+def test_the_overview_answers_alike_whatever_the_map_shows():
+    assert words(opened("overview", imputed="0", measure="minimum")) == words(opened("overview"))
 
 
 def test_the_files_hold_the_intervals(tmp_path):

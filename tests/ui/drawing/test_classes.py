@@ -2,12 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from ui.drawing.classes import classes_of, hover_texts
-from ui.drawing.deck import SPECIAL_COLOURS, VIRIDIS, Choropleth, bounds_view, choropleth_layer, deck, point_layer
+from ui.drawing.deck import SPECIAL_COLOURS, VIRIDIS, Choropleth, bounds_view, choropleth_layer, deck, point_layers
 
 FIGURES = pd.DataFrame(
     {
@@ -82,19 +83,29 @@ def test_hover_tells_the_range_or_the_reason():
 
 def test_a_recolour_is_one_short_expression():
     found = classes()
-    layer = choropleth_layer(Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours, "v1"))
+    layer = choropleth_layer(Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours))
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
     assert re.fullmatch(r"@@=\(\[\[.*\]\]\)\[\('\d{8}'\)\[properties\.i\]\]", expression)
     assert "getFillColor" not in layer
-    assert layer["updateTriggers"] == {"getFillColor": ["v1"]}
+    drawn = Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours)
+    assert layer["updateTriggers"] == {"getFillColor": [drawn.version]}
+    assert replace(drawn, codes=drawn.codes[::-1]).version != drawn.version != replace(drawn, pale="1" * 8).version
 
 
 def test_names_stay_data_in_the_description():
     view = bounds_view(9.0, 45.3, 9.3, 45.6, 800, 600)
     points = [{"id": "c", "name": "<script>alert(1)</script>", "lon": 9.1, "lat": 45.4}]
-    spec = json.loads(deck([point_layer("complexes", points)], view, "style.json").to_json())
+    spec = json.loads(deck(point_layers("complexes", points), view, "style.json").to_json())
     assert spec["layers"][0]["data"]["features"][0]["properties"]["name"] == "<script>alert(1)</script>"
     assert spec["mapStyle"] == "style.json"
+
+
+@pytest.mark.parametrize(("moves", "controller"), [(True, {"scrollZoom": False}), (False, False)])
+def test_the_wheel_never_zooms_a_map(moves, controller):
+    assert (
+        deck([], bounds_view(9.0, 45.3, 9.3, 45.6, 800, 600), "style.json", moves).spec["views"][0]["controller"]
+        == controller
+    )
 
 
 @pytest.mark.parametrize(("width", "height"), [(820, 600), (350, 420)])

@@ -58,10 +58,12 @@ RECORDED = (
     "metodo?lang=en",
     "dati?year=2021&lang=en",
     "mappa?indicator=energy_poverty_10&year=2021&tier1=4&gas=13",
+    "mappa?imputed=0",
+    "?bill=60-120&spread=100-105&odds=33-300",
 )
 """Page and codes, as the app wrote them in November 2026."""
 
-OLD_NAMES = {"mappa?heat=1": "imputed=1", "mappa?heat=1&measure=estimate&cutoff=8": "cutoff=8&imputed=1"}
+OLD_NAMES = {"mappa?heat=0": "imputed=0", "mappa?heat=1": "", "mappa?heat=1&measure=estimate&cutoff=8": "cutoff=8"}
 """Recorded before the scenarios took the name of the switch for missing heating bills."""
 
 

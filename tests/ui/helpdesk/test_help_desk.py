@@ -197,7 +197,7 @@ def test_where_nothing_is_confirmed_the_order_is_indicative_and_says_whom_to_ask
     assert "Of 58 estates nobody has confirmed that they have a social custodian" in text
     asked = words(app).split("Ask</th>")[1]
     assert asked.index("a social custodian") < asked.index("Room") and "Housing department of the City" in asked
-    assert "Of 1 estates not even the number of dwellings is known" in text
+    assert "Of 1 estate not even the number of dwellings is known" in text
     assert "Tier 1, if confirmed" in text
 
 
