@@ -36,7 +36,7 @@ def drawn_counts(seed, households):
     certified = random.binomial(both, 0.4), random.binomial(households - both, 0.4)
     cells |= {"income_known": both + int(random.binomial(households - both, 0.8)), "epc_known": int(sum(certified))}
     cells |= {"lihc": int(random.binomial(both, 0.15)), "lilee": int(random.binomial(certified[0], 0.3))}
-    cells["income_eur"] = float(both * 21_000 + random.integers(0, 900))
+    cells["income_eur"] = float(both * (21_000 + random.integers(0, 900)))
     return cells
 
 
