@@ -7,7 +7,7 @@ import numpy as np
 from contract.tables import CELLS, CUTOFFS, State
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.findings import Known
-from data_access.privacy.relations import CELL, CHAINS, IS_MONEY, ROWS
+from data_access.privacy.relations import CELL, CHAINS, CLOSING, IS_MONEY, ROWS, TIES
 from data_access.privacy.release import CODE, Release
 from data_access.privacy.telling import Exact, tell
 
@@ -19,6 +19,13 @@ _LOSS = dict.fromkeys(_BASES, 50) | {
 LOSS = np.array([_LOSS.get(cell, 5) for cell in CELLS])
 """What readers lose with each cell, without unit: other figures are shares of the bases, 10% defines energy poverty and
 6% bounds precarity. A choice of ours, November 2026."""
+
+
+def _tied_to(cells: list[int]) -> list[int]:
+    """Cells other than bases that a tie holds together with one of `cells`: they can tell it too."""
+    ties = [each.rows for each in (*TIES, *CLOSING) if not set(each.rows).isdisjoint(cells)]
+    found = {row for rows in ties for row in rows if row < len(CELLS)}
+    return sorted(row for row in found if CELLS[row] not in _BASES) or cells
 
 
 _CHEAP = 10
@@ -63,7 +70,10 @@ class Repair:
             done: set[int] = set()
             for row, node in pairs:
                 cells = [CELL[cell] for cell in ROWS[row]]
-                if done.isdisjoint(cells) and not self._kept_back(int(self.home[node]), cells, release):
+                area = int(self.home[node])
+                if done.isdisjoint(cells) and not any(
+                    self._kept_back(area, some, release) for some in (cells, _tied_to(cells))
+                ):
                     hopeless.append((row, node))
                 else:
                     done.update(cells)

@@ -25,7 +25,7 @@ class Sums:
 class Tree:
     """Nodes of one edition: published areas by (level, id), then what nobody publishes but a reader can tell apart.
 
-    `sums` from the finest on. `parent`: for each area the finest one that holds it, -1 for the last; an estate's is its
+    `sums` from the finest on. `parent`: for each area the finest one that holds all of it, -1 for the last; an estate's: its
     section. `levels`: names of the levels, estates first, then finest first. `rests`: nodes of what is left of sections
     without their estates, in the order of the wholes of the first sum.
     """
@@ -86,15 +86,23 @@ def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: p
     within = place(finest, estates)
     parent = np.full(len(areas), -1)
     parent[: len(estates)] = within
-    for height in reversed(range(len(levels) - 1)):
-        higher = above_sections[:, height + 1 :]
-        nearest = higher[np.arange(len(higher)), (higher >= 0).argmax(axis=1)]
+    for height in range(len(levels) - 1):
         held = above_sections[:, height] >= 0
-        parent[above_sections[held, height]] = nearest[held]
+        for higher in reversed(range(height + 1, len(levels))):
+            _join(parent, above_sections[held, height], above_sections[held, higher])
     own = np.flatnonzero(within >= 0)
     rests, sums = _rests(own, within[own], len(areas))
     size, higher_sums = _sums(sections, above_sections[:, 1:], len(areas) + len(rests))
     return Tree(areas, size, (*sums, *higher_sums), parent, tuple(ids), rests)
+
+
+def _join(parent: np.ndarray, areas: np.ndarray, above: np.ndarray) -> None:
+    """Enter the area above as parent of each area that lies in it whole. Both: area by section."""
+    least, most = np.full(len(parent), len(parent)), np.full(len(parent), -1)
+    np.minimum.at(least, areas, above)
+    np.maximum.at(most, areas, above)
+    is_whole = (least == most) & (most >= 0)
+    parent[is_whole] = most[is_whole]
 
 
 def _placed(index: pd.Index, names: pd.Series, first: int) -> np.ndarray:
