@@ -12,6 +12,7 @@ from contract.household_columns import PANEL_MOVES, panel_cell
 from data_access.editions import editions_root, list_editions
 from indicators.catalogue.registry import INDICATORS
 from indicators.comparison.change import VERDICTS
+from tests.sealed import seal
 from tests.ui.test_pages import opened, words
 
 
@@ -88,6 +89,7 @@ def linked(tmp_path, monkeypatch):
     small = areas["level"].eq("nil") & areas["area_id"].eq("10")
     areas.loc[small, ["panel_safe_poor", "panel_safe_poor_low", "panel_safe_poor_high"]] = [1.0, 0, 2]
     areas.to_parquet(folder / "areas.parquet", index=False)
+    seal(folder)
     monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path))
     st.cache_data.clear()
     yield areas
