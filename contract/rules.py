@@ -10,7 +10,8 @@ import pandas as pd
 
 from contract.errors import Severity
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES, Kind, Table
+from contract.schema import Kind, Table
+from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
 
 Amount = Callable[[pd.DataFrame], pd.Series]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from contract.errors import Fault
 from contract.rules import MOST, Rule
-from contract.tables import Column, Table
+from contract.schema import Column, Table
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -73,7 +73,7 @@ def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Seri
 def _plain(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return "–" if pd.isna(value) else f"{value:.15g}"  # type: ignore[call-overload, str-format]
+    return "–" if pd.isna(value) else f"{value:.15g}"
 
 
 def value_faults(

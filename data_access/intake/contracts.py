@@ -7,7 +7,8 @@ import pandera.pandas as pa
 
 from contract.errors import Fault, Severity
 from contract.rules import MOST, rules_of, tightened
-from contract.tables import HOUSEHOLDS, Column, Kind, Table
+from contract.schema import Column, Kind, Table
+from contract.tables import HOUSEHOLDS
 from contract.translations import mark
 from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
 from data_access.intake.headers import column_faults

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from contract.tables import Column, Kind
+from contract.schema import Column, Kind
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.workbook_cells import ERRORS

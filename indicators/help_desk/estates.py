@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import COMPLEXES, POVERTY_LINE, SHARE_BANDS, Kind
+from contract.schema import Kind
+from contract.tables import COMPLEXES, POVERTY_LINE, SHARE_BANDS
 from indicators.basis.desk_parameters import OCCUPANCY_FLOOR
 from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Interval, part_share, share_interval

@@ -107,7 +107,7 @@ def plausible_figures(figures: pd.DataFrame, known: Known, box: Box) -> pd.DataF
     imputed = imputed_figures(figures, share(known, Assumptions()))
     certain = tuple(imputed[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
     is_shown = imputed["estimate"].notna().to_numpy(dtype=bool)
-    low, high = (np.where(is_shown, end, np.nan) for end in plausible_range(known, box, certain))  # type: ignore[arg-type]
+    low, high = (np.where(is_shown, end, np.nan) for end in plausible_range(known, box, certain))
     return imputed.assign(
         plausible_low=pd.Series(low, figures.index).astype("Float64"),
         plausible_high=pd.Series(high, figures.index).astype("Float64"),

@@ -180,7 +180,7 @@ def _lacks(found: dict[Key, Saving]) -> tuple[Lack, ...]:
 
 
 def _number(value: object) -> float:
-    return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _ranked(rows: list[dict[str, object]]) -> pd.DataFrame:

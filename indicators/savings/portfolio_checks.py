@@ -25,7 +25,7 @@ def with_dates(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def building_of(retrofit: Mapping[Hashable, object]) -> str:
     """The building that was renovated, "" where it was the whole estate."""
     building = retrofit.get("building_id")
-    return "" if building is None or pd.isna(building) else str(building)  # type: ignore[call-overload]
+    return "" if building is None or pd.isna(building) else str(building)
 
 
 def other_works(retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame) -> list[Works]:
