@@ -33,6 +33,19 @@ def _empty(name: str, frame: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.In
     return frame.index[is_empty & frame[low_column(name)].isna() if low_column(name) in frame else is_empty]
 
 
+_DOUBLED = {
+    "sections": mark(
+        "Row {first} has the same code already: if they are pieces of one section, merge them into one polygon (in "
+        "QGIS, Dissolve by this column); if not, correct one of the codes."
+    ),
+    "households": mark(
+        "Row {first} has the same code already: if both count the same households, keep one; if each counts a part of "
+        "them, add them up into one row."
+    ),
+}
+"""What to do with two rows of one section: to keep one of them could lose a part of it."""
+
+
 def doubled_keys(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
@@ -45,7 +58,7 @@ def doubled_keys(
     values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
     columns = ", ".join(part.column_in_file(name) for name in table.key)
     found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
-    message = mark("Row {first} has the same code already: keep one of the two.")
+    message = _DOUBLED.get(table.name, mark("Row {first} has the same code already: keep one of the two."))
     return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
 
 

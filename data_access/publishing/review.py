@@ -48,6 +48,8 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
     exact = exact_areas(sources)
     shares = {level: withheld_share(withhold_alone(exact[level], rule), "above_10") for level in LEVELS}
+    if not exact["section"]["above_10"].notna().any():
+        return []
     priced = price_of_rules(exact["section"], "above_10", rule.least_base)
     prices = [
         Fault(

@@ -104,7 +104,8 @@ def sheet_of(
         *_group(row, portfolio, lang),
         _aside(set_aside_of(edition, works, portfolio), lang),
     ]
-    warning = translate("Demonstration data: invented, not a measure of Milan", lang)
+    city = edition.manifest["city"]["name"]
+    warning = translate("Demonstration data: invented, not a measure of {city}", lang, city=city)
     about = translate("Edition {year}, revision {revision}.", lang, year=edition.year, revision=edition.revision)
     return Sheet(
         lang,

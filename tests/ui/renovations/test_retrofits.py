@@ -160,7 +160,7 @@ def test_the_sheet_is_made_in_words_of_the_language(which, language, edition, po
     account = account_in_view(edition, row, savings)
     sheet = sheet_of(edition, row, portfolio, account, estate_names(edition), [2021, 2022, 2023], language)
     assert sheet.verdict == verdict_words(row, language)
-    assert sheet.warning == translate("Demonstration data: invented, not a measure of Milan", language)
+    assert sheet.warning == translate("Demonstration data: invented, not a measure of {city}", language, city="Milano")
     charts = [picture for part in sheet.parts for picture in part.pictures]
     assert len(charts) == (2 if which == "best" else 1)
     assert all(picture.alt for picture in charts)
