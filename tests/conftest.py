@@ -11,6 +11,7 @@ SLOW = (
     "benchmarks",
     "data_access/household_counts",
     "data_access/intake/test_bad_input.py",
+    "data_access/intake/test_source_marks.py",
     "data_access/intake/test_sources_real.py",
     "data_access/privacy",
     "data_access/publishing",
