@@ -35,13 +35,13 @@ def write_tiles(areas: gpd.GeoSeries, names: dict[str, str], folder: Path, name:
     """Cut `areas` (index: area id; EPSG:32632) into tiles, in the folder `name` and their hash, within `folder`.
 
     Every feature has `i` (the area's place in the index, to which class codes refer), `id` and `name`. From afar,
-    patches stand for the areas (`geo.tiles.patches`). Where nothing lies a tile is empty, so that none is asked for in vain.
-    Return what the manifest says: `path` (within `folder`), `min_zoom`, `max_zoom` and `bounds` (west, south, east,
-    north, degrees).
+    patches stand for the areas (`geo.tiles.patches`). Where nothing lies a tile is empty, so that none is asked for in
+    vain. Return what the manifest says: `path` (within `folder`), `min_zoom`, `max_zoom` and `bounds` (west, south,
+    east, north, degrees).
     """
     drawn = _drawn(areas, names)
-    closest = detail_zoom(drawn.geometry)
-    farthest = min(whole_zoom(drawn.geometry), closest)
+    farthest = whole_zoom(drawn.geometry)
+    closest = max(farthest, detail_zoom(drawn.geometry))
     unfinished = folder / f"{name}.unfinished"
     for zoom in range(farthest, closest):
         seen = patches(drawn.geometry, zoom)
@@ -52,7 +52,12 @@ def write_tiles(areas: gpd.GeoSeries, names: dict[str, str], folder: Path, name:
     path = folder / f"{name}.{_digest(unfinished)}"
     unfinished.rename(path)
     degrees = gpd.GeoSeries(shapely.box(*drawn.total_bounds), crs=TILED).to_crs(DRAWN).total_bounds
-    return {"path": str(path.relative_to(folder)), "min_zoom": farthest, "max_zoom": nearest, "bounds": degrees.round(5).tolist()}
+    return {
+        "path": str(path.relative_to(folder)),
+        "min_zoom": farthest,
+        "max_zoom": nearest,
+        "bounds": degrees.round(5).tolist(),
+    }
 
 
 def _drawn(areas: gpd.GeoSeries, names: dict[str, str]) -> gpd.GeoDataFrame:
@@ -66,9 +71,7 @@ def _drawn(areas: gpd.GeoSeries, names: dict[str, str]) -> gpd.GeoDataFrame:
 def _cut(features: gpd.GeoDataFrame, folder: Path, lowest: int, highest: int) -> None:
     """Write the tiles of the zooms from `lowest` to `highest` into `folder`, beside those of other zooms."""
     part = folder.with_suffix(".part")
-    features.to_file(
-        part, driver="MVT", engine="pyogrio", layer="areas", MINZOOM=lowest, MAXZOOM=highest, **_OPTIONS
-    )
+    features.to_file(part, driver="MVT", engine="pyogrio", layer="areas", MINZOOM=lowest, MAXZOOM=highest, **_OPTIONS)
     for zoom in range(lowest, highest + 1):
         shutil.move(part / str(zoom), folder / str(zoom))
     shutil.rmtree(part)
