@@ -165,24 +165,4 @@ COVERAGE = Indicator(
     tally=counts("both_known"),
 )
 
-HEATING_UNTOLD = Indicator(
-    id="heating_untold",
-    version=1,
-    label=mark("Way of heating not known"),
-    question=mark("Of how many households is it not known how they heat?"),
-    definition=mark("Share of households whose way of heating no archive tells."),
-    formula_text=mark("Households whose way of heating is unknown ÷ all households."),
-    method=_COUNTED,
-    caveat=_REGISTER,
-    source=mark("Archives of the City of Milan (DIOGENE)"),
-    basis=NO_INCOME,
-    unit="share",
-    higher_is="worse",
-    theme="data",
-    season="winter",
-    bounds="exact",
-    needs=always("households", "heat_unknown"),
-    compute=exact_share("heat_unknown"),
-)
-
-INDICATORS = (INEFFICIENT_STOCK, CENTRAL_HEATING, OLD_AND_ALONE, RENTERS, IN_ARREARS, COVERAGE, HEATING_UNTOLD)
+INDICATORS = (INEFFICIENT_STOCK, CENTRAL_HEATING, OLD_AND_ALONE, RENTERS, IN_ARREARS, COVERAGE)

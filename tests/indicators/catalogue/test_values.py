@@ -273,7 +273,3 @@ def test_denominators_of_zero_and_contradictions_have_their_own_reasons(indicato
     figure = one(indicator, frame)
     assert (figure["state"], figure["reason"]) == ("missing", reason)
     assert figure[["minimum", "estimate", "maximum"]].isna().all()
-
-
-def test_heating_that_no_archive_tells_is_a_share_of_all_households():
-    assert triple(one("heating_untold", area_frame(households=80, heat_unknown=20))) == (0.25, 0.25, 0.25)
