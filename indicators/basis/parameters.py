@@ -154,18 +154,6 @@ ABOUT_THE_SAME = Parameter(
     date="2026-11",
 )
 
-MOST_REGIONS = Parameter(
-    id="most_regions",
-    label=mark("Concentrations that are listed by name"),
-    value=12,
-    unit="number",
-    low=1,
-    high=50,
-    reason=mark("A longer list is not read; the table holds every area."),
-    source=mark("Our choice"),
-    date="2026-11",
-)
-
 PARAMETERS = {
     parameter.id: parameter
     for parameter in (
@@ -180,7 +168,6 @@ PARAMETERS = {
         LEAST_BASE,
         LEAST_COUNT,
         ABOUT_THE_SAME,
-        MOST_REGIONS,
         *AREA_PARAMETERS,
         *DESK_PARAMETERS,
         *SCENARIO_PARAMETERS,
