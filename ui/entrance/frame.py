@@ -45,7 +45,6 @@ PAGES = (
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),
-    Page("pages/observatory/reasons.py", mark("Figures that are not shown"), "motivi", {}),
 )
 """Every page, in the order of the navigation."""
 
