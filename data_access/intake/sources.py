@@ -18,6 +18,7 @@ from data_access.intake.cross_checks import (
     keep_municipality,
     place_points,
 )
+from data_access.intake.gaps import with_gaps_open
 from data_access.intake.mapping_parts import LOOKUP, Mapping
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
@@ -122,6 +123,8 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
         frame, notices = keep_municipality(frame, mapping.city_id, name)
         faults += notices
     faults += check_extract(frame, year, name, part)
+    frame, gaps = with_gaps_open(frame, part, name)
+    faults += gaps
     if frame["spend_year"].isna().all():
         return frame
     return frame.assign(spend_year=frame["spend_year"].fillna(year))
