@@ -27,7 +27,7 @@ test: setup check ## checks and all tests, on two cores
 	$(PYTEST) -rs
 
 quick: setup check ## checks and the tests that take no time: for while you work
-	$(PYTEST) -q -m "not slow and not browser"
+	$(PYTEST) -q -m "not slow and not browser" --hypothesis-profile quick
 
 check: setup ## style, types, import arrows
 	$(BIN)/ruff check .

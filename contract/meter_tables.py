@@ -21,6 +21,14 @@ READINGS = Table(
         Column("quantity", Kind.NUMBER, "quantity as billed, in its own unit; energy_kwh is worked out from it"),
         Column("unit", Kind.CHOICE, "unit of the quantity", choices=tuple(UNITS)),
         Column("is_estimated", Kind.FLAG, "estimated by the supplier"),
+        Column(
+            "coefficient_c",
+            Kind.NUMBER,
+            "standard cubic metres in one of the meter's, for gas billed in m3",
+            low=0.5,
+            high=20,
+        ),
+        Column("pcs_mj_smc", Kind.NUMBER, "gross calorific value of the bill", unit="MJ/Smc", low=30, high=48),
     ),
     ("reading_id",),
 )

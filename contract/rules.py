@@ -10,8 +10,12 @@ import pandas as pd
 
 from contract.errors import Severity
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES, Kind, Table
+from contract.schema import Kind, Table
+from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
+
+EXCESS_SHARE = 0.1
+"""Share of income beyond which spend is in excess."""
 
 Amount = Callable[[pd.DataFrame], pd.Series]
 
@@ -110,6 +114,7 @@ def _household_rules() -> list[Rule]:
         _part("lilee", "income_known"),
         _heating_rule(),
         _heat_unknown_rule(),
+        *_money_rules(),
         _panel_rule(),
     ]
 
@@ -146,6 +151,49 @@ def _heat_unknown_rule() -> Rule:
         lambda frame: frame[list(shared)].astype("Float64").sum(axis=1, skipna=False),
         Severity.WARNING,
     )
+
+
+_BILLS = ("electricity_eur", "gas_eur", "heat_eur")
+ROUNDING_EUR = 1.0
+"""By how much sums may differ that were rounded apart: five amounts to the cent, or to tens of cents."""
+
+
+def _money_rules() -> list[Rule]:
+    """Sums of one row are of the same households: an excess is a part of their spend, and what 10% of income leaves."""
+    return [
+        Rule(
+            "excess_above_spend",
+            mark("The spend beyond 10% of income is more than the whole spend."),
+            ("excess_eur",),
+            _BILLS,
+            lambda frame: frame["excess_eur"],
+            lambda frame: _spend(frame) + ROUNDING_EUR,
+        ),
+        Rule(
+            "excess_below_least",
+            mark(
+                "The spend is more than its part beyond 10% of income and 10% of income together: are the incomes in "
+                "euros, and is that part beyond 10% of them?"
+            ),
+            _BILLS,
+            ("excess_eur", "income_eur"),
+            _spend,
+            lambda frame: frame["excess_eur"] + EXCESS_SHARE * frame["income_eur"] + ROUNDING_EUR,
+        ),
+        Rule(
+            "spend_above_income",
+            mark("The households spend more on energy than they earn: are both amounts in euros a year?"),
+            _BILLS,
+            ("income_eur",),
+            _spend,
+            lambda frame: frame["income_eur"],
+            Severity.WARNING,
+        ),
+    ]
+
+
+def _spend(frame: pd.DataFrame) -> pd.Series:
+    return frame[list(_BILLS)].astype("Float64").sum(axis=1, skipna=False)
 
 
 def _panel_rule() -> Rule:

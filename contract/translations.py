@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from contract.elision import elided
+
 LANGUAGES = ("it", "en")
 """Languages of the product; the first is shown by default."""
 
@@ -35,7 +37,7 @@ def read_counted(language: str) -> dict[tuple[str, str], tuple[str, str]]:
 def translate(sentence: str, language: str, **values: object) -> str:
     """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English."""
     text = read_catalogue(language).get(sentence, sentence)
-    return text.format(**values) if values else text
+    return _filled(text, language, values) if values else text
 
 
 def translate_count(one: str, other: str, count: float, language: str, /, **values: object) -> str:
@@ -44,7 +46,12 @@ def translate_count(one: str, other: str, count: float, language: str, /, **valu
     `{count}` is filled with `count`, or with how `values` write it; English and Italian both have these two forms.
     """
     forms = read_counted(language).get((one, other), (one, other))
-    return forms[0 if count == 1 else 1].format(**{"count": count} | values)
+    return _filled(forms[0 if count == 1 else 1], language, {"count": count} | values)
+
+
+def _filled(text: str, language: str, values: dict[str, object]) -> str:
+    filled = text.format(**values)
+    return elided(filled) if language == "it" else filled
 
 
 def mark(sentence: str) -> str:

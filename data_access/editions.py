@@ -18,11 +18,13 @@ import duckdb
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
+import shapely
 
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition, UnknownName
 from contract.schema import Kind
 from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, high_column, low_column, state_column
 from contract.translations import mark
+from geo.crs import DRAWN
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "editions"
@@ -65,6 +67,12 @@ class Edition:
         except ObservatoryError as error:
             return error
         return None
+
+    @property
+    def tiles(self) -> dict[str, dict[str, Any]]:
+        """By level drawn in tiles: `path` of their folder, `min_zoom`, `max_zoom`, `bounds` (degrees)."""
+        told = self.manifest.get("tiles", {})
+        return {level: tiles | {"path": self.folder / tiles["path"]} for level, tiles in told.items()}
 
     def layer(self, name: str) -> Path:
         """Path of the map layer called `name` ("section", "nil", "municipio", "nil_borders" …)."""
@@ -157,6 +165,14 @@ def read_sections(edition: Edition) -> gpd.GeoDataFrame:
     """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
     with _reading(edition.folder / "sections.parquet") as path:
         return gpd.read_parquet(path).set_index("section_id")
+
+
+def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry | None:
+    """Return the outline of one area of `level` (EPSG:4326), None where it has none: of many, only its own is read."""
+    column = "section_id" if level == "section" else f"{level}_id"
+    with _reading(edition.folder / "sections.parquet") as path:
+        parts = gpd.read_parquet(path, columns=["geometry"], filters=[(column, "==", area_id)]).geometry.dropna()
+    return parts.to_crs(DRAWN).union_all() if len(parts) else None
 
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:

@@ -9,14 +9,23 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 LOCALES = {"it": "it_IT", "en": "en_GB"}
 ABSENT = "–"
+LEAST_SHARE = 0.001
+"""The least share that one decimal of a percentage can show."""
 _NARROW = 0.2
 """Widest window, over its middle, that is written with ±: beyond it the two ends say more."""
 
 
 def share(value: float | None, language: str) -> str:
-    """A share 0–1 as a percentage with one decimal; – where there is none."""
+    """A share 0–1 as a percentage with one decimal; – where there is none.
+
+    What is not nothing is never shown as nothing, nor what is not all as all: < 0,1% and > 99,9%.
+    """
     if value is None or _is_absent(value):
         return ABSENT
+    if 0 < value <= LEAST_SHARE / 2:
+        return "< " + share(LEAST_SHARE, language)
+    if 1 - LEAST_SHARE / 2 <= value < 1:
+        return "> " + share(1 - LEAST_SHARE, language)
     return format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language])
 
 

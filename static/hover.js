@@ -11,14 +11,16 @@
     const beyond = tooltip.getBoundingClientRect().right - tooltip.parentElement.getBoundingClientRect().right;
     if (beyond > 0) tooltip.style.marginLeft = `${-Math.ceil(beyond)}px`;
   };
+  // Very many areas: a letter each, for one of a few labels; the map's tiles hold the names.
+  const ofClass = ({ labels, letters }, area, cell) => [cell.textContent, labels[letters.charCodeAt(area) - 65]];
   const fill = () => {
     const cell = document.querySelector(".deck-tooltip [data-area]");
     const source = document.querySelector("[data-hover-url]");
     if (!cell || !source || cell.dataset.area === "" || cell.dataset.shown === cell.dataset.area) return;
     const area = cell.dataset.area;
     cell.dataset.shown = area;
-    load(source.dataset.hoverUrl).then((list) => {
-      const [name, text] = list[Number(area)] ?? [];
+    load(source.dataset.hoverUrl).then((told) => {
+      const [name, text] = Array.isArray(told) ? (told[Number(area)] ?? []) : ofClass(told, Number(area), cell);
       if (cell.dataset.area !== area || name === undefined) return;
       const heading = document.createElement("b");
       heading.textContent = name;

@@ -12,6 +12,7 @@ import pytest
 
 from contract.tables import WITHHELD
 from data_access.intake.mappings import list_mappings
+from tests.conftest import SLOW
 from tests.data_access.household_counts.test_aggregate import household
 from tests.data_access.small_city import SmallCity
 from tests.floors import PAGE, picture
@@ -43,6 +44,7 @@ def test_the_readme_and_make_help_tell_the_same_targets():
     assert told == set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)) == TARGETS
 
 
+@pytest.mark.slow
 def test_every_option_that_the_readme_gives_a_command_is_one():
     commands = [shlex.split(line) for line in readme_commands()]
     assert len(commands) >= 7
@@ -51,6 +53,10 @@ def test_every_option_that_the_readme_gives_a_command_is_one():
             [sys.executable, "-m", module, name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout
         assert [word for word in rest if word.startswith("--") and word not in shown] == []
+
+
+def test_what_make_quick_leaves_out_is_there():
+    assert [place for place in SLOW if not (ROOT / "tests" / place).exists()] == []
 
 
 def test_the_privacy_page_names_every_state():
@@ -77,6 +83,7 @@ def test_every_shipped_mapping_is_named():
     assert all(f"`{name}`" in README for name in list_mappings())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["data_access", "reports", "sample_data", "benchmarks"])
 def test_every_command_has_help(module):
     shown = subprocess.run(
@@ -126,6 +133,7 @@ def readme_commands():
     return [line for line in blocks.splitlines() if line.startswith(".venv/bin/python")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

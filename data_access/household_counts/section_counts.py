@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from contract.errors import ObservatoryError
 from contract.household_columns import dominance_column
+from contract.rules import EXCESS_SHARE
 from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
 from data_access.household_counts.cleaned import BILLS, FLAGS, MONEY, cleaned, findings_sql
@@ -41,9 +42,6 @@ LARGEST_SHARE = 0.5
 """A section's sum is dominated where one household makes more than this share of it: whoever knows its own amount
 could then bound that household's closely. The (1, k)-dominance rule with k = 50%: Hundepool et al., *Statistical
 Disclosure Control*, Wiley 2012, § 4.2.2."""
-
-EXCESS_SHARE = 0.1
-"""Share of income beyond which spend is in excess."""
 
 _SHARED = ", ".join(f"'{mode}'" for mode in SHARED_MODES)
 _SIZE = f"case when people > {LARGEST_SIZE} then {LARGEST_SIZE} else people end"

@@ -4,7 +4,8 @@ import pandas as pd
 
 from contract.errors import Fault
 from contract.rules import MOST, Rule
-from contract.tables import Column, Table, low_column
+from contract.schema import Column, Table
+from contract.tables import low_column
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -32,6 +33,19 @@ def _empty(name: str, frame: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.In
     return frame.index[is_empty & frame[low_column(name)].isna() if low_column(name) in frame else is_empty]
 
 
+_DOUBLED = {
+    "sections": mark(
+        "Row {first} has the same code already: if they are pieces of one section, merge them into one polygon (in "
+        "QGIS, Dissolve by this column); if not, correct one of the codes."
+    ),
+    "households": mark(
+        "Row {first} has the same code already: if both count the same households, keep one; if each counts a part of "
+        "them, add them up into one row."
+    ),
+}
+"""What to do with two rows of one section: to keep one of them could lose a part of it."""
+
+
 def doubled_keys(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
@@ -44,7 +58,7 @@ def doubled_keys(
     values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
     columns = ", ".join(part.column_in_file(name) for name in table.key)
     found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
-    message = mark("Row {first} has the same code already: keep one of the two.")
+    message = _DOUBLED.get(table.name, mark("Row {first} has the same code already: keep one of the two."))
     return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
 
 
@@ -72,7 +86,7 @@ def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Seri
 def _plain(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return "–" if pd.isna(value) else f"{value:.15g}"  # type: ignore[call-overload, str-format]
+    return "–" if pd.isna(value) else f"{value:.15g}"
 
 
 def value_faults(

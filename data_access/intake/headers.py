@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contract.errors import Fault, Severity
-from contract.tables import Table
+from contract.schema import Table
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable

@@ -6,12 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from contract.energy_units import known_unit
+from data_access.intake.daily import by_day, day_texts, has_moments
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.weather_files import COLUMNS, NOMINAL_YEAR
 
 _END = "end of the period"
 _ID = "code of the reading"
+_OF_GAS = ("coefficient_c", "pcs_mj_smc")
 
 
 def arranged(raw: RawTable, part: Part) -> Iterator[tuple[RawTable, Part]]:
@@ -24,8 +27,10 @@ def arranged(raw: RawTable, part: Part) -> Iterator[tuple[RawTable, Part]]:
         raw, part = _of_weather(raw, part)
     if part.temperature == "F":
         raw = _in_celsius(raw, part)
-    if part.moments:
-        raw = _by_day(raw, part)
+    if part.table == "readings":
+        raw, part = _with_known_units(raw, part), _without_absent(raw, part)
+    if part.moments or has_moments(raw, part):
+        raw = by_day(raw, part)
     if part.end_from:
         raw, part = _ended(raw, part)
     if not part.periods:
@@ -33,6 +38,22 @@ def arranged(raw: RawTable, part: Part) -> Iterator[tuple[RawTable, Part]]:
         return
     for column, period in part.periods.items():
         yield _of_period(raw, part, column, period)
+
+
+def _with_known_units(raw: RawTable, part: Part) -> RawTable:
+    """Units as the contract writes them, however the file does ("smc", "Sm³", "KWH"), unless the mapping says."""
+    column = part.column_in_file("unit")
+    if column not in raw.text:
+        return raw
+    written = raw.text[column].str.strip()
+    known = written.where(written.isin(part.values.get("unit", {})), written.map(known_unit))
+    return replace(raw, text=raw.text.assign(**{column: known.astype("str")}))
+
+
+def _without_absent(raw: RawTable, part: Part) -> Part:
+    """The part without the columns of gas bills that most files do not have."""
+    kept = {name: column for name, column in part.columns.items() if name not in _OF_GAS or column in raw.text}
+    return replace(part, columns=kept)
 
 
 def _of_weather(raw: RawTable, part: Part) -> tuple[RawTable, Part]:
@@ -59,35 +80,6 @@ def _in_celsius(raw: RawTable, part: Part) -> RawTable:
     return replace(raw, text=raw.text.assign(**{column: changed}))
 
 
-def _by_day(raw: RawTable, part: Part) -> RawTable:
-    """Dates as days: temperatures as means, quantities as sums; moments of readings go to the nearest midnight."""
-    date = part.column_in_file("date" if part.table == "weather" else "start_date")
-    if date not in raw.text:
-        return raw
-    local = _local(raw.text[date])
-    if part.table != "weather" and local.diff().median() >= pd.Timedelta(days=1):
-        return replace(raw, text=raw.text.assign(**{date: _day_texts(local.dt.round("D"), raw.text[date])}))
-    days = _day_texts(local.dt.floor("D"), raw.text[date])
-    value = part.column_in_file("temperature_c" if part.table == "weather" else "quantity")
-    numbers = pd.to_numeric(raw.text[value].str.replace(part.decimal, "."), errors="coerce").groupby(days)
-    gathered = numbers.mean() if part.table == "weather" else numbers.sum(min_count=1)
-    first = raw.text.assign(**{date: days})[~days.duplicated()]
-    texts = {day: number_text(amount, part.decimal) for day, amount in gathered.items()}
-    return replace(raw, text=first.assign(**{value: first[date].map(texts).astype("str")}))
-
-
-def _local(moments: pd.Series) -> pd.Series:
-    """Moments in the standard time of the first one: a day then has 24 hours all the year round."""
-    absolute = pd.to_datetime(moments, utc=True, errors="coerce", format="ISO8601")
-    offset = pd.to_datetime(moments.iloc[0], errors="coerce")
-    shift = offset.utcoffset() if offset is not pd.NaT and offset.tzinfo else None
-    return (absolute + (shift or pd.Timedelta(0))).dt.tz_localize(None)
-
-
-def _day_texts(days: pd.Series, written: pd.Series) -> pd.Series:
-    return days.dt.strftime("%Y-%m-%d").astype("str").where(days.notna(), written)
-
-
 def _ended(raw: RawTable, part: Part) -> tuple[RawTable, Part]:
     """Each reading ends where the next begins, the last row only ending the one before it; or the day after the last
     one that it names ("last_day")."""
@@ -107,7 +99,7 @@ def _after_last_day(raw: RawTable, part: Part) -> RawTable:
     days = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce")
     days = days.fillna(pd.to_datetime(written, format="%d/%m/%Y", errors="coerce")) + pd.Timedelta(days=1)
     # what is no date is left as it is, for the contract to name
-    return replace(raw, text=raw.text.assign(**{column: _day_texts(days, raw.text[column])}))
+    return replace(raw, text=raw.text.assign(**{column: day_texts(days, raw.text[column])}))
 
 
 def _of_period(raw: RawTable, part: Part, column: str, period: str) -> tuple[RawTable, Part]:

@@ -4,7 +4,8 @@ import json
 import re
 from dataclasses import dataclass, field, fields
 
-from contract.tables import SECTIONS, TABLES, Table
+from contract.schema import Table
+from contract.tables import SECTIONS, TABLES
 
 LOOKUP = "lookup"
 """Part for the file that says which NIL and Municipio hold a section: the columns of `sections`, no geometry."""

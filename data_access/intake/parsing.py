@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from contract.tables import Column, Kind
+from contract.schema import Column, Kind
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.workbook_cells import ERRORS
@@ -58,6 +58,10 @@ PROBLEMS = {
         mark("This is neither yes nor no: say in the mapping, under values, what it stands for."), "true, false"
     ),
     "not_a_date": Problem(mark("This is not a date."), mark("a date such as 2023-12-31 or 31/12/2023")),
+    "month_first": Problem(
+        mark("Dates seem to have the month first, as in the United States: write the day first, or year-month-day."),
+        mark("a date such as 2023-12-31 or 31/12/2023"),
+    ),
     "bad_id": Problem(
         mark("A code may have letters without accents, digits, dots, dashes and underscores only."), "A–Z a–z 0–9 . - _"
     ),
@@ -193,9 +197,13 @@ def _flags(text: pd.Series, _part: Part) -> Parsed:
 
 
 def _dates(text: pd.Series, _part: Part) -> Parsed:
-    iso = text.str.replace(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:?00)?$", "", regex=True)
+    iso = text.str.replace(r"[T ]0?0[:.]00([:.]00(\.0+)?)?(Z|\+00:?00)?$", "", regex=True)
     italian = iso.str.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
     ordered = iso.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    month_first = italian & (pd.to_numeric(iso.str.extract(r"/(\d+)/")[0], errors="coerce") > 12)
+    if month_first.sum() > 1 and not (italian & (pd.to_numeric(iso.str.split("/").str[0], errors="coerce") > 12)).any():
+        nothing = pd.Series(pd.NaT, index=text.index).astype("datetime64[ms]")
+        return Parsed(nothing, {"month_first": month_first & (month_first.cumsum() == 1)})
     values = pd.to_datetime(iso.where(ordered), format="%Y-%m-%d", errors="coerce")
     values = values.fillna(pd.to_datetime(iso.where(italian), format="%d/%m/%Y", errors="coerce"))
     values = values.where(values.dt.year.between(1900, 2100)).astype("datetime64[ms]")

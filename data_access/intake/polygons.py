@@ -4,21 +4,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from contract.errors import Fault, Severity
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
+from data_access.intake.reference_systems import GEOMETRY, misplaced, reference_system
 from data_access.intake.row_faults import faults_of_rows
-from geo.crs import DRAWN, MEASURED
-
-ITALY = (6.0, 35.0, 19.0, 48.0)
-"""West, south, east, north of Italy with a margin, degrees: what lies outside has the wrong reference system."""
-
-GEOMETRY = "geometry"
-"""What faults call the column of polygons."""
+from geo.crs import MEASURED
 
 
 def as_polygons(raw: RawTable, part: Part) -> tuple[gpd.GeoSeries, list[Fault]]:
@@ -30,36 +23,16 @@ def as_polygons(raw: RawTable, part: Part) -> tuple[gpd.GeoSeries, list[Fault]]:
     if raw.geometry is None:
         message = mark("The file holds no polygons: give a shapefile, GeoPackage or GeoJSON.")
         return nothing, [Fault("no_polygons", message, raw.file)]
-    crs, faults = _reference_system(raw, part)
+    crs, faults = reference_system(raw, part)
     if crs is None:
         return nothing, faults
     shapes = gpd.GeoSeries(shapely.force_2d(raw.geometry.to_numpy()), index=raw.geometry.index, crs=crs)
     shapes, wrong = _only_polygons(shapes, raw.file)
     faults += wrong
-    misplaced = _misplaced(shapes, raw.file)
-    if misplaced:
-        return nothing, faults + misplaced
+    elsewhere = misplaced(shapes, raw.file)
+    if elsewhere:
+        return nothing, faults + elsewhere
     return shapes.to_crs(MEASURED), faults + _doubled(shapes, raw.file)
-
-
-def _reference_system(raw: RawTable, part: Part) -> tuple[CRS | None, list[Fault]]:
-    own = raw.geometry.crs if raw.geometry is not None else None
-    if own is None and not part.crs:
-        message = mark(
-            "The file does not say its reference system (a shapefile says it in its .prj): "
-            "write it as crs in the mapping."
-        )
-        return None, [Fault("no_crs", message, raw.file, None, GEOMETRY, expected=MEASURED)]
-    if own is None:
-        try:
-            return CRS.from_user_input(part.crs), []
-        except CRSError:
-            message = mark("There is no reference system with this code.")
-            return None, [Fault("unknown_crs", message, raw.file, None, GEOMETRY, part.crs, MEASURED)]
-    if part.crs and CRS.from_user_input(own) != CRS.from_user_input(part.crs):
-        message = mark("The file has its own reference system, which was used instead of the mapping's.")
-        return own, [Fault("other_crs", message, raw.file, None, GEOMETRY, own.name, part.crs, Severity.WARNING)]
-    return own, []
 
 
 def _only_polygons(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Fault]]:
@@ -106,45 +79,6 @@ def _areas_of(shape: shapely.Geometry) -> shapely.Geometry | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
-
-
-def _misplaced(shapes: gpd.GeoSeries, file: str) -> list[Fault]:
-    """Faults of polygons that do not lie in Italy: a wrong reference system, or axes the wrong way round."""
-    crs = shapes.crs
-    west, south, east, north = ITALY
-    bounds = shapes.bounds
-    known = bounds.notna().all(axis=1)
-    looks_degrees = (bounds.abs() <= 180).all(axis=1)
-    if crs.is_projected and known.any() and looks_degrees[known].all():
-        first = bounds[known].iloc[0]
-        message = mark("The coordinates are degrees, but the reference system of the file is in metres.")
-        return [Fault("wrong_crs", message, file, None, GEOMETRY, _corner(first), DRAWN)]
-    places = shapes.to_crs(DRAWN).bounds if crs.is_projected or crs != CRS(DRAWN) else bounds
-    outside = known & ~_lies_within(places, west, south, east, north)
-    if not outside.any():
-        return []
-    message = mark("Longitude and latitude are the wrong way round.")
-    if not _lies_within(places, south, west, north, east)[outside].all():
-        message = mark("The polygon does not lie in Italy: the reference system of the file is wrong.")
-    found = places.round(4).apply(_corner, axis=1)
-    return faults_of_rows(
-        "misplaced",
-        message,
-        file,
-        GEOMETRY,
-        shapes.index[outside],
-        found=found,
-        expected=f"{west:g}–{east:g}° E, {south:g}–{north:g}° N",
-    )
-
-
-def _lies_within(bounds: pd.DataFrame, west: float, south: float, east: float, north: float) -> pd.Series:
-    lowest = (bounds["minx"] >= west) & (bounds["miny"] >= south)
-    return lowest & (bounds["maxx"] <= east) & (bounds["maxy"] <= north)
-
-
-def _corner(bounds: pd.Series) -> str:
-    return f"{bounds['minx']:.8g} {bounds['miny']:.8g}"
 
 
 def _doubled(shapes: gpd.GeoSeries, file: str) -> list[Fault]:

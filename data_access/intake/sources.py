@@ -19,8 +19,10 @@ from data_access.intake.cross_checks import (
     place_points,
 )
 from data_access.intake.mapping_parts import LOOKUP, Mapping
+from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
+from data_access.intake.reference_systems import far_from_region
 from data_access.intake.row_faults import limited
 from data_access.intake.table_files import read_table_file
 from geo.crs import MEASURED
@@ -141,6 +143,8 @@ def _sections(
     geometry = file.raw.geometry.loc[drawn.index] if file.raw.geometry is not None else None
     shapes, found = as_polygons(RawTable(name, file.raw.text.loc[drawn.index], geometry), mapping.part("sections"))
     faults += found
+    faults += overlapping(shapes, drawn["section_id"], name)
+    faults += far_from_region(shapes, _municipality(frame), name)
     if "extract" in files and geometry is not None:
         faults += check_polygons(households, drawn, files["extract"].name, name, mapping)
     sections = gpd.GeoDataFrame(frame, geometry=shapes.reindex(frame.index), crs=MEASURED).dropna(subset="section_id")

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from contract.household_columns import dominance_column
-from contract.tables import CELLS, HOUSEHOLDS, Kind, State, high_column, low_column, state_column
+from contract.schema import Kind
+from contract.tables import CELLS, HOUSEHOLDS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.money import money_windows
 from data_access.privacy.propagation import propagate

@@ -25,9 +25,9 @@ class Sums:
 class Tree:
     """Nodes of one edition: published areas by (level, id), then what nobody publishes but a reader can tell apart.
 
-    `sums` from the finest on. `parent`: for each area the finest one that holds all of it, -1 for the last; an estate's: its
-    section. `levels`: names of the levels, estates first, then finest first. `rests`: nodes of what is left of sections
-    without their estates, in the order of the wholes of the first sum.
+    `sums` from the finest on. `parent`: for each area the finest one that holds all of it, -1 for the last; an
+    estate's: its section. `levels`: names of the levels, estates first, then finest first. `rests`: nodes of what is
+    left of sections without their estates, in the order of the wholes of the first sum.
     """
 
     areas: pd.MultiIndex
@@ -75,7 +75,10 @@ def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: p
     )
     first = dict(zip(ids, np.cumsum([0, *map(len, ids.values())]), strict=False))
     finest, *above = levels
-    place = lambda level, names: _placed(levels[level], names, first[level])  # noqa: E731
+
+    def place(level: str, names: pd.Series) -> np.ndarray:
+        return _placed(levels[level], names, first[level])
+
     columns = [
         place(level, membership[f"{level}_id"].reindex(levels[finest])) if f"{level}_id" in membership
         else np.full(len(levels[finest]), first[level])

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -30,9 +31,11 @@ from data_access.privacy.release import Release, estate_sections, read_release, 
 from data_access.privacy.telling import Exact, dominance_of, frames_of
 from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.manifest import describe
+from data_access.publishing.tiles import write_tiles
 from geo.crs import MEASURED
 from geo.layers import borders, compact_layer
 from geo.rollup import dissolve, roll_up
+from geo.tiles import TILED_ABOVE
 
 _UNFINISHED = ".publishing-"
 
@@ -136,7 +139,7 @@ def _write_edition(
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
-    layers = _write_layers(folder, places, names)
+    layers, tiles = _write_layers(folder, places, names)
     for table, frame in sources.tables.items():
         told = publishable(frame, published[ESTATE]) if table == "complexes" else frame
         told.to_parquet(folder / f"{table}.parquet", index=False)
@@ -147,6 +150,7 @@ def _write_edition(
         "is_demonstration": choices.is_demonstration,
         "city": {"id": city_id(sources), "name": sources.city_name},
         "layers": layers,
+        "tiles": tiles,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -182,19 +186,28 @@ def _area_names(sources: Sources, places: gpd.GeoDataFrame) -> dict[str, dict[st
     }
 
 
-def _write_layers(folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[str, str]]) -> dict[str, str]:
+def _write_layers(
+    folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[str, str]]
+) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """Write the drawn outlines of each level; return the path of each that is one file, and what is told of tiles."""
     shapes = {"section": places.geometry} | {
         level: dissolve(places, places[f"{level}_id"]).reindex(sorted(names[level])) for level in ("nil", "municipio")
     }
     shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
-    texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items()}
+    is_tiled = {level: len(areas) > TILED_ABOVE for level, areas in shapes.items()}
+    texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items() if not is_tiled[level]}
     texts |= {f"{level}_borders": borders(shapes[level]) for level in ("nil", "municipio")}
     (folder / "layers").mkdir()
     paths = {}
     for layer, text in texts.items():
         paths[layer] = f"layers/{layer}.{hashlib.sha256(text).hexdigest()[:12]}.geojson"
         (folder / paths[layer]).write_bytes(text)
-    return paths
+    tiles = {
+        level: write_tiles(areas, names[level], folder, f"layers/{level}")
+        for level, areas in shapes.items()
+        if is_tiled[level]
+    }
+    return paths, tiles
 
 
 def _next_revision(into: Path, year: int) -> int:

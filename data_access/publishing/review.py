@@ -44,6 +44,8 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
 
 
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
+    if not sources.households["above_10"].notna().any():
+        return []
     exact = exact_of(sources)
     priced = price_of_rules(exact, "above_10", rule.least_base)
     prices = [

@@ -5,8 +5,8 @@ from statistics import NormalDist
 import numpy as np
 
 from indicators.basis.area_parameters import AREA_CONFIDENCE
-from indicators.basis.figures import divide
-from indicators.basis.intervals import Interval, share_within
+from indicators.basis.figures import Interval, divide
+from indicators.basis.intervals import share_within
 from indicators.basis.tally import Tallied, window_variance
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from contract.tables import CUTOFFS
-from indicators.basis.figures import amounts
-from indicators.basis.intervals import Interval, Triple, cell_interval, cell_triple
+from indicators.basis.figures import Interval, amounts
+from indicators.basis.intervals import Triple, cell_interval, cell_triple
 
 CARRIER_CELLS = ("electricity_eur", "gas_eur", "heat_eur")
 """Spend by carrier, in the order of a mix."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.basis.figures import amounts
-from indicators.basis.intervals import Interval, cell_interval
+from indicators.basis.figures import Interval, amounts
+from indicators.basis.intervals import cell_interval
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def _bonus_gap(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
         (divide(np.clip(possible[0], 0, None), recipients[2]), divide(possible[1], recipients[0])),
     )
     refusals = refuse_empty(frame, {"no_complete_households": "both_known", "no_bonus_recipients": "bonus_recipients"})
-    return outcome(frame, ratio(poor, recipients), bounds, poverty["coverage"].to_numpy(), refusals)  # type: ignore[arg-type]
+    return outcome(frame, ratio(poor, recipients), bounds, poverty["coverage"].to_numpy(), refusals)
 
 
 BONUS_GAP = Indicator(

@@ -33,7 +33,7 @@ def _heat_exposed(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
         (share_within((both[0], both[1]), living), share_within(possible, living)),
         coverage_of(frame, "epc_known"),
         refusals,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _within(part: np.ndarray, households: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.basis.chance import estimated_share, wilson
 from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
-from indicators.basis.intervals import Interval
+from indicators.basis.figures import Interval
 from indicators.basis.tally import Tallied
 
 CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL = "certain_rise", "rise", "unclear", "fall", "certain_fall"

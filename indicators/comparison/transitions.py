@@ -5,8 +5,7 @@ import pandas as pd
 
 from contract.household_columns import NEEDS, PANEL_MOVES, panel_cell
 from contract.tables import State, state_column
-from indicators.basis.figures import amounts
-from indicators.basis.intervals import Interval
+from indicators.basis.figures import Interval, amounts
 from indicators.basis.tally import CellIntervals
 
 FLOWS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.tables import EPC_CLASSES
+from contract.meter_tables import EPC_CLASSES
 from contract.translations import mark
 from indicators.basis.desk_parameters import ARREARS_HALF, RATE_HALF, ROOM_SEATS, TRANSIT_FAR, VULNERABLE_HALF
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from contract.tables import COMPLEXES, POVERTY_LINE, Kind, high_column, low_column
+from contract.schema import Kind
+from contract.tables import COMPLEXES, POVERTY_LINE, high_column, low_column
 from indicators.basis.desk_parameters import OCCUPANCY_FLOOR
 from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Triple, cell_share, cell_triple, certain_and_possible, share_within

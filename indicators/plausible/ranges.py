@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.basis.assumptions import ENDS, Assumptions, Box, Ends
-from indicators.basis.figures import amounts, divide
-from indicators.basis.intervals import Interval
+from indicators.basis.figures import Interval, amounts, divide
 from indicators.basis.plausible_parameters import CHANCE_QUANTILE
 from indicators.basis.tally import CellIntervals
 from indicators.small_areas.heat_imputation import Unpriced, imputed_figures, unpriced_spread
@@ -107,7 +106,7 @@ def plausible_figures(figures: pd.DataFrame, known: Known, box: Box) -> pd.DataF
     imputed = imputed_figures(figures, share(known, Assumptions()))
     certain = tuple(imputed[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
     is_shown = imputed["estimate"].notna().to_numpy(dtype=bool)
-    low, high = (np.where(is_shown, end, np.nan) for end in plausible_range(known, box, certain))  # type: ignore[arg-type]
+    low, high = (np.where(is_shown, end, np.nan) for end in plausible_range(known, box, certain))
     return imputed.assign(
         plausible_low=pd.Series(low, figures.index).astype("Float64"),
         plausible_high=pd.Series(high, figures.index).astype("Float64"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from indicators.basis.assumptions import Assumptions, Box
-from indicators.basis.intervals import Interval
+from indicators.basis.figures import Interval
 from indicators.plausible.ranges import Known, plausible_range, share
 
 FARTHEST = {"bill": (0.2, 5.0), "spread": (0.5, 2.0), "odds": (0.01, 100.0)}

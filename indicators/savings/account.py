@@ -8,7 +8,7 @@ import pandas as pd
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array
 from indicators.savings.emission_factors import avoided_co2
-from indicators.savings.engine import UNKNOWN, Range, Saving
+from indicators.savings.saving import UNKNOWN, Range, Saving
 from indicators.savings.uncertainty import interval
 from indicators.savings.worth import Bill, Warmth, bill, warmth
 

@@ -8,10 +8,11 @@ import pandas as pd
 
 from indicators.savings.comparison_parameters import LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays
-from indicators.savings.engine import SEED, UNKNOWN, Range, assess
+from indicators.savings.engine import SEED, assess
 from indicators.savings.meter_readings import SERIES
 from indicators.savings.parameters import LEAST_COVERED
 from indicators.savings.periods import Use, Works
+from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.uncertainty import interval
 
 Key = tuple[Hashable, ...]
@@ -58,7 +59,8 @@ class Stock:
         estates = self.keys["complex_id"]
         manager = estates.map(facts["manager"])
         self._kind = (self.keys["carrier"] + "\n" + manager.astype("str")).where(manager.notna()).to_numpy(dtype=object)
-        self._households = estates.map(facts["households"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+        households = estates.map(facts["households"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+        self._households = np.where(households > 0, households, np.nan)
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
         self._first, self._last = (_days(spans[name].reindex(estates)) for name in ("first", "last"))
 

@@ -8,6 +8,10 @@ from indicators.savings.parameters import BALANCE_STEP, COLDEST_BALANCE, WARMEST
 Array = np.ndarray
 
 DAYS_OF_YEAR = 365
+FILLED_DAYS = 7
+"""Days in a straight line from which temperatures are taken for filled in; chosen, 2026-11: weather varies."""
+FILLED_STEP = 0.011
+"""°C by which such a line may bend from day to day, as files round to hundredths; chosen, 2026-11."""
 
 
 def balance_points() -> Array:
@@ -21,7 +25,7 @@ class DegreeDays:
 
     `weather` has `date` and `temperature_c` (mean of the day), one row per day in any order; days that it lacks are
     left out of the means. Periods are given as arrays of datetime64[D], the end not included. Raises ValueError if a
-    day stands twice.
+    day stands twice. `filled_days`: days taken as not known because their temperatures were filled in.
     """
 
     def __init__(self, weather: pd.DataFrame, points_c: Array | None = None) -> None:
@@ -33,6 +37,9 @@ class DegreeDays:
         self.first = dates[0] if len(dates) else np.datetime64(0, "D")
         self._temperatures = np.full(int((dates[-1] - self.first).astype(int)) + 1 if len(dates) else 0, np.nan)
         self._temperatures[(dates - self.first).astype(int)] = daily["temperature_c"].to_numpy(dtype=float)
+        filled = _filled_in(self._temperatures)
+        self.filled_days = int(filled.sum())
+        self._temperatures[filled] = np.nan
         known = ~np.isnan(self._temperatures)
         each = np.clip(self.points_c - self._temperatures[:, None], 0, None)
         self._known = _running(known.astype(float))
@@ -68,6 +75,19 @@ class DegreeDays:
 def as_days(dates: pd.Series) -> Array:
     """Dates as an array of datetime64[D]."""
     return dates.to_numpy().astype("datetime64[D]")
+
+
+def _filled_in(temperatures: Array) -> Array:
+    """Days of stretches that stand still or move in a straight line, as no weather does: filled in, not measured."""
+    with np.errstate(invalid="ignore"):
+        straight = np.abs(np.diff(temperatures, n=2)) <= FILLED_STEP
+    stretches = np.flatnonzero(np.diff(np.concatenate([[False], straight, [False]]).astype(int)))
+    filled = np.zeros(len(temperatures), dtype=bool)
+    for first, end in zip(stretches[::2], stretches[1::2], strict=True):
+        if end - first + 2 >= FILLED_DAYS:
+            filled[first : end + 2] = True
+    # a file that is straight nearly throughout is no weather with holes: it is taken as it was given
+    return filled & (filled.mean() < 0.5) if len(filled) else filled
 
 
 def _running(values: Array) -> Array:

@@ -1,16 +1,20 @@
 """What works saved: use after them beside what the building would have used in the same weather without them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
-from indicators.savings.parameters import BLOCK_DAYS, HOT, SUMMER_RISE
+from indicators.savings.parameters import BLOCK_DAYS, HOT, LEAST_PERIODS
 from indicators.savings.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
-from indicators.savings.signature import Signature, fit_signature, search
+from indicators.savings.saving import UNKNOWN, Range, Saving
+from indicators.savings.signature import fit_signature, search
+from indicators.savings.steadiness import with_cautions
+from indicators.savings.steady_parameters import LARGEST_FALL, LARGEST_RISE, MOSTLY_RISING
 from indicators.savings.uncertainty import Redraws, interval
 
 OUTSIDE = "outside"
@@ -18,77 +22,6 @@ OUTSIDE = "outside"
 
 SEED = 15146
 """Seed of the draws, so that the same readings always give the same interval."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """An estimate with the ends of its 90% interval; NaN where it cannot be given."""
-
-    estimate: float
-    low: float
-    high: float
-
-    @property
-    def is_saving(self) -> bool:
-        """Whether the whole interval lies above zero."""
-        return self.low > 0
-
-    @property
-    def is_rise(self) -> bool:
-        """Whether the whole interval lies below zero."""
-        return self.high < 0
-
-
-UNKNOWN = Range(float("nan"), float("nan"), float("nan"))
-
-
-@dataclass(frozen=True)
-class Saving:
-    """What is known of one series of readings before and after works; energies in kWh, shares 0–1.
-
-    `avoided_kwh`, `avoided_share`: what the baseline model foresees for the weather after the works, less what was
-    measured then. `usual_year_kwh`, `usual_year_share`: baseline model less reporting model, both in a usual year;
-    `usual_before_kwh`: the baseline model alone.
-    `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
-    no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
-    the avoided energy, to add series up. The signatures are None unless they were asked for, and so is `summer_rise`
-    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot.
-    """
-
-    lacks: tuple[Lack, ...]
-    before: Use
-    after: Use
-    raw_share: float
-    raw_daily_share: float
-    signature_before: Signature | None = None
-    signature_after: Signature | None = None
-    expected_kwh: float = float("nan")
-    avoided_kwh: Range = UNKNOWN
-    avoided_share: Range = UNKNOWN
-    usual_year_kwh: Range = UNKNOWN
-    usual_year_share: Range = UNKNOWN
-    usual_before_kwh: float = float("nan")
-    summer_rise: float = float("nan")
-    draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
-
-    @property
-    def is_sufficient(self) -> bool:
-        """Whether the data suffice for a verdict."""
-        return not self.lacks
-
-    @property
-    def cools(self) -> bool:
-        """Whether use rises so much in the heat that cooling, which the model does not know, is likely."""
-        return self.summer_rise > SUMMER_RISE.value
-
-    @property
-    def verdict(self) -> Literal["saving", "rise", "unclear", "insufficient"]:
-        """What may be said at 90% confidence."""
-        if self.lacks:
-            return "insufficient"
-        if self.avoided_share.is_saving:
-            return "saving"
-        return "rise" if self.avoided_share.is_rise else "unclear"
 
 
 def assess(
@@ -112,8 +45,9 @@ def assess(
     if lacks:
         return Saving(lacks, before, after, *raw)
     expected = _expected(before, after, degrees)
-    if expected <= 0:
-        return Saving((Lack("no_use"),), before, after, *raw)
+    unlikely = _unlikely(use, expected, after)
+    if unlikely:
+        return Saving(unlikely, before, after, *raw)
     if depth == "estimate":
         avoided = expected - float(after.kwh.sum())
         bare, share = _bare(avoided), _bare(avoided / expected)
@@ -133,7 +67,11 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     if len(cleaned.good[SERIES].drop_duplicates()) > 1:
         raise ValueError("the readings are of more than one meter")
     degrees = DegreeDays(weather)
-    saving = assess(Use.of(cleaned.good), degrees, works)
+    use = Use.of(cleaned.good)
+    saving = with_cautions(assess(use, degrees, works), use, degrees, works)
+    if degrees.filled_days:
+        filled = Caution("filled_weather", days=degrees.filled_days)
+        saving = replace(saving, cautions=(*saving.cautions, filled))
     set_aside = all_set_aside(readings, cleaned, degrees)
     set_aside = pd.concat([set_aside, touched_by(works, readings.drop(set_aside.index))])
     rest = readings.drop(set_aside.index)
@@ -167,6 +105,19 @@ def _raw_shares(before: Use, after: Use) -> tuple[float, float]:
 def _expected(before: Use, after: Use, degrees: DegreeDays) -> float:
     fits = search(before.per_day[None, :], before.days, degrees.per_day(before.start, before.end))
     return float(fits.use(after.days.sum(), after.days @ degrees.per_day(after.start, after.end))[0])
+
+
+def _unlikely(use: Use, expected: float, after: Use) -> tuple[Lack, ...]:
+    """Why readings that would suffice tell no saving: nothing to save, an index for use, a change no works make."""
+    if expected <= 0:
+        return (Lack("no_use"),)
+    rises = np.diff(use.kwh)
+    if len(rises) >= LEAST_PERIODS.value and (rises > 0).mean() >= MOSTLY_RISING.value:
+        return (Lack("growing_use"),)
+    ratio = float(after.kwh.sum()) / expected
+    if ratio < 1 - LARGEST_FALL.value or ratio > LARGEST_RISE.value:
+        return (Lack("level_shift", {"percent": round(100 * ratio)}),)
+    return ()
 
 
 def _bare(value: float) -> Range:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark
+from indicators.savings.entries import Entry
+from indicators.savings.ledger import settle
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL, SPIKE
 
 REASONS = {
@@ -13,8 +15,13 @@ REASONS = {
     "backward": mark("The period ends before it begins."),
     "duplicate": mark("The same reading stands twice: the first is used."),
     "superseded": mark("An estimate, replaced by a reading of the same days."),
+    "cancelled": mark("A bill that a later reversal cancels."),
+    "reversal": mark("The reversal of a bill, which it cancels."),
+    "band": mark("Not every band of these days is there: what it tells is not all that was used."),
+    "total": mark("The sum of other readings, which are used in its place."),
+    "shared_day": mark("Used from its second day on: the first one is told by the meter that it replaced."),
     "negative": mark("A correction below zero that cancels no set of bills."),
-    "corrected": mark("A later correction says that this bill was wrong."),
+    "corrected": mark("A correction says that this bill was wrong, and not how much of it."),
     "merged": mark("Joined with the readings that correct or complete it."),
     "estimated": mark("Estimated by the supplier, and followed by no true reading that could put it right."),
     "too_short": mark("Too few days for a bill."),
@@ -26,19 +33,22 @@ REASONS = {
     "works": mark("It touches the days of the works."),
     "outside": mark("It is of neither the year before the works nor the year after them."),
 }
-"""Why a reading is not used as it came, by code. "merged" ones are used, inside another; "works" and "outside" ones are
-sound."""
+"""Why a reading is not used as it came, by code. "merged" ones are used, inside another, and "shared_day"
+ones without a day; "works" and "outside" ones are sound."""
 
 SERIES = ["complex_id", "building_id", "carrier", "line"]
 """What makes readings one series; `line` tells meters of one building that run side by side apart."""
 
 _KEPT = ""
+_SHARED = pd.Timedelta(days=1)
+"""What two meters may tell both when one replaces the other."""
 
 
 @dataclass(frozen=True)
 class Cleaned:
     """`good`: readings to be used: SERIES, start_date, end_date, energy_kwh, sorted. `set_aside`: the rows of the
-    given frame that are not used as they came, with `reason` (a code of REASONS); index of the given frame.
+    given frame that are not used as they came, with `reason` (a code of REASONS) and `by` (tuple of the rows that
+    cancel, replace or complete it); index of the given frame.
     `changed`: new meters in a series: SERIES, meter_id, start_date."""
 
     good: pd.DataFrame
@@ -55,15 +65,15 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     """
     frame = _prepared(readings)
     frame["reason"] = _unreadable(frame)
-    for mark_bad in (_mark_doubles, _mark_superseded, _settle_corrections, _settle_estimates, _mark_lengths):
-        frame = mark_bad(frame)
-    for mark_bad in (_mark_spikes, _mark_overlaps):
+    for mark_bad in (_settled, _mark_lengths, _mark_spikes, _mark_overlaps):
         frame = mark_bad(frame)
     kept = frame["reason"] == _KEPT
     good = frame.loc[kept, [*SERIES, "start_date", "end_date", "energy_kwh"]].sort_values([*SERIES, "start_date"])
     aside = readings.loc[frame.loc[~kept & frame["is_given"], "row"]]
-    reasons = frame.loc[~kept & frame["is_given"]].set_index("row")["reason"]
-    return Cleaned(good.reset_index(drop=True), aside.assign(reason=reasons), _changed_meters(frame))
+    told = frame.loc[~kept & frame["is_given"]].set_index("row")
+    return Cleaned(
+        good.reset_index(drop=True), aside.assign(reason=told["reason"], by=told["by"]), _changed_meters(frame)
+    )
 
 
 def _prepared(readings: pd.DataFrame) -> pd.DataFrame:
@@ -73,9 +83,9 @@ def _prepared(readings: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "row": readings.index,
-            "complex_id": readings["complex_id"].astype("str"),
+            "complex_id": readings["complex_id"].fillna("").astype("str"),
             "building_id": readings.get("building_id", absent).fillna("").astype("str"),
-            "carrier": readings["carrier"].astype("str"),
+            "carrier": readings["carrier"].fillna("").astype("str"),
             "meter_id": readings.get("meter_id", absent).fillna("").astype("str"),
             "start_date": pd.to_datetime(readings["start_date"]).astype("datetime64[s]"),
             "end_date": pd.to_datetime(readings["end_date"]).astype("datetime64[s]"),
@@ -101,7 +111,7 @@ def _lines(frame: pd.DataFrame) -> np.ndarray:
     for _, meters in several.groupby(places):
         ends: list[pd.Timestamp] = []
         for row, first, last in zip(meters.index, meters["first"], meters["last"], strict=True):
-            free = [number for number, end in enumerate(ends) if end <= first]
+            free = [number for number, end in enumerate(ends) if end <= first + _SHARED]
             number = free[0] if free else len(ends)
             ends[number : number + 1] = [last]
             lines[row] = number
@@ -125,79 +135,40 @@ def _mark(frame: pd.DataFrame, rows: pd.Series, reason: str) -> pd.DataFrame:
     return frame.assign(reason=frame["reason"].mask((frame["reason"] == _KEPT) & rows, reason))
 
 
-def _mark_doubles(frame: pd.DataFrame) -> pd.DataFrame:
-    usable = frame[frame["reason"] == _KEPT].sort_values("is_estimated", kind="stable")
-    doubled = usable.duplicated([*SERIES, "start_date", "end_date", "energy_kwh"])
-    return _mark(frame, doubled.reindex(frame.index, fill_value=False), "duplicate")
-
-
-def _mark_superseded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Estimates of exactly the days that a true, positive reading tells."""
-    usable = frame["reason"] == _KEPT
-    true = frame[usable & ~frame["is_estimated"] & (frame["energy_kwh"] >= 0)]
-    keys = [*SERIES, "start_date", "end_date"]
-    told = frame.set_index(keys).index.isin(true.set_index(keys).index)
-    return _mark(frame, frame["is_estimated"] & told, "superseded")
-
-
-def _settle_corrections(frame: pd.DataFrame) -> pd.DataFrame:
-    """Net a correction below zero with the bills that fill exactly its days; else set it and all it touches aside."""
-    made = []
-    reason = frame["reason"].to_numpy(dtype=object, copy=True)
-    start, end, energy = (frame[name].to_numpy() for name in ("start_date", "end_date", "energy_kwh"))
-    series = frame.groupby(SERIES).ngroup().to_numpy()
-    for number in np.flatnonzero((reason == _KEPT) & (energy < 0)):
-        first, last = np.searchsorted(series, [series[number], series[number] + 1])
-        own = np.arange(first, last)
-        touches = (start[own] < end[number]) & (end[own] > start[number]) & (energy[own] >= 0) & (reason[own] == _KEPT)
-        touched = own[touches]
-        total = energy[touched].sum() + energy[number]
-        is_whole = len(touched) > 0 and total >= 0 and _fill(start[touched], end[touched], start[number], end[number])
-        reason[touched] = "merged" if is_whole else "corrected"
-        reason[number] = "merged" if is_whole else "negative"
-        if is_whole:
-            made.append((number, total))
-    whole = frame.iloc[[number for number, _ in made]].assign(
-        energy_kwh=[total for _, total in made], is_given=False, is_estimated=False, reason=_KEPT
-    )
-    return _with_made(frame.assign(reason=pd.Series(reason, index=frame.index, dtype="str")), whole)
-
-
-def _fill(starts: np.ndarray, ends: np.ndarray, start: np.datetime64, end: np.datetime64) -> bool:
-    """Whether bills, in order, follow one another from `start` to `end`."""
-    return bool(starts[0] == start and ends[-1] == end and (starts[1:] == ends[:-1]).all())
-
-
-def _with_made(frame: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
-    if made.empty:
-        return frame
-    return pd.concat([frame, made], ignore_index=True).sort_values([*SERIES, "start_date"], ignore_index=True)
-
-
-def _settle_estimates(frame: pd.DataFrame) -> pd.DataFrame:
-    """Join estimates with the true reading that follows at once, up to the longest bill (CalTRACK); else set aside."""
+def _settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with every line's ledger settled; lines of plain bills one after the other need none."""
     usable = frame[frame["reason"] == _KEPT]
-    if not usable["is_estimated"].any():
-        return frame
-    before = usable.shift(1)
-    follows = (usable[SERIES] == before[SERIES]).all(axis=1) & (usable["start_date"] == before["end_date"])
-    follows &= usable["is_estimated"].shift(1, fill_value=False)
-    run = (~follows).cumsum()
-    runs = usable.groupby(run).agg(
-        start=("start_date", "first"), end=("end_date", "last"), energy=("energy_kwh", "sum"), count=("days", "size"),
-        is_open=("is_estimated", "last"),
-    )  # fmt: skip
-    days = (runs["end"] - runs["start"]).dt.days
-    is_joined = ~runs["is_open"] & (runs["count"] > 1) & (days <= LONGEST_BILL.value)
-    joins = run.map(is_joined)
-    reason = usable["reason"].mask(usable["is_estimated"], "estimated").mask(joins, "merged")
-    last = usable[joins & ~usable["is_estimated"]]
-    whole = runs[is_joined]
-    made = last.assign(
-        start_date=whole["start"].to_numpy(), energy_kwh=whole["energy"].to_numpy(), days=days[is_joined].to_numpy(),
-        is_given=False,
-    )  # fmt: skip
-    return _with_made(frame.assign(reason=reason.reindex(frame.index).fillna(frame["reason"])), made)
+    line = usable.groupby(SERIES).ngroup()
+    frame = frame.assign(by=[()] * len(frame))
+    made = []
+    for _, rows in usable[line.isin(line[_is_odd(usable, line)].unique())].groupby(SERIES):
+        entries = settle(_entries(rows))
+        given = [entry for entry in entries if entry.row is not None]
+        places = [entry.row for entry in given]
+        frame.loc[places, "reason"] = [entry.fate for entry in given]
+        frame.loc[places, "by"] = pd.Series([frame["row"].loc[list(e.by)].tolist() for e in given], index=places)
+        made += [_made(rows, entry) for entry in entries if entry.row is None]
+    return pd.concat([frame, pd.DataFrame(made).astype(frame.dtypes.to_dict())], ignore_index=True) if made else frame
+
+
+def _is_odd(usable: pd.DataFrame, line: pd.Series) -> pd.Series:
+    """Rows that are no plain bill: estimates, corrections, parts, changes of meter, days told before."""
+    ends = usable["end_date"].groupby(line).shift(1)
+    is_new = (usable["meter_id"] != usable["meter_id"].shift(1)) & (line == line.shift(1))
+    is_part = (usable["days"] < SHORTEST_BILL.value) & (usable["days"].groupby(line).transform("median") > 1)
+    return (usable["energy_kwh"] < 0) | usable["is_estimated"] | (usable["start_date"] < ends) | is_new | is_part
+
+
+def _entries(rows: pd.DataFrame) -> list[Entry]:
+    days = [rows[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("start_date", "end_date")]
+    columns = (rows.index, *days, rows["energy_kwh"], rows["is_estimated"], rows["meter_id"])
+    return [Entry(*cells) for cells in zip(*columns, strict=True)]
+
+
+def _made(rows: pd.DataFrame, entry: Entry) -> dict[str, object]:
+    dates = {name: pd.Timestamp(day, unit="D") for name, day in (("start_date", entry.start), ("end_date", entry.end))}
+    told = {"energy_kwh": entry.kwh, "is_estimated": entry.is_estimated, "meter_id": entry.meter, "days": entry.days}
+    return {**rows.iloc[0].to_dict(), **dates, **told, "reason": entry.fate, "is_given": False, "by": ()}
 
 
 def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:

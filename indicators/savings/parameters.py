@@ -2,6 +2,8 @@
 
 from contract.translations import mark
 from indicators.basis.parameters import Parameter
+from indicators.savings.ledger_parameters import LEDGER_PARAMETERS
+from indicators.savings.steady_parameters import STEADY_PARAMETERS
 
 _CALTRACK = mark("CalTRACK methods 2.0, data sufficiency")
 _OURS = mark("Our choice")
@@ -224,6 +226,8 @@ RETROFIT_PARAMETERS = {
         LEAST_PERIODS,
         SHORTEST_BILL,
         LONGEST_BILL,
+        *LEDGER_PARAMETERS,
+        *STEADY_PARAMETERS,
         COLDEST_BALANCE,
         WARMEST_BALANCE,
         BALANCE_STEP,

@@ -10,6 +10,10 @@ from contract.translations import mark
 from indicators.savings.degree_days import Array, DegreeDays, as_days
 from indicators.savings.parameters import COLD, LEAST_COVERED, LEAST_PERIODS, MOST_GAP, WINDOW_YEARS
 
+HEATING_FROM, HEATING_UNTIL = 1015, 415
+"""First and last day of the year (month and day) on which plants may run in Milan, climate zone E. Decree of the
+President of the Republic 74/2013, art. 4; looked up 2026-11."""
+
 Role = Literal["baseline", "reporting"]
 
 LACKS = {
@@ -40,9 +44,30 @@ LACKS = {
     "carrier_changed": mark(
         "The works changed the energy carrier: kWh of one cannot be set against kWh of the other by this method."
     ),
+    "growing_use": mark(
+        "Every reading is larger than the one before: this looks like the index of the meter, not like what was used. "
+        "Give the difference between one reading and the next."
+    ),
+    "level_shift": mark(
+        "After the works use is {percent}% of what is expected: no works do that. Look at the unit of the readings "
+        "(kWh, Smc, m³), at another carrier that took over, at homes that emptied."
+    ),
     "no_use": mark("Before the works the model foresees no use for the weather after them: there is nothing to save."),
 }
 """What a period lacks, by code; filled with the values of a Lack."""
+
+
+LACKS_OF_ONE = {
+    "baseline_few": mark("Before the works there is one good reading: at least {least} are needed."),
+    "reporting_few": mark("After the works there is one good reading: at least {least} are needed."),
+}
+"""The sentences of LACKS where the count is one."""
+
+NOT_OF_DATA = (
+    "works_open", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use", "level_shift",
+    "no_use",
+)  # fmt: skip
+"""Codes of LACKS that refuse a verdict although readings suffice."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +96,13 @@ class Lack:
     @property
     def sentence(self) -> str:
         """English entry of the catalogue."""
-        return LACKS[self.code]
+        one = LACKS_OF_ONE.get(self.code) if self.values.get("count") == 1 else None
+        return one or LACKS[self.code]
+
+    @property
+    def is_of_data(self) -> bool:
+        """Whether readings are missing, and not something else."""
+        return self.code not in NOT_OF_DATA
 
 
 @dataclass(frozen=True)
@@ -115,8 +146,16 @@ def doubtful(use: Use, degrees: DegreeDays) -> Array:
     """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
     with np.errstate(invalid="ignore"):
-        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
+        is_cold = degrees.mean_c(use.start, use.end) < COLD.value
+    has_stopped = (use.kwh == 0) & is_cold & _in_heating_season(use)
     return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
+
+
+def _in_heating_season(use: Use) -> Array:
+    """Whether plants may run on every day of each reading: from 15 October to 15 April (climate zone E)."""
+    first, last = pd.DatetimeIndex(use.start), pd.DatetimeIndex(use.end) - pd.Timedelta(days=1)
+    begins, ends = ((days.month * 100 + days.day).to_numpy() for days in (first, last))
+    return ((begins >= HEATING_FROM) | (begins <= HEATING_UNTIL)) & ((ends >= HEATING_FROM) | (ends <= HEATING_UNTIL))
 
 
 def before_and_after(use: Use, works: Works) -> tuple[Use, Use]:
@@ -126,13 +165,13 @@ def before_and_after(use: Use, works: Works) -> tuple[Use, Use]:
     """
     after = use.keep(use.start >= works.end)
     if len(after):
-        after = after.keep(after.end <= _years_from(after.start.min(), WINDOW_YEARS.value))
+        after = after.keep(after.end <= years_from(after.start.min(), WINDOW_YEARS.value))
     return last_year(use.keep(use.end <= works.start)), after
 
 
 def last_year(use: Use) -> Use:
     """Readings of the year that ends with the last one."""
-    return use.keep(use.start >= _years_from(use.end.max(), -WINDOW_YEARS.value)) if len(use) else use
+    return use.keep(use.start >= years_from(use.end.max(), -WINDOW_YEARS.value)) if len(use) else use
 
 
 def gaps_of(before: Use, after: Use, works: Works) -> list[Lack]:
@@ -158,5 +197,6 @@ def lacks_of(period: Use, role: Role) -> list[Lack]:
     return lacks
 
 
-def _years_from(date: np.datetime64, years: float) -> np.datetime64:
+def years_from(date: np.datetime64, years: float) -> np.datetime64:
+    """The same calendar day some years later, or before."""
     return np.datetime64(pd.Timestamp(date) + pd.DateOffset(years=int(years)), "D")

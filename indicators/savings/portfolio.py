@@ -6,18 +6,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.savings.comparison import NO_COMPARISON, Comparison, Key, Stock, compare
-from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays
-from indicators.savings.engine import UNKNOWN, Range, Saving, all_set_aside, assess
+from indicators.savings.boundary import has_switched, inside, joined, switched
+from indicators.savings.comparison import Comparison, Key, Stock, compare
+from indicators.savings.degree_days import DegreeDays
+from indicators.savings.engine import all_set_aside, assess
 from indicators.savings.meter_readings import SERIES, clean_readings
 from indicators.savings.periods import Lack, Works
-from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, told_by, with_dates
+from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
 from indicators.savings.potential import Potential, potential
-from indicators.savings.uncertainty import interval
+from indicators.savings.renovation import renovation_of
+from indicators.savings.saving import Saving
+from indicators.savings.steadiness import with_cautions
 
 COLUMNS = (
-    "retrofit_id", "complex_id", "measure", "verdict", "lacks", "series", "series_used", "yearly_kwh", "yearly_low_kwh",
-    "yearly_high_kwh", "share", "share_low", "share_high", "raw_share", "effect", "effect_low", "effect_high",
+    "retrofit_id", "complex_id", "measure", "verdict", "lacks", "cautions", "series", "series_used",
+    "yearly_kwh", "yearly_low_kwh", "yearly_high_kwh", "share", "share_low", "share_high",
+    "raw_share", "effect", "effect_low", "effect_high",
     "matches", "chance", "cost_eur", "kwh_per_eur", "vulnerable_households", "kwh_per_vulnerable", "rank_per_eur",
     "rank_per_vulnerable",
 )  # fmt: skip
@@ -25,12 +29,9 @@ COLUMNS = (
 
 `yearly_kwh`: energy avoided, per year of 365 days; shares 0–1 of the expected use; `effect`: the share beside matched
 estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household. `lacks`:
-Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. Numbers are NaN,
-ranks NA, where unknown.
+Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. `cautions`:
+Cautions, what else moved use. Numbers are NaN, ranks NA, where unknown.
 """
-
-CARRIER_CHANGED = "carrier_changed"
-NO_READINGS = "no_readings"
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,20 @@ def assess_portfolio(
     stock = Stock(cleaned.good, complexes, dated)
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
-    rows = [_row(retrofit, {}, {}, vulnerable_households, Lack(WORKS_OPEN)) for retrofit in undated.to_dict("records")]
+    rows = [
+        renovation_of(retrofit, {}, {}, vulnerable_households, Lack(WORKS_OPEN)).row()
+        for retrofit in undated.to_dict("records")
+    ]
     for number, retrofit in enumerate(dated.to_dict("records")):
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
-        found = checked(found, other_works(retrofit, dated), stock.households_of(str(retrofit["complex_id"])))
+        found = checked(
+            found, other_works(retrofit, retrofits, found), stock.households_of(str(retrofit["complex_id"]))
+        )
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
-        rows.append(_row(retrofit, found, own, vulnerable_households))
+        rows.append(renovation_of(retrofit, found, own, vulnerable_households).row())
     savings |= {str(code): {} for code in undated["retrofit_id"]}
     ranked, aside = _ranked(rows), all_set_aside(readings, cleaned, degrees)
     return Portfolio(ranked, savings, comparisons, aside, cleaned.changed, potential(ranked, stock, degrees))
@@ -90,10 +96,12 @@ def _savings_of(
         # a building without readings of its own is told by the meter of the whole estate alone
         own = by_building if by_building.any() else own & (stock.keys["building_id"] == "")
     keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
-    return {
-        key: assess(stock.series[key], degrees, works, "interval", 1000 * number + place)
-        for place, key in enumerate(keys)
+    near = inside({key: stock.series[key] for key in keys}, works) or {key: stock.series[key] for key in keys}
+    found = {
+        key: with_cautions(assess(use, degrees, works, "interval", 1000 * number + place), use, degrees, works)
+        for place, (key, use) in enumerate(joined(near, works).items())
     }
+    return switched(found) if has_switched(near, works) else found
 
 
 def _comparisons_of(
@@ -101,86 +109,11 @@ def _comparisons_of(
 ) -> dict[Key, Comparison]:
     comparisons = {}
     for key, saving in found.items():
-        if saving.is_sufficient:
+        if saving.is_sufficient and key in stock.series:
             used = float(saving.after.kwh.sum())
             drawn = np.concatenate([[saving.expected_kwh], np.maximum(saving.draws_kwh + used, 1e-3 * used + 1e-9)])
             comparisons[key] = compare(stock, key, works, degrees, used / drawn, number)
     return comparisons
-
-
-def _row(
-    retrofit: dict[Hashable, object],
-    found: dict[Key, Saving],
-    own: dict[Key, Comparison],
-    vulnerable_households: pd.Series | None,
-    lack: Lack | None = None,
-) -> dict[str, object]:
-    used = told_by(found)
-    yearly, share = _summed(list(used.values()))
-    main = max(used, key=lambda key: used[key].expected_kwh, default=None)
-    beside = own[main] if main is not None else NO_COMPARISON
-    cost, vulnerable = _number(retrofit.get("cost_eur")), float("nan")
-    if vulnerable_households is not None:
-        vulnerable = _number(vulnerable_households.get(retrofit["complex_id"]))
-    return {
-        **{name: retrofit.get(name) for name in ("retrofit_id", "complex_id", "measure")},
-        **{"verdict": _verdict(share, bool(used)), "lacks": (lack,) if lack else _lacks(found)},
-        **{"series": len(found), "series_used": len(used), "raw_share": _raw_share(list(used.values()))},
-        **_ends("yearly", yearly, "_kwh"),
-        **_ends("share", share),
-        **_ends("effect", beside.effect),
-        **{"matches": len(beside.matches), "chance": beside.chance, "cost_eur": cost},
-        **{"kwh_per_eur": yearly.estimate / cost if cost > 0 else float("nan"), "vulnerable_households": vulnerable},
-        "kwh_per_vulnerable": yearly.estimate / vulnerable if vulnerable > 0 else float("nan"),
-    }
-
-
-def _ends(name: str, value: Range, unit: str = "") -> dict[str, float]:
-    return {f"{name}{unit}": value.estimate, f"{name}_low{unit}": value.low, f"{name}_high{unit}": value.high}
-
-
-def _raw_share(savings: list[Saving]) -> float:
-    before, after = (sum(float(use.kwh.sum()) for use in uses) for uses in
-                     ([saving.before for saving in savings], [saving.after for saving in savings]))  # fmt: skip
-    return 1 - after / before if before > 0 else float("nan")
-
-
-def _summed(savings: list[Saving]) -> tuple[Range, Range]:
-    """Energy avoided per year (kWh) and as a share, all series together."""
-    if not savings:
-        return UNKNOWN, UNKNOWN
-    years = [saving.after.days.sum() / DAYS_OF_YEAR for saving in savings]
-    avoided = sum(saving.avoided_kwh.estimate / year for saving, year in zip(savings, years, strict=True))
-    expected = sum(saving.expected_kwh / year for saving, year in zip(savings, years, strict=True))
-    drawn: Array = np.sum([saving.draws_kwh / year for saving, year in zip(savings, years, strict=True)], axis=0)
-    measured = expected - avoided
-    shares = 1 - measured / np.maximum(drawn + measured, expected * 1e-3)
-    return Range(avoided, *interval(drawn)), Range(avoided / expected, *interval(shares))
-
-
-def _verdict(share: Range, is_sufficient: bool) -> str:
-    if not is_sufficient:
-        return "insufficient"
-    if share.is_saving:
-        return "saving"
-    return "rise" if share.is_rise else "unclear"
-
-
-def _lacks(found: dict[Key, Saving]) -> tuple[Lack, ...]:
-    """What is missing, over all series, each thing once; another carrier after the works than before is named."""
-    if not found:
-        return (Lack(NO_READINGS),)
-    codes = [(key[2], {lack.code for lack in saving.lacks}) for key, saving in found.items()]
-    stops = {carrier for carrier, each in codes if "reporting_empty" in each and "baseline_empty" not in each}
-    begins = {carrier for carrier, each in codes if "baseline_empty" in each and "reporting_empty" not in each}
-    if stops and begins and stops != begins:
-        return (Lack(CARRIER_CHANGED),)
-    lacks = [lack for saving in found.values() for lack in saving.lacks]
-    return tuple({lack.code: lack for lack in lacks}.values())
-
-
-def _number(value: object) -> float:
-    return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
 
 
 def _ranked(rows: list[dict[str, object]]) -> pd.DataFrame:

@@ -2,13 +2,14 @@
 
 from collections.abc import Hashable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DAYS_OF_YEAR
-from indicators.savings.engine import Saving
 from indicators.savings.parameters import MOST_PER_HOUSEHOLD
 from indicators.savings.periods import Lack, Use, Works
+from indicators.savings.saving import Saving
 
 MIXED_METERS = "mixed_meters"
 OTHER_WORKS = "other_works"
@@ -25,18 +26,32 @@ def with_dates(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def building_of(retrofit: Mapping[Hashable, object]) -> str:
     """The building that was renovated, "" where it was the whole estate."""
     building = retrofit.get("building_id")
-    return "" if building is None or pd.isna(building) else str(building)  # type: ignore[call-overload]
+    return "" if building is None or pd.isna(building) else str(building)
 
 
-def other_works(retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame) -> list[Works]:
-    """Works on the same building, or on all of its estate, under another number."""
+def other_works(
+    retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame, found: Mapping[Key, Saving]
+) -> list[Works]:
+    """Works under another number that the meters of this renovation (keys of `found`) tell too: on the same building,
+    on all of its estate, or on any of its buildings where a meter is of the whole estate. Without an end they last."""
     own = building_of(retrofit)
+    is_shared = not own or any(not key[1] for key in found)
     rows = retrofits[retrofits["complex_id"] == retrofit["complex_id"]].to_dict("records")
     return [
-        Works.between(row["start_date"], row["end_date"])
+        _lasting(row)
         for row in rows
-        if row["retrofit_id"] != retrofit["retrofit_id"] and (not own or building_of(row) in ("", own))
+        if row["retrofit_id"] != retrofit["retrofit_id"]
+        and (is_shared or building_of(row) in ("", own))
+        and not (pd.isna(row["start_date"]) and pd.isna(row["end_date"]))
     ]
+
+
+def _lasting(row: Mapping[Hashable, object]) -> Works:
+    """The days of works, one of whose dates may be unknown, or stand before the other."""
+    days = [None if pd.isna(row[name]) else np.datetime64(pd.Timestamp(str(row[name])), "D")
+            for name in ("start_date", "end_date")]  # fmt: skip
+    start, end = days[0] or np.datetime64("1900-01-01", "D"), days[1] or np.datetime64("2200-01-01", "D")
+    return Works(min(start, end), max(start, end))
 
 
 def checked(found: dict[Key, Saving], others: list[Works], households: float) -> dict[Key, Saving]:
@@ -68,16 +83,16 @@ def _checked(saving: Saving, others: list[Works], households: float, is_mixed: b
     if not saving.is_sufficient:
         return saving
     periods = saving.before, saving.after
-    each = max(DAYS_OF_YEAR * use.kwh.sum() / use.days.sum() for use in periods) / households
+    each = max(DAYS_OF_YEAR * use.kwh.sum() / use.days.sum() for use in periods) / households if households > 0 else 0.0
     most = MOST_PER_HOUSEHOLD.value
     lacks = [Lack(MIXED_METERS)] if is_mixed else []
-    if any(_falls_into(works, use) for works in others for use in periods):
+    if any(_falls_between(works, *periods) for works in others):
         lacks.append(Lack(OTHER_WORKS))
     if each > most:
         lacks.append(Lack(UNLIKELY_USE, {"kwh": round(each), "most": int(most)}))
     return Saving(tuple(lacks), *periods, saving.raw_share, saving.raw_daily_share) if lacks else saving
 
 
-def _falls_into(works: Works, period: Use) -> bool:
-    """Whether works touch the time from the first to the last reading of a period."""
-    return bool(works.start < period.end.max() and works.end > period.start.min())
+def _falls_between(works: Works, before: Use, after: Use) -> bool:
+    """Whether works touch the time from the first reading before to the last one after, own works included."""
+    return bool(works.start < after.end.max() and works.end > before.start.min())

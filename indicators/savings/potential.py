@@ -7,9 +7,10 @@ import pandas as pd
 
 from indicators.savings.comparison import Stock
 from indicators.savings.degree_days import DAYS_OF_YEAR, DegreeDays
-from indicators.savings.engine import SEED, UNKNOWN, Range
+from indicators.savings.engine import SEED
 from indicators.savings.parameters import CONFIDENCE, RESAMPLES
 from indicators.savings.periods import doubtful, lacks_of, last_year
+from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.signature import search
 from indicators.savings.uncertainty import interval
 

@@ -92,7 +92,7 @@ def _others(pair: tuple[pd.DataFrame, pd.DataFrame], others: pd.DataFrame) -> di
 
 
 def _number(value: object) -> float:
-    return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 TOGETHER = ("indicator_id", "renovations", "before", "after", "others_before", "others_after", "difference")

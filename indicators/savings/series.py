@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from indicators.savings.boundary import joint_use
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import Array, DegreeDays
-from indicators.savings.engine import Saving, described
+from indicators.savings.engine import described
 from indicators.savings.meter_readings import SERIES, clean_readings
 from indicators.savings.periods import Use, Works, doubtful
+from indicators.savings.saving import Saving
 from indicators.savings.signature import search
 
 
@@ -33,12 +35,19 @@ def depths_of(
     return {
         key: Depth(
             described(saving, degrees),
-            timeline(saving, uses[key], degrees, works),
+            timeline(saving, _use_of(key, uses), degrees, works),
             by_month(saving, degrees),
             signature_points(saving, degrees),
         )
         for key, saving in savings.items()
     }
+
+
+def _use_of(key: Key, uses: dict[Key, Use]) -> Use:
+    """The readings of a series; of all meters of its carrier where it joins them."""
+    if key in uses:
+        return uses[key]
+    return joint_use([use for each, use in uses.items() if each[0] == key[0] and each[2] == key[2]])
 
 
 def timeline(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -> pd.DataFrame:

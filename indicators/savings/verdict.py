@@ -3,7 +3,8 @@
 from math import isnan
 
 from contract.translations import mark
-from indicators.savings.engine import Range, Saving
+from indicators.savings.periods import Lack
+from indicators.savings.saving import Range, Saving
 
 _SENTENCES = {
     "saving": mark(
@@ -13,41 +14,40 @@ _SENTENCES = {
         "At equal weather the building uses {rise} more energy since the works (90% interval: {least} to {most})."
     ),
     "unclear": mark(
-        "No saving can be claimed: at equal weather the difference is {share}, and the truth may lie anywhere from "
-        "{low} to {high}."
+        "No saving can be claimed: at equal weather the estimate is {change}, and the truth may lie anywhere from "
+        "{from_change} to {to_change}."
     ),
     "insufficient": mark("There are too few data for a verdict."),
+    "refused": mark("The readings suffice, but they cannot tell what the works did."),
 }
 
 _RAW_ROSE = mark(
-    "The bills alone would have said otherwise: use {rise} higher than before. They compare different weather and "
-    "different days."
+    "The bills alone would have said otherwise: use a day {rise} higher than before. They compare different weather."
 )
 _RAW_FELL = mark(
-    "The bills alone would have said otherwise: use {fall} lower than before. They compare different weather and "
-    "different days."
+    "The bills alone would have said otherwise: use a day {fall} lower than before. They compare different weather."
 )
-
-COOLING = mark(
-    "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
-    "cooler or hotter summer may be taken for an effect of the works."
-)
-"""Caution told where `Saving.cools`."""
 
 Sentence = tuple[str, dict[str, float]]
 
 
 def verdict_sentence(saving: Saving) -> Sentence:
     """Return a sentence of the catalogue and the shares (0–1) that fill it."""
-    return sentence_of(saving.verdict, saving.avoided_share)
+    return sentence_of(saving.verdict, saving.avoided_share, saving.lacks)
 
 
-def sentence_of(verdict: str, share: Range) -> Sentence:
-    """The sentence of a verdict ("saving", "rise", "unclear", "insufficient") on the share saved."""
+def sentence_of(verdict: str, share: Range, lacks: tuple[Lack, ...] = ()) -> Sentence:
+    """The sentence of a verdict ("saving", "rise", "unclear", "insufficient") on the share saved.
+
+    `lacks`: why there is none; where no data are missing, it is refused and not said to lack them. `change` and the
+    like are shares saved, to be told with their direction.
+    """
+    if verdict == "insufficient" and lacks and not any(lack.is_of_data for lack in lacks):
+        return _SENTENCES["refused"], {}
     values = {
         "saving": {"share": share.estimate, "low": share.low, "high": share.high},
         "rise": {"rise": -share.estimate, "least": -share.high, "most": -share.low},
-        "unclear": {"share": share.estimate, "low": share.low, "high": share.high},
+        "unclear": {"change": share.estimate, "from_change": share.low, "to_change": share.high},
         "insufficient": {},
     }
     return _SENTENCES[verdict], values[verdict]
@@ -55,7 +55,7 @@ def sentence_of(verdict: str, share: Range) -> Sentence:
 
 def raw_sentence(saving: Saving) -> Sentence | None:
     """The sentence on the raw comparison where it lies outside the interval; None where it says the same."""
-    return raw_sentence_of(saving.raw_share, saving.avoided_share) if saving.is_sufficient else None
+    return raw_sentence_of(saving.raw_daily_share, saving.avoided_share) if saving.is_sufficient else None
 
 
 def raw_sentence_of(raw: float, share: Range) -> Sentence | None:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.savings.engine import Saving
 from indicators.savings.periods import Use
+from indicators.savings.saving import Saving
 
 _NAN = float("nan")
 

@@ -166,7 +166,7 @@ def _bonus_estimate(ladder: Ladder, points: np.ndarray, scenario: Scenario) -> T
         return nothing, nothing, nothing
     now, before, spread = (ladder.interpolate(at) for at in points)
     between = (np.clip(before[end] - now[2 - end], 0, None) for end in range(3))
-    low, likely, high = _among(tuple(between), spread)  # type: ignore[arg-type]
+    low, likely, high = _among(tuple(between), spread)
     nobody = spread[2] == 0
     band = tuple(np.where(nobody, 0.0, end) for end in (low, np.where(spread[1] == 0, 0.0, likely), high))
     received = _among(ladder.recipients, ladder.households)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.basis.intervals import Interval
+from indicators.basis.figures import Interval
 from indicators.basis.tally import Tallied
 from indicators.small_areas.chance import beta_end
 

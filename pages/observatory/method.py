@@ -5,6 +5,7 @@ import streamlit as st
 from indicators.catalogue.indicator import THEMES
 from indicators.catalogue.registry import INDICATORS
 from ui.observatory.method import draw_doubts, draw_indicator, draw_numbers, draw_rules
+from ui.observatory.plausible_method import draw_two_estimates
 from ui.renovations.method import draw_savings_method
 from ui.widgets.controls import edition_in_view
 from ui.widgets.headings import title
@@ -16,6 +17,8 @@ draw_rules(edition)
 
 st.header(t("Chance, and bills that are missing"), anchor=False)
 draw_doubts(edition)
+st.subheader(t("Two estimates of energy poverty"), anchor=False)
+draw_two_estimates(edition)
 
 st.header(t("Indicators"), anchor=False)
 for theme, label in THEMES.items():

@@ -175,7 +175,7 @@ def basis_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
     saved = document.saved
     pairs: list[tuple[str, str | float]] = [(mark("Edition"), document.edition)]
     if document.is_demonstration:
-        pairs.append((mark("Data"), translate(mark("Invented: a demonstration, not Milan."), language)))
+        pairs.append((mark("Data"), translate(mark("Invented: a demonstration, no real data."), language)))
     if saved:
         pairs += [(mark("Plan"), saved.content.name), (mark("Code of its link"), saved.plan_id),
                   (mark("Saved last by"), f"{saved.changed_by}, {told_moment(saved.changed_at)}")]  # fmt: skip

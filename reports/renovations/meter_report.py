@@ -13,14 +13,16 @@ import pandas as pd
 from contract.errors import Fault, ObservatoryError
 from contract.translations import mark, translate
 from data_access.intake.mapping_parts import Mapping
-from indicators.savings.engine import OUTSIDE, Saving, assess_meter
+from indicators.savings.engine import OUTSIDE, assess_meter
 from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Use, Works
+from indicators.savings.saving import Saving
 from indicators.savings.signature import Signature
-from indicators.savings.verdict import COOLING, lack_sentences, raw_sentence, verdict_sentence
-from reports.numbers import count, ratio, share
+from indicators.savings.verdict import raw_sentence, verdict_sentence
+from reports.numbers import count, ratio, rounded_count, share
+from reports.renovations.directions import caution_words, energy_change_words, range_words
 from reports.renovations.meter_inputs import read_meter
-from reports.renovations.words import filled, usual_year_words
+from reports.renovations.words import filled, lack_sentence, usual_year_words
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def report_json(report: MeterReport, language: str) -> str:
     content = {
         "verdict": saving.verdict,
         "sentences": _sentences(saving, language),
+        "cautions": [asdict(caution) for caution in saving.cautions],
         "lacks": [{"code": lack.code, **lack.values} for lack in saving.lacks],
         "avoided_kwh": asdict(saving.avoided_kwh),
         "avoided_share": asdict(saving.avoided_share),
@@ -83,12 +86,15 @@ def report_text(report: MeterReport, language: str) -> str:
     lines = [*_sentences(saving, language), "", _period_line(saving.before, language, mark("Before: {period}"))]
     lines.append(_period_line(saving.after, language, mark("After: {period}")))
     if not isnan(saving.raw_share):
-        message = mark("Raw comparison, without weather: {share} ({daily} per day)")
-        values = {"share": saving.raw_share, "daily": saving.raw_daily_share}
+        message = mark("Raw comparison, without weather: {change} ({daily_change} per day)")
+        values = {"change": saving.raw_share, "daily_change": saving.raw_daily_share}
         lines.append(filled((message, values), language))
     if saving.is_sufficient:
-        kwh = {name: count(getattr(saving.avoided_kwh, name), language) for name in ("estimate", "low", "high")}
-        lines.append(translate(mark("Energy avoided: {estimate} kWh ({low} to {high})"), language, **kwh))
+        days = count(saving.after.days.sum(), language)
+        kwh = range_words(saving.avoided_kwh, energy_change_words, rounded_count, language)
+        lines.append(
+            translate(mark("Energy, over {days} days: {estimate} ({low} to {high})"), language, days=days, **kwh)
+        )
         lines += usual_year_words(saving.usual_year_share, language)
     for message, model in (
         (mark("Model before: {model}"), saving.signature_before),
@@ -98,21 +104,23 @@ def report_text(report: MeterReport, language: str) -> str:
             lines.append(translate(message, language, model=_model(model, language)))
     outside = report.set_aside["reason"] == OUTSIDE
     told = report.set_aside[~outside]
-    lines += ["", translate(mark("Readings not used as they came: {count}"), language, count=len(told))]
+    lines += [
+        "",
+        translate(mark("Readings not used as they came: {count}"), language, count=count(len(told), language)),
+    ]
     lines += [_set_aside_line(row, number if report.has_lines else None, language) for number, row in told.iterrows()]
     message = mark("Readings of other years, sound and not used: {count}")
-    lines += [translate(message, language, count=outside.sum())] if outside.any() else []
+    lines += [translate(message, language, count=count(outside.sum(), language))] if outside.any() else []
     lines += [fault.sentence(language) for fault in report.faults]
     return "\n".join(lines) + "\n"
 
 
 def _sentences(saving: Saving, language: str) -> list[str]:
     raw = raw_sentence(saving)
-    lacks = [(text, {name: int(value) for name, value in values.items()}) for text, values in lack_sentences(saving)]
     told = [filled(verdict_sentence(saving), language)]
-    told += [translate(text, language, **values) for text, values in lacks]
+    told += [lack_sentence(lack, language) for lack in saving.lacks]
     told += [filled(raw, language)] if raw else []
-    return told + ([translate(COOLING, language)] if saving.cools else [])
+    return told + caution_words(saving.cautions, language)
 
 
 def _model(model: Signature, language: str) -> str:

@@ -3,14 +3,22 @@
 import pandas as pd
 
 from contract.meter_tables import CARRIERS
-from contract.translations import mark, translate
+from contract.translations import mark, translate, translate_count
 from indicators.savings.account import Account
 from indicators.savings.comparison import Comparison, Key
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
-from indicators.savings.engine import Range, Saving
+from indicators.savings.periods import Lack
+from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
-from reports.numbers import count, day, decimals, euro, interval, ratio, rounded_count, share
+from reports.numbers import count, day, decimals, euro, ratio, rounded_count, share
+from reports.renovations.directions import (
+    change_words,
+    energy_change_words,
+    euro_change_words,
+    range_words,
+    tonnes_change_words,
+)
 
 CARRIER_NAMES = dict(
     zip(CARRIERS, (mark("Gas"), mark("Electricity"), mark("District heating"), mark("Heating oil")), strict=True)
@@ -22,34 +30,26 @@ VERDICT_NAMES = {
     "insufficient": mark("Too few data"),
 }
 
-_KWH = {
-    "saving": mark("About {kwh} kWh less a year ({low} to {high})."),
-    "rise": mark("About {kwh} kWh more a year ({low} to {high})."),
-    "unclear": mark("Over a year the difference is {kwh} kWh ({low} to {high}); above zero is a saving."),
-}
-_USUAL_YEAR = mark("Saving in a usual year: {share} ({low} to {high})")
-_PARTIAL = mark("Only {used} of {all} meters of the estate are in the verdict.")
+_KWH = mark("About {estimate} a year ({low} to {high}).")
+_USUAL_YEAR = mark("In a usual year: {estimate} ({low} to {high})")
 _WHOLE_METER = mark(
     "The works were on building {building} alone, the meter is of the whole estate: the share is of all its use, and "
     "less than that of the building."
 )
 _EACH_TIME = mark(
-    "At each time's prices the energy of the estate cost {before} a year before the works and {after} since ({change} "
-    "per household)."
+    "At each time's prices the energy of the estate cost {before} a year before the works and {after} since{each}."
 )
 _CONSTANT = mark(
-    "At the prices of before it would have cost {after} since the works ({change} per household): what is left of the "
-    "change is energy and weather."
+    "At the prices of before it would have cost {after} since the works{each}: what is left of the change is energy "
+    "and weather."
 )
-_SPARED = mark(
-    "At equal weather and the prices paid since the works, they spare {saved} a year ({low} to {high}), about {each} "
-    "per household."
-)
+_SPARED = mark("At equal weather and the prices paid since the works, a year costs {estimate} ({low} to {high}){each}.")
+_PER_HOUSEHOLD = mark(" ({change} for each household)")
 _UNPRICED = mark("Money cannot be told: the price of a carrier, or of a year, is not known.")
 _PRICE = mark("Prices of {carrier}: {source}. Looked up in {date}, to be verified: put the bills' own in their place.")
-_CARBON = mark("Carbon dioxide avoided: about {tonnes} tonnes a year ({low} to {high}).")
+_CARBON = mark("Carbon dioxide: about {estimate} a year ({low} to {high}).")
 _FACTOR = mark("{factor} kg of CO₂ per kWh of {carrier}, of {year}: {source}. Looked up in {date}, to be verified.")
-_BESIDE = mark("Beside {count} similar estates without works, the works explain {effect} ({spread}).")
+_BESIDE = mark("Beside {count} similar estates without works, the works explain {estimate} ({low} to {high}).")
 _ALONE = mark("No estates without works are like enough to be set beside it.")
 _MEANWHILE = mark(
     "The similar estates have the same manager and carrier, and a like number of households and use per household. "
@@ -66,14 +66,17 @@ _PLACEBO = mark(
 
 
 def filled(sentence: Sentence, language: str) -> str:
-    """A sentence on shares, with its percentages."""
+    """A sentence on shares, with its percentages; those named change have their direction in words."""
     text, values = sentence
-    return translate(text, language, **{name: share(value, language) for name, value in values.items()})
+    told = {
+        name: (change_words if name.endswith("change") else share)(value, language) for name, value in values.items()
+    }
+    return translate(text, language, **told)
 
 
 def verdict_words(row: pd.Series, language: str) -> str:
     """The verdict on a renovation (a row of `portfolio.COLUMNS`)."""
-    return filled(sentence_of(row["verdict"], _reach(row)), language)
+    return filled(sentence_of(row["verdict"], _reach(row), row["lacks"]), language)
 
 
 def raw_words(row: pd.Series, language: str) -> str:
@@ -88,7 +91,12 @@ def _reach(row: pd.Series) -> Range:
 
 def lack_words(row: pd.Series, language: str) -> list[str]:
     """What is missing for a verdict on a renovation, one sentence each."""
-    return [translate(lack.sentence, language, **lack.values) for lack in row["lacks"]]
+    return [lack_sentence(lack, language) for lack in row["lacks"]]
+
+
+def lack_sentence(lack: Lack, language: str) -> str:
+    """What is missing for a verdict, its numbers with their thousands apart."""
+    return translate(lack.sentence, language, **{name: count(value, language) for name, value in lack.values.items()})
 
 
 def works_words(works: pd.Series, language: str) -> str:
@@ -119,7 +127,7 @@ def usual_year_words(saved: Range, language: str) -> list[str]:
     """The normalised saving, with its interval; none where the weather does not hold a year."""
     if pd.isna(saved.estimate):
         return []
-    return [filled((_USUAL_YEAR, {"share": saved.estimate, "low": saved.low, "high": saved.high}), language)]
+    return [translate(_USUAL_YEAR, language, **range_words(saved, change_words, share, language))]
 
 
 def meter_words(works: pd.Series, savings: dict[Key, Saving], language: str) -> list[str]:
@@ -133,17 +141,20 @@ def partial_words(row: pd.Series, language: str) -> list[str]:
     """A caution where not all meters are in the verdict, with what the others lack; else none."""
     if row["verdict"] == "insufficient" or row["series_used"] == row["series"]:
         return []
-    told = translate(_PARTIAL, language, used=row["series_used"], all=row["series"])
+    told = translate_count(
+        "Only one of {all} meters of the estate is in the verdict.",
+        "Only {count} of {all} meters of the estate are in the verdict.",
+        row["series_used"],
+        language,
+        all=row["series"],
+    )
     return [" ".join([told, *lack_words(row, language)])]
 
 
 def energy_words(row: pd.Series, language: str) -> list[str]:
     """The energy of a year, and what each euro and each vulnerable household had of it."""
-    ends = [row["yearly_kwh"], row["yearly_low_kwh"], row["yearly_high_kwh"]]
-    if row["verdict"] == "rise":
-        ends = [-ends[0], -ends[2], -ends[1]]
-    told = dict(zip(("kwh", "low", "high"), (rounded_count(end, language) for end in ends), strict=True))
-    lines = [translate(_KWH[row["verdict"]], language, **told)]
+    yearly = Range(row["yearly_kwh"], row["yearly_low_kwh"], row["yearly_high_kwh"])
+    lines = [translate(_KWH, language, **range_words(yearly, energy_change_words, rounded_count, language))]
     if row["verdict"] == "saving" and pd.notna(row["kwh_per_eur"]):
         per_euro = decimals(row["kwh_per_eur"], language)
         lines.append(translate(mark("{per_euro} kWh a year for each euro spent."), language, per_euro=per_euro))
@@ -155,16 +166,16 @@ def money_words(account: Account, households: float, language: str) -> list[str]
     bill, saved = account.bill, account.saved_eur
     if pd.isna(saved.estimate) or pd.isna(bill.before):
         return [translate(_UNPRICED, language)]
-    change, constant = (_each(after - bill.before, households, language) for after in (bill.after, bill.after_constant))
     before, after, priced = (_rounded_euro(value, language) for value in (bill.before, bill.after, bill.after_constant))
-    ends = [_rounded_euro(value, language) for value in (saved.estimate, saved.low, saved.high)]
-    told = dict(zip(("saved", "low", "high"), ends, strict=True)) | {
-        "each": euro(saved.estimate / households, language)
-    }
+    rounded = Range(*(round(value, -2) for value in (saved.estimate, saved.low, saved.high)))
+    each, constant, spared = (
+        _each(less, households, language)
+        for less in (bill.before - bill.after, bill.before - bill.after_constant, saved.estimate)
+    )
     return [
-        translate(_EACH_TIME, language, before=before, after=after, change=change),
-        translate(_CONSTANT, language, after=priced, change=constant),
-        translate(_SPARED, language, **told),
+        translate(_EACH_TIME, language, before=before, after=after, each=each),
+        translate(_CONSTANT, language, after=priced, each=constant),
+        translate(_SPARED, language, each=spared, **range_words(rounded, euro_change_words, euro, language)),
         *(_price_words(carrier, language) for carrier in account.carriers),
     ]
 
@@ -173,9 +184,11 @@ def _rounded_euro(value: float, language: str) -> str:
     return euro(round(value, -2), language)
 
 
-def _each(change: float, households: float, language: str) -> str:
-    each = change / households
-    return ("+" if each > 0 else "−") + euro(abs(each), language) if pd.notna(each) else euro(each, language)
+def _each(less: float, households: float, language: str) -> str:
+    """What is spared for each household, in brackets; nothing where households are not known, or none."""
+    if not households > 0:
+        return ""
+    return translate(_PER_HOUSEHOLD, language, change=euro_change_words(less / households, language))
 
 
 def _price_words(carrier: str, language: str) -> str:
@@ -192,8 +205,8 @@ def carbon_words(account: Account, language: str) -> list[str]:
     """Carbon dioxide avoided, and the factors with their year and source."""
     if pd.isna(account.co2_t.estimate):
         return []
-    ends = [ratio(value, language) for value in (account.co2_t.estimate, account.co2_t.low, account.co2_t.high)]
-    lines = [translate(_CARBON, language, **dict(zip(("tonnes", "low", "high"), ends, strict=True)))]
+    told = range_words(account.co2_t, tonnes_change_words, ratio, language)
+    lines = [translate(_CARBON, language, **told)]
     for carrier in account.carriers:
         factor = FACTORS[carrier]
         told = {"carrier": _carrier(carrier, language), "source": translate(factor.source, language)}
@@ -211,8 +224,8 @@ def beside_words(row: pd.Series, language: str) -> str:
     """The effect beside similar estates without works."""
     if not row["matches"]:
         return translate(_ALONE, language)
-    spread = interval(row["effect_low"], row["effect_high"], "share", language)
-    return translate(_BESIDE, language, count=row["matches"], effect=share(row["effect"], language), spread=spread)
+    effect = Range(row["effect"], row["effect_low"], row["effect_high"])
+    return translate(_BESIDE, language, count=row["matches"], **range_words(effect, change_words, share, language))
 
 
 def group_words(comparison: Comparison, language: str) -> list[str]:
@@ -220,7 +233,7 @@ def group_words(comparison: Comparison, language: str) -> list[str]:
     same = _MEANWHILE if comparison.matched_share >= 0 else _MEANWHILE_MORE
     count_all = len(comparison.placebos)
     reached = round(comparison.chance * (count_all + 1)) - 1
-    ends = {name: share(each(comparison.placebos), language) for name, each in (("low", min), ("high", max))}
+    ends = {name: change_words(each(comparison.placebos), language) for name, each in (("low", min), ("high", max))}
     return [
         filled((same, {"share": abs(comparison.matched_share)}), language),
         translate(_PLACEBO, language, count=count_all, reached=reached, **ends),

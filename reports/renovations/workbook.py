@@ -11,6 +11,7 @@ from indicators.savings.meter_readings import REASONS
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from indicators.savings.portfolio import Portfolio
 from reports.downloads import without_formulas
+from reports.renovations.directions import caution_words
 from reports.renovations.words import lack_words
 
 COLUMN_MEANINGS = {
@@ -20,11 +21,12 @@ COLUMN_MEANINGS = {
     "measure": mark("what was done"),
     "verdict": mark("saving, rise (higher use), unclear (cannot be told) or insufficient (too few data)"),
     "lacks": mark("what is missing for a verdict"),
+    "cautions": mark("what else moved use, beside the works"),
     "series": mark("meters of the estate"),
     "series_used": mark("meters with enough readings"),
     "yearly_kwh": mark("energy avoided in a year of 365 days at equal weather, kWh; low and high: 90% interval"),
     "share": mark("the same as a share (0–1) of what would have been used without works; low and high likewise"),
-    "raw_share": mark("1 − use after ÷ use before, as billed, whatever the weather"),
+    "raw_share": mark("1 − use a day after ÷ before, as billed, whatever the weather"),
     "effect": mark(
         "share saved beside similar estates without works (difference in differences); low and high likewise"
     ),
@@ -74,7 +76,10 @@ def portfolio_workbook(portfolio: Portfolio, names: pd.Series, beside: pd.DataFr
 
 def named_portfolio(retrofits: pd.DataFrame, names: pd.Series, language: str) -> pd.DataFrame:
     """`portfolio.COLUMNS` with the estates' names and, in words, what each renovation lacks."""
-    frame = retrofits.assign(lacks=[" ".join(lack_words(row, language)) for _, row in retrofits.iterrows()])
+    frame = retrofits.assign(
+        lacks=[" ".join(lack_words(row, language)) for _, row in retrofits.iterrows()],
+        cautions=[" ".join(caution_words(each, language)) for each in retrofits["cautions"]],
+    )
     frame.insert(2, "complex_name", frame["complex_id"].map(names))
     return frame
 

@@ -45,12 +45,26 @@ VIRIDIS: dict[int, tuple[RGB, ...]] = {
 """Viridis from light to dark, so that more reads as darker on a white page; safe for colour-blind readers."""
 
 
+TILE_WORKER = "app/static/vendor/loaders-gl-mvt-4.4.3-worker.js"
+"""Where the reader of tiles is served: the map would ask a third party for it."""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Tiles served at an address with {z}, {x} and {y}: their zooms, their bounds in degrees."""
+
+    min_zoom: int
+    max_zoom: int
+    bounds: tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Choropleth:
     """A coloured layer: where its geometry is served, the class of each area by place, and what it is called.
 
     `codes`: one character per area, "0".."9", an index into `colours`.
     `pale`: "1" for each area that is drawn in the colour UNSURE instead, "0" for the others; "" where none is.
+    `tiles`: where the geometry is served in tiles.
     """
 
     layer_id: str
@@ -58,6 +72,7 @@ class Choropleth:
     codes: str
     colours: tuple[RGB, ...]
     pale: str = ""
+    tiles: Tiles | None = None
 
     @property
     def version(self) -> str:
@@ -95,7 +110,7 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
     if choropleth.pale:
         fill = f"({_compact([colours, [[*UNSURE, OPACITY]] * len(colours)])})[('{choropleth.pale}')[properties.i]]"
     return {
-        "@@type": "GeoJsonLayer",
+        **(_tiled(choropleth.tiles) if choropleth.tiles else {"@@type": "GeoJsonLayer"}),
         "id": choropleth.layer_id,
         "data": choropleth.url,
         "pickable": True,
@@ -104,6 +119,17 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "stroked": False,
         "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@={fill}[('{choropleth.codes}')[properties.i]]"}},
         "updateTriggers": {"getFillColor": [choropleth.version]},
+    }
+
+
+def _tiled(tiles: Tiles) -> dict[str, Any]:
+    return {
+        "@@type": "MVTLayer",
+        "minZoom": tiles.min_zoom,
+        "maxZoom": tiles.max_zoom,
+        "extent": list(tiles.bounds),
+        "uniqueIdProperty": "i",
+        "loadOptions": {"mvt": {"workerUrl": TILE_WORKER}},
     }
 
 

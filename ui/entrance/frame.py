@@ -1,5 +1,6 @@
 """What surrounds every page: navigation, language, the edition's years and caveat, and errors in plain words."""
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -82,8 +83,10 @@ def _fields_at_hand() -> Mapping[str, state.Field]:
 def _header(edition: Edition | None) -> None:
     """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
     name, switch = st.columns([4, 1], vertical_alignment="center")
-    badge = t("Demonstration data: invented, not a measure of Milan")
-    badge = f"<span class='badge' role='note'>{badge}</span>" if edition and edition.is_demonstration else ""
+    badge = ""
+    if edition and edition.is_demonstration:
+        said = t("Demonstration data: invented, not a measure of {city}", city=edition.manifest["city"]["name"])
+        badge = f"<span class='badge' role='note'>{html.escape(said)}</span>"
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal_alignment="right"):
         pick_language()

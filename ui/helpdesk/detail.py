@@ -202,12 +202,12 @@ def _arrears(row: pd.Series) -> str:
 
 
 def _flag(value: object) -> str:
-    return ABSENT if pd.isna(value) else t("yes") if value else t("no")  # type: ignore[call-overload]
+    return ABSENT if pd.isna(value) else t("yes") if value else t("no")
 
 
 def _text(value: object) -> str:
-    return ABSENT if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return ABSENT if pd.isna(value) else str(value)
 
 
 def _word(value: object, words: dict[str, str]) -> str:
-    return ABSENT if pd.isna(value) else t(words[str(value)])  # type: ignore[call-overload]
+    return ABSENT if pd.isna(value) else t(words[str(value)])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 import streamlit as st
@@ -20,12 +21,14 @@ from data_access.editions import (
     list_damaged,
     list_editions,
     read_areas,
+    read_outline,
     read_sections,
     read_table,
 )
 from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from ui.drawing.classes import Classes, classes_of, hover_texts
+from ui.drawing.deck import Tiles
 from ui.kept.keep import keep
 from ui.words.formats import place_name
 from ui.words.served import serve
@@ -60,6 +63,8 @@ def _opened(folder: str) -> Edition:
     edition = find_edition(Path(folder))
     for name in edition.manifest["layers"]:
         serve(edition.layer(name))
+    for tiles in edition.tiles.values():
+        serve(tiles["path"])
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
@@ -127,6 +132,13 @@ def hover_json(names: pd.Series, texts: Sequence[str]) -> bytes:
     return json.dumps(list(zip(names, texts, strict=True)), ensure_ascii=False).encode()
 
 
+def labels_json(labels: pd.Series) -> bytes:
+    """The different `labels`, and a letter for that of each area ("A" the first), as JSON: a byte an area."""
+    codes, different = pd.factorize(labels)
+    letters = (codes + ord("A")).astype(np.uint8).tobytes().decode()
+    return json.dumps({"labels": list(different), "letters": letters}, ensure_ascii=False).encode()
+
+
 @keep()
 def sections(of: Edition) -> gpd.GeoDataFrame:
     """The edition's sections with their NIL and Municipio; shared, read only."""
@@ -154,7 +166,16 @@ def _features(of: Edition, layer: str) -> dict[str, dict[str, Any]]:
 
 def feature(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
     """The drawn outline of one area, None where it has no polygon."""
-    return _features(of, level).get(area_id)
+    return _outline(of, level, area_id) if level in of.tiles else _features(of, level).get(area_id)
+
+
+@keep(max_entries=1000)
+def _outline(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
+    outline = read_outline(of, level, area_id)
+    if outline is None:
+        return None
+    properties = {"i": "", "id": area_id, "name": str(names(of, level)[area_id])}
+    return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(outline)}
 
 
 def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float, float, float] | None:
@@ -165,4 +186,12 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
 
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
+    if layer in of.tiles:
+        return f"app/static/layers/{of.tiles[layer]['path'].name}/{{z}}/{{x}}/{{y}}.pbf"
     return f"app/static/layers/{of.layer(layer).name}"
+
+
+def tiles(of: Edition, level: str) -> Tiles | None:
+    """How the tiles of `level` are cut, None where its layer is one file."""
+    told = of.tiles.get(level)
+    return Tiles(told["min_zoom"], told["max_zoom"], tuple(told["bounds"])) if told else None

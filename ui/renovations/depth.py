@@ -5,6 +5,7 @@ import streamlit as st
 
 from data_access.editions import Edition
 from indicators.savings.account import Account
+from indicators.savings.boundary import JOINT
 from indicators.savings.comparison import Key
 from indicators.savings.engine import touched_by
 from indicators.savings.meter_readings import REASONS
@@ -12,8 +13,8 @@ from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.series import Depth
 from indicators.savings.signature import Signature
-from indicators.savings.verdict import COOLING
 from reports.numbers import ABSENT, count, day, ratio, share
+from reports.renovations.directions import caution_words
 from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
 from reports.renovations.words import (
     CARRIER_NAMES,
@@ -62,7 +63,8 @@ def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:
 
 def _series_name(key: Key) -> str:
     _, building, carrier, line = key
-    return " · ".join(filter(None, (str(building), t(CARRIER_NAMES[str(carrier)]), str(int(str(line)) + 1))))
+    number = t("all meters together") if line == JOINT else str(int(str(line)) + 1)
+    return " · ".join(filter(None, (str(building), t(CARRIER_NAMES[str(carrier)]), number)))
 
 
 def _draw_months(depth: Depth | None) -> None:
@@ -103,8 +105,7 @@ def _draw_signature(depth: Depth | None) -> None:
             "a change of the use that weather does not move."
         ),
     ]
-    if depth.saving.cools:
-        lines.append(t(COOLING))
+    lines += caution_words(tuple(each for each in depth.saving.cautions if each.code == "cooling"), language())
     st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:3]))
     draw_list(lines)
 

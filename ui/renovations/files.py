@@ -12,6 +12,7 @@ from indicators.savings.portfolio import Portfolio
 from indicators.savings.series import Depth
 from reports.downloads import csv_of
 from reports.numbers import count
+from reports.renovations.directions import caution_words
 from reports.renovations.sheet import Picture, Sheet, SheetPart, sheet_pdf
 from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
 from reports.renovations.words import (
@@ -90,6 +91,7 @@ def sheet_of(
     if account:
         savings = portfolio.savings[str(row["retrofit_id"])]
         brought = [
+            *caution_words(row["cautions"], lang),
             *partial_words(row, lang),
             *meter_words(works, savings, lang),
             *energy_words(row, lang),
@@ -104,7 +106,8 @@ def sheet_of(
         *_group(row, portfolio, lang),
         _aside(set_aside_of(edition, works, portfolio), lang),
     ]
-    warning = translate("Demonstration data: invented, not a measure of Milan", lang)
+    city = edition.manifest["city"]["name"]
+    warning = translate("Demonstration data: invented, not a measure of {city}", lang, city=city)
     about = translate("Edition {year}, revision {revision}.", lang, year=edition.year, revision=edition.revision)
     return Sheet(
         lang,

@@ -9,9 +9,16 @@ from data_access.editions import Edition
 from indicators.savings.account import Account, account_of
 from indicators.savings.comparison import Key
 from indicators.savings.energy_prices import price_table
-from indicators.savings.engine import Saving
 from indicators.savings.portfolio import Portfolio
-from reports.numbers import euro, interval, ratio, rounded_count, share
+from indicators.savings.saving import Range, Saving
+from reports.numbers import rounded_count, share
+from reports.renovations.directions import (
+    caution_words,
+    change_words,
+    euro_change_words,
+    range_words,
+    tonnes_change_words,
+)
 from reports.renovations.stock_words import poverty_words
 from reports.renovations.words import (
     beside_words,
@@ -96,9 +103,9 @@ def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], a
     energy, beside_others = energy_words(row, lang), [beside_words(row, lang)]
     if row["verdict"] == "saving":
         # the facts above hold them already
-        meter = [*partial_words(row, lang), *meter_words(works_of(edition, row), savings, lang)]
-    energy, beside_others = energy[1:], [] if row["matches"] else beside_others
-    draw_list([*meter, *energy, *beside_others, *warmth_words(account, lang), people])
+        energy, beside_others = energy[1:], [] if row["matches"] else beside_others
+    cautions = caution_words(row["cautions"], lang)
+    draw_list([*cautions, *meter, *energy, *beside_others, *warmth_words(account, lang), people])
 
 
 def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
@@ -107,17 +114,19 @@ def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
     ends = {name: rounded_count(row[f"yearly_{name}_kwh"], lang) for name in ("low", "high")}
     label = t("less energy a year, at equal weather ({low} to {high})", **ends)
     facts = [(f"{rounded_count(row['yearly_kwh'], lang)} kWh", label)]
-    each = account.saved_eur.estimate / households
+    each = account.saved_eur.estimate / households if households > 0 else float("nan")
     if pd.notna(each):
-        label = t("less to pay a year for each household, at the prices since the works (to be verified)")
-        facts.append((euro(each, lang), label))
+        label = t("to pay a year for each household, at the prices since the works (to be verified)")
+        facts.append((euro_change_words(each, lang), label))
     if pd.notna(account.co2_t.estimate):
-        label = t("less carbon dioxide a year (factors to be verified)")
-        facts.append((f"{ratio(account.co2_t.estimate, lang)} t", label))
+        label = t("of carbon dioxide a year (factors to be verified)")
+        facts.append((tonnes_change_words(account.co2_t.estimate, lang), label))
     if row["matches"]:
-        spread = interval(row["effect_low"], row["effect_high"], "share", lang)
-        label = t("less than {count} similar estates without works ({spread})", count=row["matches"], spread=spread)
-        facts.append((share(row["effect"], lang), label))
+        effect = Range(row["effect"], row["effect_low"], row["effect_high"])
+        told = range_words(effect, change_words, share, lang)
+        estimate = told.pop("estimate")
+        label = t("beside {count} similar estates without works ({low} to {high})", count=row["matches"], **told)
+        facts.append((estimate, label))
     items = "".join(
         f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
     )

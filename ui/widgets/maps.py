@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime import get_instance
 
+from contract.translations import mark
 from data_access.editions import Edition
 from data_access.publishing.manifest import CODE_VERSION
 from ui.drawing.classes import Classes
@@ -15,8 +16,10 @@ from ui.widgets.canvas import Bounds, Picked, border_layers, chosen_layers, city
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
 
 HOVER_URL = f"app/static/hover.js?v={CODE_VERSION}"
+FROM_AFAR = mark("Seen from afar, each square shows one of the areas it covers. Move closer to see them all.")
 _FOCUS = "map_focus"
 _CLOSED = "map_closed"
 
@@ -31,6 +34,8 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
 
     key = f"map_{level}_{st.session_state.get(_CLOSED, 0)}"
     draw_canvas(_layers(edition, level, classes), _bounds(edition), key=key, alt=alt, on_pick=choose)
+    if cached.tiles(edition, level):
+        draw_paragraph(t(FROM_AFAR))
 
 
 def serve_hover(content: bytes) -> None:
@@ -77,8 +82,8 @@ def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, An
 
 def area_layer(edition: Edition, level: str, classes: Classes) -> dict[str, Any]:
     """The areas of `level` in the colours of their classes."""
-    url = cached.layer_url(edition, level)
-    return choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, classes.pale))
+    url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
+    return choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, classes.pale, tiles))
 
 
 def complex_points(edition: Edition) -> list[dict[str, Any]]:

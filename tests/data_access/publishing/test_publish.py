@@ -207,6 +207,7 @@ def test_kill_at_any_moment_loses_nothing(tmp_path):
         time.sleep(chance.uniform(0.0, 0.5))
         process.send_signal(signal.SIGKILL)
         process.wait()
+        process.stdout.close()
         for edition in list_revisions(tmp_path):
             assert read_areas(edition, "city")["households_low"].iloc[0] in range(478, 481)
             for resource in edition.manifest["resources"]:

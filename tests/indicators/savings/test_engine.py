@@ -52,7 +52,7 @@ def test_the_raw_comparison_of_the_monthly_sample_says_the_opposite():
     saving, set_aside = assess_meter(readings, weather, EEMETER_WORKS)
     assert saving.raw_share == pytest.approx(-0.1848, abs=5e-5)
     message, values = raw_sentence(saving)
-    assert "higher" in message and values == {"rise": -saving.raw_share}
+    assert "higher" in message and values == {"rise": -saving.raw_daily_share}
     assert set_aside["reason"].value_counts().to_dict() == {"works": 1, "outside": len(readings) - 1 - 11 - 12}
 
 

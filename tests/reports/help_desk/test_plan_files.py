@@ -161,7 +161,7 @@ def test_the_workbook_tells_each_decision_its_cost_and_the_history(document):
     assert (basis["Plan"], basis["Code of its link"]) == ("Piano", document.saved.plan_id)
     assert basis["Signed off by"].startswith("F. Capo, ")
     assert basis["Weight: Arrears"] == 0.08
-    assert basis["Data"] == "Invented: a demonstration, not Milan."
+    assert basis["Data"] == "Invented: a demonstration, no real data."
 
 
 def test_headings_are_italian_where_italian_is_asked(document):

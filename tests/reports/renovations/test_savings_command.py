@@ -129,7 +129,7 @@ def test_the_sample_says_both_numbers(capsys):
     assert main(arguments) == 0
     told = capsys.readouterr().out
     assert "9.1% less energy" in told
-    assert "18.5% higher" in told
+    assert "use a day 8.7% higher" in told and "18.5% more" in told
 
 
 def weather_of(files):

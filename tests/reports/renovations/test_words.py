@@ -6,9 +6,9 @@ import pytest
 
 from indicators.savings.account import Account
 from indicators.savings.comparison import Comparison
-from indicators.savings.engine import UNKNOWN, Range
 from indicators.savings.periods import Lack
 from indicators.savings.potential import Potential
+from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.worth import Bill, Warmth
 from reports.renovations.stock_words import (
     placebo_words,
@@ -64,7 +64,10 @@ def test_each_verdict_is_told_with_the_energy_of_a_year_and_its_interval():
     risen = row("rise", share=(-0.2, -0.3, -0.1))
     assert "20.0% more" in verdict_words(risen, "en")
     assert energy_words(risen, "en") == ["About 150,000 kWh more a year (120,000 to 180,000)."]
-    assert "above zero is a saving" in energy_words(row("unclear", share=(0.05, -0.1, 0.2)), "en")[0]
+    unclear = row("unclear", share=(-0.082, -0.2, 0.04), yearly_kwh=-8_200.0, yearly_low_kwh=-20_000.0,
+                  yearly_high_kwh=4_000.0)  # fmt: skip
+    assert energy_words(unclear, "en") == ["About 8,200 kWh more a year (20,000 kWh more to 4,000 kWh less)."]
+    assert "la stima è 8,2% in più" in verdict_words(unclear, "it") and "-" not in verdict_words(unclear, "it")
 
 
 @pytest.mark.parametrize("raw, told", [(0.1, ""), (0.3, ""), (0.301, "30.1% lower"), (-0.05, "5.0% higher"), (NAN, "")])
@@ -103,16 +106,16 @@ def test_meters_that_are_not_in_the_verdict_are_told_with_what_they_lack():
 
 def test_money_is_told_at_both_sorts_of_prices_for_each_household_with_its_source():
     lines = money_words(account(), 100, "en")
-    assert "€100,000 a year before the works and €90,000 since (−€100 per household)" in lines[0]
-    assert "€80,000 since the works (−€200 per household)" in lines[1]
-    assert "€30,000 a year (€20,000 to €40,000), about €300 per household" in lines[2]
+    assert "€100,000 a year before the works and €90,000 since (€100 less for each household)" in lines[0]
+    assert "€80,000 since the works (€200 less for each household)" in lines[1]
+    assert "a year costs €30,000 less (€20,000 to €40,000) (€300 less for each household)" in lines[2]
     assert "Eurostat" in lines[3] and "2026-11, to be verified" in lines[3]
     assert len(money_words(account(saved_eur=UNKNOWN), 100, "en")) == 1
 
 
 def test_carbon_has_its_interval_and_a_dated_factor():
     lines = carbon_words(account(), "it")
-    assert "27,9 tonnellate all’anno (da 20,0 a 35,0)" in lines[0]
+    assert "27,9 tonnellate in meno all’anno (da 20,0 a 35,0)" in lines[0]
     assert "0,186 kg" in lines[1] and "da verificare" in lines[1] and "2024" in lines[1]
     assert carbon_words(account(co2_t=UNKNOWN), "it") == []
 
@@ -125,7 +128,7 @@ def test_similar_estates_and_their_placebos_are_counted():
     comparison = Comparison(Range(0.2, 0.1, 0.3), 0.05, (("C1",),) * 4, placebos, 2 / 5)
     same, check = group_words(comparison, "en")
     assert "they used 5.0% less energy themselves" in same
-    assert "each of the 4 similar estates" in check and "from -2.0% to 25.0%" in check and "1 of them" in check
+    assert "each of the 4 similar estates" in check and "from 2.0% more to 25.0% less" in check and "1 of them" in check
 
 
 def beside(**changes):
@@ -182,5 +185,5 @@ def test_placebos_and_potential_say_when_they_cannot_be_told():
 
 
 def test_the_saving_of_a_usual_year_has_its_interval_or_is_not_told():
-    assert usual_year_words(Range(0.2, 0.15, 0.25), "en") == ["Saving in a usual year: 20.0% (15.0% to 25.0%)"]
+    assert usual_year_words(Range(0.2, 0.15, 0.25), "en") == ["In a usual year: 20.0% less (15.0% to 25.0%)"]
     assert usual_year_words(UNKNOWN, "en") == []

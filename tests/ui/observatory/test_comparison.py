@@ -12,6 +12,7 @@ from contract.household_columns import PANEL_MOVES, panel_cell
 from data_access.editions import editions_root, list_editions
 from indicators.catalogue.registry import INDICATORS
 from indicators.comparison.change import VERDICTS
+from tests.sealed import seal
 from tests.ui.test_pages import opened, words
 
 
@@ -83,11 +84,12 @@ def linked(tmp_path, monkeypatch):
     whole = areas["both_known"].fillna(100).astype("int64")
     moves = {panel_cell(*move): whole // (20 + place) for place, move in enumerate(PANEL_MOVES)}
     for name, counts in {"panel_known": whole, **moves}.items():
-        areas[name], areas[f"{name}_state"] = counts, "shown"
-    areas["panel_safe_poor"] = areas["panel_safe_poor"].astype("Int64")
-    closed = areas["level"].eq("nil") & areas["area_id"].eq("10")
-    areas.loc[closed, "panel_safe_poor"], areas.loc[closed, "panel_safe_poor_state"] = pd.NA, "count"
+        areas[name], areas[f"{name}_state"] = counts.astype("Float64"), "shown"
+        areas[f"{name}_low"], areas[f"{name}_high"] = counts - 1, counts + 1
+    small = areas["level"].eq("nil") & areas["area_id"].eq("10")
+    areas.loc[small, ["panel_safe_poor", "panel_safe_poor_low", "panel_safe_poor_high"]] = [1.0, 0, 2]
     areas.to_parquet(folder / "areas.parquet", index=False)
+    seal(folder)
     monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path))
     st.cache_data.clear()
     yield areas
@@ -98,5 +100,5 @@ def test_the_board_of_an_edition_that_links_households(linked):
     text = words(opened("comparison", compare="moves", lang="en", area="nil:10"))
     city = linked[linked["level"] == "city"].iloc[0]
     entered = int(city["panel_near_poor"] + city["panel_safe_poor"])
-    assert f"<strong>{entered:,}</strong> became poor" in text
-    assert "<td>1 – 2</td>" in text
+    assert f"<strong>{entered:,}\xa0±2</strong> became poor" in text
+    assert "<td>0–2</td>" in text

@@ -2,6 +2,7 @@
 
 import html
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,33 @@ def test_what_it_brought_stands_under_the_verdict_each_with_its_caveat(best):
     assert "works from" in text and "m²" in text
 
 
+@pytest.mark.parametrize(
+    ("verdict", "shares", "yearly"),
+    [
+        ("rise", (-0.2, -0.3, -0.1), "Circa 120.000 kWh in più all’anno (da 60.000 a 180.000)."),
+        (
+            "unclear",
+            (-0.02, -0.1, 0.06),
+            "Circa 12.000 kWh in più all’anno (da 60.000 kWh in più a 36.000 kWh in meno).",
+        ),
+    ],
+)
+def test_a_rise_and_what_cannot_be_told_keep_their_energy_and_comparison(
+    verdict, shares, yearly, best, portfolio, monkeypatch
+):
+    ends = dict(zip(("", "_low", "_high"), shares, strict=True))
+    told = {f"share{end}": value for end, value in ends.items()} | {"verdict": verdict}
+    told |= {f"yearly{end}_kwh": 600_000 * value for end, value in ends.items()}
+    told |= {f"effect{end}": value for end, value in ends.items()}
+    frame = portfolio.retrofits.copy()
+    frame.loc[frame["retrofit_id"] == best["retrofit_id"], list(told)] = list(told.values())
+    monkeypatch.setattr(kept, "portfolio", lambda _: replace(portfolio, retrofits=frame))
+    text = html.unescape(words(opened("retrofits", retrofit=best["retrofit_id"])))
+    assert yearly in text
+    assert f"Accanto a {best['matches']} complessi simili senza lavori" in text
+    assert "<ul class='facts'>" not in text
+
+
 def test_too_few_data_say_what_is_missing(starved):
     text = words(opened("retrofits", retrofit=starved["retrofit_id"], lang="en"))
     assert "There are too few data for a verdict." in text
@@ -160,7 +188,7 @@ def test_the_sheet_is_made_in_words_of_the_language(which, language, edition, po
     account = account_in_view(edition, row, savings)
     sheet = sheet_of(edition, row, portfolio, account, estate_names(edition), [2021, 2022, 2023], language)
     assert sheet.verdict == verdict_words(row, language)
-    assert sheet.warning == translate("Demonstration data: invented, not a measure of Milan", language)
+    assert sheet.warning == translate("Demonstration data: invented, not a measure of {city}", language, city="Milano")
     charts = [picture for part in sheet.parts for picture in part.pictures]
     assert len(charts) == (2 if which == "best" else 1)
     assert all(picture.alt for picture in charts)

@@ -23,7 +23,7 @@ from ui.words import formats
         (formats.rounded_count(63_612, "it"), "64.000"),
         (formats.rounded_count(7, "it"), "7"),
         (formats.window(1203, 1205, "it"), "1.204\xa0±1"),
-        (formats.window(1203, 1205, "en"), "1.204\xa0±1"),
+        (formats.window(1203, 1205, "en"), "1,204\xa0±1"),
         (formats.window(9, 11, "it"), "10\xa0±1"),
         (formats.window(8, 10, "it"), "8–10"),
         (formats.window(3, 5, "it"), "3–5"),
@@ -68,7 +68,29 @@ def test_names_in_capitals_are_shown_in_ordinary_letters(given, shown):
         assert formats.place_name(given) == shown
 
 
-@pytest.mark.parametrize("value", [0.0, -0.0, -0.0004, 0.0004])
+@pytest.mark.parametrize("value", [0.0, -0.0, -0.0004])
 def test_nearly_nothing_has_no_sign_of_its_own(value):
     assert formats.share(value, "it") == "0,0%"
     assert formats.points(value, "en") == "+0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "0,0%"),
+        (1e-9, "< 0,1%"),
+        (0.0004, "< 0,1%"),
+        (0.000499, "< 0,1%"),
+        (0.0005, "< 0,1%"),
+        (0.0006, "0,1%"),
+        (0.0012, "0,1%"),
+        (0.9994, "99,9%"),
+        (0.9995, "> 99,9%"),
+        (0.99996, "> 99,9%"),
+        (1.0, "100,0%"),
+    ],
+)
+def test_little_is_not_nothing_and_nearly_all_is_not_all(value, shown):
+    assert formats.share(value, "it") == shown
+    assert formats.quantities(pd.Series([value, 0.5]), "share", "it") == [shown, "50,0%"]
+    assert formats.share(value, "en") == shown.replace(",", ".")

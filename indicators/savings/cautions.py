@@ -1,0 +1,49 @@
+"""What else may have moved use beside the works, in words: told beside a verdict."""
+
+from dataclasses import dataclass
+
+from contract.translations import mark
+
+CAUTIONS = {
+    "step_before": mark(
+        "In the year before the works use moved by about {size} from {day} on, which the weather does not explain: "
+        "people who left or came, another unit, a plant stood still. The saving mixes it in, and its interval is wider."
+    ),
+    "step_after": mark(
+        "In the year after the works use moved by about {size} from {day} on, which the weather does not explain: "
+        "people who left or came, another unit, a plant stood still. The saving mixes it in, and its interval is wider."
+    ),
+    "moved_before": mark(
+        "At equal weather the year before the works used {size} than the one before it: something else had changed "
+        "already (people, plant, units). The interval is wider."
+    ),
+    "moved_after": mark(
+        "At equal weather the second year after the works used {size} than the first: something else has changed since "
+        "(people, plant, units). The interval is wider."
+    ),
+    "cooling": mark(
+        "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
+        "cooler or hotter summer may be taken for an effect of the works."
+    ),
+    "filled_weather": mark(
+        "On {days} days the temperature stands still or moves in a straight line: probably filled in. They are taken "
+        "as not known."
+    ),
+}
+"""Cautions beside a verdict, by code. `size`: a share with its direction; `day`: a date; `days`: a count."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something found beside a verdict: a code of CAUTIONS, `size` (share saved by the change, below 0 where use rose),
+    `day` (ISO date from which on) and `days`, where the sentence tells them."""
+
+    code: str
+    size: float = float("nan")
+    day: str = ""
+    days: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """English entry of the catalogue."""
+        return CAUTIONS[self.code]

@@ -1,0 +1,227 @@
+"""The ledger of one line of meters: estimates, reversals, corrections, bands and parts settled into readings of use."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from indicators.savings.entries import Entry, fill, is_same, joined, set_aside, total
+from indicators.savings.ledger_parameters import LARGEST_CORRECTION, LONGEST_CORRECTION
+from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL
+from indicators.savings.reversals import cancel_reversals
+
+
+def settle(entries: list[Entry]) -> list[Entry]:
+    """Settle the rows of one line by the rules below, in their order; returns them all, and those made of them.
+
+    A reversal cancels the bill of its size and days; bands of the same days are summed; of doubles the first counts; a
+    true reading replaces the estimates of its days; the sum of other readings is left out; a correction is joined with
+    the bills that fill its days; an estimate with the true reading that follows; a day that two meters share is the
+    older one's; parts of a bill are joined.
+    """
+    for rule in RULES:
+        entries = entries + rule([entry for entry in entries if not entry.fate])
+    return entries
+
+
+def _by_days(live: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
+    spans: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in live:
+        spans[entry.span].append(entry)
+    return spans
+
+
+def _sum_bands(live: list[Entry]) -> list[Entry]:
+    """Where most bills come as the same number of rows (F1, F2, F3), they are summed; a bill without all is lost."""
+    spans = _by_days([entry for entry in live if entry.kwh >= 0])
+    sizes = Counter(len(rows) for rows in spans.values() if not _are_doubles(rows))
+    count, often = max(sizes.items(), key=lambda item: item[1], default=(1, 0))
+    if count == 1 or 2 * often <= len(spans) or often < 2:
+        return []
+    made = []
+    for rows in spans.values():
+        kept = rows if len(rows) <= count else _without_doubles(rows)
+        if len(kept) == count:
+            set_aside([row for row in rows if row not in kept], "duplicate", kept)
+            made.append(joined(kept))
+            made[-1].is_estimated = any(row.is_estimated for row in kept)
+        elif len(kept) < count:
+            set_aside(rows, "band", [])
+    return made
+
+
+def _are_doubles(rows: list[Entry]) -> bool:
+    """Whether all rows of the same days tell the same energy, or one estimate beside a true reading."""
+    true = [row for row in rows if not row.is_estimated]
+    return len(_without_doubles(rows)) == 1 < len(rows) or (len(true) == 1 < len(rows))
+
+
+def _without_doubles(rows: list[Entry]) -> list[Entry]:
+    first: dict[tuple[float, bool], Entry] = {}
+    for row in rows:
+        first.setdefault((round(row.kwh, 6), False), row)
+    return list(first.values())
+
+
+def _drop_doubles(live: list[Entry]) -> list[Entry]:
+    for rows in _by_days(live).values():
+        first: dict[float, Entry] = {}
+        for row in sorted(rows, key=lambda entry: entry.is_estimated):
+            kept = first.setdefault(row.kwh, row)
+            if kept is not row:
+                set_aside([row], "duplicate", [kept])
+    return []
+
+
+def _replace_estimates(live: list[Entry]) -> list[Entry]:
+    """Estimates within the days of a true reading; those of exactly its days must be believable beside it."""
+    estimates = [entry for entry in live if entry.is_estimated]
+    for true in [entry for entry in live if not entry.is_estimated and entry.kwh >= 0] if estimates else []:
+        inside = [e for e in estimates if not e.fate and true.start <= e.start and e.end <= true.end]
+        is_whole = sum(entry.days for entry in inside) == true.days
+        if inside and is_whole and 0 < true.kwh < LARGEST_CORRECTION.value * total(inside):
+            # perhaps the difference alone: none is believed
+            set_aside([*inside, true], "overlap", [*inside, true])
+            continue
+        set_aside(inside, "superseded", [true])
+    return []
+
+
+def _drop_totals(live: list[Entry]) -> list[Entry]:
+    """Rows that tell the sum of other true readings of exactly their days."""
+    ordered = sorted((entry for entry in live if entry.kwh >= 0), key=lambda entry: entry.span)
+    starts = np.array([entry.start for entry in ordered])
+    for whole in ordered:
+        first, last = np.searchsorted(starts, [whole.start, whole.end])
+        inside = [e for e in ordered[first:last] if e is not whole and not e.fate and e.end <= whole.end
+                  and e.span != whole.span]  # fmt: skip
+        if len(inside) > 1 and fill(inside, whole) and is_same(total(inside), whole.kwh):
+            set_aside([whole], "total", inside)
+    return []
+
+
+def _net_corrections(live: list[Entry]) -> list[Entry]:
+    """A correction joined with the bills that fill its days; a long and small one spread over them; else all lost."""
+    made: list[Entry] = []
+    bills = [entry for entry in live if entry.kwh >= 0]
+    for correction in [*(entry for entry in live if entry.kwh < 0), *_small_additions(live)]:
+        touched = sorted((b for b in [*bills, *made] if not b.fate and b is not correction and b.touches(correction)),
+                         key=lambda entry: entry.span)  # fmt: skip
+        netted = total(touched) + correction.kwh
+        if touched and netted >= 0 and fill(touched, correction):
+            made += _netted(correction, touched, netted)
+        if not correction.fate:
+            set_aside([correction], "negative", touched)
+            set_aside(touched, "corrected", [correction])
+    return made
+
+
+def _netted(correction: Entry, touched: list[Entry], netted: float) -> list[Entry]:
+    """The bills with their correction in them; none where it is too long, and large, to say which days were wrong."""
+    if correction.days <= LONGEST_BILL.value or len(touched) == 1:
+        return [joined([*touched, correction], netted)]
+    before = total(touched)
+    is_small = abs(correction.kwh) <= LARGEST_CORRECTION.value * before / 5
+    if not is_small or correction.days > LONGEST_CORRECTION.value or any(bill.is_estimated for bill in touched):
+        return []
+    spread = [Entry(None, b.start, b.end, b.kwh * netted / before, False, b.meter) for b in touched]
+    set_aside([*touched, correction], "merged", [*touched, correction])
+    return spread
+
+
+def _small_additions(live: list[Entry]) -> list[Entry]:
+    """Positive rows beside bills that fill their days, too small to be a reading of them: a correction upwards."""
+    if len({entry.span for entry in live}) == len(live):
+        return []
+    spans = _by_days([entry for entry in live if entry.kwh > 0 and not entry.is_estimated])
+    return [
+        row
+        for rows in spans.values()
+        for row in rows
+        if len(rows) == 2 and row.kwh < LARGEST_CORRECTION.value * (total(rows) - row.kwh)
+    ]
+
+
+def _join_estimates(live: list[Entry]) -> list[Entry]:
+    """Join estimates with the true reading that follows at once, up to the longest bill (CalTRACK); else set aside."""
+    if not any(entry.is_estimated for entry in live):
+        return []
+    made: list[Entry] = []
+    run: list[Entry] = []
+    for entry in sorted(live, key=lambda entry: entry.span):
+        if run and run[-1].end != entry.start:
+            set_aside(run, "estimated", [])
+            run = []
+        if entry.is_estimated:
+            run.append(entry)
+        elif run:
+            if entry.end - run[0].start <= LONGEST_BILL.value and entry.kwh >= 0:
+                made.append(joined([*run, entry]))
+            else:
+                set_aside(run, "estimated", [])
+            run = []
+    set_aside(run, "estimated", [])
+    return made
+
+
+def _share_days(live: list[Entry]) -> list[Entry]:
+    """The last bill of a meter and the first of the next may tell one day both: it is left to the older meter."""
+    made = []
+    ordered = sorted(live, key=lambda entry: entry.span)
+    for old, new in pairwise(ordered):
+        if old.meter != new.meter and new.start == old.end - 1 and new.days > 1:
+            set_aside([new], "shared_day", [old])
+            made.append(Entry(None, new.start + 1, new.end, new.kwh, new.is_estimated, new.meter))
+    return made
+
+
+def _join_parts(live: list[Entry]) -> list[Entry]:
+    """Join readings too short for a bill with those beside them: weeks, and the two parts of a month that was split."""
+    ordered = sorted(live, key=lambda entry: entry.span)
+    if not ordered or np.median([entry.days for entry in ordered]) == 1:
+        return []
+    runs: list[list[Entry]] = []
+    for entry in ordered:
+        last = runs[-1] if runs else []
+        if last and last[-1].end == entry.start and _belongs(last, entry):
+            last.append(entry)
+        else:
+            runs.append([entry])
+    _complete_last(runs)
+    return [joined(run) for run in runs if len(run) > 1 and run[-1].end - run[0].start >= SHORTEST_BILL.value]
+
+
+def _belongs(run: list[Entry], entry: Entry) -> bool:
+    """Whether `entry` completes a run of parts that is still shorter than a bill."""
+    days = run[-1].end - run[0].start
+    least = SHORTEST_BILL.value
+    is_split = run[-1].meter != entry.meter and days + entry.days <= LONGEST_BILL.value
+    is_short = days < least and (entry.days < least or is_split)
+    return is_short or (is_split and entry.days < least)
+
+
+def _complete_last(runs: list[list[Entry]]) -> None:
+    """Weeks left over at the end of a stretch go to the joined ones before them."""
+    for place in range(len(runs) - 1, 0, -1):
+        before, run = runs[place - 1], runs[place]
+        is_rest = (
+            run[-1].end - run[0].start < SHORTEST_BILL.value and len(before) > 1 and before[-1].end == run[0].start
+        )
+        if is_rest and run[-1].end - before[0].start <= LONGEST_BILL.value:
+            before += run
+            del runs[place]
+
+
+RULES: tuple[Callable[[list[Entry]], list[Entry]], ...] = (
+    cancel_reversals,
+    _sum_bands,
+    _drop_doubles,
+    _replace_estimates,
+    _drop_totals,
+    _net_corrections,
+    _join_estimates,
+    _share_days,
+    _join_parts,
+)
+"""The rules of `settle`, in their order."""

@@ -1,0 +1,164 @@
+"""Looking for changes that are not the works: steps within a year, years unlike their neighbours, summer use."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from indicators.savings.cautions import Caution
+from indicators.savings.degree_days import Array, DegreeDays
+from indicators.savings.periods import Use, Works, doubtful, lacks_of, years_from
+from indicators.savings.saving import Range, Saving
+from indicators.savings.signature import search
+from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
+from indicators.savings.uncertainty import interval
+
+_STEPS = np.exp(np.linspace(np.log(0.05), np.log(20), 61))
+_LEAST_READINGS = 3
+_BLOCK = 30
+_LIKELY = 6.0
+"""Loss of likelihood (n log of losses) up to which a step is as good as the best: 95%, chi square of two unknowns."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of use: first day from which use is a multiple of what it was; the likeliest multiple, and the least and
+    the largest that are as good."""
+
+    day: str
+    scales: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class _Found:
+    cautions: list[Caution] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+
+
+def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -> Saving:
+    """The saving with what else moved use, and its interval widened so as to hold the saving without each change.
+
+    `use`: all good readings of the series. Nothing is looked for without a verdict.
+    """
+    if not saving.is_sufficient:
+        return saving
+    found = _Found()
+    for look in (_steps, _years_beside):
+        look(saving, use, degrees, works, found)
+    if saving.cools:
+        found.cautions.append(Caution("cooling"))
+    return replace(_widened(saving, found.shares), cautions=tuple(found.cautions)) if found.cautions else saving
+
+
+def _steps(saving: Saving, _use: Use, degrees: DegreeDays, _works: Works, found: _Found) -> None:
+    spreads = [_spread(period, degrees) for period in (saving.before, saving.after)]
+    share = saving.avoided_share.estimate
+    for code, period, spread, other in zip(
+        ("step_before", "step_after"), (saving.before, saving.after), spreads, spreads[::-1], strict=True
+    ):
+        if spread < SUSPECT_SPREAD.value * max(other, 0.01):
+            continue
+        step = step_of(period, degrees)
+        if step is None:
+            continue
+        found.cautions.append(Caution(code, 1 - step.scales[0], step.day))
+        for level in _levels(period, step):
+            found.shares.append(1 - (1 - share) * (level if code == "step_after" else 1 / level))
+
+
+def _levels(period: Use, step: Step) -> list[float]:
+    """What the year would have used all along as in its first part, and as in its second, ÷ what it used."""
+    is_later = period.start >= np.datetime64(step.day)
+    firsts = [np.where(is_later, period.kwh / scale, period.kwh).sum() / period.kwh.sum() for scale in step.scales]
+    return [*firsts, *(scale * first for scale, first in zip(step.scales, firsts, strict=True))]
+
+
+def _spread(period: Use, degrees: DegreeDays) -> float:
+    """Deviation of the readings from their own model, ÷ mean use; daily ones by blocks of a month."""
+    blocks = _in_blocks(period)
+    fit = search(blocks.per_day[None, :], blocks.days, degrees.per_day(blocks.start, blocks.end))
+    mean = blocks.kwh.sum() / blocks.days.sum()
+    return float(np.sqrt(fit.loss[0] / blocks.days.sum()) / mean) if mean > 0 else 0.0
+
+
+def step_of(period: Use, degrees: DegreeDays) -> Step | None:
+    """The step of use within a period; None if there is none.
+
+    The signature is fitted with every step at every reading; the evidence is the gain in likelihood (n log of losses).
+    """
+    use = _in_blocks(period)
+    drivers, count = degrees.per_day(use.start, use.end), len(use)
+    places = np.arange(_LEAST_READINGS, count - _LEAST_READINGS + 1)
+    if not len(places) or np.isnan(drivers).any():
+        return None
+    later = np.arange(count)[None, :] >= places[:, None]
+    weights = later @ use.days / use.days.sum()
+    exponents = np.where(later, 1 - weights[:, None], -weights[:, None])
+    levels = _STEPS[None, :, None] ** exponents[:, None, :]
+    losses = search((use.per_day / levels).reshape(-1, count), use.days, drivers).loss.reshape(len(places), -1)
+    plain = float(search(use.per_day[None, :], use.days, drivers).loss[0])
+    place, step = np.unravel_index(np.argmin(losses), losses.shape)
+    scale = float(_STEPS[step])
+    evidence = count * np.log(max(plain, 1e-12) / max(float(losses[place, step]), 1e-12))
+    if evidence < STEP_EVIDENCE.value or abs(np.log(scale)) < np.log1p(LEAST_STEP.value):
+        return None
+    gains = count * np.log(np.maximum(losses, 1e-12) / max(float(losses[place, step]), 1e-12))
+    likely = _STEPS[np.flatnonzero((gains <= _LIKELY).any(axis=0))]
+    return Step(str(use.start[places[place]]), (scale, float(likely.min()), float(likely.max())))
+
+
+def _in_blocks(use: Use) -> Use:
+    """Daily readings added up by thirty days; bills as they are."""
+    if not use.is_daily:
+        return use
+    cuts = np.arange(0, len(use) - _BLOCK // 2, _BLOCK)
+    lasts = np.append(cuts[1:], len(use)) - 1
+    days = np.add.reduceat(use.days, cuts)
+    blocks = Use(use.start[cuts], use.end[lasts], np.add.reduceat(use.kwh, cuts))
+    return Use(blocks.start, blocks.end, blocks.kwh * blocks.days / days)
+
+
+def _years_beside(saving: Saving, use: Use, degrees: DegreeDays, works: Works, found: _Found) -> None:
+    """Set the year before the baseline, and the one after the reporting period, beside their neighbours."""
+    good = use.keep(doubtful(use, degrees) == "")
+    first, last = saving.before.start.min(), saving.after.end.max()
+    earlier = good.keep((good.end <= first) & (good.start >= years_from(first, -1)))
+    later = good.keep((good.start >= last) & (good.end <= years_from(last, 1)))
+    share = saving.avoided_share.estimate
+    for code, model, measured in (("moved_before", earlier, saving.before), ("moved_after", saving.after, later)):
+        if lacks_of(model, "baseline") or lacks_of(measured, "baseline"):
+            continue
+        moved = _moved(model, measured, degrees)
+        if moved is not None:
+            found.cautions.append(Caution(code, moved))
+            found.shares.append(1 - (1 - share) * (1 - moved))
+
+
+def _moved(model: Use, measured: Use, degrees: DegreeDays) -> float | None:
+    """1 − use measured ÷ foreseen by the model of another year; None where chance explains it, or it is small."""
+    drivers = degrees.per_day(model.start, model.end)
+    fit = search(model.per_day[None, :], model.days, drivers)
+    expected = fit.use(measured.days.sum(), measured.days @ degrees.per_day(measured.start, measured.end))[0]
+    if not expected > 0:
+        return None
+    moved = float(1 - measured.kwh.sum() / expected)
+    chance = 3 * max(_spread(model, degrees), _spread(measured, degrees)) * np.sqrt(2 / len(_in_blocks(model)))
+    return moved if abs(moved) > max(LEAST_MOVED.value, chance) else None
+
+
+def _widened(saving: Saving, shares: list[float]) -> Saving:
+    """The interval stretched, on both sides of the estimate, as far as the shares without each change reach."""
+    if not shares:
+        return saving
+    old = saving.avoided_share
+    doubt = old.estimate - old.low, old.high - old.estimate
+    low, high = min(old.low, min(shares) - doubt[0]), max(old.high, max(shares) + doubt[1])
+    below = (old.estimate - low) / max(old.estimate - old.low, 1e-9)
+    above = (high - old.estimate) / max(old.high - old.estimate, 1e-9)
+    away: Array = saving.draws_kwh - saving.avoided_kwh.estimate
+    draws = saving.avoided_kwh.estimate + away * np.where(away < 0, below, above)
+    return replace(
+        saving,
+        avoided_share=Range(old.estimate, low, high),
+        avoided_kwh=Range(saving.avoided_kwh.estimate, *interval(draws)),
+        draws_kwh=draws,
+    )

@@ -1,0 +1,128 @@
+"""Every number chosen for telling changes that are not the works: unit, range, reason, source, date."""
+
+from contract.translations import mark
+from indicators.basis.parameters import Parameter
+
+_OURS = mark("Our choice")
+
+SUSPECT_SPREAD = Parameter(
+    id="suspect_spread",
+    label=mark(
+        "How many times further than in the other year readings must lie from their model for a step to be sought"
+    ),
+    value=1.5,
+    unit="ratio",
+    low=1,
+    high=4,
+    reason=mark("A step that neither weather nor works explain leaves readings far from any signature."),
+    source=_OURS,
+    date="2026-11",
+)
+
+STEP_EVIDENCE = Parameter(
+    id="step_evidence",
+    label=mark("Gain in likelihood from which a step of use within a year is told"),
+    value=15,
+    unit="ratio",
+    low=10,
+    high=40,
+    reason=mark("On simulated buildings without a step fewer than one year in fifty reaches it."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_STEP = Parameter(
+    id="least_step",
+    label=mark("Smallest step of use within a year that is told"),
+    value=0.15,
+    unit="share",
+    low=0.05,
+    high=0.5,
+    reason=mark("Smaller ones move a saving by less than its own interval."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_MOVED = Parameter(
+    id="least_moved",
+    label=mark("Smallest difference between neighbouring years, at equal weather, that is told"),
+    value=0.1,
+    unit="share",
+    low=0.05,
+    high=0.3,
+    reason=mark("Years without works seldom differ by a tenth at equal weather."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LARGEST_FALL = Parameter(
+    id="largest_fall",
+    label=mark("Share saved from which a change is not believed to be the works' alone"),
+    value=0.85,
+    unit="share",
+    low=0.7,
+    high=0.95,
+    reason=mark("The best renovations save some 80%; a kWh taken for a standard cubic metre makes it 91%."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LARGEST_RISE = Parameter(
+    id="largest_rise",
+    label=mark("Use after the works, over the expected one, from which a change is not believed"),
+    value=3,
+    unit="ratio",
+    low=2,
+    high=6,
+    reason=mark("No use of the same homes triples; a unit mistaken multiplies it by ten."),
+    source=_OURS,
+    date="2026-11",
+)
+
+MOSTLY_RISING = Parameter(
+    id="mostly_rising",
+    label=mark("Share of readings above the one before them from which they are taken for the index of the meter"),
+    value=0.9,
+    unit="share",
+    low=0.8,
+    high=1,
+    reason=mark("Use follows the seasons, up and down; only an index grows all the time."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_MOVED_USE = Parameter(
+    id="least_moved_use",
+    label=mark("Share of a meter's use, or of a carrier's, from which it is taken to have moved to another"),
+    value=0.3,
+    unit="share",
+    low=0.1,
+    high=0.6,
+    reason=mark("Weather alone seldom moves a year's use by so much."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_NEW_CARRIER = Parameter(
+    id="least_new_carrier",
+    label=mark("Growth of a carrier, over the energy of the estate before the works, from which it has taken over"),
+    value=0.05,
+    unit="share",
+    low=0.02,
+    high=0.2,
+    reason=mark("A heat pump uses a third to a quarter of the gas that it replaces; lights and lifts use less."),
+    source=_OURS,
+    date="2026-11",
+)
+
+STEADY_PARAMETERS = (
+    LEAST_MOVED_USE,
+    LEAST_NEW_CARRIER,
+    MOSTLY_RISING,
+    SUSPECT_SPREAD,
+    STEP_EVIDENCE,
+    LEAST_STEP,
+    LEAST_MOVED,
+    LARGEST_FALL,
+    LARGEST_RISE,
+)

@@ -1,0 +1,155 @@
+"""Polygons where they are meant to be: reference systems that mislead, overlaps, sections in pieces."""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_access.intake.mappings import Part
+from data_access.intake.overlaps import LEAST_OVERLAP_M2, overlapping
+from data_access.intake.polygons import as_polygons
+from data_access.intake.raw_tables import RawTable
+from data_access.intake.reference_systems import far_from_region
+from geo.crs import MEASURED
+from geo.regions import REGIONS, region_of
+from tests.data_access.small_city import SmallCity, section_polygons, squares
+
+UNOFFICIAL = (
+    'PROJCS["Gauss-Boaga Ovest",GEOGCS["Roma40",DATUM["D_Roma_40",SPHEROID["International_1924",6378388,297]],'
+    'PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+    'PARAMETER["False_Easting",1500000],PARAMETER["False_Northing",0],PARAMETER["Central_Meridian",9],'
+    'PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0],UNIT["Meter",1]]'
+)
+
+
+def raw(shapes):
+    text = pd.DataFrame(index=pd.RangeIndex(2, 2 + len(shapes)))
+    return RawTable("sezioni.shp", text, gpd.GeoSeries(shapes.to_numpy(), index=text.index, crs=shapes.crs))
+
+
+def read(shapes, **options):
+    found, faults = as_polygons(raw(shapes), Part("sections", **options))
+    return found, [(fault.code, fault.severity.value) for fault in faults]
+
+
+def milan(crs=MEASURED):
+    return section_polygons().geometry.to_crs(crs)
+
+
+def off_by(found):
+    return float(np.abs(found.bounds.to_numpy() - milan().bounds.to_numpy()).max())
+
+
+def test_a_datum_that_nobody_knows_is_refused_and_the_mapping_wins():
+    shapes = milan("EPSG:3003").set_crs(UNOFFICIAL, allow_override=True)
+    found, faults = read(shapes)
+    assert (found.isna().all(), faults) == (True, [("unknown_datum", "error")])
+    found, faults = read(shapes, crs="EPSG:3003")
+    assert (off_by(found) < 0.01, faults) == (True, [("other_crs", "warning")])
+
+
+@pytest.mark.parametrize("crs", ["EPSG:3003", "EPSG:4265", "EPSG:25832", "EPSG:6707", "EPSG:23032", "EPSG:3857"])
+def test_official_systems_are_exact_enough_without_a_word(crs):
+    found, faults = read(milan(crs))
+    assert (off_by(found) < 0.05, faults) == (True, [])
+
+
+def test_a_mapping_wins_over_a_wrong_zone_and_never_takes_degrees_for_metres():
+    shapes = milan().set_crs("EPSG:32633", allow_override=True)
+    found, faults = read(shapes, crs="EPSG:32632")
+    assert (off_by(found), faults) == (0, [("other_crs", "warning")])
+    found, faults = read(milan("EPSG:4326"), crs="EPSG:32632")
+    assert (off_by(found) < 0.01, faults) == (True, [("other_crs", "warning")])
+
+
+def test_a_city_in_the_wrong_zone_is_asked_about(tmp_path):
+    city = SmallCity(tmp_path)
+    assert "far_from_region" not in {fault.code for fault in city.read().faults}
+    city.polygons = city.polygons.set_crs("EPSG:32633", allow_override=True)
+    city.write_polygons()
+    told = [fault for fault in city.read().faults if fault.code == "far_from_region"]
+    assert len(told) == 1
+    assert told[0].values == {"region": "Lombardia"}
+
+
+@pytest.mark.parametrize(
+    ("code", "lon", "lat"),
+    [("063049", 14.27, 40.85), ("001272", 7.68, 45.07), ("092009", 9.11, 39.22), ("082053", 13.36, 38.11),
+     ("058091", 12.49, 41.89), ("027042", 12.33, 45.44), ("072006", 16.87, 41.12), ("080063", 15.65, 38.11),
+     ("032006", 13.77, 45.65), ("007003", 7.32, 45.74), ("999999", 100.0, 0.0)],
+)  # fmt: skip
+def test_cities_lie_in_the_region_of_their_code(code, lon, lat):
+    city = gpd.GeoSeries([shapely.Point(lon, lat).buffer(0.05)], crs="EPSG:4326").to_crs(MEASURED)
+    assert far_from_region(city, code, "a") == []
+    if region_of(code):
+        assert far_from_region(city.translate(600_000), code, "a")
+
+
+def test_every_province_has_one_region():
+    numbered = [region_of(f"{province:03d}001") for province in range(1, 112)]
+    assert None not in numbered and set(numbered) == set(REGIONS)
+
+
+def test_metres_that_do_not_say_so_are_one_fault_and_the_mapping_mends_them(tmp_path):
+    city = SmallCity(tmp_path)
+    features = json.loads(city.polygons.to_json(drop_id=True, to_wgs84=False))
+    features.pop("crs", None)
+    city.sections_path.write_text(json.dumps(features))
+    faults = [fault for fault in city.read().faults if fault.code == "misplaced"]
+    assert len(faults) == 1
+    assert "metres" in faults[0].message
+    city.mapping.parts["sections"] = Part("sections", city.mapping.part("sections").columns, crs="EPSG:32632")
+    assert not [fault for fault in city.read().faults if fault.severity == "error"]
+
+
+def test_a_polygon_that_covers_its_neighbour_is_told_with_both_codes_and_the_area(tmp_path):
+    city = SmallCity(tmp_path)
+    city.polygons.loc[5, "geometry"] = city.polygons.geometry[5].union(city.polygons.geometry[6])
+    city.write_polygons()
+    told = [fault for fault in city.read().faults if fault.code == "overlap"]
+    assert [(fault.values["first"][-2:], fault.values["second"][-2:], fault.row) for fault in told] == [("06", "07", 8)]
+    assert abs(int(told[0].values["area"]) - 40_000) < 10
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(0.0, False), (0.49, False), (1.99, False), (2.0, True), (200.0, True)])
+def test_the_fringe_between_neighbours_is_no_overlap(width, is_told):
+    shapes = squares(2)
+    west, south, _east, north = shapes[1].bounds
+    shapes[0] = shapes[0].union(shapely.box(west, south, west + width, north))
+    found = gpd.GeoSeries(shapes, index=[2, 3], crs=MEASURED)
+    assert bool(overlapping(found, pd.Series(["a", "b"], index=[2, 3]), "f")) is is_told
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(1, 12)), min_size=1, max_size=12))
+def test_pairs_that_overlap_are_those_that_a_plain_count_finds(corners):
+    boxes = [shapely.box(10 * x, 10 * y, 10 * (x + side), 10 * (y + side)) for x, y, side in corners]
+    index = range(2, 2 + len(boxes))
+    told = overlapping(gpd.GeoSeries(boxes, index=index, crs=MEASURED), pd.Series(index, index=index), "f")
+    expected = {
+        (a, b, f"{area:.0f}")
+        for a in index
+        for b in index
+        if a < b and not boxes[a - 2].equals(boxes[b - 2])
+        if (area := boxes[a - 2].intersection(boxes[b - 2]).area) >= LEAST_OVERLAP_M2
+        if area >= 0.01 * min(boxes[a - 2].area, boxes[b - 2].area)
+    }
+    assert {(int(f.values["first"]), int(f.values["second"]), f.values["area"]) for f in told} == expected
+
+
+@pytest.mark.parametrize(("table", "advice"), [("sections", "Dissolve"), ("extract", "add them up")])
+def test_two_rows_of_one_section_are_told_what_to_do(tmp_path, table, advice):
+    city = SmallCity(tmp_path)
+    if table == "sections":
+        city.polygons.loc[7, "SEZ2011"] = city.polygons["SEZ2011"][2]
+    else:
+        city.extract.loc[7, "SEZ2011"] = city.extract["SEZ2011"][2]
+    city.write()
+    told = [fault for fault in city.read().faults if fault.code == "doubled_key"]
+    assert len(told) == 1
+    assert advice in told[0].sentence("en")

@@ -1,0 +1,146 @@
+"""Estimates, reversals, corrections, bands and parts settle into what was used; each row says what became of it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators.savings.meter_readings import clean_readings
+from tests.indicators.savings.test_meter_readings import MONTHS, year
+
+
+def ledger(*rows, without=(), frame=None):
+    """Cleaned bills of `year` without those of some months, and with `rows`: start, end, kWh, whether estimated."""
+    base = (year() if frame is None else frame).drop(index=list(without))
+    more = [
+        base.iloc[0].to_dict()
+        | {
+            "start_date": pd.Timestamp(start),
+            "end_date": pd.Timestamp(end),
+            "energy_kwh": kwh,
+            "is_estimated": estimated,
+        }
+        | dict(zip(("meter_id",), meter, strict=False))
+        for start, end, kwh, estimated, *meter in rows
+    ]
+    given = pd.concat([base, pd.DataFrame(more)]).reset_index(drop=True)
+    cleaned = clean_readings(given)
+    reasons = cleaned.set_aside.sort_index()["reason"].tolist()
+    good = cleaned.good.set_index("start_date")["energy_kwh"]
+    return reasons, good, cleaned
+
+
+JAN = ("2021-01-01", "2021-02-01")
+FEB = ("2021-02-01", "2021-03-01")
+MAR = ("2021-03-01", "2021-04-01")
+BOTH = ("2021-01-01", "2021-03-01")
+
+
+@pytest.mark.parametrize("estimate", [90.0, 110.0, 30.0, 100.0])
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_estimate_reversal_and_true_reading_leave_the_true_one(estimate, is_marked):
+    rows = [(*JAN, estimate, is_marked), (*JAN, -estimate, False), (*JAN, 100.0, False)]
+    reasons, good, cleaned = ledger(*rows, without=[12])
+    assert sorted(reasons) == ["cancelled", "reversal"]
+    assert good["2021-01-01"] == 100.0 and len(good) == 24
+    assert cleaned.set_aside.set_index("reason")["by"].map(len).tolist() == [1, 1]
+
+
+def test_a_reversal_of_two_estimates_and_one_true_reading_of_both():
+    rows = [(*JAN, 80.0, True), (*FEB, 90.0, True), (*BOTH, -170.0, False), (*BOTH, 205.0, False)]
+    reasons, good, _ = ledger(*rows, without=[12, 13])
+    assert sorted(reasons) == ["cancelled", "cancelled", "reversal"]
+    assert good["2021-01-01"] == 205.0 and len(good) == 23
+
+
+def test_one_estimate_reversed_month_by_month():
+    rows = [
+        (*BOTH, 170.0, True),
+        (*JAN, -80.0, False),
+        (*FEB, -90.0, False),
+        (*JAN, 100.0, False),
+        (*FEB, 105.0, False),
+    ]
+    reasons, good, _ = ledger(*rows, without=[12, 13])
+    assert sorted(reasons) == ["cancelled", "reversal", "reversal"]
+    assert good[["2021-01-01", "2021-02-01"]].tolist() == [100.0, 105.0]
+
+
+def test_the_whole_export_given_twice_tells_the_same():
+    rows = [(*JAN, 90.0, True), (*JAN, -90.0, False), (*JAN, 100.0, False)] * 2
+    reasons, good, _ = ledger(*rows, without=[12])
+    assert good["2021-01-01"] == 100.0 and sorted(reasons) == ["cancelled"] * 2 + ["duplicate"] + ["reversal"] * 2
+
+
+def test_a_true_reading_of_the_days_of_two_estimates_replaces_them():
+    reasons, good, _ = ledger((*JAN, 80.0, True), (*FEB, 90.0, True), (*BOTH, 205.0, False), without=[12, 13])
+    assert reasons == ["superseded", "superseded"] and good["2021-01-01"] == 205.0
+    assert good["2021-03-01"] == 100.0
+
+
+def test_a_true_reading_much_smaller_than_its_estimate_may_be_the_difference_and_is_not_believed():
+    reasons, good, _ = ledger((*JAN, 80.0, True), (*JAN, 20.0, False), without=[12])
+    assert reasons == ["overlap", "overlap"] and len(good) == 23
+
+
+@pytest.mark.parametrize("bands", [2, 3])
+def test_bands_of_the_same_days_are_summed(bands):
+    parts = pd.concat([year(energy_kwh=100.0 * (1 + n)) for n in range(bands)], ignore_index=True)
+    cleaned = clean_readings(parts)
+    assert cleaned.good["energy_kwh"].tolist() == [100.0 * sum(range(1, bands + 1))] * 24
+    assert set(cleaned.set_aside["reason"]) == {"merged"}
+    one_lost = clean_readings(parts.drop(index=[5]))
+    assert len(one_lost.good) == 23 and (one_lost.set_aside["reason"] == "band").sum() == bands - 1
+
+
+def test_two_bands_that_are_equal_by_chance_are_no_doubles():
+    parts = pd.concat([year(energy_kwh=each) for each in (100.0, 60.0, 40.0)], ignore_index=True)
+    parts.loc[24 + 3, "energy_kwh"] = 40.0
+    assert clean_readings(parts).good["energy_kwh"].tolist() == [200.0] * 3 + [180.0] + [200.0] * 20
+
+
+def test_a_row_that_tells_the_sum_of_others_is_left_out():
+    reasons, good, _ = ledger((*BOTH, 200.0, False))
+    assert reasons == ["total"] and len(good) == 24
+
+
+def test_a_small_correction_over_a_quarter_is_spread_and_a_large_one_told():
+    quarter = ("2021-01-01", "2021-04-01")
+    reasons, good, _ = ledger((*quarter, -12.0, False))
+    assert good[["2021-01-01", "2021-02-01", "2021-03-01"]].tolist() == pytest.approx([96.0] * 3)
+    assert reasons == ["merged"] * 4
+    reasons, good, _ = ledger((*quarter, -120.0, False))
+    assert reasons == ["corrected"] * 3 + ["negative"] and len(good) == 21
+
+
+def test_a_correction_upwards_is_added_to_its_bill():
+    reasons, good, _ = ledger((*JAN, 15.0, False))
+    assert good["2021-01-01"] == 115.0 and reasons == ["merged", "merged"]
+
+
+def test_the_day_that_two_meters_share_is_told_once():
+    frame = year(meter_id=np.where(np.arange(24) < 12, "M1", "M2"))
+    frame.loc[11, "end_date"] = pd.Timestamp("2021-01-02")
+    cleaned = clean_readings(frame)
+    assert cleaned.set_aside["reason"].to_dict() == {12: "shared_day"}
+    assert cleaned.good["line"].nunique() == 1 and len(cleaned.good) == 24
+
+
+@pytest.mark.parametrize("day", ["2021-01-05", "2021-01-16", "2021-01-30"])
+def test_a_month_split_by_a_new_meter_is_one_reading(day):
+    frame = year(meter_id=np.where(np.arange(24) < 12, "M1", "M2"))
+    rows = [(JAN[0], day, 40.0, False, "M1"), (day, JAN[1], 60.0, False, "M2")]
+    reasons, good, _ = ledger(*rows, without=[12], frame=frame)
+    assert good["2021-01-01"] == 100.0 and reasons == ["merged", "merged"]
+
+
+def test_weeks_are_joined_into_bills_and_none_is_lost():
+    days = pd.date_range("2020-01-01", periods=105, freq="7D")
+    weeks = pd.DataFrame({"complex_id": "C1", "carrier": "gas", "start_date": days[:-1], "end_date": days[1:],
+                          "energy_kwh": 7.0})  # fmt: skip
+    good = clean_readings(weeks).good
+    lengths = (good["end_date"] - good["start_date"]).dt.days
+    assert good["energy_kwh"].sum() == 7.0 * 104 and lengths.between(25, 70).all()
+
+
+def test_plain_bills_need_no_ledger():
+    assert clean_readings(year()).set_aside.empty and len(MONTHS) == 25

@@ -1,0 +1,78 @@
+"""Changes that are not the works are told, the interval holds the truth, and quiet buildings get no caution."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators.savings.degree_days import DegreeDays
+from indicators.savings.engine import assess
+from indicators.savings.periods import Use, Works
+from indicators.savings.steadiness import with_cautions
+from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
+
+WORKS = Works(FIRST + 800, FIRST + 830)
+
+
+def assessed(change, years=5, effect=0.2, noise=0.05):
+    """A building with an effect of 20%, its daily use multiplied by `change` (a function of the day's number)."""
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=years)
+    day = np.arange(len(weather))
+    use = daily_use(weather, rng, 16.0, noise=noise) * np.where(day >= 815, 1 - effect, 1.0) * change(day)
+    series, degrees = Use.of(monthly(use, rng)), DegreeDays(weather)
+    return with_cautions(assess(series, degrees, WORKS, "interval"), series, degrees, WORKS)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda day: np.where(day >= 950, 0.6, 1.0), "step_after"),
+        (lambda day: np.where((day >= 650) & (day < 815), 0.3, 1.0), "step_before"),
+        (lambda day: np.where((day >= 430) & (day < 815), 0.6, 1.0), "moved_before"),
+        (lambda day: np.where(day >= 1190, 0.7, 1.0), "moved_after"),
+    ],
+)
+def test_a_change_that_is_not_the_works_is_told_and_the_interval_holds_the_truth(change, code):
+    saving = assessed(change)
+    assert code in [caution.code for caution in saving.cautions]
+    assert saving.avoided_share.low <= 0.2 <= saving.avoided_share.high
+
+
+def test_a_quiet_building_gets_no_caution():
+    saving = assessed(lambda day: np.ones(len(day)))
+    assert saving.cautions == () and saving.verdict == "saving"
+
+
+@pytest.mark.parametrize("factor", [1 / 10.69, 10.69, 1e-3, 1000.0])
+def test_another_unit_after_the_works_is_refused(factor):
+    saving = assessed(lambda day: np.where(day >= 815, factor, 1.0))
+    assert [lack.code for lack in saving.lacks] == ["level_shift"]
+
+
+def test_the_index_of_a_meter_is_not_taken_for_use():
+    rng = np.random.default_rng(3)
+    weather = make_weather(rng)
+    readings = monthly(daily_use(weather, rng, 16.0), rng)
+    readings["energy_kwh"] = readings["energy_kwh"].cumsum() + 50_000
+    saving = assess(Use.of(readings), DegreeDays(weather), Works(FIRST + 500, FIRST + 560))
+    assert [lack.code for lack in saving.lacks] == ["growing_use"]
+
+
+@pytest.mark.parametrize("filled", [0.0, "line"])
+def test_filled_weather_is_not_known(filled):
+    weather = make_weather(np.random.default_rng(3))
+    values = np.linspace(3, 9, 50) if filled == "line" else 0.0
+    weather.loc[100:149, "temperature_c"] = values
+    weather["temperature_c"] = weather["temperature_c"].round(2)
+    assert DegreeDays(weather).filled_days == 50
+    assert DegreeDays(make_weather(np.random.default_rng(3)).round({"temperature_c": 1})).filled_days == 0
+
+
+def test_a_plant_shut_by_law_has_not_stopped():
+    from indicators.savings.periods import doubtful
+
+    days = pd.to_datetime(["2020-10-10", "2020-10-20", "2021-04-15", "2021-04-16"])
+    use = Use.of(pd.DataFrame({"start_date": days, "end_date": days + pd.Timedelta(days=1), "energy_kwh": 0.0}))
+    cold = pd.DataFrame({"date": pd.date_range("2020-10-01", "2021-05-01")})
+    cold["temperature_c"] = np.where(cold.index % 2, 5.0, 6.0)
+    assert doubtful(use, DegreeDays(cold)).tolist() == ["", "stopped", "stopped", ""]
