@@ -60,7 +60,7 @@ def ranges_of(city: City, box: Box | None = None) -> dict[str, pd.DataFrame]:
     nil_ids = pd.Series(city.cells["nil"].index[city.places["nil"]], city.cells["section"].index)
     poverty, found = get_indicator("energy_poverty_10"), {}
     for level in LEVELS:
-        known = read_level(level, counts, nil_ids, bills, Choices().cutoff)
+        known = read_level(level, counts, "nil", nil_ids, bills, Choices().cutoff)
         found[level] = plausible_figures(compute_figures(city.cells[level], poverty), known, box)
     return found
 

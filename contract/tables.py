@@ -237,7 +237,8 @@ TABLES = {
 }
 
 LEVELS = ("section", "nil", "municipio", "city")
-"""Levels of area, finest first."""
+"""Levels of area that an edition can have, finest first; those between the first and the last only where the city has
+them. Their codes are for ever, whatever the city calls them."""
 
 CELLS = tuple(column.name for column in HOUSEHOLDS.columns if column.kind in (Kind.COUNT, Kind.MONEY))
 """Columns of `households` and `areas` that the disclosure gate guards; each has a `<name>_state` beside it."""

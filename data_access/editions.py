@@ -74,6 +74,20 @@ class Edition:
         told = self.manifest.get("tiles", {})
         return {level: tiles | {"path": self.folder / tiles["path"]} for level, tiles in told.items()}
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that the city has, finest first: "section", those between, "city"."""
+        return tuple(level for level in LEVELS if level in self.manifest["levels"])
+
+    @property
+    def middle(self) -> str:
+        """The level at which neighbourhoods are told: the finest above sections; sections where there is none."""
+        return self.levels[1] if len(self.levels) > 2 else self.levels[0]
+
+    def above(self, level: str) -> str:
+        """The level towards which the areas of `level` are drawn: the next for sections, the city for all others."""
+        return self.levels[1] if level == self.levels[0] else self.levels[-1]
+
     def layer(self, name: str) -> Path:
         """Path of the map layer called `name` ("section", "nil", "municipio", "nil_borders" …)."""
         return inside(self.folder, str(self.manifest["layers"][name]))
@@ -143,15 +157,16 @@ def find_edition(path: Path) -> Edition:
 
 
 def read_areas(edition: Edition, level: str) -> pd.DataFrame:
-    """Return the published cells of every area of `level` ("section", "nil", "municipio", "city").
+    """Return the published cells of every area of `level`, one of the edition's `levels`.
 
     Index `area_id`; columns `area_name` and, for each of `tables.CELLS`, the centre of its window (Float64, NA unless
     shown), `_low` and `_high` (Int64, Float64 for money; NA only where missing) and `_state`. Sections that the extract
     does not list are there, with every cell missing; so is, everywhere, a cell that an edition older than it has not.
     Raises UnknownName for another level.
     """
-    if level not in LEVELS:
-        raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=", ".join(LEVELS))
+    if level not in edition.levels:
+        known = ", ".join(edition.levels)
+        raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
     if level != "section":
         areas = _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
         return _with_every_cell(areas)
@@ -173,6 +188,14 @@ def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry
     with _reading(edition.folder / "sections.parquet") as path:
         parts = gpd.read_parquet(path, columns=["geometry"], filters=[(column, "==", area_id)]).geometry.dropna()
     return parts.to_crs(DRAWN).union_all() if len(parts) else None
+
+
+def read_neighbourhoods(edition: Edition) -> pd.Series:
+    """Return the area of the edition's `middle` level that holds each section (index: its id), NA where none does."""
+    sections = read_sections(edition)
+    if edition.middle == edition.levels[0]:
+        return pd.Series(sections.index, sections.index, dtype="str")
+    return sections[f"{edition.middle}_id"]
 
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:

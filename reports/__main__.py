@@ -105,7 +105,7 @@ def _figures(options: argparse.Namespace) -> int:
     choices = Choices(cutoff=options.cutoff)
     indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
     edition = find_edition(options.edition)
-    levels = (options.level,) if options.level else LEVELS[::-1]
+    levels = (options.level,) if options.level else edition.levels[::-1]
     frames = {level: read_areas(edition, level) for level in levels}
     doubts = {"doubt": edition_doubt(edition, choices)} if options.chance else {}
     table = figures_table(frames, indicators, choices, known=edition_known(edition, choices), **doubts)

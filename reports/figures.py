@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from contract.tables import LEVELS
-from data_access.editions import Edition, read_areas, read_sections
+from data_access.editions import Edition, read_areas, read_neighbourhoods
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, Indicator, compute_figures
 from indicators.plausible.levels import read_level
@@ -57,23 +56,23 @@ def _figures(frame: pd.DataFrame, indicator: Indicator, choices: Choices, known:
 
 def edition_known(edition: Edition, choices: Choices) -> Callable[[str], Known | None]:
     """Return what finds what the areas of a level of `edition` tell of energy poverty; None without heating bills."""
-    counts = {level: CellIntervals(read_areas(edition, level)) for level in LEVELS}
-    bills = fit_bills(counts["nil"].cells, counts["section"].cells)
+    counts = {level: CellIntervals(read_areas(edition, level)) for level in edition.levels}
+    bills = fit_bills(counts[edition.middle].cells, counts["section"].cells)
     if bills is None:
         return lambda _level: None
-    nil_ids = read_sections(edition)["nil_id"]
-    return lambda level: read_level(level, counts, nil_ids, bills, choices.cutoff)
+    held_by = read_neighbourhoods(edition)
+    return lambda level: read_level(level, counts, edition.middle, held_by, bills, choices.cutoff)
 
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
     """Return what finds the doubt of areas of `edition` by level and indicator; the city is not set beside itself."""
-    counts = {level: CellIntervals(read_areas(edition, level)) for level in LEVELS}
-    nil, city = read_sections(edition)["nil_id"], str(counts["city"].cells.index[0])
+    counts = {level: CellIntervals(read_areas(edition, level)) for level in edition.levels}
+    held_by, city = read_neighbourhoods(edition), str(counts["city"].cells.index[0])
 
     def doubt(level: str, indicator: Indicator) -> pd.DataFrame:
-        higher = "nil" if level == "section" else "city"
+        higher = edition.above(level)
         figures = {name: compute_figures(counts[name].cells, indicator, choices) for name in {level, higher, "city"}}
-        parents = nil if level == "section" else pd.Series(city, counts[level].cells.index)
+        parents = held_by if higher == edition.middle else pd.Series(city, counts[level].cells.index)
         estimate = figures["city"]["estimate"].to_numpy(dtype=float, na_value=math.nan)[0]
         city_level = math.nan if level == "city" else float(estimate)
         above = Above(parents, counts[higher], figures[higher], city_level)

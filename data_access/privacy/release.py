@@ -41,7 +41,7 @@ class Release:
 def read_release(edition: Edition) -> Release:
     """One edition as its readers hold it. Raises DamagedEdition if it is of another format or cannot be read."""
     check_format(edition)
-    levels = {level: read_areas(edition, level) for level in LEVELS}
+    levels = {level: read_areas(edition, level) for level in edition.levels}
     finest = LEVELS[0]
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]
     estates = read_table(edition, "complexes")

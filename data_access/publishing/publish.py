@@ -88,7 +88,7 @@ def exact_areas(sources: Sources) -> dict[str, pd.DataFrame]:
 def _by_level(sources: Sources, households: pd.DataFrame) -> dict[str, pd.DataFrame]:
     cells = households.set_index("section_id")[list(CELLS)].astype("Float64")
     places = places_of(sources).drop(columns="geometry")
-    finest, *between, last = LEVELS
+    finest, *between, last = levels_of(places)
     levels = {finest: cells}
     for level in between:
         ids = places[f"{level}_id"]
@@ -109,6 +109,12 @@ def exact_of(sources: Sources) -> Exact:
     tree = tree_of(ids, places_of(sources), estate_sections(estates))
     flags = sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
     return Exact(tree, stacked(lows, list(CELLS)), stacked(highs, list(CELLS)), dominance_of(flags, tree))
+
+
+def levels_of(places: pd.DataFrame) -> tuple[str, ...]:
+    """The levels that a city has, finest first: of those between section and city, the ones that some section names."""
+    finest, *between, last = LEVELS
+    return (finest, *(level for level in between if places[f"{level}_id"].notna().any()), last)
 
 
 def city_id(sources: Sources) -> str:
@@ -149,6 +155,7 @@ def _write_edition(
         "created": created,
         "is_demonstration": choices.is_demonstration,
         "city": {"id": city_id(sources), "name": sources.city_name},
+        "levels": list(levels_of(places)),
         "layers": layers,
         "tiles": tiles,
     }
@@ -166,7 +173,8 @@ def _write_cells(
         .rename_axis("area_id")
         .reset_index()
         .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
-        for level in LEVELS[1:]
+        for level in names
+        if level != LEVELS[0]
     ]
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
 
@@ -177,7 +185,7 @@ def _area_names(sources: Sources, places: gpd.GeoDataFrame) -> dict[str, dict[st
         .groupby(f"{level}_id")[f"{level}_name"]
         .agg(lambda found: next(iter(found.dropna()), ""))
         .to_dict()
-        for level in ("nil", "municipio")
+        for level in levels_of(places)[1:-1]
     }
     named = {level: {area: name or area for area, name in found.items()} for level, found in names.items()}
     return named | {
@@ -190,13 +198,14 @@ def _write_layers(
     folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[str, str]]
 ) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
     """Write the drawn outlines of each level; return the path of each that is one file, and what is told of tiles."""
+    between = levels_of(places)[1:-1]
     shapes = {"section": places.geometry} | {
-        level: dissolve(places, places[f"{level}_id"]).reindex(sorted(names[level])) for level in ("nil", "municipio")
+        level: dissolve(places, places[f"{level}_id"]).reindex(sorted(names[level])) for level in between
     }
     shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
     is_tiled = {level: len(areas) > TILED_ABOVE for level, areas in shapes.items()}
     texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items() if not is_tiled[level]}
-    texts |= {f"{level}_borders": borders(shapes[level]) for level in ("nil", "municipio")}
+    texts |= {f"{level}_borders": borders(shapes[level]) for level in between}
     (folder / "layers").mkdir()
     paths = {}
     for layer, text in texts.items():

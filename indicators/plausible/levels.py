@@ -11,18 +11,20 @@ from indicators.small_areas.heat_imputation import HeatBills
 
 
 def read_level(
-    level: str, counts: Mapping[str, CellIntervals], nil_ids: pd.Series, bills: HeatBills, cutoff: int
+    level: str, counts: Mapping[str, CellIntervals], middle: str, held_by: pd.Series, bills: HeatBills, cutoff: int
 ) -> Known:
     """Return what the areas of `level` tell of energy poverty above `cutoff` percent.
 
-    `counts`: by level, at least that one, "nil" and "city". `nil_ids`: NIL of each section, by section id. Sections are
-    read beside their NIL and its bills, NIL beside the city and their own bills, others beside the city and its.
+    `counts`: by level, at least that one, `middle` and "city". `middle`: the level of neighbourhoods, whose `bills`
+    they are; "section" where the city has none. `held_by`: the area of it that holds each section, by section id.
+    Sections are read beside their neighbourhood and its bills, neighbourhoods beside the city and their own bills,
+    others beside the city and its.
     """
-    index, nil = counts[level].cells.index, counts["nil"].cells.index
+    index, is_held = counts[level].cells.index, level == "section" != middle
     ratio, place = np.full(len(index), bills.city_ratio), np.zeros(len(index), dtype=int)
-    if level == "nil":
+    if level == middle:
         ratio = bills.ratio
-    if level == "section":
-        place = nil.get_indexer(nil_ids.reindex(index).astype("object"))
+    if is_held:
+        place = counts[middle].cells.index.get_indexer(held_by.reindex(index).astype("object"))
         ratio = np.where(place >= 0, bills.ratio[place], bills.city_ratio)
-    return read_known(counts[level], counts["nil" if level == "section" else "city"], place, ratio, cutoff)
+    return read_known(counts[level], counts[middle if is_held else "city"], place, ratio, cutoff)

@@ -46,7 +46,9 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("The neighbourhoods that stand out"), anchor=False)
     nil = overview.outstanding(
-        cached.names(edition, "nil"), cached_areas.figures(edition, "nil", INDICATOR.id, choices), OUTSTANDING
+        cached.names(edition, edition.middle),
+        cached_areas.figures(edition, edition.middle, INDICATOR.id, choices),
+        OUTSTANDING,
     )
     words = "; ".join(
         f"{row.area_name} {quantity(row.estimate, INDICATOR.unit, language())}" for row in nil.itertuples()

@@ -11,7 +11,7 @@ from ui.helpdesk.venues_map import draw_venue_map
 from ui.helpdesk.words import named
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
-from ui.widgets.controls import pick
+from ui.widgets.controls import LEVEL_KINDS, pick
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
 from ui.words.formats import count, percent, ratio
@@ -148,7 +148,7 @@ def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series)
           count=count(total, lang), share=percent(share, lang))
     )  # fmt: skip
     tables = st.columns(2, gap="large")
-    for column, level, title in zip(tables, ("municipio", "nil"), (t("Municipio"), t("Neighbourhood")), strict=True):
+    for column, level in zip(tables, plan.edition.levels[-2:0:-1], strict=False):
         areas = places[f"{level}_id"].reindex(uncovered.index)
         both = pd.DataFrame({"left": uncovered, "all": problem.demand}).groupby(areas).sum()
         both = both.sort_values("left", ascending=False).head(_MOST_NAMED)
@@ -156,7 +156,7 @@ def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series)
         rows = [[str(names.get(area, area)), count(row["left"], lang), percent(row["left"] / row["all"], lang)]
                 for area, row in both.iterrows() if row["all"] > 0]  # fmt: skip
         with column:
-            draw_table([title, t("Uncovered"), t("Of its vulnerable households")], rows)
+            draw_table([t(LEVEL_KINDS[level]), t("Uncovered"), t("Of its vulnerable households")], rows)
 
 
 def _say_assumptions(plan: DeskPlan) -> None:

@@ -11,6 +11,7 @@ from ui.drawing.deck import RGB, Choropleth, choropleth_layer, point_layers
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
+from ui.kept.areas import neighbourhoods
 from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas
 from ui.words import address as state
 from ui.words import plan_codes as desk_codes
@@ -26,11 +27,11 @@ def draw_venue_map(
     plan: DeskPlan, problem: CoverProblem, best: Cover, picked: tuple[str, ...], uncovered: pd.Series
 ) -> None:
     """Draw the venues over the neighbourhoods; a click on a venue picks it, or lets it go."""
-    left = uncovered.groupby(cached.sections(plan.edition)["nil_id"].reindex(uncovered.index)).sum()
-    left = left.reindex(cached.areas(plan.edition, "nil").index).fillna(0).round()
+    left = uncovered.groupby(neighbourhoods(plan.edition).reindex(uncovered.index)).sum()
+    left = left.reindex(cached.areas(plan.edition, plan.edition.middle).index).fillna(0).round()
     breaks = class_breaks(left, "quantile", len(_PALE))
     codes = "".join(classify(left, breaks).astype(str))
-    ground = choropleth_layer(Choropleth("nil", cached.layer_url(plan.edition, "nil"), codes, _PALE))
+    ground = choropleth_layer(Choropleth("ground", cached.layer_url(plan.edition, plan.edition.middle), codes, _PALE))
     layers = [ground | {"pickable": False, "autoHighlight": False}, *border_layers(plan.edition, ("municipio", 2))]
     groups = _groups(problem, best, picked)
     for name, (ids, colour, size, _) in groups.items():

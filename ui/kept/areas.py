@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data_access.editions import Edition
+from data_access.editions import Edition, read_neighbourhoods
 from indicators.basis.assumptions import Assumptions, Box
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.poverty import ENERGY_POVERTY
@@ -20,9 +20,6 @@ from ui.drawing.classes import Classes, classes_of, hover_texts
 from ui.kept import editions as cached
 from ui.kept.keep import keep
 
-_ABOVE = {"section": "nil", "nil": "city", "municipio": "city"}
-"""Level that holds the areas of each level, towards which they are smoothed."""
-
 
 @keep()
 def intervals(of: Edition, level: str) -> CellIntervals:
@@ -31,10 +28,21 @@ def intervals(of: Edition, level: str) -> CellIntervals:
 
 
 def _parents(of: Edition, level: str, higher: str) -> pd.Series:
-    """Id of the area of `higher`, "nil" or "city", that holds each area of `level`."""
-    if higher == "nil":
-        return cached.sections(of)["nil_id"]
+    """Id of the area of `higher` that holds each area of `level`; only sections are held by another than the city."""
+    if higher != of.levels[-1]:
+        return cached.sections(of)[f"{higher}_id"]
     return pd.Series(of.manifest["city"]["id"], cached.areas(of, level).index, dtype="str")
+
+
+def parents(of: Edition, level: str) -> pd.Series:
+    """Id of the area towards which each area of `level` is drawn (`Edition.above`)."""
+    return _parents(of, level, of.above(level))
+
+
+@keep()
+def neighbourhoods(of: Edition) -> pd.Series:
+    """Id of the area of the edition's `middle` level that holds each section; shared, read only."""
+    return read_neighbourhoods(of)
 
 
 @keep(max_entries=200)
@@ -58,7 +66,7 @@ def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choic
 @keep()
 def heat_bills(of: Edition) -> HeatBills | None:
     """What shared heating adds to the other bills, None where the edition does not tell."""
-    return fit_bills(cached.areas(of, "nil"), cached.areas(of, "section"))
+    return fit_bills(cached.areas(of, of.middle), cached.areas(of, "section"))
 
 
 @keep(max_entries=50)
@@ -67,8 +75,8 @@ def known(of: Edition, level: str, cutoff: int) -> Known | None:
     bills = heat_bills(of)
     if bills is None:
         return None
-    counts = {name: intervals(of, name) for name in {level, "nil", "city"}}
-    return read_level(level, counts, cached.sections(of)["nil_id"], bills, cutoff)
+    counts = {name: intervals(of, name) for name in {level, of.middle, "city"}}
+    return read_level(level, counts, of.middle, neighbourhoods(of), bills, cutoff)
 
 
 @keep(max_entries=100)
@@ -107,7 +115,7 @@ def heat_error(of: Edition, cutoff: int) -> tuple[float, float] | None:
 
 @keep(max_entries=200)
 def _doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
-    return _doubt_beside(of, level, _ABOVE[level], indicator_id, choices)
+    return _doubt_beside(of, level, of.above(level), indicator_id, choices)
 
 
 def doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index
 @keep(max_entries=20)
 def heat(of: Edition) -> pd.DataFrame:
     """Exposure to summer heat (share, `people`) and `risk` (0–1) of every NIL, with their thirds; shared, read only."""
-    figures = cached.figures(of, "nil", "heat_exposed", AS_DEFINED)
+    figures = cached.figures(of, of.middle, "heat_exposed", AS_DEFINED)
     table = cached.table(of, "heat_risk")
     risk = table.set_index("nil_id")["heat_risk"] if len(table) else pd.Series(dtype="Float64")
     frame = pd.DataFrame({"exposed": figures["estimate"]}).assign(risk=risk.reindex(figures.index).astype("Float64"))

@@ -21,6 +21,7 @@ from indicators.help_desk.methods import Comparison, compare_methods
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import Ranking, rank_estates
 from ui.kept import editions as cached
+from ui.kept.areas import parents
 from ui.kept.keep import keep
 
 
@@ -93,8 +94,9 @@ def _walks(of: Edition) -> pd.DataFrame:
 @keep(max_entries=10)
 def demand(of: Edition) -> Demand:
     """Vulnerable households by section, estimated; shared, read only."""
-    own, of_nil = (cached.figures(of, level, "energy_poverty_10", AS_DEFINED) for level in ("section", "nil"))
-    return section_demand(own, of_nil, cached.sections(of)["nil_id"])
+    levels = ("section", of.above("section"))
+    own, above = (cached.figures(of, level, "energy_poverty_10", AS_DEFINED) for level in levels)
+    return section_demand(own, above, parents(of, "section"))
 
 
 @keep(max_entries=50)

@@ -40,7 +40,7 @@ def _shuffles(areas: int, most_neighbours: int) -> Shuffles:
 
 @keep(max_entries=200)
 def found(of: Edition, level: str, indicator_id: str, choices: Choices) -> Found:
-    """Hot spots of `level`, "section" or "nil"; shared, read only."""
+    """Hot spots of `level`, sections or the edition's `middle`; shared, read only."""
     doubt = cached_areas.doubt_beside_city(of, level, indicator_id, choices)
     neighbours = _neighbours(of, level)
     kept = takes_part(doubt["smoothed"], neighbours)
@@ -59,8 +59,8 @@ def found(of: Edition, level: str, indicator_id: str, choices: Choices) -> Found
 @keep(max_entries=200)
 def groups(of: Edition, indicator_id: str, choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Concentrations of sections, and how the picture differs by NIL; read only."""
-    spots, nil = (found(of, level, indicator_id, choices) for level in ("section", "nil"))
-    households, nil_ids = cached.areas(of, "section")["households"], cached.sections(of)["nil_id"]
+    spots, nil = (found(of, level, indicator_id, choices) for level in ("section", of.middle))
+    households, nil_ids = cached.areas(of, "section")["households"], cached_areas.neighbourhoods(of)
     groups = concentrations(spots.areas["kind"], spots.areas["level"], households, nil_ids, spots.neighbours)
     return groups, beside_nil(spots.areas["kind"], households, nil_ids, nil.areas["kind"])
 

@@ -1,7 +1,6 @@
 """The tables of the data page."""
 
 from contract.errors import Severity
-from contract.tables import LEVELS
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.basis.figures import state_counts
@@ -48,7 +47,7 @@ def draw_editions(editions: list[Edition]) -> None:
 def draw_coverage(edition: Edition) -> None:
     """Draw one row per level: areas with the headline's figure, withheld, without data; and how much is known."""
     rows = []
-    for level in LEVELS:
+    for level in edition.levels:
         figures = cached.figures(edition, level, ENERGY_POVERTY.id, Choices())
         counts = state_counts(figures)
         rows.append(

@@ -39,7 +39,7 @@ def selection_of(edition: Edition, level: str, chosen: list[str]) -> Selection:
     cells = cached.areas(edition, level)
     above = [Above(cached.areas(edition, "city"), pd.Series(city, index=cells.index))]
     if level == "section":
-        parents = (("nil", places["nil_id"]), ("municipio", places["municipio_id"]))
+        parents = [(higher, places[f"{higher}_id"]) for higher in edition.levels[1:-1]]
         above = [*(Above(cached.areas(edition, higher), of) for higher, of in parents), *above]
     return select_areas(cells, chosen, above)
 

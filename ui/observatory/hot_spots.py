@@ -102,7 +102,7 @@ def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:
     shown = nil[nil["view"] != ""].sort_values("hot_share", ascending=False)
     if shown.empty:
         return
-    names = cached.names(edition, "nil")
+    names = cached.names(edition, edition.middle)
     rows = [
         [
             str(names[area]),
@@ -180,13 +180,13 @@ _VIEW_SENTENCES = {
 
 def _nil_line(edition: Edition, nil: pd.DataFrame, view: str, sentence: str) -> str:
     areas = nil.index[nil["view"] == view]
-    named = ", ".join(sorted(cached.names(edition, "nil")[areas].astype("str"))) or t("none")
+    named = ", ".join(sorted(cached.names(edition, edition.middle)[areas].astype("str"))) or t("none")
     return t(sentence, count=count(len(areas), language()), names=named)
 
 
 def _where(edition: Edition, row: pd.Series) -> str:
     """Names of the NIL of a concentration; the first three, and how many more."""
-    names = [str(cached.names(edition, "nil").get(area, area)) for area in row["nil_ids"]]
+    names = [str(cached.names(edition, edition.middle).get(area, area)) for area in row["nil_ids"]]
     more = f" + {len(names) - 3}" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
 

@@ -32,11 +32,11 @@ def draw_next_extract(edition: Edition) -> None:
     if city.isna().any():
         draw_paragraph(t("This edition does not hold the counts that tell which field is worth most."))
         return
-    values, lang = value_of_fields(cached.areas(edition, "nil")), language()
+    values, lang = value_of_fields(cached.areas(edition, edition.middle)), language()
     draw_paragraph(t(_SENTENCES[city["ask"]], spend=count(city["spend"], lang), income=count(city["income"], lang),
                      heat=count(city["heat_at_most"], lang), width=_points(city["width"]),
                      after=_points(city["width_after"])))  # fmt: skip
-    names, labels = cached.names(edition, "nil"), _labels()
+    names, labels = cached.names(edition, edition.middle), _labels()
     rows = [
         [
             str(names[area]),
@@ -61,8 +61,8 @@ def _points(width: float) -> str:
 
 
 def _offer(edition: Edition) -> None:
-    values = value_of_fields(cached.areas(edition, "nil"))
-    names, chosen_language = cached.names(edition, "nil"), language()
+    values = value_of_fields(cached.areas(edition, edition.middle))
+    names, chosen_language = cached.names(edition, edition.middle), language()
     letter, table, _ = st.columns([1, 1, 2])
     letter.download_button(
         t("The request as a letter (TXT)"), lambda: _letter(edition), f"{t('request')}-{edition.year}.txt",
@@ -84,5 +84,5 @@ def _letter(edition: Edition) -> bytes:
         "high": share(figure["maximum"], lang),
     }
     city = value_of_fields(cached.areas(edition, "city")).iloc[0]
-    values = value_of_fields(cached.areas(edition, "nil"))
-    return request_letter(city, values, cached.names(edition, "nil"), facts, lang).encode()
+    values = value_of_fields(cached.areas(edition, edition.middle))
+    return request_letter(city, values, cached.names(edition, edition.middle), facts, lang).encode()

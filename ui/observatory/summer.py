@@ -28,7 +28,7 @@ def draw_summer(edition: Edition) -> None:
             "info",
         )
         return
-    figures = cached.figures(edition, "nil", "heat_exposed", AS_DEFINED)
+    figures = cached.figures(edition, edition.middle, "heat_exposed", AS_DEFINED)
     left, right = st.columns([5, 4], gap="medium")
     with left:
         words = PairWords(
@@ -36,14 +36,17 @@ def draw_summer(edition: Edition) -> None:
             t("Neighbourhoods by exposure (rows) and risk of heat (columns); {missing} without figure"),
             mark("exposure {row}, risk of heat {column}"),
         )
-        draw_pairs(edition, "nil", pairs[["exposed_third", "risk_third"]], figures["reason"], words)
+        draw_pairs(edition, edition.middle, pairs[["exposed_third", "risk_third"]], figures["reason"], words)
     with right:
         _draw_hottest(edition)
 
 
 def _draw_hottest(edition: Edition) -> None:
     pairs, lang = cached_depth.heat(edition), language()
-    figures, names = cached.figures(edition, "nil", "heat_exposed", AS_DEFINED), cached.names(edition, "nil")
+    figures, names = (
+        cached.figures(edition, edition.middle, "heat_exposed", AS_DEFINED),
+        cached.names(edition, edition.middle),
+    )
     both = pairs[(pairs["exposed_third"] == 2) & (pairs["risk_third"] == 2)].index
     order = pairs.loc[both, "people"].astype(float).sort_values(ascending=False).index[:MOST_LISTED]
     draw_heading(t("Most exposed, most heat"))

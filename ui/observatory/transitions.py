@@ -49,10 +49,10 @@ def draw_moves(edition: Edition) -> None:
         )
     )
     level, _, chosen = state.get("area").partition(":")
-    is_nil = level == "nil" and chosen in cached.areas(edition, "nil").index
+    is_nil = level == edition.middle and chosen in cached.areas(edition, level).index
     left, right = st.columns([4, 5], gap="medium")
     with left:
-        _draw_board(edition, "nil" if is_nil else "city", chosen if is_nil else str(city))
+        _draw_board(edition, level if is_nil else "city", chosen if is_nil else str(city))
     with right:
         _draw_ranked(edition)
 
@@ -67,7 +67,7 @@ def _draw_board(edition: Edition, level: str, area: str) -> None:
 
 def _draw_ranked(edition: Edition) -> None:
     draw_heading(t("Where most became poor"))
-    frame, names = flows(cached_areas.intervals(edition, "nil")), cached.names(edition, "nil")
+    frame, names = flows(cached_areas.intervals(edition, edition.middle)), cached.names(edition, edition.middle)
     order = (frame["entered_low"] + frame["entered_high"]).dropna().sort_values(ascending=False, kind="stable").index
     rows = [
         [str(names[area]), *(_range(frame.loc[area], flow) for flow in ("entered", "left", "neared")),

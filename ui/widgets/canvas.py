@@ -70,8 +70,9 @@ def city_bounds(edition: Edition) -> Bounds:
 
 
 def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str, Any]]:
-    """Borders of the areas of each level named, in pixels of its width."""
-    return [border_layer(f"{level}_border", cached.layer_url(edition, f"{level}_borders"), px) for level, px in widths]
+    """Borders of the areas of each level named that the city has, in pixels of its width."""
+    own = [(level, px) for level, px in widths if level in edition.levels]
+    return [border_layer(f"{level}_border", cached.layer_url(edition, f"{level}_borders"), px) for level, px in own]
 
 
 def chosen_layers(edition: Edition) -> list[dict[str, Any]]:

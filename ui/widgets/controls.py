@@ -29,6 +29,9 @@ LEVEL_NAMES = {
     "nil": mark("Neighbourhoods (NIL)"),
     "municipio": mark("Boroughs (Municipi)"),
 }
+LEVEL_KINDS = {"section": mark("census section"), "nil": mark("NIL"), "municipio": mark("Municipio")}
+"""What one area of each level is called."""
+
 MEASURE_NAMES = {
     "estimate": mark("Estimate"),
     "minimum": mark("Certain minimum"),
@@ -129,9 +132,14 @@ def pick_indicator() -> str:
     return pick("indicator", t("Indicator"), list(INDICATORS), lambda code: t(INDICATORS[code].label))
 
 
+def levels_to_pick(edition: Edition) -> list[str]:
+    """Levels that can be mapped, the neighbourhoods first, where a page opens if the link says nothing else."""
+    return sorted(edition.levels[:-1], key=lambda level: level != edition.middle)
+
+
 def pick_level() -> str:
     """Draw the list of levels and return the chosen one."""
-    return pick("level", t("Areas"), list(LEVEL_NAMES), lambda code: t(LEVEL_NAMES[code]))
+    return pick("level", t("Areas"), levels_to_pick(edition_in_view()), lambda code: t(LEVEL_NAMES[code]))
 
 
 def pick_measure() -> str:

@@ -18,6 +18,8 @@ FIXED_SIZE = MapSize((560, 440), (350, 380))
 
 def pick_view(edition: Edition) -> None:
     """Draw the list that moves every map of the page at once: the whole city, or one Municipio."""
+    if "municipio" not in edition.levels:
+        return
     names = cached.names(edition, "municipio")
     labels = {"": t("The whole city")} | {str(area): str(name) for area, name in names.items()}
     with st.columns([1, 3])[0]:
@@ -49,5 +51,5 @@ def draw_fixed_map(
 
 
 def _bounds(edition: Edition) -> Bounds:
-    zoom = state.get("zoom")
+    zoom = state.get("zoom") if "municipio" in edition.levels else ""
     return (cached.feature_bounds(edition, "municipio", zoom) if zoom else None) or city_bounds(edition)

@@ -14,7 +14,7 @@ from ui.drawing.area_doubt import IMPUTED
 from ui.drawing.search import best_match, find_areas
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.widgets.controls import unfold
+from ui.widgets.controls import LEVEL_KINDS, unfold
 from ui.widgets.maps import focus_on, forget_click
 from ui.words import address as state
 from ui.words.formats import ABSENT, interval, quantity, share, window
@@ -117,11 +117,11 @@ def _choose(area: str | None) -> None:
 
 
 def _names(edition: Edition) -> dict[str, pd.Series]:
-    return {level: cached.names(edition, level) for level in ("nil", "municipio", "section")}
+    return {level: cached.names(edition, level) for level in (*edition.levels[1:-1], edition.levels[0])}
 
 
 def _kind(level: str) -> str:
-    return {"section": t("census section"), "nil": t("NIL"), "municipio": t("Municipio")}[level]
+    return t(LEVEL_KINDS[level])
 
 
 def _title(level: str, area: str, name: str) -> str:
@@ -136,8 +136,9 @@ def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]
     """The area, the NIL that holds it where it is a section, and the city."""
     rows = [(level, area)]
     if level == "section":
-        nil = cached.sections(edition)["nil_id"].get(area)
-        rows += [("nil", str(nil))] if pd.notna(nil) else []
+        higher = edition.above(level)
+        held = cached.sections(edition)[f"{higher}_id"].get(area) if higher != edition.levels[-1] else None
+        rows += [(higher, str(held))] if pd.notna(held) else []
     return [*rows, ("city", edition.manifest["city"]["id"])]
 
 
