@@ -20,7 +20,6 @@ from data_access.intake.cross_checks import (
     place_points,
 )
 from data_access.intake.gaps import with_gaps_open
-from data_access.intake.geofiles import files_of_shapefile
 from data_access.intake.mapping_parts import AREA_NAMES, LOOKUP, Mapping
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons

@@ -1,7 +1,6 @@
 """Publishing: exact tables in, an immutable edition out. Nothing withheld is ever written."""
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -31,11 +29,9 @@ from data_access.privacy.release import Release, estate_sections, read_release, 
 from data_access.privacy.telling import Exact, dominance_of, frames_of
 from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.manifest import describe
-from data_access.publishing.tiles import write_tiles
+from data_access.publishing.map_layers import area_names, levels_of, write_layers
 from geo.crs import MEASURED
-from geo.layers import borders, compact_layer
-from geo.rollup import dissolve, roll_up
-from geo.tiles import TILED_ABOVE
+from geo.rollup import roll_up
 
 _UNFINISHED = ".publishing-"
 
@@ -111,12 +107,6 @@ def exact_of(sources: Sources) -> Exact:
     return Exact(tree, stacked(lows, list(CELLS)), stacked(highs, list(CELLS)), dominance_of(flags, tree))
 
 
-def levels_of(places: pd.DataFrame) -> tuple[str, ...]:
-    """The levels that a city has, finest first: of those between section and city, the ones that some section names."""
-    finest, *between, last = LEVELS
-    return (finest, *(level for level in between if places[f"{level}_id"].notna().any()), last)
-
-
 def city_id(sources: Sources) -> str:
     """The municipality's PRO_COM code, six digits."""
     return str(sources.households["section_id"].iloc[0])[:6]
@@ -138,14 +128,14 @@ def _write_edition(
     tell: Callable[[str], object],
 ) -> None:
     places = places_of(sources)
-    names = _area_names(sources, places)
+    names = area_names(places, city_id(sources), sources.city_name)
     tell(mark("Rolling up and protecting …"))
     release = protected(exact_of(sources), choices.rule, earlier)
     published = frames_of(release)
     _write_cells(folder, sources, published, names)
     tell(mark("Drawing the map layers …"))
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
-    layers, tiles = _write_layers(folder, places, names)
+    layers, tiles = write_layers(folder, places, names)
     for table, frame in sources.tables.items():
         told = publishable(frame, published[ESTATE]) if table == "complexes" else frame
         told.to_parquet(folder / f"{table}.parquet", index=False)
@@ -177,46 +167,6 @@ def _write_cells(
         if level != LEVELS[0]
     ]
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
-
-
-def _area_names(sources: Sources, places: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
-    names = {
-        level: places.dropna(subset=[f"{level}_id"])
-        .groupby(f"{level}_id")[f"{level}_name"]
-        .agg(lambda found: next(iter(found.dropna()), ""))
-        .to_dict()
-        for level in levels_of(places)[1:-1]
-    }
-    named = {level: {area: name or area for area, name in found.items()} for level, found in names.items()}
-    return named | {
-        "section": {section: section for section in places.index},
-        "city": {city_id(sources): sources.city_name},
-    }
-
-
-def _write_layers(
-    folder: Path, places: gpd.GeoDataFrame, names: dict[str, dict[str, str]]
-) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-    """Write the drawn outlines of each level; return the path of each that is one file, and what is told of tiles."""
-    between = levels_of(places)[1:-1]
-    shapes = {"section": places.geometry} | {
-        level: dissolve(places, places[f"{level}_id"]).reindex(sorted(names[level])) for level in between
-    }
-    shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
-    is_tiled = {level: len(areas) > TILED_ABOVE for level, areas in shapes.items()}
-    texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items() if not is_tiled[level]}
-    texts |= {f"{level}_borders": borders(shapes[level]) for level in between}
-    (folder / "layers").mkdir()
-    paths = {}
-    for layer, text in texts.items():
-        paths[layer] = f"layers/{layer}.{hashlib.sha256(text).hexdigest()[:12]}.geojson"
-        (folder / paths[layer]).write_bytes(text)
-    tiles = {
-        level: write_tiles(areas, names[level], folder, f"layers/{level}")
-        for level, areas in shapes.items()
-        if is_tiled[level]
-    }
-    return paths, tiles
 
 
 def _next_revision(into: Path, year: int) -> int:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data_access.editions import find_edition
-from data_access.publishing import publish as publishing
+from data_access.publishing import map_layers as publishing
 from data_access.publishing.publish import publish
 from tests.data_access.small_publication import IDS, small_sources
 from tests.ui.test_pages import opened, spec, words

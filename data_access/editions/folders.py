@@ -1,4 +1,4 @@
-"""Editions on disk: finding and reading them. An edition is a folder that never changes once it has its name.
+"""Folders of editions: finding them, and what an edition's own manifest says.
 
 `editions/2023` is the first revision of the year 2023, `editions/2023.2` the second; the highest one is current.
 """
@@ -15,26 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import geopandas as gpd
-import pandas as pd
 import pyarrow as pa
-import shapely
 
-from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition, UnknownName
-from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS, LEVELS, State, high_column, low_column, state_column
+from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
+from contract.tables import LEVELS
 from contract.translations import mark
-from geo.crs import DRAWN
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
-SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "editions"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "editions"
 MANIFEST = "manifest.json"
 
 FORMAT = 2
 """Version of an edition's format: counts as windows. Those of another format are not read."""
 
 _FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
-_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ class Edition:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The edition's manifest, a Frictionless Data Package descriptor."""
-        with _reading(self.folder / MANIFEST) as path:
+        with reading(self.folder / MANIFEST) as path:
             told = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(told, dict):
                 raise ValueError(path)
@@ -156,90 +150,6 @@ def find_edition(path: Path) -> Edition:
     )
 
 
-def read_areas(edition: Edition, level: str) -> pd.DataFrame:
-    """Return the published cells of every area of `level`, one of the edition's `levels`.
-
-    Index `area_id`; columns `area_name` and, for each of `tables.CELLS`, the centre of its window (Float64, NA unless
-    shown), `_low` and `_high` (Int64, Float64 for money; NA only where missing) and `_state`. Sections that the extract
-    does not list are there, with every cell missing; so is, everywhere, a cell that an edition older than it has not.
-    Raises UnknownName for another level.
-    """
-    if level not in edition.levels:
-        known = ", ".join(edition.levels)
-        raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
-    if level != "section":
-        areas = _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
-        return _with_every_cell(areas)
-    listed = _query("select * from read_parquet(?)", edition, "households", key="section_id")
-    known = _query("select section_id from read_parquet(?)", edition, "sections", key="section_id").index
-    frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
-    return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
-
-
-def read_sections(edition: Edition) -> gpd.GeoDataFrame:
-    """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
-    with _reading(edition.folder / "sections.parquet") as path:
-        return gpd.read_parquet(path).set_index("section_id")
-
-
-def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry | None:
-    """Return the outline of one area of `level` (EPSG:4326), None where it has none: of many, only its own is read."""
-    column = "section_id" if level == "section" else f"{level}_id"
-    with _reading(edition.folder / "sections.parquet") as path:
-        parts = gpd.read_parquet(path, columns=["geometry"], filters=[(column, "==", area_id)]).geometry.dropna()
-    return parts.to_crs(DRAWN).union_all() if len(parts) else None
-
-
-def read_neighbourhoods(edition: Edition) -> pd.Series:
-    """Return the area of the edition's `middle` level that holds each section (index: its id), NA where none does."""
-    sections = read_sections(edition)
-    if edition.middle == edition.levels[0]:
-        return pd.Series(sections.index, sections.index, dtype="str")
-    return sections[f"{edition.middle}_id"]
-
-
-def read_table(edition: Edition, table: str) -> pd.DataFrame:
-    """Return another table of the edition (complexes, venues, readings …), empty where it was not published."""
-    path = edition.folder / f"{table}.parquet"
-    return _query("select * from read_parquet(?)", edition, table, key="") if path.is_file() else pd.DataFrame()
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """Return a private in-memory DuckDB connection that never reaches for the network."""
-    return duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
-    )
-
-
-def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
-    with _reading(edition.folder / f"{table}.parquet") as path, connect() as connection:
-        frame = connection.sql(sql, params=[str(path)]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
-    return frame.set_index(key) if key else frame
-
-
-def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
-    """The columns of an edition published today, whichever it has; cells without a state are missing."""
-    about = [name for name in areas.columns if name not in (*_OF_CELLS, "area_name")]
-    absent = {
-        name: pd.array([pd.NA] * len(areas), dtype=dtype) for name, dtype in _NUMBERS.items() if name not in areas
-    }
-    states = {
-        name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
-        for name in map(state_column, CELLS)
-    }
-    return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
-
-
-def _ends_dtype(cell: str) -> str:
-    return "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
-
-
-_OF_CELLS = [name for cell in CELLS for name in (cell, low_column(cell), high_column(cell), state_column(cell))]
-_NUMBERS = dict.fromkeys(CELLS, "Float64") | {
-    name: _ends_dtype(cell) for cell in CELLS for name in (low_column(cell), high_column(cell))
-}
-
-
 def inside(folder: Path, name: str) -> Path:
     """Path of the file `name` in `folder`. Raises DamagedEdition if it would lie elsewhere."""
     path = (folder / name).resolve()
@@ -272,7 +182,7 @@ def _check(edition: Edition) -> None:
     except (KeyError, TypeError, AttributeError) as error:
         raise DamagedEdition(_CHANGED, path=path) from error
     for name, digest in files.items():
-        with _reading(inside(edition.folder, name)) as file:
+        with reading(inside(edition.folder, name)) as file:
             if digest != f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}":
                 raise DamagedEdition(_CHANGED, path=file)
     for name in layers:
@@ -282,7 +192,7 @@ def _check(edition: Edition) -> None:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[Path]:
+def reading(path: Path) -> Iterator[Path]:
     """Turn what a reader says of a damaged file into an error that names the file and the remedy."""
     try:
         yield path

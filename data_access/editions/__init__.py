@@ -1,0 +1,47 @@
+"""Editions on disk: an edition is a folder that never changes once it has its name."""
+
+from data_access.editions.folders import (
+    ENVIRONMENT_VARIABLE,
+    FORMAT,
+    MANIFEST,
+    SAMPLE,
+    Edition,
+    check_format,
+    editions_root,
+    every_revision,
+    find_edition,
+    inside,
+    list_damaged,
+    list_editions,
+    list_revisions,
+)
+from data_access.editions.reading import (
+    connect,
+    read_areas,
+    read_neighbourhoods,
+    read_outline,
+    read_sections,
+    read_table,
+)
+
+__all__ = [
+    "ENVIRONMENT_VARIABLE",
+    "FORMAT",
+    "MANIFEST",
+    "SAMPLE",
+    "Edition",
+    "check_format",
+    "connect",
+    "editions_root",
+    "every_revision",
+    "find_edition",
+    "inside",
+    "list_damaged",
+    "list_editions",
+    "list_revisions",
+    "read_areas",
+    "read_neighbourhoods",
+    "read_outline",
+    "read_sections",
+    "read_table",
+]

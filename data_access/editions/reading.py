@@ -1,0 +1,100 @@
+"""Reading the tables of an edition."""
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from contract.errors import UnknownName
+from contract.schema import Kind
+from contract.tables import CELLS, HOUSEHOLDS, State, high_column, low_column, state_column
+from contract.translations import mark
+from data_access.editions.folders import Edition, reading
+from geo.crs import DRAWN
+
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+def read_areas(edition: Edition, level: str) -> pd.DataFrame:
+    """Return the published cells of every area of `level`, one of the edition's `levels`.
+
+    Index `area_id`; columns `area_name` and, for each of `tables.CELLS`, the centre of its window (Float64, NA unless
+    shown), `_low` and `_high` (Int64, Float64 for money; NA only where missing) and `_state`. Sections that the extract
+    does not list are there, with every cell missing; so is, everywhere, a cell that an edition older than it has not.
+    Raises UnknownName for another level.
+    """
+    if level not in edition.levels:
+        known = ", ".join(edition.levels)
+        raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
+    if level != "section":
+        areas = _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
+        return _with_every_cell(areas)
+    listed = _query("select * from read_parquet(?)", edition, "households", key="section_id")
+    known = _query("select section_id from read_parquet(?)", edition, "sections", key="section_id").index
+    frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
+    return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
+
+
+def read_sections(edition: Edition) -> gpd.GeoDataFrame:
+    """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
+    with reading(edition.folder / "sections.parquet") as path:
+        return gpd.read_parquet(path).set_index("section_id")
+
+
+def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry | None:
+    """Return the outline of one area of `level` (EPSG:4326), None where it has none: of many, only its own is read."""
+    column = "section_id" if level == "section" else f"{level}_id"
+    with reading(edition.folder / "sections.parquet") as path:
+        parts = gpd.read_parquet(path, columns=["geometry"], filters=[(column, "==", area_id)]).geometry.dropna()
+    return parts.to_crs(DRAWN).union_all() if len(parts) else None
+
+
+def read_neighbourhoods(edition: Edition) -> pd.Series:
+    """Return the area of the edition's `middle` level that holds each section (index: its id), NA where none does."""
+    sections = read_sections(edition)
+    if edition.middle == edition.levels[0]:
+        return pd.Series(sections.index, sections.index, dtype="str")
+    return sections[f"{edition.middle}_id"]
+
+
+def read_table(edition: Edition, table: str) -> pd.DataFrame:
+    """Return another table of the edition (complexes, venues, readings …), empty where it was not published."""
+    path = edition.folder / f"{table}.parquet"
+    return _query("select * from read_parquet(?)", edition, table, key="") if path.is_file() else pd.DataFrame()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return a private in-memory DuckDB connection that never reaches for the network."""
+    return duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
+    )
+
+
+def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
+    with reading(edition.folder / f"{table}.parquet") as path, connect() as connection:
+        frame = connection.sql(sql, params=[str(path)]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
+    return frame.set_index(key) if key else frame
+
+
+def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
+    """The columns of an edition published today, whichever it has; cells without a state are missing."""
+    about = [name for name in areas.columns if name not in (*_OF_CELLS, "area_name")]
+    absent = {
+        name: pd.array([pd.NA] * len(areas), dtype=dtype) for name, dtype in _NUMBERS.items() if name not in areas
+    }
+    states = {
+        name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
+        for name in map(state_column, CELLS)
+    }
+    return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
+
+
+def _ends_dtype(cell: str) -> str:
+    return "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
+
+
+_OF_CELLS = [name for cell in CELLS for name in (cell, low_column(cell), high_column(cell), state_column(cell))]
+_NUMBERS = dict.fromkeys(CELLS, "Float64") | {
+    name: _ends_dtype(cell) for cell in CELLS for name in (low_column(cell), high_column(cell))
+}
