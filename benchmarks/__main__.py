@@ -18,13 +18,12 @@ from benchmarks import (
     slider_moves,
     small_areas,
     start,
-    withholding,
 )
 from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, PLAUSIBLE_RESULTS, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
 
-WHEN_NAMED = ("plausible", "scale", "withholding")
+WHEN_NAMED = ("plausible", "scale")
 """Benchmarks of many minutes, which run only when `--only` names them."""
 IN_BROWSER = ("map switch", "first painted map")
 
@@ -65,7 +64,6 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "fifty sessions": lambda: sessions.measure(editions),
         "first painted map": lambda: start.measure_first_paint(editions),
         "map switch": lambda: map_switch.measure(editions),
-        "withholding": withholding.measure,
     }
 
 

@@ -109,9 +109,8 @@ def edition_in_view() -> Edition:
     """The edition that the address names, else the latest. Raises UnknownEdition where there is none at all."""
     years = cached.years()
     if not years:
-        raise UnknownEdition(
-            mark("There are no editions yet: publish one. {faults}"), faults=" ".join(cached.left_out(language()))
-        )
+        left_out = cached.left_out(language())
+        raise UnknownEdition(" ".join(left_out) or mark("There are no editions yet: publish one."))
     if state.get("year") and int(state.get("year")) not in years:
         state.pass_over("year", state.get("year"))
     return cached.edition(int(state.get("year") or years[-1]))

@@ -4,11 +4,10 @@ import csv
 
 import pandas as pd
 import pytest
-from data_access.intake.estate_bands import LEAST_HOUSEHOLDS
 
 from contract.errors import Severity
-from contract.tables import SHARE_BANDS
 from data_access.intake.mappings import merge, read_mapping
+from data_access.privacy.estates import counted
 from tests.data_access.small_city import SmallCity
 from tests.places import REAL
 
@@ -42,19 +41,13 @@ def test_mm_s_system_is_read_by_its_mapping(tmp_path):
     assert estate["section_id"] in set(sources.sections["section_id"])
 
 
-@pytest.mark.parametrize("households", ["", "49"])
-def test_bands_of_few_households_are_left_out_and_said(tmp_path, households):
-    sources = read(tmp_path, {"famiglie": households}, {"COD_COMPLESSO": "2"})
-    bands = sources.tables["complexes"][["vulnerable_band", "arrears_band"]]
-    assert bands.iloc[0].isna().all()
-    assert bands.iloc[1].tolist() == ["20_30", "10_20"]
-    said = [fault for fault in sources.faults if fault.code == "small_band"]
-    assert [(fault.column, fault.values["count"]) for fault in said] == [("fascia_vulnerabili", "1"),
-                                                                         ("fascia_morosita", "1")]  # fmt: skip
-
-
-def test_every_band_spans_enough_households():
-    assert min(round(high - low, 9) for low, high in SHARE_BANDS.values()) * LEAST_HOUSEHOLDS >= 5
+def test_a_count_or_a_band_of_an_estate_is_told_as_a_window(tmp_path):
+    sources = read(tmp_path, {"fascia_morosita": ""}, {"COD_COMPLESSO": "2", "famiglie": ""})
+    complexes = sources.tables["complexes"].assign(arrears_households=pd.array([7, None], dtype="Int64"))
+    low, high = counted(complexes)
+    assert (low.loc["0000123", "above_10"], high.loc["0000123", "above_10"]) == (22, 33)
+    assert (low.loc["0000123", "in_arrears"], high.loc["0000123", "in_arrears"]) == (7, 7)
+    assert low.loc["2"].isna().all() and high.loc["2"].isna().all()
 
 
 @pytest.mark.skipif(not DICTIONARY.is_file(), reason=f"the dictionary of MM's system is not in {DICTIONARY}")

@@ -5,29 +5,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from data_access.privacy.inference import own_columns, system_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.errors import Severity
 from contract.rules import tightened
-from contract.tables import CELLS, CUTOFFS, HOUSEHOLDS, LEVELS
+from contract.tables import CUTOFFS, HOUSEHOLDS, LEVELS, high_column, low_column
 from data_access.editions import read_areas
 from data_access.intake.contracts import as_table
 from data_access.intake.mappings import BadMapping, Mapping, Part, as_mapping, read_mapping, write_mapping
 from data_access.intake.source_marks import (
-    high_column,
     highest,
     interval_of,
-    low_column,
     lowest,
-    source_bounds,
-    withheld_by_source,
 )
 from data_access.intake.sources import read_sources
 from data_access.privacy.attack import attack
-from data_access.privacy.release import read_release
-from data_access.publishing.publish import exact_areas, places_of, publish
+from data_access.publishing.publish import publish
 from tests.data_access.intake.test_contracts import extract_with, raw_table
 from tests.data_access.intake.test_sources_real import REAL, milan, needs_real_data
 from tests.data_access.small_city import SmallCity
@@ -165,12 +159,6 @@ def test_the_truth_is_within_what_is_narrowed_and_never_a_fault(counts, widths, 
         assert low.loc[2, name] <= count <= high.loc[2, name]
 
 
-def test_bounds_that_are_told_come_from_the_marks_and_are_never_narrower_than_the_rule():
-    frame, _ = read(renters="<5", in_arrears="1-1", bonus_recipients="*")
-    assert source_bounds(frame, 3) == {"renters": (0, 4), "bonus_recipients": (0, np.inf), "in_arrears": (1, 2)}
-    assert source_bounds(read()[0], 3) == {}
-
-
 def withheld_city(tmp_path):
     city = SmallCity(tmp_path)
     city.cell(3, "N_FAM_AFFITTO", "<5")
@@ -183,17 +171,6 @@ def test_an_extract_with_withheld_cells_is_read_with_its_report(tmp_path):
     (fault,) = [fault for fault in sources.faults if fault.code == "withheld_cells"]
     assert (fault.column, fault.values["count"]) == ("N_FAM_AFFITTO", "1")
     assert sources.households[[low_column("renters"), high_column("renters")]].loc[1].tolist() == [0, 4]
-
-
-def test_no_sum_that_holds_a_withheld_cell_looks_exact_and_all_say_why(tmp_path):
-    sources = withheld_city(tmp_path)
-    levels = exact_areas(sources)
-    masks = withheld_by_source(sources.households, places_of(sources).drop(columns="geometry"), levels, 3).cells
-    held = {level: set(masks[level].index[masks[level]["renters"]]) for level in LEVELS}
-    assert held == {"section": {"0151460000002"}, "nil": {"1"}, "municipio": {"1"}, "city": {"015146"}}
-    for level in LEVELS:
-        assert levels[level]["renters"].isna().tolist() == masks[level]["renters"].tolist()
-        assert not masks[level].drop(columns="renters").any(axis=None)
 
 
 def with_marks(sources, cell, *ends):
@@ -212,39 +189,33 @@ def test_cells_that_the_source_withheld_are_published_as_such_and_so_are_their_s
     assert areas["nil"]["renters_state"].to_dict() == {"1": "source", "2": "shown", "3": "shown"}
     assert areas["municipio"]["renters_state"].to_dict() == {"1": "source", "2": "shown"}
     assert areas["city"]["renters_state"].tolist() == ["source"]
-    assert all(
-        frame["renters"].isna().tolist() == (frame["renters_state"] == "source").tolist() for frame in areas.values()
+    for frame in areas.values():
+        assert frame["renters"].isna().tolist() == (frame["renters_state"] == "source").tolist()
+        ends = frame[[low_column("renters"), high_column("renters")]].astype(int)
+        assert ((ends.iloc[:, 0] == 0) | (ends.iloc[:, 1] >= 3)).all()
+    first, nil = areas["section"].iloc[0], areas["nil"].loc["1"]
+    assert first[low_column("renters")] == 0 and first[high_column("renters")] >= 4
+    assert nil[low_column("renters")] <= 36 and nil[high_column("renters")] >= 40
+    assert attack(tmp_path) == []
+
+
+def test_a_sum_that_holds_a_mark_tells_no_exact_number_of_the_others(tmp_path):
+    """Least: what is known of the others; told as it is it would be an exact total beside their windows."""
+    edition = publish(
+        with_marks(small_sources(rows={place: {"renters": 12} for place in range(12)}), "renters", (0, 4)), tmp_path
     )
-    assert edition.source_bounds == {"renters": (0, 4)}
-    assert attack(tmp_path) == []
+    nil = read_areas(edition, "nil").loc["1"]
+    assert (nil[low_column("renters")], nil[high_column("renters")]) != (36, 40)
 
 
-MODES = {"heating_own": 10, "heating_central": 12, "heating_district": 9, "heating_none": 9}
-
-
-def test_what_the_source_withheld_cannot_be_computed_from_what_is_published_beside_it(tmp_path):
-    rows = dict.fromkeys(range(36), MODES) | {0: MODES | {"heating_own": 1, "heating_central": 21}}
-    sources = with_marks(small_sources(rows=rows, count=36), "heating_own", (0, 4))
+def test_a_city_of_which_every_small_cell_arrives_withheld_is_published(tmp_path):
+    rows = {place: {"renters": 12 if place % 3 else None, "in_arrears": 5} for place in range(36)}
+    sources = with_marks(small_sources(rows=rows, count=36), "renters")
+    for place in range(0, 36, 3):
+        sources.households.loc[place, [low_column("renters"), high_column("renters")]] = [0, 4]
     edition = publish(sources, tmp_path)
-    first = read_areas(edition, "section").iloc[0]
-    assert first["heating_own_state"] == "source"
-    assert "complement" in {first[f"{mode}_state"] for mode in MODES}
+    assert (read_areas(edition, "section")["renters_state"] == "source").sum() == 12
     assert attack(tmp_path) == []
-    path = edition.folder / "households.parquet"
-    frame = pd.read_parquet(path)
-    for mode, count in (MODES | {"heating_central": 21}).items():
-        if mode != "heating_own":
-            frame.loc[0, [mode, f"{mode}_state"]] = [count, "shown"]
-    frame.to_parquet(path)
-    assert (("heating_own", 1),) in {leak.cells for leak in attack(tmp_path)}
-
-
-def test_the_attacker_knows_what_the_marks_mean(tmp_path):
-    rows = {place: {"renters": 3} for place in range(12)}
-    edition = publish(with_marks(small_sources(rows=rows), "renters", (0, 4)), tmp_path)
-    assert read_release(edition).source_bounds == {"renters": (0, 4)}
-    system = system_of([read_release(edition)], [own_columns(read_release(edition), 0)])
-    assert (system.low[CELLS.index("renters")], system.high[CELLS.index("renters")]) == (0, 4)
 
 
 def test_a_mapping_with_marks_is_written_and_read_again():

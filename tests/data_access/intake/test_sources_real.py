@@ -78,7 +78,7 @@ def test_the_real_sources_have_the_shape_that_publishing_needs():
     assert sources.sections["nil_id"].nunique() == 88
     assert set(sources.sections["municipio_name"]) == {f"Municipio {number}" for number in range(1, 10)}
     assert sources.city_name == "Milano"
-    assert set(sources.hashes) == {"extract", "sections", "lookup", "complexes", "venues", "contributions"}
+    assert set(sources.files) == {"extract", "sections", "lookup", "complexes", "venues", "contributions"}
     complexes = sources.tables["complexes"].set_index("complex_id")
     assert complexes["section_id"].notna().all()
     assert set(complexes["manager"]) == {"MM", "ALER", "other"}
