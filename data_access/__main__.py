@@ -84,7 +84,9 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
         help="which column is which; may be repeated, a later one wins table by table",
     )
     parser.add_argument("--sections", type=Path, required=True, help="section polygons")
-    parser.add_argument("--lookup", type=Path, help="section → NIL, Municipio")
+    parser.add_argument(
+        "--lookup", type=Path, help="section → NIL, Municipio; or names by code, where the mapping has area_names"
+    )
     for table in _OPTIONAL_FILES:
         parser.add_argument(f"--{table}", type=Path, help=TABLES[table].meaning)
     parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder of the editions")

@@ -11,7 +11,6 @@ from contract.schema import Column, Kind, Table
 from contract.tables import HOUSEHOLDS, low_column
 from contract.translations import mark
 from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
-from data_access.intake.gaps import with_gaps_open
 from data_access.intake.headers import column_faults
 from data_access.intake.heat_unknown import shared_heat_alone
 from data_access.intake.mapping_parts import Part
@@ -51,9 +50,6 @@ def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, lis
     ).join(withheld)
     if part.heat_unknown_with:
         frame, found = shared_heat_alone(frame, part, raw.file)
-        faults += found
-    if table is HOUSEHOLDS:
-        frame, found = with_gaps_open(frame, part, raw.file)
         faults += found
     return frame, faults + _contract_faults(frame, raw, table, part, texts)
 

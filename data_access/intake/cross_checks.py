@@ -12,7 +12,7 @@ from contract.tables import SECTIONS
 from contract.translations import mark
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
-from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.row_faults import faults_of_rows, shown
 from geo.crs import DRAWN, MEASURED
 
 CITY_MARGIN_M = 1_000
@@ -167,6 +167,26 @@ def join_lookup(
     for name in SECTIONS.names[1:]:
         joined[name] = joined["section_id"].map(areas[name]).fillna(joined[name])
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=MEASURED), faults
+
+
+def join_names(
+    sections: gpd.GeoDataFrame, names: pd.DataFrame, _households: pd.DataFrame, file: str
+) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+    """Give areas the names that `names` has by their codes; a warning says how many codes it lacks."""
+    sections, faults = sections.copy(), []
+    for level in ("nil", "municipio"):
+        code, name = f"{level}_id", f"{level}_name"
+        known = names.dropna(subset=[code, name]).drop_duplicates(code).set_index(code)[name]
+        if known.empty:
+            continue
+        codes = sections[code].dropna()
+        lacking = sorted(codes[~codes.isin(known.index)].unique())
+        if lacking:
+            message = mark("Codes of areas that the table of names lacks: {count}.")
+            values, found = {"count": str(len(lacking))}, shown(", ".join(lacking))
+            faults.append(Fault("unnamed_areas", message, file, None, code, found, "", Severity.WARNING, values))
+        sections[name] = sections[code].map(known).fillna(sections[name])
+    return sections, faults
 
 
 def check_areas(

@@ -10,7 +10,12 @@ from contract.tables import SECTIONS, TABLES
 LOOKUP = "lookup"
 """Part for the file that says which NIL and Municipio hold a section: the columns of `sections`, no geometry."""
 
-PARTS = {**TABLES, LOOKUP: SECTIONS}
+AREA_NAMES = "area_names"
+"""Part for a lookup without sections, which names the areas by their codes, as ISTAT does for ASC1 and ASC2."""
+
+_NAMES = Table(AREA_NAMES, "names of neighbourhoods and boroughs", SECTIONS.columns[1:], ("nil_id", "municipio_id"))
+
+PARTS = {**TABLES, LOOKUP: SECTIONS, AREA_NAMES: _NAMES}
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from data_access.intake.cross_checks import (
     check_polygons,
     declared_without_polygon,
     join_lookup,
+    join_names,
     keep_municipality,
     place_points,
 )
-from data_access.intake.mapping_parts import LOOKUP, Mapping
+from data_access.intake.gaps import with_gaps_open
+from data_access.intake.mapping_parts import AREA_NAMES, LOOKUP, Mapping
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
@@ -83,7 +85,7 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
     files = {}
     for role in (entry.name for entry in fields(SourcePaths)):
         path = getattr(paths, role)
-        if path is not None and (file := _read(path, _table_of(role), mapping, faults)):
+        if path is not None and (file := _read(path, _table_of(role, mapping), mapping, faults)):
             files[role] = file
     households = _households(year, files, mapping, faults)
     sections = _sections(files, households, mapping, faults)
@@ -99,7 +101,9 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
     )
 
 
-def _table_of(role: str) -> str:
+def _table_of(role: str, mapping: Mapping) -> str:
+    if role == LOOKUP and LOOKUP not in mapping.parts and AREA_NAMES in mapping.parts:
+        return AREA_NAMES
     return "households" if role == "extract" else role
 
 
@@ -122,6 +126,8 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
         frame, notices = keep_municipality(frame, mapping.city_id, name)
         faults += notices
     faults += check_extract(frame, year, name, part)
+    frame, gaps = with_gaps_open(frame, part, name)
+    faults += gaps
     if frame["spend_year"].isna().all():
         return frame
     return frame.assign(spend_year=frame["spend_year"].fillna(year))
@@ -149,7 +155,8 @@ def _sections(
         faults += check_polygons(households, drawn, files["extract"].name, name, mapping)
     sections = gpd.GeoDataFrame(frame, geometry=shapes.reindex(frame.index), crs=MEASURED).dropna(subset="section_id")
     if LOOKUP in files:
-        sections, notices = join_lookup(sections, files[LOOKUP].frame, households, files[LOOKUP].name)
+        join = join_lookup if "section_id" in files[LOOKUP].frame else join_names
+        sections, notices = join(sections, files[LOOKUP].frame, households, files[LOOKUP].name)
         faults += notices
     sections, notices = check_areas(sections.drop_duplicates("section_id"), households, name)
     faults += notices

@@ -5,6 +5,7 @@ import pytest
 
 from contract.tables import HOUSEHOLDS
 from data_access.intake.contracts import as_table
+from data_access.intake.gaps import with_gaps_open
 from data_access.intake.mappings import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.publishing.publish import exact_areas
@@ -20,7 +21,9 @@ def read(part=PART, **cells):
     for column, values in cells.items():
         for row, value in values.items():
             text.loc[row, column] = value
-    return as_table(RawTable("estratto.csv", text), HOUSEHOLDS, part)
+    frame, faults = as_table(RawTable("estratto.csv", text), HOUSEHOLDS, part)
+    frame, gaps = with_gaps_open(frame, part, "estratto.csv")
+    return frame, faults + gaps
 
 
 def told(faults):

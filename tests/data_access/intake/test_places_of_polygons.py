@@ -153,3 +153,18 @@ def test_two_rows_of_one_section_are_told_what_to_do(tmp_path, table, advice):
     told = [fault for fault in city.read().faults if fault.code == "doubled_key"]
     assert len(told) == 1
     assert advice in told[0].sentence("en")
+
+
+def test_names_of_areas_come_from_a_second_table_by_their_codes(tmp_path):
+    city = SmallCity(tmp_path)
+    city.more["lookup"] = tmp_path / "asc2.csv"
+    city.more["lookup"].write_text("COD;DEN\n1;Vomero\n2;Arenella\n9;Chiaia\n", encoding="utf-8")
+    columns = {"nil_id": "COD", "nil_name": "DEN"}
+    city.mapping.parts.pop("lookup", None)
+    city.mapping.parts["area_names"] = Part("area_names", columns, delimiter=";")
+    sources = city.read()
+    named = dict(zip(sources.sections["nil_id"], sources.sections["nil_name"], strict=True))
+    assert (named["1"], named["2"]) == ("Vomero", "Arenella")
+    told = [fault for fault in sources.faults if fault.code == "unnamed_areas"]
+    assert [(fault.found, fault.severity.value) for fault in told] == [("3", "warning")]
+    assert not [fault for fault in sources.faults if fault.severity == "error"]
