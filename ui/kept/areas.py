@@ -148,7 +148,7 @@ def _classes(of: Edition, level: str, indicator_id: str, choices: Choices, look:
 def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
     """Classes of a map that reads small areas in one of `READINGS`; shared, read only."""
     if reading == "raw" and not choices.is_heat_imputed:
-        return cached.classes(of, level, indicator_id, choices, look)
+        return cached.classes(of, level, indicator_id, plain(choices), look)
     return _classes(of, level, indicator_id, choices, look, reading)
 
 
@@ -175,5 +175,5 @@ def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: ca
     if level in of.tiles:
         return cached.labels_json(classes(of, level, indicator_id, choices, look, reading).labels)
     if look.measure != "estimate":
-        return cached.hover(of, level, indicator_id, choices, look)
+        return cached.hover(of, level, indicator_id, plain(choices), look)
     return _hover(of, level, indicator_id, choices, look, reading)
