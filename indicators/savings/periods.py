@@ -147,7 +147,8 @@ def doubtful(use: Use, degrees: DegreeDays) -> Array:
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
     with np.errstate(invalid="ignore"):
         has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
-    has_stopped[has_stopped] = _in_heating_season(use.keep(has_stopped))
+    if has_stopped.any():
+        has_stopped[has_stopped] = _in_heating_season(use.keep(has_stopped))
     return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
 
 
