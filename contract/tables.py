@@ -5,6 +5,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 
 from enum import StrEnum
 
+from contract.city_tables import CITY_HEAT
 from contract.household_columns import DOMINANCE, ERP, PANEL, SUMMER
 from contract.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
 from contract.schema import Column, Kind, Table
@@ -233,6 +234,7 @@ TABLES = {
         STREETS,
         CONTRIBUTIONS,
         HEAT_RISK,
+        CITY_HEAT,
     )
 }
 

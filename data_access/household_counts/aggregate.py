@@ -7,6 +7,7 @@ import duckdb
 
 from contract.errors import Fault, ObservatoryError
 from contract.translations import mark
+from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
 from data_access.household_counts.cleaned import told
 from data_access.household_counts.household_files import household_files
 from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, doubtful_sql, section_sql
@@ -25,8 +26,9 @@ def aggregate(households: Path, year: int, out: Path, tell: Callable[[Fault], ob
 
     A household is above a cut-off if its known spend exceeds that share of its income, both known as far as they are:
     spend that is missing can only raise it. What is known `cleaned` says; `tell` receives what was found and is not.
-    Returns the number of sections; the file is written whole or not at all. Raises ObservatoryError if columns miss, or
-    a file cannot be read or written.
+    Five numbers on heating bills go into a file beside the extract: see `write_city_heat`. Returns the number of
+    sections; the extract is written whole or not at all. Raises ObservatoryError if columns miss, or a file cannot be
+    read or written.
     """
     files = household_files(households)
     partial = out.with_name(f".{out.name}.partial")
@@ -40,7 +42,9 @@ def aggregate(households: Path, year: int, out: Path, tell: Callable[[Fault], ob
                 tell(fault)
             text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp, booleans)
             sections = connection.execute(f"copy ({text}) to '{_quoted(partial)}' (header)").fetchall()[0][0]
+            heat = connection.execute(city_heat_sql(year, has_erp, booleans)).df()
         partial.rename(out)
+        write_city_heat(heat, out)
     except (duckdb.Error, OSError) as error:
         partial.unlink(missing_ok=True)
         message = mark("The households could not be counted: {reason}")

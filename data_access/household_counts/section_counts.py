@@ -77,7 +77,7 @@ def section_sql(
         f"select lpad(cast(section as string), 13, '0') as section_id, {year} as spend_year, "
         + f"{year - INCOME_LAG_YEARS} as income_year,\n"
         + ",\n".join(columns)
-        + f"\nfrom ({_known(has_erp, booleans)}) as known\ngroup by section\norder by section"
+        + f"\nfrom ({known_households(has_erp, booleans)}) as known\ngroup by section\norder by section"
     )
 
 
@@ -144,8 +144,8 @@ def _half_median(medians: list[tuple[str, int, float]]) -> str:
     return f"case {' '.join(halves)} end"
 
 
-def _known(has_erp: bool, booleans: Collection[str]) -> str:
-    """Households with what is derived from their amounts."""
+def known_households(has_erp: bool, booleans: Collection[str]) -> str:
+    """Return the text that reads `households` with what is derived from their amounts: spend, and what is known."""
     known_spend = " + ".join(f"coalesce({bill}, 0)" for bill in BILLS)
     derived = [f"{_SIZE} as size", f"{_SPEND} as spend_eur", f"{known_spend} as known_spend_eur"]
     source = cleaned((*FLAGS, ERP_COLUMN) if has_erp else FLAGS, booleans)

@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from contract.errors import Fault, ObservatoryError
 from contract.translations import LANGUAGES
+from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
 from data_access.household_counts.cleaned import told
 from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, doubtful_sql, section_sql
 
@@ -33,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     session = SparkSession.builder.appName("extract").getOrCreate()
     try:
         write_extract(count_sections(session, options.households, options.year), options.out)
+        heat = count_city_heat(session, options.households, options.year).collect()
+        write_city_heat(pd.DataFrame([row.asDict() for row in heat]), options.out)
         for fault in doubtful_values(session, options.households):
             print(fault.sentence(LANGUAGES[0]), file=sys.stderr)
     except ObservatoryError as error:
@@ -53,6 +58,13 @@ def count_sections(session: "SparkSession", households: str, year: int) -> "Data
     medians = [(row[0], row[1], row[2]) for row in session.sql(MEDIANS).collect()]
     booleans = [name for name, kind in types.items() if kind == "boolean"]
     return session.sql(section_sql(year, medians, ERP_COLUMN in types, booleans))
+
+
+def count_city_heat(session: "SparkSession", households: str, year: int) -> "DataFrame":
+    """The numbers on shared heating bills that `aggregate` writes beside the extract: one row, or none."""
+    types = _look(session, households)
+    booleans = [name for name, kind in types.items() if kind == "boolean"]
+    return session.sql(city_heat_sql(year, ERP_COLUMN in types, booleans))
 
 
 def doubtful_values(session: "SparkSession", households: str) -> list[Fault]:

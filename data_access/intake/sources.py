@@ -47,6 +47,7 @@ class SourcePaths:
     streets: Path | None = None
     contributions: Path | None = None
     heat_risk: Path | None = None
+    city_heat: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,18 @@ CHANCE_QUANTILE = Parameter(
     date="2026-11",
 )
 
+SPREAD_TOLERANCE = Parameter(
+    id="spread_tolerance",
+    label=mark("Doubt left of the spread of burdens where the city's household files tell it"),
+    value=0.02,
+    unit="ratio",
+    low=0,
+    high=0.1,
+    reason=mark("The files tell it of the homes whose bill is known: the others may differ a little."),
+    source=mark("Our choice"),
+    date="2026-11",
+)
+
 PLAUSIBLE_PARAMETERS = (
     GAS_BESIDE_LIMIT,
     BILL_LOW,
@@ -110,4 +122,5 @@ PLAUSIBLE_PARAMETERS = (
     ODDS_LOW,
     ODDS_HIGH,
     CHANCE_QUANTILE,
+    SPREAD_TOLERANCE,
 )

@@ -13,6 +13,7 @@ from indicators.catalogue.registry import Choices, get_indicator
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.ranges import share as plausible_share
+from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from ui.drawing.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
@@ -71,13 +72,25 @@ def known(of: Edition, level: str, cutoff: int) -> Known | None:
     return read_level(level, counts, cached.sections(of)["nil_id"], bills, cutoff)
 
 
+@keep(max_entries=50)
+def told(of: Edition, cutoff: int) -> Box:
+    """The box of assumptions of an edition: what its household files tell of heating bills, else what was chosen."""
+    city = known(of, "city", cutoff)
+    return Box() if city is None else told_box(cached.table(of, "city_heat"), city)
+
+
+def box(of: Edition, choices: Choices) -> Box:
+    """The box that a reader moved, else that of the edition."""
+    return told(of, choices.cutoff) if choices.box == Box() else choices.box
+
+
 @keep(max_entries=100)
 def _imputed(of: Edition, level: str, choices: Choices) -> pd.DataFrame:
     counted = cached.figures(of, level, ENERGY_POVERTY.id, plain(choices))
-    told = known(of, level, choices.cutoff)
-    if told is None:
+    areas = known(of, level, choices.cutoff)
+    if areas is None:
         return imputed_figures(counted, np.full(len(counted), np.nan))
-    return plausible_figures(counted, told, choices.box)
+    return plausible_figures(counted, areas, box(of, choices))
 
 
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
@@ -98,10 +111,10 @@ def heat_error(of: Edition, cutoff: int) -> tuple[float, float] | None:
 
     None where no bill can be imputed.
     """
-    bills, told = heat_bills(of), known(of, "city", cutoff)
-    if bills is None or told is None:
+    bills, city = heat_bills(of), known(of, "city", cutoff)
+    if bills is None or city is None:
         return None
-    low, high = (float(plausible_share(told, Assumptions(bill=1 + side * bills.error))[0]) for side in (-1, 1))
+    low, high = (float(plausible_share(city, Assumptions(bill=1 + side * bills.error))[0]) for side in (-1, 1))
     return bills.error, (high - low) / 2
 
 
@@ -135,7 +148,7 @@ def _classes(of: Edition, level: str, indicator_id: str, choices: Choices, look:
 def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
     """Classes of a map that reads small areas in one of `READINGS`; shared, read only."""
     if reading == "raw" and not choices.is_heat_imputed:
-        return cached.classes(of, level, indicator_id, choices, look)
+        return cached.classes(of, level, indicator_id, plain(choices), look)
     return _classes(of, level, indicator_id, choices, look, reading)
 
 
@@ -162,5 +175,5 @@ def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: ca
     if level in of.tiles:
         return cached.labels_json(classes(of, level, indicator_id, choices, look, reading).labels)
     if look.measure != "estimate":
-        return cached.hover(of, level, indicator_id, choices, look)
+        return cached.hover(of, level, indicator_id, plain(choices), look)
     return _hover(of, level, indicator_id, choices, look, reading)

@@ -9,13 +9,13 @@ import streamlit as st
 from contract.tables import POVERTY_LINE
 from contract.translations import mark
 from data_access.editions import Edition
-from indicators.basis.assumptions import ENDS, Box
+from indicators.basis.assumptions import ENDS, Box, Ends
 from indicators.catalogue.registry import Choices
 from indicators.plausible.ranges import Known, staircase
 from indicators.plausible.tipping import alone, tipping_value, worth_of_fields
 from ui.drawing.plausible import STEP_NAMES, answer_picture, staircase_picture
 from ui.kept import areas as cached_areas
-from ui.widgets.fields import ends_at, ends_code
+from ui.widgets.fields import ends_code
 from ui.words import address as state
 from ui.words.formats import count, decimals, interval, percent, ratio, rounded_count, share, with_article
 from ui.words.i18n import language, t
@@ -68,7 +68,7 @@ def draw_answer(edition: Edition, city: pd.Series, choices: Choices) -> None:
         low=with_article(low, lang),
         high=with_article(high, lang),
         minimum=with_article(share(city["minimum"], lang), lang),
-        condition=_condition(choices.box),
+        condition=_condition(cached_areas.box(edition, choices)),
         cutoff=with_article(f"{choices.cutoff}%", lang, "di"),
     )
     st.html(f"<p class='headline'>{sentence}</p>")
@@ -98,18 +98,19 @@ def draw_staircase(edition: Edition, city: pd.Series, choices: Choices) -> None:
     known = cached_areas.known(edition, "city", choices.cutoff)
     if known is None:
         return
+    box = cached_areas.box(edition, choices)
     low, estimate, high = (float(city[name]) for name in ("minimum", "estimate", "maximum"))
     certain = np.array([low]), np.array([high])
     steps = {"certain": (low, high)} | {
-        name: (float(ends[0][0]), float(ends[1][0])) for name, ends in staircase(known, choices.box, certain).items()
+        name: (float(ends[0][0]), float(ends[1][0])) for name, ends in staircase(known, box, certain).items()
     }
     lang = language()
     words = "; ".join(f"{t(STEP_NAMES[name])}: {interval(*ends, 'share', lang)}" for name, ends in steps.items())
     st.altair_chart(staircase_picture(steps, estimate, lang), alt=words)
     for name in ENDS:
         with st.container(border=True):
-            _draw_step(name, known, choices.box, estimate)
-    worth = {field: ratio(100 * float(x[0]), lang) for field, x in worth_of_fields(known, choices.box, certain).items()}
+            _draw_step(name, known, box, estimate)
+    worth = {field: ratio(100 * float(x[0]), lang) for field, x in worth_of_fields(known, box, certain).items()}
     draw_paragraph(
         t(
             "If every shared heating bill were known, the range would be {heat} percentage points narrower; if every "
@@ -124,7 +125,7 @@ def _draw_step(name: str, known: Known, box: Box, estimate: float) -> None:
     low, high = (decimals(end, lang) for end in getattr(box, name))
     draw_heading(t(STEP_NAMES[name]))
     draw_paragraph(t(_SAYS[name], low=low, high=high))
-    _slide_ends(name)
+    _slide_ends(name, getattr(box, name))
     least, most = (share(end, lang) for end in alone(known, box, 0)[name])
     lines = [t(_ALONE, low=with_article(least, lang, "da"), high=with_article(most, lang, "a"))]
     if name == "bill":
@@ -142,20 +143,20 @@ def _tipping(known: Known, target: float) -> str:
     return t(_NEEDS, share=with_article(percent(whole, language()), language()), value=decimals(value, language()))
 
 
-def _slide_ends(name: str) -> None:
+def _slide_ends(name: str, now: Ends) -> None:
     """Draw a slider for each end of an assumption, below 1 and above it; the address keeps both."""
     for place, (column, label) in enumerate(zip(st.columns(2), (t("At least"), t("At most")), strict=True)):
         with column:
-            _slide_end(name, place, label)
+            _slide_end(name, place, label, now)
 
 
-def _slide_end(name: str, place: int, label: str) -> None:
+def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
     key, lang = f"pick_{name}_{place}_{language()}", language()
     stops = [stop for stop in _STOPS[name] if (stop <= 1, stop >= 1)[place]]
-    state.show(key, min(stops, key=lambda stop: abs(stop - ends_at(state.get(name))[place])))
+    state.show(key, min(stops, key=lambda stop: abs(stop - now[place])))
 
     def move() -> None:
-        ends = list(ends_at(state.get(name)))
+        ends = list(now)
         ends[place] = st.session_state[key]
         state.put(name, ends_code((ends[0], ends[1])))
 

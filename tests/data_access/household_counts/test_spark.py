@@ -84,11 +84,14 @@ def read_extract(path):
 
 
 def assert_same_on_both(session, source, folder):
-    from data_access.household_counts.spark import count_sections, write_extract
+    from data_access.household_counts.spark import count_city_heat, count_sections, write_extract
 
     aggregate(source, YEAR, folder / "duckdb.csv")
     write_extract(count_sections(session, str(source), YEAR), folder / "spark.csv")
     ours, theirs = read_extract(folder / "duckdb.csv"), read_extract(folder / "spark.csv")
+    (heat,) = count_city_heat(session, str(source), YEAR).collect()
+    counted = {name: float(value) for name, value in heat.asDict().items()}
+    assert pd.read_csv(folder / "duckdb.city_heat.csv").iloc[0].to_dict() == pytest.approx(counted, abs=1e-4)
     money = [name for name in ours if name.endswith("_eur")]
     pd.testing.assert_frame_equal(ours.drop(columns=money), theirs.drop(columns=money))
     np.testing.assert_allclose(ours[money], theirs[money], rtol=0, atol=CENT_EUR)

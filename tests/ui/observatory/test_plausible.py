@@ -123,3 +123,16 @@ def test_a_percentage_has_its_article(told, article):
 
 def test_a_preposition_joins_the_article():
     assert [with_article("8%", "it", name) for name in ("a", "da", "di")] == ["all'8%", "dall'8%", "dell'8%"]
+
+
+def test_assumptions_that_move_nothing_make_nothing_anew(monkeypatch):
+    made = []
+    compute = cached.compute_figures
+    monkeypatch.setattr(cached, "compute_figures", lambda *asked: made.append(asked) or compute(*asked))
+    edition = cached.edition(cached.years()[-1])
+    for bill in ((0.75, 1.35), (0.8, 1.3)):
+        choices = Choices(price_rise=0.37, box=Box(bill=bill))
+        look = cached.Look("estimate", "quantile", 5, "it")
+        cached_areas.figures(edition, "nil", "shock_exposed", choices)
+        cached_areas.classes(edition, "nil", "shock_exposed", choices, look, "raw")
+    assert len(made) == 1
