@@ -9,6 +9,7 @@ from benchmarks import (
     aggregation,
     help_desk,
     help_desk_page,
+    italy,
     map_switch,
     plausible,
     rerun,
@@ -23,7 +24,7 @@ from benchmarks.browser import chromium
 from benchmarks.results import NO_CHROMIUM, PLAUSIBLE_RESULTS, RESULTS, Outcome, print_table, write_results
 from data_access.editions import SAMPLE
 
-WHEN_NAMED = ("plausible", "scale")
+WHEN_NAMED = ("italy", "plausible", "scale")
 """Benchmarks of many minutes, which run only when `--only` names them."""
 IN_BROWSER = ("map switch", "first painted map")
 
@@ -53,6 +54,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
     return {
         "aggregation": aggregation.measure,
         "help-desk plan": help_desk.measure,
+        "italy": italy.measure,
         "plausible": plausible.measure,
         "help-desk page": lambda: help_desk_page.measure(editions),
         "savings": savings.measure,

@@ -12,6 +12,7 @@ from contract.tables import SECTIONS
 from contract.translations import mark
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
+from data_access.intake.register_checks import register_faults
 from data_access.intake.row_faults import faults_of_rows, shown
 from geo.crs import DRAWN, MEASURED
 
@@ -253,7 +254,8 @@ def place_points(
     message = mark("There is no such section among the polygons.")
     unknown = ids.index[ids.notna() & ~ids.isin(sections["section_id"])]
     faults += faults_of_rows("unknown_section", message, file, part.column_in_file("section_id"), unknown, found=ids)
-    return points.assign(section_id=ids.fillna(_section_at(places, sections))), faults
+    found_at = _section_at(places, sections)
+    return points.assign(section_id=ids.fillna(found_at)), faults + register_faults(points, found_at, file, part)
 
 
 def _section_at(places: gpd.GeoSeries, sections: gpd.GeoDataFrame) -> pd.Series:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -34,6 +35,8 @@ def _by_days(live: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
 
 def _sum_bands(live: list[Entry]) -> list[Entry]:
     """Where most bills come as the same number of rows (F1, F2, F3), they are summed; a bill without all is lost."""
+    if _are_apart(live):
+        return []
     spans = _by_days([entry for entry in live if entry.kwh >= 0])
     sizes = Counter(len(rows) for rows in spans.values() if not _are_doubles(rows))
     count, often = max(sizes.items(), key=lambda item: item[1], default=(1, 0))
@@ -64,7 +67,16 @@ def _without_doubles(rows: list[Entry]) -> list[Entry]:
     return list(first.values())
 
 
+def _are_apart(live: list[Entry]) -> bool:
+    """Whether no day is told twice."""
+    spans = sorted(entry.span for entry in live)
+    return all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
 def _drop_doubles(live: list[Entry]) -> list[Entry]:
+    """Of rows of the same days and energy the first counts, true readings before estimates."""
+    if _are_apart(live):
+        return []
     for rows in _by_days(live).values():
         first: dict[float, Entry] = {}
         for row in sorted(rows, key=lambda entry: entry.is_estimated):
@@ -76,7 +88,7 @@ def _drop_doubles(live: list[Entry]) -> list[Entry]:
 
 def _replace_estimates(live: list[Entry]) -> list[Entry]:
     """Estimates within the days of a true reading; those of exactly its days must be believable beside it."""
-    estimates = [entry for entry in live if entry.is_estimated]
+    estimates = [] if _are_apart(live) else [entry for entry in live if entry.is_estimated]
     for true in [entry for entry in live if not entry.is_estimated and entry.kwh >= 0] if estimates else []:
         inside = [e for e in estimates if not e.fate and true.start <= e.start and e.end <= true.end]
         is_whole = sum(entry.days for entry in inside) == true.days
@@ -90,6 +102,8 @@ def _replace_estimates(live: list[Entry]) -> list[Entry]:
 
 def _drop_totals(live: list[Entry]) -> list[Entry]:
     """Rows that tell the sum of other true readings of exactly their days."""
+    if _are_apart(live):
+        return []
     ordered = sorted((entry for entry in live if entry.kwh >= 0), key=lambda entry: entry.span)
     starts = np.array([entry.start for entry in ordered])
     for whole in ordered:
@@ -103,6 +117,8 @@ def _drop_totals(live: list[Entry]) -> list[Entry]:
 
 def _net_corrections(live: list[Entry]) -> list[Entry]:
     """A correction joined with the bills that fill its days; a long and small one spread over them; else all lost."""
+    if _are_apart(live) and all(entry.kwh >= 0 for entry in live):
+        return []
     made: list[Entry] = []
     bills = [entry for entry in live if entry.kwh >= 0]
     for correction in [*(entry for entry in live if entry.kwh < 0), *_small_additions(live)]:
@@ -179,7 +195,7 @@ def _share_days(live: list[Entry]) -> list[Entry]:
 def _join_parts(live: list[Entry]) -> list[Entry]:
     """Join readings too short for a bill with those beside them: weeks, and the two parts of a month that was split."""
     ordered = sorted(live, key=lambda entry: entry.span)
-    if not ordered or np.median([entry.days for entry in ordered]) == 1:
+    if all(entry.days >= SHORTEST_BILL.value for entry in ordered) or median(entry.days for entry in ordered) == 1:
         return []
     runs: list[list[Entry]] = []
     for entry in ordered:

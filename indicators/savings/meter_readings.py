@@ -72,7 +72,9 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     aside = readings.loc[frame.loc[~kept & frame["is_given"], "row"]]
     told = frame.loc[~kept & frame["is_given"]].set_index("row")
     return Cleaned(
-        good.reset_index(drop=True), aside.assign(reason=told["reason"], by=told["by"]), _changed_meters(frame)
+        good.reset_index(drop=True),
+        aside.assign(reason=told["reason"], by=told["by"].map(lambda each: each or ())),
+        _changed_meters(frame),
     )
 
 
@@ -139,16 +141,19 @@ def _settled(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with every line's ledger settled; lines of plain bills one after the other need none."""
     usable = frame[frame["reason"] == _KEPT]
     line = usable.groupby(SERIES).ngroup()
-    frame = frame.assign(by=[()] * len(frame))
-    made = []
-    for _, rows in usable[line.isin(line[_is_odd(usable, line)].unique())].groupby(SERIES):
-        entries = settle(_entries(rows))
-        given = [entry for entry in entries if entry.row is not None]
-        places = [entry.row for entry in given]
-        frame.loc[places, "reason"] = [entry.fate for entry in given]
-        frame.loc[places, "by"] = pd.Series([frame["row"].loc[list(e.by)].tolist() for e in given], index=places)
-        made += [_made(rows, entry) for entry in entries if entry.row is None]
-    return pd.concat([frame, pd.DataFrame(made).astype(frame.dtypes.to_dict())], ignore_index=True) if made else frame
+    chosen = usable[line.isin(line[_is_odd(usable, line)].unique())]
+    reason, by = frame["reason"].to_numpy(dtype=object, copy=True), np.full(len(frame), None, dtype=object)
+    given, made = frame["row"].to_numpy(), []
+    entries = _entries(chosen)
+    _, firsts = np.unique(line.loc[chosen.index].to_numpy(), return_index=True)
+    for own in np.split(np.arange(len(entries)), np.sort(firsts)[1:]):
+        for entry in settle([entries[place] for place in own]):
+            if entry.row is None:
+                made.append((entries[own[0]].row, entry))
+            else:
+                reason[entry.row], by[entry.row] = entry.fate, tuple(given[list(entry.by)]) if entry.by else None
+    frame = frame.assign(reason=pd.Series(reason, index=frame.index, dtype="str"), by=by)
+    return pd.concat([frame, _made(frame, made)], ignore_index=True) if made else frame
 
 
 def _is_odd(usable: pd.DataFrame, line: pd.Series) -> pd.Series:
@@ -161,14 +166,27 @@ def _is_odd(usable: pd.DataFrame, line: pd.Series) -> pd.Series:
 
 def _entries(rows: pd.DataFrame) -> list[Entry]:
     days = [rows[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("start_date", "end_date")]
-    columns = (rows.index, *days, rows["energy_kwh"], rows["is_estimated"], rows["meter_id"])
-    return [Entry(*cells) for cells in zip(*columns, strict=True)]
+    columns = (rows[name].tolist() for name in ("energy_kwh", "is_estimated", "meter_id"))
+    return [
+        Entry(*cells) for cells in zip(rows.index.tolist(), *(each.tolist() for each in days), *columns, strict=True)
+    ]
 
 
-def _made(rows: pd.DataFrame, entry: Entry) -> dict[str, object]:
-    dates = {name: pd.Timestamp(day, unit="D") for name, day in (("start_date", entry.start), ("end_date", entry.end))}
-    told = {"energy_kwh": entry.kwh, "is_estimated": entry.is_estimated, "meter_id": entry.meter, "days": entry.days}
-    return {**rows.iloc[0].to_dict(), **dates, **told, "reason": entry.fate, "is_given": False, "by": ()}
+def _made(frame: pd.DataFrame, made: list[tuple[int | None, Entry]]) -> pd.DataFrame:
+    """Rows for the readings made of others; each with the place of a row of its line."""
+    entries = [entry for _, entry in made]
+    days = {name: np.array([getattr(entry, side) for entry in entries], dtype="datetime64[D]").astype("datetime64[s]")
+            for name, side in (("start_date", "start"), ("end_date", "end"))}  # fmt: skip
+    return frame.iloc[[place for place, _ in made]].assign(
+        **days,
+        energy_kwh=[entry.kwh for entry in entries],
+        is_estimated=[entry.is_estimated for entry in entries],
+        meter_id=[entry.meter for entry in entries],
+        days=[entry.days for entry in entries],
+        reason=[entry.fate for entry in entries],
+        is_given=False,
+        by=None,
+    )
 
 
 def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:

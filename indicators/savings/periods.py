@@ -146,8 +146,9 @@ def doubtful(use: Use, degrees: DegreeDays) -> Array:
     """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
     with np.errstate(invalid="ignore"):
-        is_cold = degrees.mean_c(use.start, use.end) < COLD.value
-    has_stopped = (use.kwh == 0) & is_cold & _in_heating_season(use)
+        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
+    if has_stopped.any():
+        has_stopped[has_stopped] = _in_heating_season(use.keep(has_stopped))
     return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
 
 

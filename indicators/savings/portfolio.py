@@ -1,5 +1,6 @@
 """All renovations of a stock: what each saved, per euro and per vulnerable household, and what the others would."""
 
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -65,6 +66,9 @@ def assess_portfolio(
     degrees = DegreeDays(weather)
     dated, undated = with_dates(retrofits)
     stock = Stock(cleaned.good, complexes, dated)
+    of_estate: dict[object, list[dict[Hashable, object]]] = defaultdict(list)
+    for row in retrofits.to_dict("records"):
+        of_estate[row["complex_id"]].append(row)
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
     rows = [
@@ -75,7 +79,9 @@ def assess_portfolio(
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
         found = checked(
-            found, other_works(retrofit, retrofits, found), stock.households_of(str(retrofit["complex_id"]))
+            found,
+            other_works(retrofit, of_estate[retrofit["complex_id"]], found),
+            stock.households_of(str(retrofit["complex_id"])),
         )
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)

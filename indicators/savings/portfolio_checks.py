@@ -1,6 +1,6 @@
 """Renovations whose readings cannot tell what the works did, although each series alone would suffice."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -30,16 +30,16 @@ def building_of(retrofit: Mapping[Hashable, object]) -> str:
 
 
 def other_works(
-    retrofit: Mapping[Hashable, object], retrofits: pd.DataFrame, found: Mapping[Key, Saving]
+    retrofit: Mapping[Hashable, object], of_estate: Sequence[Mapping[Hashable, object]], found: Mapping[Key, Saving]
 ) -> list[Works]:
     """Works under another number that the meters of this renovation (keys of `found`) tell too: on the same building,
-    on all of its estate, or on any of its buildings where a meter is of the whole estate. Without an end they last."""
+    on all of its estate, or on any of its buildings where a meter is of the whole estate. Without an end they last.
+    `of_estate`: all rows of its estate."""
     own = building_of(retrofit)
     is_shared = not own or any(not key[1] for key in found)
-    rows = retrofits[retrofits["complex_id"] == retrofit["complex_id"]].to_dict("records")
     return [
         _lasting(row)
-        for row in rows
+        for row in of_estate
         if row["retrofit_id"] != retrofit["retrofit_id"]
         and (is_shared or building_of(row) in ("", own))
         and not (pd.isna(row["start_date"]) and pd.isna(row["end_date"]))

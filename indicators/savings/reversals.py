@@ -6,6 +6,8 @@ from indicators.savings.entries import Entry, fill, is_same, set_aside, total
 def cancel_reversals(live: list[Entry]) -> list[Entry]:
     """Equal size and days first, estimates before true readings; then bills that fill its days; then its size alone."""
     reversals = [entry for entry in live if entry.kwh < 0]
+    if not reversals:
+        return []
     for find in (_of_same_days, _that_fill, _of_same_size):
         for reversal in (entry for entry in reversals if not entry.fate):
             bills = find(reversal, [entry for entry in live if entry.kwh > 0 and not entry.fate])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from contract.errors import ObservatoryError
-from contract.translations import mark
+from contract.translations import mark, translate
 from data_access.editions import Edition, read_areas, read_sections, read_table
 from data_access.publishing.geopackage import geopackage_bytes
 from data_access.records.entries import HistoryEntry, SavedPlan
@@ -25,6 +25,8 @@ from indicators.help_desk.reasons import explain
 from reports.downloads import csv_of, without_formulas
 
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
+_WHOLE = ("tier", "tier_if_confirmed", "turn", "computed_tier", "computed_position")
+_DECIDED = mark("{name} decided tier {tier} ({reason}); the computation alone says tier {computed}, for these reasons:")
 _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
 
 
@@ -53,8 +55,9 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     estates = ranking.estates[[*_ESTATE, *bounded]]
     parts = ranking.parts.add_prefix("part_")
     said = {
-        complex_id: " ".join(each.sentence(language) for each in explain(ranking, complex_id, chances))
-        for complex_id in table.index
+        complex_id: " ".join([*_decided(row, language), *(each.sentence(language) for each in reasons)])
+        for complex_id, row in table.iterrows()
+        for reasons in [explain(ranking, str(complex_id), chances)]
     }
     is_kept = table["tier"] == KEPT
     rows = table.assign(
@@ -65,7 +68,16 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     )
     costs = decision.costs.set_index("complex_id")
     rows = rows.join([estates, chances, parts, costs]).assign(unknown=_unknown(decision), why=pd.Series(said))
-    return rows.sort_values(["tier", "turn"]).reset_index()
+    whole = [name for name in _WHOLE if name in rows]
+    return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn"]).reset_index()
+
+
+def _decided(row: pd.Series, language: str) -> list[str]:
+    """What a manager decided, told before the reasons of the computation; nothing where nobody overruled."""
+    if not row["overrule"]:
+        return []
+    told = {"tier": int(row["tier"]), "name": row["overruled_by"], "reason": row["reason"]}
+    return [translate(_DECIDED, language, computed=int(row["computed_tier"]), **told)]
 
 
 def _unknown(decision: Decision) -> pd.Series:
