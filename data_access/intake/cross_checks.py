@@ -13,7 +13,8 @@ from contract.translations import mark
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
 from data_access.intake.register_checks import register_faults
-from data_access.intake.row_faults import faults_of_rows, shown
+from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.usual_amounts import unit_faults
 from geo.crs import DRAWN, MEASURED
 
 CITY_MARGIN_M = 1_000
@@ -55,36 +56,11 @@ def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list
             found=ids,
             expected=f"{usual}…",
         )
-    faults += _unit_faults(frame, file, part)
+    faults += unit_faults(frame, file, part)
     uninhabited = int((frame["households"] == 0).sum())
     if uninhabited:
         message = mark("Sections without resident households: {count}.")
         faults.append(_count_notice("uninhabited_sections", message, file, uninhabited))
-    return faults
-
-
-USUAL_INCOME_EUR = (5_000, 200_000)
-USUAL_SPEND_EUR = (100, 10_000)
-"""Means of a city's households, per year, beyond which an amount is likelier in another unit (thousands, cents, per
-month): Italian means by province lie between 25,000 and 50,000, and between 1,000 and 3,000."""
-
-
-def _unit_faults(frame: pd.DataFrame, file: str, part: Part) -> list[Fault]:
-    """Warnings where the mean income, or spend, of the households with both known is none that a city can have."""
-    bills = ["electricity_eur", "gas_eur", "heat_eur"]
-    amounts = {
-        "income_eur": (frame["income_eur"], USUAL_INCOME_EUR),
-        "electricity_eur": (frame[bills].astype("Float64").sum(axis=1, skipna=False), USUAL_SPEND_EUR),
-    }
-    message = mark("The mean of a household is none that a city can have: is the amount in euros a year?")
-    faults = []
-    for name, (amount, (low, high)) in amounts.items():
-        known = amount.notna() & frame["both_known"].notna()
-        households = float(frame.loc[known, "both_known"].sum())
-        mean = float(amount[known].sum()) / households if households else None
-        if mean is not None and not low <= mean <= high:
-            column, expected = part.column_in_file(name), f"{low:g} … {high:g}"
-            faults.append(Fault("unusual_mean", message, file, None, column, f"{mean:.6g}", expected, Severity.WARNING))
     return faults
 
 
@@ -168,26 +144,6 @@ def join_lookup(
     for name in SECTIONS.names[1:]:
         joined[name] = joined["section_id"].map(areas[name]).fillna(joined[name])
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=MEASURED), faults
-
-
-def join_names(
-    sections: gpd.GeoDataFrame, names: pd.DataFrame, _households: pd.DataFrame, file: str
-) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Give areas the names that `names` has by their codes; a warning says how many codes it lacks."""
-    sections, faults = sections.copy(), []
-    for level in ("nil", "municipio"):
-        code, name = f"{level}_id", f"{level}_name"
-        known = names.dropna(subset=[code, name]).drop_duplicates(code).set_index(code)[name]
-        if known.empty:
-            continue
-        codes = sections[code].dropna()
-        lacking = sorted(codes[~codes.isin(known.index)].unique())
-        if lacking:
-            message = mark("Codes of areas that the table of names lacks: {count}.")
-            values, found = {"count": str(len(lacking))}, shown(", ".join(lacking))
-            faults.append(Fault("unnamed_areas", message, file, None, code, found, "", Severity.WARNING, values))
-        sections[name] = sections[code].map(known).fillna(sections[name])
-    return sections, faults
 
 
 def check_areas(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
 from contract.tables import HOUSEHOLDS, SECTIONS
+from data_access.intake.area_names import join_names
 from data_access.intake.cross_checks import (
     check_areas,
     check_complex_ids,
@@ -15,7 +16,6 @@ from data_access.intake.cross_checks import (
     check_polygons,
     declared_without_polygon,
     join_lookup,
-    join_names,
     keep_municipality,
     place_points,
 )

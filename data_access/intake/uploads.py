@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data_access.intake.confined import confined
 from data_access.intake.mappings import Mapping, Part
 from data_access.intake.readers import read_raw
 
@@ -27,8 +28,19 @@ def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
 
 
 def columns_of(extract: Path, delimiter: str) -> list[str]:
-    """Names of the columns of an extract; raises Refused if the file cannot be read."""
-    return list(read_raw(extract, Part("households", delimiter=delimiter)).text.columns)
+    """Names of the columns of an extract; raises Refused if the file cannot be read.
+
+    Texts are read a line at a time; formats that can swell are opened in a process of their own.
+    """
+    task = (extract, Part("households", delimiter=delimiter))
+    return _columns(*task) if extract.suffix.lower() in _TEXTS else confined(_columns, *task)
+
+
+_TEXTS = (".csv", ".tsv", ".txt")
+
+
+def _columns(extract: Path, part: Part) -> list[str]:
+    return list(read_raw(extract, part).text.columns)
 
 
 def extract_layout(columns: dict[str, str], delimiter: str, decimal: str) -> Mapping:

@@ -69,6 +69,26 @@ _SENTENCES = {
 }
 
 
+_PLAUSIBLE = {
+    "city": {
+        "perhaps_more": mark(
+            "More than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+            "{plausible_high} is plausible."
+        ),
+        "perhaps_less": mark(
+            "Less than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+            "{plausible_high} is plausible."
+        ),
+        "perhaps_about": mark(
+            "About as in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+            "{plausible_high} is plausible."
+        ),
+    },
+    "nil": {},
+}
+"""What is said in their place of figures that have a plausible range: it, and not the arithmetic ends."""
+
+
 def verdict(
     indicator: Indicator,
     area: pd.Series,
@@ -90,6 +110,8 @@ def verdict(
     position = _position(indicator, values)
     if against == "city" and _is_chance(position, standing):
         position = position.replace("more", "unsure").replace("less", "unsure")
+    if "plausible_low" in values and position in _PLAUSIBLE[against]:
+        return _PLAUSIBLE[against][position], values
     return _SENTENCES[against][position], values
 
 
@@ -118,5 +140,6 @@ def _position(indicator: Indicator, values: dict[str, float]) -> str:
 def _values(area: pd.Series, other: pd.Series) -> dict[str, float]:
     """Numbers of both rows that are there; a sentence names only those that its indicator has."""
     numbers = ("minimum", "estimate", "maximum")
-    named = {name: area[name] for name in numbers} | {f"other_{name}": other[name] for name in numbers}
+    ends = {name: area[name] for name in ("plausible_low", "plausible_high") if name in area}
+    named = ends | {name: area[name] for name in numbers} | {f"other_{name}": other[name] for name in numbers}
     return {name: float(number) for name, number in named.items() if pd.notna(number)}

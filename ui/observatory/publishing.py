@@ -12,6 +12,7 @@ from contract.errors import Fault, Refused
 from contract.tables import HOUSEHOLDS
 from data_access.disclosure import PrivacyRule
 from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
+from data_access.intake.confined import confined
 from data_access.intake.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
 from data_access.intake.uploads import columns_of, extract_layout, stored
@@ -67,7 +68,7 @@ def _draw_steps(year: int, paths: dict[str, Path]) -> None:
     mapping = _pick_mapping(paths["extract"])
     draw_paragraph(t("3. Check"))
     rule = PrivacyRule()
-    sources = review(year, SourcePaths(**paths), mapping, rule, editions_root())
+    sources = confined(review, year, SourcePaths(**paths), mapping, rule, editions_root())
     _draw_faults(sources.faults)
     if has_errors(sources.faults):
         return

@@ -6,7 +6,7 @@ import sys
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES
 from indicators.basis.figures import COLUMNS
 from indicators.catalogue.registry import INDICATORS, Choices, compute_figures
-from tests.indicators.area_frames import USUAL, area_frame
+from tests.indicators.area_frames import area_frame
 from tests.places import ROOT
 
 FILE = ROOT / "tests" / "indicators" / "catalogue" / "golden.json"
@@ -26,7 +26,7 @@ def golden_frame():
     money = {"income_eur": 18_000.0, "electricity_eur": 420.0, "gas_eur": 610.0, "heat_eur": 380.0, "excess_eur": 55.0}
     cells = {name: [size and round(share * size) for size in SIZES] for name, share in shares.items()}
     cells |= {name: [known and mean * known for known in cells["both_known"]] for name, mean in money.items()}
-    return area_frame(USUAL, **cells | {"households": SIZES})
+    return area_frame(**cells | {"households": SIZES})
 
 
 def figures_of(indicator):

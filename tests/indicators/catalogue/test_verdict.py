@@ -100,3 +100,13 @@ def test_every_sentence_of_a_verdict_is_drawn():
         for standing in ("", "unsure")
     }  # fmt: skip
     assert drawn == {sentence for beside in SENTENCES.values() for sentence in beside.values()}
+
+
+@pytest.mark.parametrize(("estimate", "begins"), [(0.2, "More"), (0.05, "Less"), (0.1, "About")])
+def test_of_a_plausible_range_the_arithmetic_ends_are_not_said(estimate, begins):
+    row = {"state": "shown", "minimum": 0.01, "maximum": 0.7, "estimate": estimate, "plausible_low": 0.04,
+           "plausible_high": 0.3}  # fmt: skip
+    sentence, values = verdict(get_indicator("energy_poverty_10"), pd.Series(row), pd.Series(row | {"estimate": 0.1}))
+    assert sentence.startswith(begins) and "{plausible_low} to {plausible_high}" in sentence
+    assert (values["plausible_low"], values["plausible_high"]) == (0.04, 0.3)
+    assert "{maximum}" not in sentence
