@@ -71,7 +71,7 @@ def _known(city: City) -> dict[str, Known]:
     bills = fit_bills(city.cells["nil"], city.cells["section"])
     if bills is None:
         raise ValueError("a simulated city must tell its heating bills")
-    counts = {level: CellIntervals(city.cells[level], 0) for level in LEVELS}
+    counts = {level: CellIntervals(city.cells[level]) for level in LEVELS}
     nil_ids = pd.Series(city.cells["nil"].index[city.places["nil"]], city.cells["section"].index)
     return {level: read_level(level, counts, nil_ids, bills, Choices().cutoff) for level in LEVELS}
 

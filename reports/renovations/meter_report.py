@@ -161,7 +161,9 @@ def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:
     energy = None if pd.isna(row["energy_kwh"]) else float(row["energy_kwh"])
     identity = None if pd.isna(row["reading_id"]) else str(row["reading_id"])
     line = None if number is None else int(str(number))
-    return {"row": line, "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"]}
+    # the rows that cancel, replace or complete it
+    by = [int(str(each)) for each in row["by"]] if number is not None and isinstance(row["by"], tuple) else []
+    return {"row": line, "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"], "by": by}
 
 
 def _set_aside_line(row: pd.Series, number: object, language: str) -> str:

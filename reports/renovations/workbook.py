@@ -86,7 +86,7 @@ def named_portfolio(retrofits: pd.DataFrame, names: pd.Series, language: str) ->
 
 def _set_aside(readings: pd.DataFrame, language: str) -> pd.DataFrame:
     reasons = {code: translate(sentence, language) for code, sentence in REASONS.items()}
-    return readings.assign(
+    return readings.drop(columns="by", errors="ignore").assign(
         reason=readings["reason"].map(reasons),
         **{name: readings[name].dt.strftime("%Y-%m-%d") for name in ("start_date", "end_date")},
     )

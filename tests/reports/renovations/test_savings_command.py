@@ -55,6 +55,7 @@ def test_json_holds_verdict_savings_model_and_what_was_excluded(files, capsys):
     assert told["baseline"]["readings"] >= 11 and told["baseline"]["days"] >= 329
     reasons = {row["reading_id"]: row["reason"] for row in told["set_aside"]}
     assert reasons["LX"] == "duplicate"
+    assert [len(row["by"]) for row in told["set_aside"] if row["reading_id"] == "LX"] == [1]
     assert [row["reason"] for row in told["set_aside"] if row["energy_kwh"] is None] == ["incomplete"]
     assert set(reasons.values()) == {"duplicate", "incomplete", "works", "outside"}
     used = told["baseline"]["readings"] + told["reporting"]["readings"]
