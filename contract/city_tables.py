@@ -21,3 +21,13 @@ CITY_HEAT = Table(
     ),
     ("spend_year",),
 )
+
+HEAT_RISK = Table(
+    "heat_risk",
+    "risk of summer heat by neighbourhood",
+    (
+        Column("nil_id", Kind.ID, "neighbourhood (NIL)", True),
+        Column("heat_risk", Kind.NUMBER, "mean risk of heat, from 0 (none) to 1", True, low=0, high=1),
+    ),
+    ("nil_id",),
+)

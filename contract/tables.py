@@ -5,7 +5,7 @@ One source of truth: contracts, disclosure gate, manifest, codebook and mappings
 
 from enum import StrEnum
 
-from contract.city_tables import CITY_HEAT
+from contract.city_tables import CITY_HEAT, HEAT_RISK
 from contract.household_columns import DOMINANCE, ERP, PANEL, SUMMER
 from contract.meter_tables import EPC_CLASSES, READINGS, RETROFITS, WEATHER
 from contract.schema import Column, Kind, Table
@@ -211,16 +211,6 @@ CONTRIBUTIONS = Table(
     ("contribution_id",),
 )
 
-HEAT_RISK = Table(
-    "heat_risk",
-    "risk of summer heat by neighbourhood",
-    (
-        Column("nil_id", Kind.ID, "neighbourhood (NIL)", True),
-        Column("heat_risk", Kind.NUMBER, "mean risk of heat, from 0 (none) to 1", True, low=0, high=1),
-    ),
-    ("nil_id",),
-)
-
 TABLES = {
     table.name: table
     for table in (
@@ -239,8 +229,7 @@ TABLES = {
 }
 
 LEVELS = ("section", "nil", "municipio", "city")
-"""Levels of area that an edition can have, finest first; those between the first and the last only where the city has
-them. Their codes are for ever, whatever the city calls them."""
+"""Levels of area that an edition can have, finest first; between the first and the last, those that the city has."""
 
 CELLS = tuple(column.name for column in HOUSEHOLDS.columns if column.kind in (Kind.COUNT, Kind.MONEY))
 """Columns of `households` and `areas` that the disclosure gate guards; each has a `<name>_state` beside it."""

@@ -56,6 +56,8 @@ def _figures(frame: pd.DataFrame, indicator: Indicator, choices: Choices, known:
 
 def edition_known(edition: Edition, choices: Choices) -> Callable[[str], Known | None]:
     """Return what finds what the areas of a level of `edition` tell of energy poverty; None without heating bills."""
+    if read_areas(edition, "section")["heat_unknown"].isna().all():
+        return lambda _level: None
     counts = {level: CellIntervals(read_areas(edition, level)) for level in edition.levels}
     bills = fit_bills(counts[edition.middle].cells, counts["section"].cells)
     if bills is None:

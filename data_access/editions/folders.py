@@ -66,7 +66,7 @@ class Edition:
     def tiles(self) -> dict[str, dict[str, Any]]:
         """By level drawn in tiles: `path` of their folder, `min_zoom`, `max_zoom`, `bounds` (degrees)."""
         told = self.manifest.get("tiles", {})
-        return {level: tiles | {"path": self.folder / tiles["path"]} for level, tiles in told.items()}
+        return {level: tiles | {"path": inside(self.folder, str(tiles["path"]))} for level, tiles in told.items()}
 
     @property
     def levels(self) -> tuple[str, ...]:

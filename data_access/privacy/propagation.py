@@ -62,7 +62,8 @@ def propagate(bounds: Bounds, sums: Sequence[Sums]) -> None:
 
 
 def _width(bounds: Bounds) -> float:
-    return float(np.minimum(bounds.high - bounds.low, _WIDE).sum())
+    pairs = zip(bounds.low, bounds.high, strict=True)
+    return sum(float(np.minimum(high - low, _WIDE).sum()) for low, high in pairs)
 
 
 def _open(bounds: Bounds, each: Tie) -> Nodes | None:
@@ -120,8 +121,11 @@ def _countable(bounds: Bounds, sums: Sums) -> np.ndarray:
 
 
 def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
-    low = np.add.reduceat(bounds.low[:, sums.parts], sums.starts, axis=1)
-    return low, np.add.reduceat(bounds.high[:, sums.parts], sums.starts, axis=1)
+    """Rows x wholes: what the parts come to, least and most; row by row, as a copy of all parts would fill memory."""
+    low, high = (
+        np.stack([np.add.reduceat(row[sums.parts], sums.starts) for row in ends]) for ends in (bounds.low, bounds.high)
+    )
+    return low, high
 
 
 def _narrow_whole(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
@@ -133,10 +137,11 @@ def _narrow_whole(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
 
 def _narrow_parts(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
     low, high = _totals(bounds, sums)
-    every: At = slice(None), sums.parts
-    whole = sums.whole_of
     spare = np.where(is_valid, bounds.high[:, sums.wholes] - low, np.inf)
     lack = np.where(is_valid, bounds.low[:, sums.wholes] - high, -np.inf)
-    least, most = bounds.high[every] + lack[:, whole], bounds.low[every] + spare[:, whole]
-    bounds.raise_low(every, least)
-    bounds.lower_high(every, most)
+    for row in range(len(bounds.low)):
+        at: At = row, sums.parts
+        least = bounds.high[at] + lack[row, sums.whole_of]
+        most = bounds.low[at] + spare[row, sums.whole_of]
+        bounds.raise_low(at, least)
+        bounds.lower_high(at, most)

@@ -31,6 +31,9 @@ def _tied_to(cells: list[int]) -> list[int]:
 _CHEAP = 10
 """Loss under which a sum is withheld before any of its parts."""
 
+_NEIGHBOURHOOD = 2
+"""Height of the areas above sections; what larger ones tell is kept, and withheld in their parts."""
+
 _PATIENCE = 2
 """Cells withheld one by one for the same count, before the sum that tells it is withheld, then all of its parts."""
 
@@ -113,9 +116,11 @@ class Repair:
         if is_stubborn or (LOSS[cells].min() < _CHEAP and self._height[area] <= 1):
             orders = (own, parts, above, beside)
         else:
-            orders = (parts, beside, own, above) if IS_MONEY[cells].any() else (own, parts, beside, above)
+            is_from_below = IS_MONEY[cells].any() or self._height[area] > _NEIGHBOURHOOD
+            orders = (parts, beside, own, above) if is_from_below else (own, parts, beside, above)
         for areas in orders:
             is_told = np.isin(release.states[np.ix_(rows, areas)], [CODE[State.SHOWN], CODE[State.SOURCE]])
+            is_told[rows == CELL["households"]] = False
             if is_told.any():
                 households = np.nan_to_num(release.high[CELL["households"], areas])
                 helps_little = release.low[np.ix_(rows, areas)] <= 0

@@ -61,7 +61,8 @@ def tell(exact: Exact, rule: PrivacyRule, tries: np.ndarray, withheld: np.ndarra
 
 def _states(exact: Exact, rule: PrivacyRule, low: np.ndarray, is_empty: np.ndarray) -> np.ndarray:
     """State of each cell by its own area. What a state says of a count is never more than its window does."""
-    is_base = _too_few(exact, np.full(len(CELLS), _HOUSEHOLDS), rule) | _too_few(exact, BASE, rule)
+    is_base = _too_few(exact, np.full(len(CELLS), _HOUSEHOLDS), rule)
+    is_base |= IS_MONEY[:, None] & _too_few(exact, BASE, rule)
     least = np.where(np.isnan(exact.dominated), rule.least_base, rule.least_count)
     is_base |= IS_MONEY[:, None] & (low[WHOLE] < least) & ~is_empty
     dominance = IS_MONEY[:, None] & (exact.dominated == 1)

@@ -11,7 +11,7 @@ import numpy as np
 
 from data_access.privacy.tree import ESTATE, Tree
 
-_BYTES, _RARE = 8, 1e-6
+_BYTES, _RARE, _MOST = 8, 1e-6, 1e8
 
 
 def offsets(area_ids: Iterable[str], k: int, tries: np.ndarray | int = 0) -> np.ndarray:
@@ -53,7 +53,7 @@ def centre(low: np.ndarray, high: np.ndarray, whole: np.ndarray, rate: np.ndarra
     is_rate = (rate > 0) & (rate < 1) & ~np.isnan(whole)
     likely = np.clip(np.where(is_rate, rate, 0.5), _RARE, 1 - _RARE)
     odds = likely / (1 - likely)
-    room = np.fmax(np.where(is_rate, whole, high), high)
+    room = np.fmax(np.where(is_rate, np.minimum(whole, _MOST), high), high)
     weight = np.ones_like(low)
     total, moment = weight.copy(), low.copy()
     for step in range(int(np.nanmax(high - low, initial=0))):

@@ -61,9 +61,10 @@ class Ladder:
     mix: np.ndarray
 
     def interpolate(self, percent: float | np.ndarray) -> Triple:
-        """Households known in full above `percent` (one, or one per area): least, likely, most, on a straight line
+        """Households known in full above `percent` (one, or one per area): least, likely, most.
 
-        between cut-offs. NaN beyond the first or the last cut-off, and where a count that is needed is not shown.
+        Read on a straight line between cut-offs. NaN beyond the first or the last cut-off, and where a count that is
+        needed is not shown.
         """
         at = np.broadcast_to(np.asarray(percent, dtype=float), len(self.areas))
         cuts = np.array(CUTOFFS, dtype=float)

@@ -31,9 +31,9 @@ class Ranges:
 
 @dataclass(frozen=True)
 class Above:
-    """A level that holds the areas to be summed: its published `cells`, and which of its areas holds each of them
+    """A level that holds the areas to be summed: its published `cells`, and which of its areas holds each of them.
 
-    (`parents`, NA: none).
+    `parents`: that area, NA where there is none.
     """
 
     cells: pd.DataFrame

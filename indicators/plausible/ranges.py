@@ -102,16 +102,21 @@ def plausible_figures(figures: pd.DataFrame, known: Known, box: Box) -> pd.DataF
     """Return `figures` of energy poverty with imputed estimates and `RANGE_COLUMNS` (shares 0–1, and the box's id).
 
     minimum ≤ plausible_low ≤ estimate ≤ plausible_high ≤ maximum in every area that is shown; elsewhere all are NA.
+    `estimate_low` and `estimate_high` are what the published cells leave of the estimate itself.
     """
     imputed = imputed_figures(figures, share(known, Assumptions()))
-    certain = tuple(imputed[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
+    minimum, maximum = (imputed[name].to_numpy(dtype=float, na_value=np.nan) for name in ("minimum", "maximum"))
+    certain = minimum, maximum
     is_shown = imputed["estimate"].notna().to_numpy(dtype=bool)
-    low, high = (np.where(is_shown, end, np.nan) for end in plausible_range(known, box, certain))
-    return imputed.assign(
-        plausible_low=pd.Series(low, figures.index).astype("Float64"),
-        plausible_high=pd.Series(high, figures.index).astype("Float64"),
-        assumptions_id=box.id,
-    )
+    estimate = imputed["estimate"].to_numpy(dtype=float, na_value=np.nan)
+    window = _around(estimate, ends(known, Box((1.0, 1.0), (1.0, 1.0), (1.0, 1.0))), certain)
+    found = {"plausible": plausible_range(known, box, certain), "estimate": window}
+    columns = {
+        f"{name}_{word}": pd.Series(np.where(is_shown, end, np.nan), figures.index).astype("Float64")
+        for name, pair in found.items()
+        for word, end in zip(("low", "high"), pair, strict=True)
+    }
+    return imputed.assign(**columns, assumptions_id=box.id)
 
 
 def _unpriced(known: Known, bill: float, spreads: Ends | tuple[float], own: np.ndarray) -> list[np.ndarray]:

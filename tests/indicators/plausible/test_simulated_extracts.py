@@ -28,7 +28,7 @@ def test_the_truth_lies_in_a_range_of_at_most_ten_points_and_near_the_estimate(y
     nil = told.groupby(lookup.set_index("section_id")["nil_id"].reindex(told.index)).sum()
     section, nil, city = (area_frame(**frame) for frame in (told, nil, told.sum().to_frame().T))
     bills = fit_bills(nil, section)
-    counts = CellIntervals(city, 0)
+    counts = CellIntervals(city)
     known = read_known(counts, counts, np.zeros(1, dtype=int), np.array([bills.city_ratio]), 10)
     found = plausible_figures(compute_figures(city, POVERTY, Choices()), known, Box()).iloc[0]
     assert found["plausible_low"] <= TRUTH[year] <= found["plausible_high"]
