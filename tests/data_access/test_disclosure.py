@@ -56,9 +56,10 @@ def test_an_area_of_nobody_is_told_as_that():
     assert outcome("households", households=0, both_known=0) == (State.SHOWN, 0, 0)
 
 
-def test_the_base_of_a_complete_case_is_the_complete_cases():
-    assert outcome("valid_above_10", both_known=9, valid_above_10=4)[0] == State.BASE
-    assert outcome("valid_above_10", both_known=10, valid_above_10=4)[0] == State.SHOWN
+def test_the_base_of_a_count_is_its_households_and_of_a_sum_of_money_also_those_it_sums():
+    assert outcome("valid_above_10", households=9, both_known=9, valid_above_10=4)[0] == State.BASE
+    assert outcome("valid_above_10", both_known=9, valid_above_10=4)[0] == State.SHOWN
+    assert outcome("income_eur", both_known=9, income_eur=300_000)[0] == State.BASE
 
 
 def test_a_sum_of_money_is_told_to_a_grain_of_a_twentieth_at_least():

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from contract.tables import HOUSEHOLDS
+from contract.tables import HOUSEHOLDS, State
+from data_access.editions import read_areas
 from data_access.intake.contracts import as_table
 from data_access.intake.gaps import with_gaps_open
 from data_access.intake.mappings import Part
 from data_access.intake.raw_tables import RawTable
-from data_access.publishing.publish import exact_areas
+from data_access.publishing.publish import publish
 from tests.data_access.small_city import SmallCity, canonical_extract
 
 PART = Part("households", values={"is_estimated": {"N": "false"}})
@@ -74,17 +75,13 @@ def test_marks_of_the_source_stay_as_they_are_beside_gaps():
 
 
 def test_one_empty_cell_is_a_withheld_cell_of_the_source_up_to_the_city(tmp_path):
-    from data_access.disclosure import PrivacyRule
-    from data_access.intake.source_marks import withheld_by_source
-    from data_access.publishing.publish import places_of
-
     city = SmallCity(tmp_path)
     city.cell(5, "N_OLTRE_10", "")
-    sources = city.read()
-    source = withheld_by_source(sources.households, places_of(sources), exact_areas(sources), PrivacyRule().least_count)
-    assert source.cells["city"]["above_10"].all()
-    assert not source.cells["city"]["above_12"].any()
-    assert source.cells["section"]["above_10"].sum() == 1
+    edition = publish(city.read(), tmp_path / "editions")
+    told, sections = read_areas(edition, "city").iloc[0], read_areas(edition, "section")
+    assert (told["above_10_state"], told["above_12_state"]) == (State.SOURCE, State.SHOWN)
+    assert told["above_10_low"] < told["above_10_high"] <= told["households_high"]
+    assert (sections["above_10_state"] == State.SOURCE).sum() == 1
 
 
 SPENDS = {"electricity_eur": "1000", "gas_eur": "500", "heat_eur": "500"}

@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from data_access.publishing import publish as publishing
+from data_access.publishing import map_layers as publishing
 from data_access.publishing.publish import publish
 from data_access.publishing.tiles import write_tiles
 from geo import tiles as zooms
