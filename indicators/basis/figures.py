@@ -94,8 +94,8 @@ def outcome(
         minimum = maximum = np.full(len(frame), np.nan)
     else:
         (minimum, most_minimum), (least_maximum, maximum) = bounds
-        low = np.minimum(np.maximum(low, minimum), least_maximum)
-        high = np.minimum(np.maximum(high, most_minimum), maximum)
+        low = np.clip(np.minimum(low, least_maximum), minimum, maximum)
+        high = np.clip(np.maximum(high, most_minimum), minimum, maximum)
         likely = np.clip(likely, minimum, maximum)
     likely = np.clip(likely, low, high)
     numbers = dict(zip(NUMBERS, (minimum, likely, maximum, low, high), strict=True)) | {"coverage": coverage}
