@@ -3,14 +3,17 @@
 import hashlib
 import json
 
+from contract.tables import LEVELS
+
 
 def seal(folder):
-    """Write, or write anew, the format and the hashes of the tables of the edition in `folder`; return it."""
+    """Write, or write anew, format, levels and hashes of the tables of the edition in `folder`; return it."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"layers": {}}
     files = sorted(folder.glob("*.parquet"))
     hashes = [{"path": file.name, "hash": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"} for file in files]
     kept = {each["path"]: each for each in manifest.get("resources", [])}
     resources = [kept.get(each["path"], {}) | each for each in hashes]
-    path.write_text(json.dumps(manifest | {"format": 2, "resources": resources}), encoding="utf-8")
+    told = {"levels": list(LEVELS)} | manifest | {"format": 2, "resources": resources}
+    path.write_text(json.dumps(told), encoding="utf-8")
     return folder

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import logging
+import re
 import struct
 
 import pandas as pd
@@ -11,11 +12,14 @@ from data_access.__main__ import main
 from data_access.intake.mappings import write_mapping
 from tests.data_access.small_city import YEAR, SmallCity, section_ids
 
-SHOWN = 904_712
-"""Households of the first section: shown, so whatever looks for numbers must find it."""
+EXACT = 904_712
+"""Households of the first section."""
 
-WITHHELD = (904_711, 7_310_958.47)
-"""Renters there, all households but one; and the income of nine of them."""
+SHOWN = 904_713
+"""The middle of their window: shown, so whatever looks for numbers must find it."""
+
+WITHHELD = (904_710, 7_310_958.47)
+"""Renters there, inside a window that ends beside them; and the income of nine households."""
 
 PLACE = f"0{section_ids()[0]}"
 CUTS = {"05": (15, 9), "06": (15, 9), "08": (12, 6), "10": (9, 3), "12": (6, 0), "15": (6, 0), "20": (3, 0)}
@@ -25,7 +29,7 @@ def city_with_withheld_numbers(folder):
     city = SmallCity(folder)
     for cut, (above, valid) in CUTS.items():
         city.extract[f"N_OLTRE_{cut}"], city.extract[f"V_OLTRE_{cut}"] = above, valid
-    city.extract.loc[0, ["N_FAMIGLIE", "N_FAM_AFFITTO"]] = [str(SHOWN), str(WITHHELD[0])]
+    city.extract.loc[0, ["N_FAMIGLIE", "N_FAM_AFFITTO"]] = [str(EXACT), str(WITHHELD[0])]
     city.extract.loc[0, ["N_FAM_VALIDE", "REDDITO_TOT_VALIDE"]] = ["9", str(WITHHELD[1]).replace(".", ",")]
     city.write()
     (folder / "mappa.toml").write_text(write_mapping(city.mapping), encoding="utf-8")
@@ -82,7 +86,14 @@ def traces(number):
 def holds(content, number):
     """Whether bytes or a text hold `number` in any form."""
     content = content.encode() if isinstance(content, str) else content
-    return any(trace in content for trace in traces(number))
+    return any(_stands_in(content, trace) for trace in traces(number))
+
+
+def _stands_in(content, trace):
+    """Whether the bytes `trace` are in `content`; digits only as a number of their own."""
+    if not trace[:1].isdigit():
+        return trace in content
+    return re.search(rb"(?<!\d)" + re.escape(trace) + rb"(?:[.,]0)?(?!\d)(?!\.\d)", content) is not None
 
 
 def decoded(path):

@@ -10,6 +10,7 @@ import pytest
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import rank_estates
+from tests.sealed import seal
 from tests.ui.helpdesk.desk_page import codes_of, opened, text_of, unfolded, words
 from tests.ui.test_pages import spec
 from ui.kept import editions as cached
@@ -34,6 +35,7 @@ def bare(tmp_path, monkeypatch):
     shutil.copytree(SAMPLE / "2023", tmp_path / "editions" / "2023")
     for table in ("complexes", "venues"):
         (tmp_path / "editions" / "2023" / f"{table}.parquet").unlink()
+    seal(tmp_path / "editions" / "2023")
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "editions"))
     cached.forget_list()
     yield
@@ -176,9 +178,11 @@ def unconfirmed(tmp_path, monkeypatch):
     register = pd.read_parquet(file)
     register["has_social_custodian"] = pd.array([pd.NA] * len(register), dtype="boolean")
     unknown = register["complex_id"] == "C013"
-    for name in ("households", "dwellings"):
-        register[name] = register[name].astype("Int64").mask(unknown)
+    for name in ("households", "households_low", "households_high", "dwellings"):
+        register[name] = register[name].astype("Float64").mask(unknown)
+    register["households_state"] = register["households_state"].mask(unknown, "missing")
     register.to_parquet(file, index=False)
+    seal(file.parent)
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "editions"))
     cached.forget_list()
     yield list_editions(tmp_path / "editions")[-1]

@@ -12,6 +12,7 @@ from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from data_access.records.database import open_records
 from data_access.records.sessions import read_sessions, read_visit, save_sessions, save_visit
 from indicators.help_desk.covering import best_cover, regret_of
+from tests.sealed import seal
 from tests.ui.helpdesk.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
@@ -86,6 +87,7 @@ def streets(tmp_path, monkeypatch):
     row = {"street_id": "1", "from_node": "a", "to_node": "b", "from_lon": 9.19, "from_lat": 45.46, "to_lon": 9.191,
            "to_lat": 45.46, "length_m": 80.0}  # fmt: skip
     pd.DataFrame([row]).to_parquet(tmp_path / "editions" / "2023" / "streets.parquet", index=False)
+    seal(tmp_path / "editions" / "2023")
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "editions"))
     cached.forget_list()
     yield

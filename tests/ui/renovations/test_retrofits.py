@@ -16,6 +16,7 @@ from indicators.savings.energy_prices import PRICES
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from reports.numbers import rounded_count, share
 from reports.renovations.words import verdict_words
+from tests.sealed import seal
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
@@ -64,6 +65,7 @@ def bare(tmp_path, monkeypatch):
     shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
     for table in ("readings", "retrofits", "weather"):
         (tmp_path / "2023" / f"{table}.parquet").unlink()
+    seal(tmp_path / "2023")
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path))
     cached.forget_list()
     yield
