@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.publishing import publish as publishing
+from data_access.publishing import map_layers as publishing
 from data_access.publishing.publish import publish
 from tests.browser.conftest import click_map, painted, serving, settled, visiting
 from tests.data_access.small_publication import small_sources

@@ -2,9 +2,11 @@
 
 import pytest
 
+from data_access.editions import ENVIRONMENT_VARIABLE
 from data_access.publishing.publish import publish
 from tests.data_access.small_publication import small_sources
 from tests.ui.test_pages import PAGES, opened, words
+from ui.kept import editions as cached
 
 LACKING = {"no_nil": ("nil",), "no_municipio": ("municipio",), "sections_alone": ("nil", "municipio")}
 
@@ -21,6 +23,16 @@ def city(request, tmp_path_factory):
     return folder, edition
 
 
+@pytest.fixture
+def shown(city, monkeypatch):
+    """The city as the one that the pages show."""
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(city[0]))
+    cached.forget_list()
+    yield
+    monkeypatch.undo()
+    cached.forget_list()
+
+
 def test_the_edition_has_the_levels_that_its_city_has(city):
     _, edition = city
     lacking = {level for level in ("nil", "municipio") if level not in edition.levels}
@@ -31,29 +43,24 @@ def test_the_edition_has_the_levels_that_its_city_has(city):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_it(city, page, monkeypatch):
-    folder, _ = city
-    monkeypatch.setenv("OBSERVATORY_DATA", str(folder))
+def test_every_page_opens_on_it(shown, page):
     app = opened(page, lang="en")
     assert "class='notice error'" not in words(app)
 
 
 @pytest.mark.parametrize("codes", [{"facet": "index"}, {"facet": "capacity"}, {"facet": "summer"}])
-def test_views_of_neighbourhoods_open_on_it(city, codes, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_DATA", str(city[0]))
+def test_views_of_neighbourhoods_open_on_it(shown, codes):
     assert "class='notice error'" not in words(opened("definitions", lang="en", **codes))
 
 
 @pytest.mark.parametrize(
     "codes", [{"compare": "indicators"}, {"compare": "moves"}, {"compare": "area", "pieces": "section:0151460000001"}]
 )
-def test_comparisons_open_on_it(city, codes, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_DATA", str(city[0]))
+def test_comparisons_open_on_it(shown, codes):
     assert "class='notice error'" not in words(opened("comparison", lang="en", **codes))
 
 
 @pytest.mark.parametrize("reading", ["raw", "smoothed", "sure"])
-def test_the_map_of_sections_opens_on_it(city, reading, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_DATA", str(city[0]))
+def test_the_map_of_sections_opens_on_it(shown, reading):
     codes = {"level": "section", "reading": reading, "area": "section:0151460000001"}
     assert "class='notice error'" not in words(opened("map", lang="en", **codes))
