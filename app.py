@@ -1,5 +1,12 @@
-"""Entry of the app: `streamlit run app.py`."""
+"""Entry of the app: `streamlit run app.py`. Imported it is the server; run, as Streamlit does at each rerun, a page."""
 
-from ui.entrance.frame import show_app
+import streamlit as st
 
-show_app()
+if __name__ == "__main__":
+    from ui.entrance.frame import show_app
+
+    show_app()
+else:
+    from ui.entrance.server import MIDDLEWARE, ROUTES
+
+    app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES)

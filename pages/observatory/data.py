@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from data_access.publishing.switch import is_publishing_allowed
 from ui.kept import editions as cached
 from ui.observatory.data import draw_coverage, draw_editions, draw_report
 from ui.observatory.next_extract import draw_next_extract
-from ui.observatory.publishing import draw_publishing, is_publishing_allowed
+from ui.observatory.publishing import draw_publishing
 from ui.widgets.controls import pick_edition
 from ui.widgets.headings import title
 from ui.words.i18n import language, t

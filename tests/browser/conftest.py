@@ -61,8 +61,6 @@ def serving(**environment):
             "app.py",
             "--server.port",
             str(port),
-            "--server.address",
-            "127.0.0.1",
         ],
         cwd=ROOT,
         env=os.environ | environment,

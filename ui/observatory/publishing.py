@@ -3,7 +3,6 @@
 Switched off unless the installation names a folder of its own (OBSERVATORY_DATA) and allows it (OBSERVATORY_PUBLISH=1).
 """
 
-import os
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +10,7 @@ import streamlit as st
 from contract.errors import Fault, Refused
 from contract.tables import HOUSEHOLDS
 from data_access.disclosure import PrivacyRule
-from data_access.editions import ENVIRONMENT_VARIABLE, editions_root
+from data_access.editions import editions_root
 from data_access.intake.confined import confined
 from data_access.intake.mappings import Mapping, list_mappings, merge, read_mapping, write_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
@@ -27,18 +26,12 @@ from ui.words.formats import count, share
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph, draw_table
 
-ALLOWED = "OBSERVATORY_PUBLISH"
 MOST_FAULTS = 200
 """Faults listed on the page; the downloaded report has all of them."""
 
 _OWN = "own"
 _YEAR, _DONE, _ROUND = "publishing_year", "publishing_done", "publishing_round"
 _CONTRACT = "contract"
-
-
-def is_publishing_allowed() -> bool:
-    """Whether this installation lets its readers publish into its folder of editions."""
-    return os.environ.get(ALLOWED) == "1" and bool(os.environ.get(ENVIRONMENT_VARIABLE))
 
 
 def draw_publishing() -> None:

@@ -1,0 +1,98 @@
+"""Who may connect, how much may be sent, what browsers are told: around a page that answers "page" to everything."""
+
+import gzip
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from ui.entrance.server import HEADERS, MIDDLEWARE, MOST_UPLOADED_BYTES, ROUTES, UPLOAD_PATH
+
+SOCKET = "ws://observatory.test/_stcore/stream"
+
+
+async def _page(request):
+    return PlainTextResponse("page " * 1000)
+
+
+async def _socket(socket):
+    await socket.accept()
+    await socket.send_text("hello")
+
+
+@pytest.fixture
+def client():
+    routes = [*ROUTES, WebSocketRoute("/_stcore/stream", _socket), Route("/{path:path}", _page, methods=["GET", "PUT"])]
+    return TestClient(Starlette(routes=routes, middleware=MIDDLEWARE), base_url="http://observatory.test")
+
+
+def test_every_answer_carries_the_headers_whatever_it_is(client):
+    for answer in (client.get("/"), client.get("/", headers={"Origin": "http://evil.test"}), client.put(UPLOAD_PATH)):
+        told = {name: answer.headers.get(name) for name in HEADERS}
+        assert told == HEADERS, answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 200),
+        ("http://observatory.test", 200),
+        ("https://observatory.test", 200),
+        ("http://evil.test", 403),
+        ("http://observatory.test.evil.test", 403),
+        ("http://evil.test/observatory.test", 403),
+        ("null", 403),
+    ],
+)
+def test_only_our_own_pages_are_answered(client, origin, status):
+    headers = {} if origin is None else {"Origin": origin}
+    assert client.get("/", headers=headers).status_code == status
+    if status == 200:
+        with client.websocket_connect(SOCKET, headers=headers) as socket:
+            assert socket.receive_text() == "hello"
+    else:
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect(SOCKET, headers=headers),
+        ):
+            pass
+
+
+def test_an_upload_is_small_unless_publishing_is_on(client, monkeypatch, tmp_path):
+    path = f"{UPLOAD_PATH}/session/file"
+    monkeypatch.delenv("OBSERVATORY_PUBLISH", raising=False)
+    assert client.put(path, content=b"x" * MOST_UPLOADED_BYTES).status_code == 200
+    assert client.put(path, content=b"x" * (MOST_UPLOADED_BYTES + 1)).status_code == 413
+    assert client.put(path, content=iter([b"of no told length"])).status_code == 413
+    monkeypatch.setenv("OBSERVATORY_PUBLISH", "1")
+    monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path))
+    assert client.put(path, content=b"x" * (MOST_UPLOADED_BYTES + 1)).status_code == 200
+
+
+@pytest.mark.parametrize(("proto", "is_told"), [(None, False), ("http", False), ("https", True)])
+def test_browsers_are_told_to_keep_to_tls_only_where_they_came_by_it(client, proto, is_told):
+    headers = {} if proto is None else {"X-Forwarded-Proto": proto}
+    assert ("strict-transport-security" in client.get("/", headers=headers).headers) is is_told
+
+
+def test_what_is_long_travels_compressed(client):
+    with client.stream("GET", "/static/js/index.js", headers={"Accept-Encoding": "gzip"}) as answer:
+        assert gzip.decompress(b"".join(answer.iter_raw())) == b"page " * 1000
+
+
+def test_readiness_knows_the_editions_and_the_records(client, monkeypatch, tmp_path):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()) == (200, {"years": [2021, 2022, 2023], "do_records_answer": True})
+    monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path / "nowhere"))
+    empty = client.get("/readyz")
+    assert (empty.status_code, empty.json()) == (503, {"years": [], "do_records_answer": True})
+
+
+def test_readiness_says_so_where_the_records_do_not_answer(client, monkeypatch):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", "postgresql://user:secret@127.0.0.1:1/observatory")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["do_records_answer"]) == (503, False)
