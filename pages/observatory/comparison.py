@@ -4,8 +4,8 @@ import streamlit as st
 
 from contract.translations import mark
 from indicators.catalogue.registry import get_indicator
+from reports.addresses.observatory_fields import COMPARISONS
 from ui.observatory import comparison, handmade, handmade_profile, transitions
-from ui.observatory.fields import COMPARISONS
 from ui.widgets.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
 from ui.widgets.fixed_maps import pick_view
 from ui.widgets.headings import title

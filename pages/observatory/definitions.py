@@ -3,8 +3,8 @@
 import streamlit as st
 
 from contract.translations import mark
+from reports.addresses.observatory_fields import FACETS
 from ui.observatory import definitions, summer, vulnerability
-from ui.observatory.fields import FACETS
 from ui.widgets.controls import pick, pick_edition, pick_level
 from ui.widgets.headings import title
 from ui.words.i18n import t

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,42 +10,13 @@ import streamlit as st
 from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition
-from ui.helpdesk.fields import PLAN_FIELDS
+from reports.addresses.field import Field
+from reports.addresses.pages import PAGES
 from ui.kept import editions as cached
-from ui.observatory.fields import COMPARISON_FIELDS, DEFINITION_FIELDS, HOT_SPOT_FIELDS, SCENARIO_FIELDS
-from ui.renovations.fields import RENOVATION_FIELDS
 from ui.widgets.controls import edition_in_view
-from ui.widgets.fields import INDICATOR_FIELDS
 from ui.words import address as state
 from ui.words.i18n import declare_page, language, pick_language, t
 from ui.words.texts import draw_notice
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields."""
-
-    script: str
-    title: str
-    address: str
-    fields: Mapping[str, state.Field]
-
-
-PAGES = (
-    Page("pages/observatory/overview.py", mark("Overview"), "", INDICATOR_FIELDS),
-    Page("pages/observatory/map.py", mark("Map"), "mappa", INDICATOR_FIELDS),
-    Page(
-        "pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni", INDICATOR_FIELDS | HOT_SPOT_FIELDS
-    ),
-    Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS),
-    Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS),
-    Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
-    Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
-    Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
-    Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
-    Page("pages/observatory/data.py", mark("Data"), "dati", {}),
-)
-"""Every page, in the order of the navigation."""
 
 for each in PAGES:
     state.declare(each.fields)
@@ -74,7 +44,7 @@ def show_app() -> None:
     state.write_address()
 
 
-def _fields_at_hand() -> Mapping[str, state.Field]:
+def _fields_at_hand() -> Mapping[str, Field]:
     """Fields of the page that the address opens; none where the address is not known."""
     path = urlsplit(str(st.context.url or "")).path.rstrip("/").rpartition("/")[2]
     return next((page.fields for page in PAGES if page.address == path), {})

@@ -10,13 +10,13 @@ from contract.local_time import LOCAL_TIME
 from data_access.records.sessions import cancel_sessions, read_sessions, save_sessions
 from indicators.help_desk.plan_choices import TIER_2, TIER_3
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
+from reports.addresses import plan_codes as desk_codes
 from reports.help_desk.calendar_file import calendar_ics
 from ui.helpdesk.draft import remember_who, who
 from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state
-from ui.words import plan_codes as desk_codes
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
+from reports.addresses import plan_codes as desk_codes
 from ui.widgets.controls import pick
 from ui.words import address as state
-from ui.words import plan_codes as desk_codes
 from ui.words.formats import percent
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph

@@ -6,6 +6,7 @@ import streamlit as st
 from indicators.basis.desk_parameters import DETOUR
 from indicators.help_desk.covering import Cover, CoverProblem, cover_of, regret_of
 from indicators.help_desk.plan_choices import TIER_3
+from reports.addresses import plan_codes as desk_codes
 from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.venues_map import draw_venue_map
 from ui.helpdesk.words import named
@@ -13,7 +14,6 @@ from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.widgets.controls import LEVEL_KINDS, pick
 from ui.words import address as state
-from ui.words import plan_codes as desk_codes
 from ui.words.formats import count, percent, ratio
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_notice, draw_paragraph, draw_table

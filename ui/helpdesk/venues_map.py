@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
+from reports.addresses import plan_codes as desk_codes
 from ui.drawing.deck import RGB, Choropleth, choropleth_layer, point_layers
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
@@ -14,7 +15,6 @@ from ui.kept import help_desk as kept
 from ui.kept.areas import neighbourhoods
 from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas
 from ui.words import address as state
-from ui.words import plan_codes as desk_codes
 from ui.words.formats import count
 from ui.words.i18n import language, t
 

@@ -6,12 +6,12 @@ import streamlit as st
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
+from reports.addresses.observatory_fields import GRAINS
 from reports.concentration_file import hot_spots_csv
 from ui.drawing.hot_spot_classes import KIND_NAMES
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
 from ui.kept.hot_spots import Found
-from ui.observatory.fields import GRAINS
 from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
 from ui.words import address as state
 from ui.words.formats import count, share

@@ -13,9 +13,9 @@ from indicators.basis.assumptions import ENDS, Box, Ends
 from indicators.catalogue.registry import Choices
 from indicators.plausible.ranges import Known, staircase
 from indicators.plausible.tipping import alone, tipping_value, worth_of_fields
+from reports.addresses.indicator_fields import ends_code
 from ui.drawing.plausible import STEP_NAMES, answer_picture, staircase_picture
 from ui.kept import areas as cached_areas
-from ui.widgets.fields import ends_code
 from ui.words import address as state
 from ui.words.formats import count, decimals, interval, percent, ratio, rounded_count, share, with_article
 from ui.words.i18n import language, t

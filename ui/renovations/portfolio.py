@@ -8,12 +8,12 @@ from data_access.editions import Edition
 from indicators.savings.comparison import placebo_summary
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.poverty_beside import poverty_together
+from reports.addresses.renovation_fields import ORDERS
 from reports.numbers import count, decimals, euro, interval, rounded_count, share
 from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
 from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
 from ui.kept import renovations as kept
 from ui.renovations.depth import draw_set_aside
-from ui.renovations.fields import ORDERS
 from ui.renovations.files import offer_portfolio
 from ui.renovations.glance import estate_name
 from ui.widgets.controls import pick, unfold

@@ -3,47 +3,26 @@
 Widgets are views of these codes; labels are never stored.
 """
 
-import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from contract.translations import LANGUAGES
+from reports.addresses.field import Field
+from reports.addresses.pages import COMMON_FIELDS
 
 MOST_WRITTEN = 200
 """Addresses that a session remembers having written: more than any burst of keys."""
 
 
-@dataclass(frozen=True)
-class Field:
-    """One code of the address: its default ("" = chosen by the page) and the test that it is known.
-
-    `old_name`: what links sent before called it, where another page has taken that name since.
-    """
-
-    default: str
-    is_known: Callable[[str], bool]
-    old_name: str = ""
-
-
-FIELDS = {
-    "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
-    "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
-}
+FIELDS = dict(COMMON_FIELDS)
 """Every field of the address: those of all pages, and what the pages declare."""
 
 
 def declare(fields: Mapping[str, Field]) -> None:
     """Add what a page, or several, keep in the address; the same field may be declared again."""
     FIELDS.update(fields)
-
-
-def one_of(*codes: str) -> Callable[[str], bool]:
-    """A test for one of `codes`."""
-    return codes.__contains__
 
 
 _CODES = "address_codes"

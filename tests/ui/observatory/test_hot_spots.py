@@ -10,12 +10,12 @@ import pytest
 
 from contract.translations import translate
 from indicators.catalogue.registry import INDICATORS, Choices
+from reports.addresses.observatory_fields import GRAINS
 from reports.concentration_file import hot_spots_csv
 from tests.ui.test_pages import opened, spec, words
 from ui.drawing.hot_spot_classes import KIND_NAMES, hot_spot_classes, hot_spot_texts
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
-from ui.observatory.fields import GRAINS
 
 SHARES = [code for code, each in INDICATORS.items() if each.tally(Choices()) is not None]
 

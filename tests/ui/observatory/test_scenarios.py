@@ -6,8 +6,8 @@ import re
 import pytest
 
 from indicators.basis.scenario_parameters import PRESETS, Scenario, get_preset
+from reports.addresses.observatory_fields import CHANGES
 from tests.ui.test_pages import opened, spec, words
-from ui.observatory.fields import CHANGES
 from ui.observatory.scenario_look import PALETTES
 from ui.observatory.scenarios import described
 

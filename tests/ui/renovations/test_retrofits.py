@@ -14,13 +14,13 @@ from indicators.savings.comparison_parameters import COMPARISON_PARAMETERS
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
 from indicators.savings.parameters import RETROFIT_PARAMETERS
+from reports.addresses.renovation_fields import RENOVATION_FIELDS
 from reports.numbers import rounded_count, share
 from reports.renovations.words import verdict_words
 from tests.sealed import seal
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
-from ui.renovations.fields import RENOVATION_FIELDS
 from ui.renovations.files import sheet_of
 from ui.renovations.glance import account_in_view, estate_names
 

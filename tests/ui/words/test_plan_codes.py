@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
-from ui.helpdesk.fields import PLAN_FIELDS
-from ui.words import plan_codes as desk_codes
+from reports.addresses import plan_codes as desk_codes
+from reports.addresses.plan_fields import PLAN_FIELDS
 
 POINTS = st.fixed_dictionaries({name: st.integers(0, desk_codes.MOST_POINTS) for name in CRITERIA}).filter(
     lambda points: any(points.values())

@@ -3,8 +3,8 @@
 import re
 
 from indicators.help_desk.plan_choices import METHODS, PlanChoices
-from ui.words import plan_codes
-from ui.words.address import Field, one_of
+from reports.addresses import plan_codes
+from reports.addresses.field import Field, one_of
 
 _ID = re.compile(r"[\w.:/-]{1,40}")
 

@@ -7,7 +7,7 @@ from contract.tables import CUTOFFS, LEVELS
 from geo.breaks import METHODS
 from indicators.basis.assumptions import ENDS, Box, Ends
 from indicators.catalogue.registry import INDICATORS, Choices
-from ui.words.address import Field, one_of
+from reports.addresses.field import Field, one_of
 
 MEASURES = ("estimate", "minimum", "maximum")
 READINGS = ("raw", "smoothed", "sure")

@@ -1,6 +1,6 @@
 """What the page of renovations keeps in the address."""
 
-from ui.words.address import Field, one_of
+from reports.addresses.field import Field, one_of
 
 LONGEST_CODE = 80
 """Signs of the code of a renovation that an address may hold; cities write them as they like."""

@@ -7,8 +7,8 @@ from indicators.basis.parameter import Parameter
 from indicators.basis.scenario_parameters import CUTBACK, ELECTRICITY_CHANGE, GAS_CHANGE, HEAT_CHANGE, INCOME_CHANGE
 from indicators.catalogue.registry import INDICATORS
 from indicators.comparison.definitions import DEFINITIONS
-from ui.widgets.fields import INDICATOR_FIELDS
-from ui.words.address import Field, one_of
+from reports.addresses.field import Field, one_of
+from reports.addresses.indicator_fields import INDICATOR_FIELDS
 
 GRAINS = ("section", "nil")
 

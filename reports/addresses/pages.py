@@ -1,0 +1,50 @@
+"""Every page of the product, and what each keeps in its address: one list, read by the app and by the files."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contract.translations import LANGUAGES, mark
+from reports.addresses.field import Field
+from reports.addresses.indicator_fields import INDICATOR_FIELDS
+from reports.addresses.observatory_fields import (
+    COMPARISON_FIELDS,
+    DEFINITION_FIELDS,
+    HOT_SPOT_FIELDS,
+    SCENARIO_FIELDS,
+)
+from reports.addresses.plan_fields import PLAN_FIELDS
+from reports.addresses.renovation_fields import RENOVATION_FIELDS
+
+COMMON_FIELDS = {
+    "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
+    "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
+}
+"""What every address may hold."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields."""
+
+    script: str
+    title: str
+    address: str
+    fields: Mapping[str, Field]
+
+
+PAGES = (
+    Page("pages/observatory/overview.py", mark("Overview"), "", INDICATOR_FIELDS),
+    Page("pages/observatory/map.py", mark("Map"), "mappa", INDICATOR_FIELDS),
+    Page(
+        "pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni", INDICATOR_FIELDS | HOT_SPOT_FIELDS
+    ),
+    Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS),
+    Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS),
+    Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
+    Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
+    Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
+    Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
+    Page("pages/observatory/data.py", mark("Data"), "dati", {}),
+)
+"""Every page, in the order of the navigation."""
