@@ -15,8 +15,8 @@ from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from indicators.small_areas.area_doubt import Above, area_doubt
 from indicators.small_areas.hot_spots import Shuffles, hot_spots, takes_part
-from ui.drawing.area_doubt import paled, smoothed_texts
-from ui.drawing.classes import classes_of, hover_texts
+from reports.maps.area_doubt import paled, smoothed_texts
+from reports.maps.classes import classes_of, hover_texts
 
 MOVE_MS = 150.0
 FASTER = 10.0

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
-from ui.drawing.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
+from reports.maps.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import controls, maps, profile

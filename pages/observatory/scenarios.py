@@ -3,9 +3,9 @@
 import streamlit as st
 
 from indicators.basis.scenario_parameters import Scenario, kind_of, preset_of
+from reports.maps.scenario_look import KIND_NAMES
 from ui.kept import depth as cached_depth
 from ui.observatory.scenario_areas import draw_all, draw_most_changed, draw_scenario_map
-from ui.observatory.scenario_look import KIND_NAMES
 from ui.observatory.scenarios import (
     draw_answer,
     draw_bonus,

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark, translate
-from ui.drawing.classes import Classes, Entry
-from ui.drawing.deck import RGB, SPECIAL_COLOURS
+from reports.maps.classes import Classes, Entry
+from reports.maps.palette import RGB, SPECIAL_COLOURS
 from ui.words.formats import ABSENT, quantities
 
 KIND_NAMES = {

@@ -8,7 +8,8 @@ import streamlit as st
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
 from reports.addresses import plan_codes as desk_codes
-from ui.drawing.deck import RGB, Choropleth, choropleth_layer, point_layers
+from reports.maps.palette import RGB
+from ui.drawing.deck import Choropleth, choropleth_layer, point_layers
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept

@@ -16,8 +16,8 @@ from indicators.plausible.ranges import share as plausible_share
 from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
-from ui.drawing.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
-from ui.drawing.classes import Classes, classes_of, hover_texts
+from reports.maps.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
+from reports.maps.classes import Classes, classes_of, hover_texts
 from ui.kept import editions as cached
 from ui.kept.keep import keep
 

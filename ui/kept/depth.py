@@ -14,7 +14,7 @@ from indicators.catalogue.registry import get_indicator
 from indicators.catalogue.vulnerability import capacity, component_points
 from indicators.comparison.change import Reading, compare_editions
 from indicators.scenarios.projection import crossings, project
-from ui.drawing.classes import hover_texts
+from reports.maps.classes import hover_texts
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.kept.keep import keep

@@ -27,7 +27,7 @@ from data_access.editions import (
 )
 from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from ui.drawing.classes import Classes, classes_of, hover_texts
+from reports.maps.classes import Classes, classes_of, hover_texts
 from ui.drawing.deck import Tiles
 from ui.kept.keep import keep
 from ui.words.formats import place_name

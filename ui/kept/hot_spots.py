@@ -10,7 +10,7 @@ from indicators.basis.area_parameters import SHUFFLES
 from indicators.catalogue.registry import Choices
 from indicators.small_areas.concentrations import beside_nil, concentrations
 from indicators.small_areas.hot_spots import Shuffles, hot_spots, takes_part
-from ui.drawing.classes import Classes
+from reports.maps.classes import Classes
 from ui.drawing.hot_spot_classes import hot_spot_classes, hot_spot_texts
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached

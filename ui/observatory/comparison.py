@@ -22,8 +22,8 @@ from indicators.comparison.change import (
     expected_by_chance,
 )
 from reports.depth_files import change_csv
-from ui.drawing.classes import Classes, Entry, classes_at, hover_texts
-from ui.drawing.deck import RGB, SPECIAL_COLOURS, VIRIDIS
+from reports.maps.classes import Classes, Entry, classes_at, hover_texts
+from reports.maps.palette import RGB, SEQUENTIAL, SPECIAL_COLOURS
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.controls import LEVEL_NAMES, pick
@@ -80,7 +80,7 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
     columns = st.columns(len(sides), gap="medium")
     for place, (column, (edition, indicator, _)) in enumerate(zip(columns, sides, strict=True)):
         breaks = pooled if is_shared else pooled_breaks(positive[place : place + 1], "quantile", CLASSES)
-        classes = classes_at(figures[place], "estimate", indicator.unit, breaks, VIRIDIS, language())
+        classes = classes_at(figures[place], "estimate", indicator.unit, breaks, SEQUENTIAL, language())
         caption = f"{t(indicator.label)} · {t(LEVEL_NAMES[level])} · {edition.year}"
         alt = t(
             "Map of {city} by {areas}: {caption}. The same figures are in the table below.",

@@ -23,8 +23,8 @@ from indicators.comparison.definitions import (
     flag_areas,
     verdict_counts,
 )
-from ui.drawing.classes import Classes, Entry
-from ui.drawing.deck import RGB, SPECIAL_COLOURS
+from reports.maps.classes import Classes, Entry
+from reports.maps.palette import RGB, SPECIAL_COLOURS
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.widgets.controls import LEVEL_NAMES

@@ -9,8 +9,8 @@ from contract.errors import ObservatoryError
 from data_access.editions import Edition
 from geo.selections import inside_shape, read_codes, read_point, read_shape, within_radius
 from indicators.catalogue.registry import Choices, Indicator
-from ui.drawing.classes import Classes, Entry, classes_of, hover_texts
-from ui.drawing.deck import SELECTED
+from reports.maps.classes import Classes, Entry, classes_of, hover_texts
+from reports.maps.palette import SELECTED
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import complex_points, draw_legend, serve_hover

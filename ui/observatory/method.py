@@ -9,7 +9,7 @@ from contract.translations import mark
 from data_access.editions import Edition
 from indicators.basis.parameters import PARAMETERS, Parameter
 from indicators.catalogue.registry import Indicator
-from ui.drawing.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
+from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
 from ui.widgets.controls import heat_error_sentence
 from ui.words.formats import LOCALES, euro, share
 from ui.words.i18n import language, t

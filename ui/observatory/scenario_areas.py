@@ -6,10 +6,10 @@ import streamlit as st
 from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from reports.depth_files import scenario_csv
-from ui.drawing.classes import classes_at
+from reports.maps.classes import classes_at
+from reports.maps.scenario_look import KIND_NAMES, PALETTES, STEPS
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
-from ui.observatory.scenario_look import KIND_NAMES, PALETTES, STEPS
 from ui.widgets import maps
 from ui.widgets.controls import LEVEL_NAMES, unfold
 from ui.widgets.profile import reason_sentence

@@ -10,9 +10,9 @@ from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.basis.scenario_parameters import PRESETS, Preset, Scenario, get_preset, kind_of, preset_of
 from reports.addresses.observatory_fields import CHANGES
+from reports.maps.scenario_look import KIND_MEANINGS, KIND_NAMES
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
-from ui.observatory.scenario_look import KIND_MEANINGS, KIND_NAMES
 from ui.widgets.controls import slide, switch
 from ui.words import address as state
 from ui.words.formats import count, rounded_count, share

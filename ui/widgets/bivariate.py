@@ -9,8 +9,8 @@ import streamlit as st
 
 from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
-from ui.drawing.classes import Classes, Entry
-from ui.drawing.deck import RGB, SPECIAL_COLOURS
+from reports.maps.classes import Classes, Entry
+from reports.maps.palette import RGB, SPECIAL_COLOURS
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.words.formats import count

@@ -16,7 +16,7 @@ from geo.breaks import METHODS
 from indicators.basis.assumptions import ENDS, Box
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS, ends_at
-from ui.drawing.area_doubt import HEAT_ERROR, READING_NAMES
+from reports.maps.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words import address as state

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data_access.editions import Edition
-from ui.drawing.classes import Classes
+from reports.maps.classes import Classes
 from ui.kept import editions as cached
 from ui.widgets.canvas import Bounds, MapSize, Picked, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.widgets.controls import pick

@@ -9,8 +9,9 @@ from streamlit.runtime import get_instance
 from contract.translations import mark
 from data_access.editions import Edition
 from data_access.publishing.manifest import CODE_VERSION
-from ui.drawing.classes import Classes
-from ui.drawing.deck import COMPLEX, RGB, Choropleth, choropleth_layer, point_layers
+from reports.maps.classes import Classes
+from reports.maps.palette import COMPLEX, RGB
+from ui.drawing.deck import Choropleth, choropleth_layer, point_layers
 from ui.kept import editions as cached
 from ui.widgets.canvas import Bounds, Picked, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.words import address as state

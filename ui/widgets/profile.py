@@ -9,8 +9,8 @@ from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from indicators.catalogue.verdict import verdict
+from reports.maps.area_doubt import IMPUTED
 from ui.drawing import charts
-from ui.drawing.area_doubt import IMPUTED
 from ui.drawing.search import best_match, find_areas
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached

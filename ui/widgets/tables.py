@@ -5,7 +5,7 @@ import streamlit as st
 
 from contract.translations import mark
 from indicators.catalogue.registry import Indicator
-from ui.drawing.area_doubt import STANDING_NAMES
+from reports.maps.area_doubt import STANDING_NAMES
 from ui.widgets.profile import reason_sentence
 from ui.words.i18n import t
 

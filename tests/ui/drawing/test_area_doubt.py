@@ -11,10 +11,11 @@ import pytest
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.addresses.indicator_fields import READINGS
 from reports.downloads import DOUBT_COLUMNS, codebook_csv, figures_csv, figures_geopackage
-from tests.ui.drawing.test_classes import FIGURES, classes
+from reports.maps.area_doubt import chance_texts, paled, smoothed_texts
+from reports.maps.palette import UNSURE
+from tests.reports.maps.test_classes import FIGURES, classes
 from tests.ui.test_pages import opened, spec, words
-from ui.drawing.area_doubt import chance_texts, paled, smoothed_texts
-from ui.drawing.deck import UNSURE, Choropleth, choropleth_layer
+from ui.drawing.deck import Choropleth, choropleth_layer
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 

@@ -7,8 +7,8 @@ import pytest
 
 from indicators.basis.scenario_parameters import PRESETS, Scenario, get_preset
 from reports.addresses.observatory_fields import CHANGES
+from reports.maps.scenario_look import PALETTES
 from tests.ui.test_pages import opened, spec, words
-from ui.observatory.scenario_look import PALETTES
 from ui.observatory.scenarios import described
 
 

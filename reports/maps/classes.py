@@ -8,8 +8,19 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from geo.breaks import class_breaks, classify
-from ui.drawing.deck import BASE, HELD, MISSING, MOST_CLASSES, RGB, SOURCE, SPECIAL, SPECIAL_COLOURS, VIRIDIS, ZERO
-from ui.words.formats import ABSENT, interval, quantities
+from reports.maps.palette import (
+    BASE,
+    HELD,
+    MISSING,
+    MOST_CLASSES,
+    RGB,
+    SEQUENTIAL,
+    SOURCE,
+    SPECIAL,
+    SPECIAL_COLOURS,
+    ZERO,
+)
+from reports.numbers import ABSENT, interval, quantities
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
@@ -51,7 +62,7 @@ def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: i
     values = figures[measure].astype("Float64").where(figures["state"] == "shown")
     kinds = set(_special(figures, values)) - {""}
     breaks = class_breaks(values.where(values > 0), method, min(k, MOST_CLASSES - len(kinds)))
-    return classes_at(figures, measure, unit, breaks, VIRIDIS, language)
+    return classes_at(figures, measure, unit, breaks, SEQUENTIAL, language)
 
 
 def classes_at(

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from ui.drawing.classes import classes_of, hover_texts
-from ui.drawing.deck import SPECIAL_COLOURS, VIRIDIS, Choropleth, bounds_view, choropleth_layer, deck, point_layers
+from reports.maps.classes import classes_of, hover_texts
+from reports.maps.palette import SEQUENTIAL, SPECIAL_COLOURS
+from ui.drawing.deck import Choropleth, bounds_view, choropleth_layer, deck, point_layers
 
 FIGURES = pd.DataFrame(
     {
@@ -32,7 +33,7 @@ def classes(**changed):
 def test_each_area_finds_its_colour():
     found = classes()
     colour = {area: found.colours[int(code)] for area, code in zip(FIGURES.index, found.codes, strict=True)}
-    assert [colour[area] for area in "bcd"] == list(VIRIDIS[3])
+    assert [colour[area] for area in "bcd"] == list(SEQUENTIAL[3])
     special = ("zero", "held", "base", "missing", "source")
     assert [colour[area] for area in "aefgh"] == [SPECIAL_COLOURS[name] for name in special]
     assert len(set(colour.values())) == 8
@@ -63,7 +64,7 @@ def test_codes_never_need_two_digits():
     many = pd.DataFrame({"minimum": 0.0, "estimate": [n / 20 for n in range(1, 20)], "maximum": 1.0, "state": "shown"})
     many["estimate_high"] = many["estimate"]
     figures = pd.concat([FIGURES, many.assign(reason="")], ignore_index=True)
-    for k in VIRIDIS:
+    for k in SEQUENTIAL:
         found = classes_of(figures, "estimate", "share", "quantile", k, "it")
         assert len(found.codes) == len(figures)
         assert len(found.colours) == min(k, 5) + 5

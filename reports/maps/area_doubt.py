@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark, translate
-from ui.drawing.classes import Classes, Entry
-from ui.drawing.deck import UNSURE
-from ui.words.formats import ABSENT, quantities
+from reports.maps.classes import Classes, Entry
+from reports.maps.palette import UNSURE
+from reports.numbers import ABSENT, quantities
 
 READING_NAMES = {
     "raw": mark("As counted"),

@@ -2,7 +2,7 @@
 
 from contract.translations import mark
 from indicators.basis.scenario_parameters import Kind
-from ui.drawing.deck import RGB, VIRIDIS
+from reports.maps.palette import RGB, SEQUENTIAL
 
 KIND_NAMES: dict[Kind, str] = {
     "realised": mark("Measured"),
@@ -30,7 +30,7 @@ _SCENARIO: tuple[RGB, ...] = (
     (127, 39, 4),
 )
 PALETTES: dict[Kind, dict[int, tuple[RGB, ...]]] = {
-    "realised": VIRIDIS,
+    "realised": SEQUENTIAL,
     "nowcast": {5: _NOWCAST},
     "scenario": {5: _SCENARIO},
 }
