@@ -100,6 +100,27 @@ class RecordsUnreachable(ObservatoryError):
     """A database of record that does not answer, or that this version of the product cannot read."""
 
 
+class NotPermitted(ObservatoryError):
+    """An act that the roles of whoever asks do not allow; `action` and `roles` are English entries of the catalogue."""
+
+    def __init__(self, action: str, roles: Sequence[str]) -> None:
+        message = mark("To {action} takes one of these roles: {roles}. You have none of them: ask an administrator.")
+        super().__init__(message, action=action, roles=", ".join(roles))
+        self.action, self.roles = action, tuple(roles)
+
+    def sentence(self, language: str) -> str:
+        """The error in one line of `language`, with the names of the roles."""
+        roles = ", ".join(translate(role, language) for role in self.roles)
+        return translate(self.message, language, action=translate(self.action, language), roles=roles)
+
+
+class SignedOut(ObservatoryError):
+    """A sign-in that is over: signed out, idle for too long, or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("Your sign-in is over. Sign in again: nothing was written."))
+
+
 class StaleSave(ObservatoryError):
     """Somebody else saved in the meantime (`who`, `when`): nothing was written."""
 

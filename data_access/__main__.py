@@ -1,4 +1,5 @@
-"""Command line: `python -m data_access aggregate | check | publish | list | show | attack`.
+"""Command line: `python -m data_access aggregate | check | publish | list | show | attack | roles | audit |
+backup | restore`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
@@ -19,6 +20,7 @@ from data_access.intake.sources import SourcePaths, Sources, has_errors
 from data_access.publishing.fault_report import summary, write_report
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.review import review
+from data_access.records.commands import add_commands
 
 _OPTIONAL_FILES = [table for table in TABLES if table not in ("households", "sections")]
 
@@ -60,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     attacking = commands.add_parser("attack", help=text, description=text)
     attacking.add_argument("folder", type=Path, metavar="DIR")
     attacking.set_defaults(command=_attack)
+    add_commands(commands)
     return parser
 
 

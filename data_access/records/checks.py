@@ -8,7 +8,7 @@ from contract.errors import Fault, Refused
 from contract.translations import mark
 from contract.visit_counts import VISIT_COUNTS, excesses
 from data_access.records.entries import PlanContent
-from data_access.records.models import ACTIONS, NAME_LENGTH, REASON_LENGTH
+from data_access.records.models import ACTIONS, NAME_LENGTH, REASON_LENGTH, REFERENCE_LENGTH
 
 _ROW_COLUMNS = ("complex_id", "tier", "computed_tier", "computed_position")
 
@@ -18,9 +18,16 @@ def check_name(by: str) -> None:
     _refuse_if(_by_faults(by))
 
 
-def check_content(content: PlanContent, by: str) -> None:
-    """Raises Refused with every fault of a plan and of the name in which it is saved."""
+def check_reference(reference: str) -> None:
+    """Raises Refused if a person's reference is blank, too long or cannot be shown."""
+    _refuse_if(_text_faults("reference", reference, REFERENCE_LENGTH))
+
+
+def check_content(content: PlanContent, by: str, reason: str = "") -> None:
+    """Raises Refused with every fault of a plan, of the name in which it is saved, and of a reason that is given."""
     faults = [*_by_faults(by), *_text_faults("name", content.name, NAME_LENGTH)]
+    if reason:
+        faults += _text_faults("reason", reason, REASON_LENGTH)
     for each in content.overrules:
         place = f"overrules.{each.complex_id}"
         faults += _text_faults(f"{place}.complex_id", each.complex_id, NAME_LENGTH)

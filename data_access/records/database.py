@@ -1,9 +1,10 @@
 """Where records live: SQLite in a folder beside the editions, or the database that OBSERVATORY_RECORDS names."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
@@ -14,23 +15,39 @@ from sqlalchemy.orm import Session
 from contract.errors import RecordsUnreachable
 from contract.translations import mark
 from data_access.editions import editions_root
-from data_access.records.locking import as_writer, let_in_alone, one_state, prepare_sqlite
+from data_access.records.locking import as_writer, let_in_alone, one_state, prepare_sqlite, write_through
 from data_access.records.migrate import migrate
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_RECORDS"
 FILE = "records.sqlite"
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 60
+"""How long a database may take to answer: writers wait for each other for half of it at most."""
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Records:
-    """An open database of record; may be shared by threads."""
+    """An open database of record; may be shared by threads.
+
+    `reference`: the verified identity in whose name it is written ("" for a visitor), None where the installation
+    verifies nobody, or at the command line of whoever runs the service. `inode`: number of the file when it was opened.
+    """
 
     engine: Engine
+    reference: str | None = None
+    inode: int | None = None
+
+    def in_name_of(self, reference: str | None) -> "Records":
+        """The same database, written in the name of a verified identity."""
+        return replace(self, reference=reference)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database, whatever is saved meanwhile."""
         with _reachable(self.engine.url), Session(one_state(self.engine)) as session:
+            self._check_place()
             yield session
 
     @contextmanager
@@ -40,9 +57,18 @@ class Records:
         One writer is let in at a time, from the start of its block: what it reads there is what it changes.
         """
         writer = as_writer(self.engine)
-        with _reachable(writer.url), Session(writer, expire_on_commit=False) as session, session.begin():
-            let_in_alone(session.connection())
-            yield session
+        with _reachable(writer.url):
+            self._check_place()
+            with Session(writer, expire_on_commit=False) as session, session.begin():
+                let_in_alone(session.connection())
+                yield session
+            write_through(self.engine)
+
+    def _check_place(self) -> None:
+        """Raises RecordsUnreachable if the file was deleted or replaced since: what is saved there would be lost."""
+        if self.inode is not None and _inode(self.engine.url) != self.inode:
+            message = mark("The records were moved or replaced while the product was running: start it again.")
+            raise RecordsUnreachable(message)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -62,11 +88,30 @@ def open_records(place: str | None = None) -> Records:
     """
     url = _url(place or records_place())
     with _reachable(url):
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, hide_parameters=True, connect_args=_limits(url)
+        )
         if engine.dialect.name == "sqlite":
             prepare_sqlite(engine)
         migrate(engine)
-    return Records(engine)
+    return Records(engine, inode=_inode(url))
+
+
+def _limits(url: URL) -> dict[str, object]:
+    """How long PostgreSQL may take; SQLite's are in `prepare_sqlite`."""
+    if url.get_backend_name() == "sqlite":
+        return {}
+    return {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={STATEMENT_SECONDS}s"}
+
+
+def _inode(url: URL) -> int | None:
+    """Number of the file of SQLite's records; None where there is none, and of PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    try:
+        return Path(str(url.database)).stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _url(place: str) -> URL:
@@ -74,6 +119,7 @@ def _url(place: str) -> URL:
         folder = Path(place)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / FILE).touch(mode=0o600)
         except OSError as error:
             raise _unreachable(str(folder), error.strerror or str(error)) from error
         return URL.create("sqlite", database=str(folder / FILE))
@@ -103,5 +149,7 @@ def _no_place() -> RecordsUnreachable:
 
 
 def _unreachable(place: str, reason: str) -> RecordsUnreachable:
-    message = mark("The records at {place} do not answer: {reason}. Check {variable} and the database.")
-    return RecordsUnreachable(message, place=place, reason=reason, variable=ENVIRONMENT_VARIABLE)
+    """What a reader is told; where the records are, and why they do not answer, is for the log alone."""
+    _LOG.error("records at %s do not answer: %s", place, reason)
+    message = mark("The records do not answer: nothing was saved. The log of the service says why; see {variable}.")
+    return RecordsUnreachable(message, variable=ENVIRONMENT_VARIABLE)

@@ -74,7 +74,8 @@ class Change:
 @dataclass(frozen=True)
 class HistoryEntry:
     """One save: its `event` ("created", "copied", "changed", "signed"), who and when, why if it was said, and every
-    change. `is_intact`: whether it is as it was written, and follows on the entry before it."""
+    change. `is_intact`: whether it is as it was written, and follows on the entry before it. `is_verified`: whether a
+    verified identity stands behind the name."""
 
     version: int
     at: datetime
@@ -84,3 +85,4 @@ class HistoryEntry:
     changes: tuple[Change, ...]
     is_intact: bool
     fingerprint: str
+    is_verified: bool

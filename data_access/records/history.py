@@ -4,11 +4,8 @@ Whoever rewrites an entry, or the plan itself, behind the product breaks the cha
 plan of a higher version. Whoever rewrites all of it is found out by a fingerprint written down elsewhere.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,11 +14,9 @@ from sqlalchemy.orm import Session
 from contract.errors import RewrittenHistory
 from contract.local_time import told_moment
 from contract.translations import mark
+from data_access.records.chain import FIRST, as_plain, columns_of, entry_hash, hash_of
 from data_access.records.entries import Change, HistoryEntry, PlanContent
-from data_access.records.models import FrozenRow, HistoryRow, PlanRow
-
-FIRST = "0" * 64
-"""What stands for the hash before the first entry."""
+from data_access.records.models import AuditRow, FrozenRow, HistoryRow, PlanRow
 
 
 def record(session: Session, plan: PlanRow, event: str, changes: Iterable[Change], reason: str = "") -> str:
@@ -38,7 +33,7 @@ def record(session: Session, plan: PlanRow, event: str, changes: Iterable[Change
         state_sha256=_state_hash(session, plan),
         previous_sha256=entries[-1].sha256 if entries else FIRST,
     )
-    entry.sha256 = _entry_hash(entry)
+    entry.sha256 = entry_hash(entry)
     session.add(entry)
     return entry.sha256
 
@@ -69,15 +64,17 @@ def entries_of(session: Session, plan_id: str) -> list[HistoryEntry]:
     return [
         HistoryEntry(
             row.version, row.saved_at, row.saved_by, row.event, row.reason,
-            tuple(Change(**change) for change in row.changes), intact, row.sha256,
+            tuple(Change(**change) for change in row.changes), intact, row.sha256, bool(reference),
         )
-        for row, intact in zip(rows, _intact(rows), strict=True)
+        for row, intact, reference in zip(rows, _intact(rows), _references(session, plan_id, len(rows)), strict=True)
     ]  # fmt: skip
 
 
-def as_plain(value: Any) -> Any:
-    """`value` as JSON gives it back: lists for tuples, texts for moments."""
-    return json.loads(_canonical(value))
+def _references(session: Session, plan_id: str, saves: int) -> list[str]:
+    """The verified identity behind each of the `saves` of a plan, "" where none was, or before there was an audit."""
+    query = select(AuditRow.reference).where(AuditRow.subject == f"plan:{plan_id}").order_by(AuditRow.number)
+    known = list(session.scalars(query))[-saves:]
+    return [""] * (saves - len(known)) + known
 
 
 def changes_between(before: PlanContent | None, after: PlanContent) -> list[Change]:
@@ -115,33 +112,13 @@ def _rows(session: Session, plan_id: str) -> list[HistoryRow]:
 def _intact(rows: list[HistoryRow]) -> list[bool]:
     previous = [FIRST, *(row.sha256 for row in rows)]
     return [
-        row.version == number and row.previous_sha256 == before and row.sha256 == _entry_hash(row)
+        row.version == number and row.previous_sha256 == before and row.sha256 == entry_hash(row)
         for number, (row, before) in enumerate(zip(rows, previous, strict=False), start=1)
     ]
-
-
-def _entry_hash(row: HistoryRow) -> str:
-    return _hash({name: value for name, value in _columns(row).items() if name != "sha256"})
 
 
 def _state_hash(session: Session, plan: PlanRow) -> str:
     frozen = session.scalars(select(FrozenRow).where(FrozenRow.plan_id == plan.plan_id).order_by(FrozenRow.position))
     overrules = sorted(plan.overrules, key=lambda row: row.complex_id)
-    state = _columns(plan) | {"overrules": [_columns(each) for each in overrules]}
-    return _hash(state | {"frozen": [_columns(each) for each in frozen]})
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
-
-
-def _hash(value: Any) -> str:
-    return hashlib.sha256(_canonical(value).encode()).hexdigest()
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    state = columns_of(plan) | {"overrules": [columns_of(each) for each in overrules]}
+    return hash_of(state | {"frozen": [columns_of(each) for each in frozen]})

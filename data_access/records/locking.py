@@ -44,3 +44,14 @@ def let_in_alone(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"set local lock_timeout = '{BUSY_SECONDS}s'"))
         connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+
+
+def write_through(engine: Engine) -> None:
+    """Bring what was saved into SQLite's file itself, so that a plain copy of the file has it."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("pragma wal_checkpoint(passive)").close()
+    finally:
+        connection.close()

@@ -1,4 +1,5 @@
-"""The tables of record: plans, their overrules, frozen orders and history; sessions of the desk and their visits."""
+"""The tables of record: plans, their overrules, frozen orders and history; sessions of the desk and their visits; who
+may do what, who signed in, and the audit."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from contract.visit_counts import VISIT_COUNTS
 
 NAME_LENGTH = 200
 REASON_LENGTH = 2000
+REFERENCE_LENGTH = 500
 ACTIONS = ("pin", "bar", "move")
 
 _NAMING = {
@@ -165,3 +167,53 @@ class VisitRow(Base):
 
 for _name in VISIT_COUNTS:
     setattr(VisitRow, _name, mapped_column(Integer, nullable=True))
+
+
+class RoleRow(Base):
+    """One role of one person, told by the reference of the identity (`issuer|subject`, or a proxy's user name)."""
+
+    __tablename__ = "roles"
+
+    reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    granted_at: Mapped[datetime] = mapped_column(Moment)
+    granted_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
+
+
+class SignInRow(Base):
+    """One sign-in, told by the moment that the provider gave it; `ended_at` once signed out or too long idle."""
+
+    __tablename__ = "sign_ins"
+
+    reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), primary_key=True)
+    issued_at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class QuarterRow(Base):
+    """What the page told of a quarter of visits when it was first looked at: later corrections do not move it."""
+
+    __tablename__ = "told_quarters"
+
+    quarter: Mapped[str] = mapped_column(String(6), primary_key=True)
+    told_at: Mapped[datetime] = mapped_column(Moment)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class AuditRow(Base):
+    """One act. Never changed or removed: triggers refuse it, and the chain of hashes would break."""
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH))
+    roles: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    action: Mapped[str] = mapped_column(String(30), index=True)
+    subject: Mapped[str] = mapped_column(String(NAME_LENGTH), index=True)
+    edition: Mapped[str] = mapped_column(String(20))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    previous_sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64))

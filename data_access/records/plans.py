@@ -1,9 +1,10 @@
 """Saved plans of the help-desk: saving, reopening, signing off, copying. Two people saving at once lose nothing."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import select
@@ -11,18 +12,21 @@ from sqlalchemy.orm import Session, selectinload
 
 from contract.errors import SignedOff, StaleSave, UnknownName
 from contract.translations import mark
+from data_access.records.audit import Act, note
+from data_access.records.chain import as_plain
 from data_access.records.checks import check_content, check_rows
 from data_access.records.database import Records
 from data_access.records.entries import Change, HistoryEntry, PlanContent, SavedOverrule, SavedPlan
-from data_access.records.history import as_plain, changes_between, check, entries_of, record
+from data_access.records.history import changes_between, check, entries_of, record
 from data_access.records.models import FrozenRow, HistoryRow, OverruleRow, PlanRow
+from data_access.records.permissions import require
 
 
 def create_plan(records: Records, content: PlanContent, by: str) -> SavedPlan:
     """Save a new plan in the name of `by`. Raises Refused with every fault of what was given."""
     check_content(content, by)
     with records.writing() as session:
-        return _insert(session, content, by, "created", "")
+        return _insert(_Save(session, records, by), content, "created", "")
 
 
 def copy_plan(records: Records, plan_id: str, name: str, by: str) -> SavedPlan:
@@ -33,7 +37,7 @@ def copy_plan(records: Records, plan_id: str, name: str, by: str) -> SavedPlan:
     with records.writing() as session:
         content = replace(_content(_checked(session, plan_id)[0]), name=name)
         check_content(content, by)
-        return _insert(session, content, by, "copied", plan_id)
+        return _insert(_Save(session, records, by), content, "copied", plan_id)
 
 
 def change_plan(
@@ -44,7 +48,7 @@ def change_plan(
     `reason` goes to the history (of an overrule taken back, say). Raises StaleSave if somebody saved since then,
     SignedOff if the plan is frozen, Refused with every fault, UnknownName, RewrittenHistory.
     """
-    check_content(content, by)
+    check_content(content, by, reason)
     with records.writing() as session:
         plan = _open_for_change(session, plan_id, version)
         changes = changes_between(_content(plan), content)
@@ -53,7 +57,7 @@ def change_plan(
         _stamp(plan, by)
         _fill(plan, content)
         session.flush()
-        return _saved(plan, record(session, plan, "changed", changes, reason))
+        return _recorded(_Save(session, records, by), plan, "changed", changes, reason)
 
 
 def sign_off(records: Records, plan_id: str, version: int, rows: pd.DataFrame, by: str) -> SavedPlan:
@@ -71,7 +75,7 @@ def sign_off(records: Records, plan_id: str, version: int, rows: pd.DataFrame, b
         _stamp(plan, by)
         plan.signed_at, plan.signed_by = plan.changed_at, by
         session.flush()
-        return _saved(plan, record(session, plan, "signed", [Change("signed", "", None, by)]))
+        return _recorded(_Save(session, records, by), plan, "signed", [Change("signed", "", None, by)])
 
 
 def read_plan(records: Records, plan_id: str) -> SavedPlan:
@@ -135,14 +139,38 @@ def _open_for_change(session: Session, plan_id: str, version: int) -> PlanRow:
     return plan
 
 
-def _insert(session: Session, content: PlanContent, by: str, event: str, copied_from: str) -> SavedPlan:
+class _Save(NamedTuple):
+    """A save under way: its transaction, the records in whose name it writes, and the name."""
+
+    session: Session
+    records: Records
+    by: str
+
+
+_NEEDS = {"created": "save_plan", "copied": "save_plan", "changed": "save_plan", "signed": "sign_plan"}
+
+
+def _insert(save: _Save, content: PlanContent, event: str, copied_from: str) -> SavedPlan:
     plan = PlanRow(plan_id=secrets.token_hex(6), copied_from=copied_from or None)
-    _stamp(plan, by)
-    plan.created_at, plan.created_by = plan.changed_at, by
+    _stamp(plan, save.by)
+    plan.created_at, plan.created_by = plan.changed_at, save.by
     _fill(plan, content)
-    session.add(plan)
-    session.flush()
-    return _saved(plan, record(session, plan, event, changes_between(None, content)))
+    save.session.add(plan)
+    save.session.flush()
+    return _recorded(save, plan, event, changes_between(None, content))
+
+
+def _recorded(save: _Save, plan: PlanRow, event: str, changes: Sequence[Change], reason: str = "") -> SavedPlan:
+    """Note the save in the plan's history and in the audit, if the roles allow it. Raises NotPermitted."""
+    reference = save.records.reference
+    roles = require(save.session, reference, _NEEDS[event])
+    if event != "copied" and any(change.what == "overrule" for change in changes):
+        roles = require(save.session, reference, "decide")
+    fingerprint = record(save.session, plan, event, changes, reason)
+    told = tuple(Change(change.what, change.complex_id, None, None) for change in changes)
+    act = Act(f"plan_{event}", f"plan:{plan.plan_id}", f"{plan.year}.{plan.revision}", told)
+    note(save.session, save.records, save.by, roles, act)
+    return _saved(plan, fingerprint)
 
 
 def _stamp(plan: PlanRow, by: str) -> None:

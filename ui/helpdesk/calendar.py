@@ -7,7 +7,7 @@ import streamlit as st
 
 from contract.errors import ObservatoryError
 from contract.local_time import LOCAL_TIME
-from data_access.records.sessions import cancel_sessions, read_sessions, save_sessions
+from data_access.records.sessions import read_sessions, save_calendar
 from indicators.help_desk.plan_choices import TIER_2, TIER_3
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.addresses import plan_codes as desk_codes
@@ -158,8 +158,8 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
         return
     removed = sessions[(sessions["version"] > 0) & ~sessions["session_id"].isin(edited["session_id"])]
     try:
-        cancel_sessions(kept.records(), list(removed["session_id"]))
-        save_sessions(kept.records(), edited, by)
+        cancelled = dict(zip(removed["session_id"], removed["version"], strict=True))
+        save_calendar(kept.records(), edited, cancelled, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:

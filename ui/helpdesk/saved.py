@@ -194,7 +194,8 @@ def draw_history(plan: DeskPlan) -> None:
 def _history_cells(entry: HistoryEntry, names: dict[str, str]) -> list[list[str]]:
     """One row for the save, then one for each thing that it changed; the first save changed everything."""
     when = told_moment(entry.at)
-    rows = [[when, entry.by, t(EVENTS[entry.event]), "", "", entry.reason]]
+    who = entry.by if entry.is_verified else t("{name} (identity not verified)", name=entry.by)
+    rows = [[when, who, t(EVENTS[entry.event]), "", "", entry.reason]]
     if entry.event == "changed":
-        rows += [[when, entry.by, *change_words(change, names, language()), ""] for change in entry.changes]
+        rows += [[when, who, *change_words(change, names, language()), ""] for change in entry.changes]
     return rows

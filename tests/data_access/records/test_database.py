@@ -100,11 +100,13 @@ def test_an_address_that_is_none_is_told(wrong, tmp_path, monkeypatch):
         open_records(wrong)
 
 
-def test_a_database_that_does_not_answer_is_told_without_its_password():
+def test_where_a_database_is_that_does_not_answer_is_for_the_log_alone_and_its_password_for_nobody(caplog):
     with pytest.raises(RecordsUnreachable) as told:
         open_records("postgresql://somebody:secret@127.0.0.1:9/records")
-    assert "127.0.0.1" in told.value.sentence("it")
-    assert "secret" not in told.value.sentence("it") + str(told.value)
+    assert "127.0.0.1" in caplog.text
+    for place in ("127.0.0.1", "somebody"):
+        assert place not in told.value.sentence("it") + str(told.value)
+    assert "secret" not in told.value.sentence("it") + str(told.value) + caplog.text
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path):

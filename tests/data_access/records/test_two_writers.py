@@ -11,7 +11,7 @@ import pytest
 from contract.errors import StaleSave
 from data_access.records.database import open_records
 from data_access.records.plans import change_plan, create_plan, read_history, read_plan, sign_off
-from data_access.records.sessions import read_visit, save_sessions, save_visit
+from data_access.records.sessions import read_visit, save_calendar, save_visit
 from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
 
 SAVES = 12
@@ -136,7 +136,7 @@ def test_signing_and_changing_at_the_same_moment_do_not_mix(records):
 
 
 def test_two_operators_at_one_session(records):
-    save_sessions(records, sessions("a"), "Ada")
+    save_calendar(records, sessions("a"), {}, "Ada")
     results = _at_once(
         lambda: save_visit(records, "a", 0, {"came": 3}, "Ada"), lambda: save_visit(records, "a", 0, {"came": 4}, "Bea")
     )
@@ -147,7 +147,7 @@ def test_two_operators_at_one_session(records):
 
 def test_two_who_plan_the_same_session(records):
     results = _at_once(
-        lambda: save_sessions(records, sessions("a", "b"), "Ada"),
-        lambda: save_sessions(records, sessions("b", "c"), "Bea"),
+        lambda: save_calendar(records, sessions("a", "b"), {}, "Ada"),
+        lambda: save_calendar(records, sessions("b", "c"), {}, "Bea"),
     )
     assert sum(isinstance(each, StaleSave) for each in results) == 1

@@ -10,7 +10,7 @@ import pytest
 from contract.local_time import LOCAL_TIME
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from data_access.records.database import open_records
-from data_access.records.sessions import read_sessions, read_visit, save_sessions, save_visit
+from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
 from indicators.help_desk.covering import best_cover, regret_of
 from tests.sealed import seal
 from tests.ui.helpdesk.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
@@ -113,7 +113,7 @@ def planned(records, days_ago=120, site="C001", minutes=0):
         "end": start + timedelta(hours=3),
         "tutors": 2,
     }
-    save_sessions(records, pd.DataFrame([row]), "A. Rossi")
+    save_calendar(records, pd.DataFrame([row]), {}, "A. Rossi")
     return name
 
 

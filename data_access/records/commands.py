@@ -1,0 +1,83 @@
+"""Commands of whoever runs the service: `python -m data_access roles | audit | backup | restore`.
+
+Exit code 0: done; 1: refused, or the audit is not what was written.
+"""
+
+import argparse
+import getpass
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from contract.translations import mark, translate
+from data_access.records.audit import broken_entries, fingerprint, read_audit
+from data_access.records.backup import back_up, restore
+from data_access.records.database import open_records, records_place
+from data_access.records.permissions import ROLES
+from data_access.records.roles import grant_role, read_roles, revoke_role
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands on the records to those of `python -m data_access`."""
+    text = "who has which role; grant or take back: the first administrator is made here"
+    roles = commands.add_parser("roles", help=text, description=text)
+    roles.add_argument("change", nargs="?", choices=("grant", "revoke"))
+    roles.add_argument("reference", nargs="?", metavar="PERSON", help="issuer|subject, as the page of sign-in shows it")
+    roles.add_argument("role", nargs="?", choices=tuple(ROLES))
+    roles.set_defaults(command=_roles)
+    text = "print every act as JSON, one a line; or only prove that none was rewritten"
+    audit = commands.add_parser("audit", help=text, description=text)
+    audit.add_argument("--verify", action="store_true", help="print the fingerprint alone; exit code 1 if it is broken")
+    audit.set_defaults(command=_audit)
+    text = "copy the records to a new file, while they are in use"
+    backing = commands.add_parser("backup", help=text, description=text)
+    backing.add_argument("copy", type=Path, metavar="FILE")
+    backing.set_defaults(command=_backup)
+    text = "put a copy of the records into a folder that has none"
+    restoring = commands.add_parser("restore", help=text, description=text)
+    restoring.add_argument("copy", type=Path, metavar="FILE")
+    restoring.add_argument("folder", type=Path, metavar="DIR")
+    restoring.set_defaults(command=_restore)
+
+
+def _roles(options: argparse.Namespace) -> int:
+    records = open_records()
+    if options.change:
+        if not options.reference or not options.role:
+            message = mark("Name the person and the role: {command}")
+            command = f"roles {options.change} 'ISSUER|SUBJECT' administrator"
+            print(translate(message, options.language, command=command))
+            return 1
+        change = grant_role if options.change == "grant" else revoke_role
+        change(records, options.reference, options.role, getpass.getuser())
+    for row in read_roles(records).itertuples():
+        print(f"{row.reference}\t{row.role}\t{row.granted_at:%Y-%m-%d}\t{row.granted_by}")
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    records = open_records()
+    broken = broken_entries(records)
+    if options.verify:
+        print(fingerprint(records))
+    else:
+        for entry in read_audit(records, getpass.getuser()):
+            print(json.dumps(asdict(entry), ensure_ascii=False, default=str))
+    for entry in broken:
+        message = mark("Entry {number} of the audit is not what was written: restore the records from a backup.")
+        print(translate(message, options.language, number=entry.number))
+    return 1 if broken else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    told = back_up(open_records(), options.copy)
+    message = mark("Copied to {file}. Fingerprint of the audit: {fingerprint}.")
+    print(translate(message, options.language, file=options.copy, fingerprint=told))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    told = restore(options.copy, options.folder)
+    message = mark("Restored in {folder}; records now in use: {place}. Fingerprint of the audit: {fingerprint}.")
+    print(translate(message, options.language, folder=options.folder, place=records_place(), fingerprint=told))
+    return 0
