@@ -20,6 +20,7 @@ import pyarrow as pa
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
 from contract.tables import LEVELS
 from contract.translations import mark
+from data_access.editions.layer_files import is_whole
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "editions"
@@ -67,6 +68,15 @@ class Edition:
         """By level drawn in tiles: `path` of their folder, `min_zoom`, `max_zoom`, `bounds` (degrees)."""
         told = self.manifest.get("tiles", {})
         return {level: tiles | {"path": inside(self.folder, str(tiles["path"]))} for level, tiles in told.items()}
+
+    @cached_property
+    def torn_tiles(self) -> dict[str, ObservatoryError]:
+        """By level drawn in tiles of which some are missing or changed: what is wrong. All else can be read."""
+        return {
+            level: DamagedEdition(_TORN, path=told["path"])
+            for level, told in self.tiles.items()
+            if not is_whole(told["path"])
+        }
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -159,6 +169,10 @@ def inside(folder: Path, name: str) -> Path:
 
 
 _CHANGED = mark("{path} cannot be read: the edition was changed or cut short after it was published. Publish again.")
+_TORN = mark(
+    "The map's tiles in {path} are no longer those that were published, so these areas are not drawn. Figures, tables "
+    "and files are not touched. Publish again, or copy the folder again."
+)
 _OLD = mark(
     "{path} was written in format {found}, and format {known} is read here. Publish it again: "
     "python -m data_access publish."
@@ -179,7 +193,8 @@ def _check(edition: Edition) -> None:
     try:
         files = {str(each["path"]): str(each["hash"]) for each in manifest["resources"]}
         layers = [str(name) for name in manifest["layers"].values()]
-    except (KeyError, TypeError, AttributeError) as error:
+        _check_tiles(edition)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedEdition(_CHANGED, path=path) from error
     for name, digest in files.items():
         with reading(inside(edition.folder, name)) as file:
@@ -187,8 +202,17 @@ def _check(edition: Edition) -> None:
                 raise DamagedEdition(_CHANGED, path=file)
     for name in layers:
         file = inside(edition.folder, name)
-        if not file.is_file():
+        if not is_whole(file):
             raise DamagedEdition(_CHANGED, path=file)
+
+
+def _check_tiles(edition: Edition) -> None:
+    """Raise where the manifest does not say how tiles are cut; what their folder holds is told by `torn_tiles`."""
+    for told in edition.tiles.values():
+        int(told["min_zoom"]), int(told["max_zoom"])
+        west, south, east, north = map(float, told["bounds"])
+        if not (west < east and south < north):
+            raise ValueError(told["bounds"])
 
 
 @contextmanager

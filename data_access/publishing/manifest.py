@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -33,12 +34,17 @@ _FRICTIONLESS = {
 }
 
 
-def describe(folder: Path, sources: Sources, release: Release, revision: int) -> dict[str, Any]:
-    """Return the descriptor of the tables already written to `folder`: schemas, hashes, years, rule, report."""
+def told_rule(release: Release) -> dict[str, Any]:
+    """Return what the manifest says of privacy: the rule, the law, and the try number of each area that has one."""
     tries: dict[str, dict[str, int]] = {}
-    for (level, area), number in zip(release.tree.areas, release.tries, strict=True):
-        if number:
-            tries.setdefault(level, {})[area] = int(number)
+    for place in np.flatnonzero(release.tries):
+        level, area = release.tree.areas[place]
+        tries.setdefault(level, {})[area] = int(release.tries[place])
+    return asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS, "tries": tries}
+
+
+def describe(folder: Path, sources: Sources, privacy: dict[str, Any], revision: int) -> dict[str, Any]:
+    """Return the descriptor of the tables already written to `folder`: schemas, hashes, years, `told_rule`, report."""
     return {
         "profile": "data-package",
         "format": FORMAT,
@@ -50,7 +56,7 @@ def describe(folder: Path, sources: Sources, release: Release, revision: int) ->
             "spend": _only_year(sources.households["spend_year"]),
             "income": _only_year(sources.households["income_year"]),
         },
-        "privacy": asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS, "tries": tries},
+        "privacy": privacy,
         "sources": sources.files,
         "report": [_public(fault, count) for fault, count in _grouped(sources.faults)],
         "resources": [_resource(path) for path in sorted(folder.glob("*.parquet"))],

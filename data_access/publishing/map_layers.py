@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from contract.tables import LEVELS
+from data_access.editions.layer_files import DIGITS
 from data_access.publishing.tiles import write_tiles
 from geo.layers import borders, compact_layer
 from geo.rollup import dissolve
@@ -51,7 +52,7 @@ def write_layers(
     (folder / "layers").mkdir()
     paths = {}
     for layer, text in texts.items():
-        paths[layer] = f"layers/{layer}.{hashlib.sha256(text).hexdigest()[:12]}.geojson"
+        paths[layer] = f"layers/{layer}.{hashlib.sha256(text).hexdigest()[:DIGITS]}.geojson"
         (folder / paths[layer]).write_bytes(text)
     tiles = {
         level: write_tiles(areas, names[level], folder, f"layers/{level}")

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
@@ -28,12 +31,16 @@ from data_access.privacy.gate import protected
 from data_access.privacy.release import Release, estate_sections, read_release, stacked
 from data_access.privacy.telling import Exact, dominance_of, frames_of
 from data_access.privacy.tree import ESTATE, tree_of
-from data_access.publishing.manifest import describe
+from data_access.publishing.manifest import describe, told_rule
 from data_access.publishing.map_layers import area_names, levels_of, write_layers
+from data_access.publishing.memory import give_back
 from geo.crs import MEASURED
 from geo.rollup import roll_up
 
 _UNFINISHED = ".publishing-"
+
+_ROWS = 100_000
+"""Sections that are written at once."""
 
 
 @dataclass(frozen=True)
@@ -97,14 +104,15 @@ def exact_of(sources: Sources) -> Exact:
     """The numbers to protect, estates too; what the source withheld lies between two. Never to be written or shown."""
     least, most = tightened(lowest(sources.households), highest(sources.households), HOUSEHOLDS)
     estates = sources.tables.get("complexes", pd.DataFrame(columns=COMPLEXES.names))
-    lows, highs = (
-        {ESTATE: register} | _by_level(sources, frame)
-        for register, frame in zip(counted(estates), (least, most), strict=True)
-    )
+    registers = counted(estates)
+    lows = {ESTATE: registers[0]} | _by_level(sources, least)
+    low = high = stacked(lows, list(CELLS))
+    if not (least.equals(most) and registers[0].equals(registers[1])):
+        high = stacked({ESTATE: registers[1]} | _by_level(sources, most), list(CELLS))
     ids = {level: frame.index for level, frame in lows.items() if level != ESTATE}
     tree = tree_of(ids, places_of(sources), estate_sections(estates))
     flags = sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
-    return Exact(tree, stacked(lows, list(CELLS)), stacked(highs, list(CELLS)), dominance_of(flags, tree))
+    return Exact(tree, low, high, dominance_of(flags, tree))
 
 
 def city_id(sources: Sources) -> str:
@@ -130,18 +138,17 @@ def _write_edition(
     places = places_of(sources)
     names = area_names(places, city_id(sources), sources.city_name)
     tell(mark("Rolling up and protecting …"))
-    release = protected(exact_of(sources), choices.rule, earlier)
-    published = frames_of(release)
-    _write_cells(folder, sources, published, names)
+    privacy, estates = _write_protected(folder, sources, choices.rule, earlier, names)
     tell(mark("Drawing the map layers …"))
+    give_back()
     places[[*SECTIONS.names[1:], "geometry"]].reset_index().to_parquet(folder / "sections.parquet", compression="zstd")
     layers, tiles = write_layers(folder, places, names)
     for table, frame in sources.tables.items():
-        told = publishable(frame, published[ESTATE]) if table == "complexes" else frame
+        told = publishable(frame, estates) if table == "complexes" else frame
         told.to_parquet(folder / f"{table}.parquet", index=False)
     tell(mark("Writing the manifest …"))
     created = choices.created or _now()
-    manifest = describe(folder, sources, release, revision) | {
+    manifest = describe(folder, sources, privacy, revision) | {
         "created": created,
         "is_demonstration": choices.is_demonstration,
         "city": {"id": city_id(sources), "name": sources.city_name},
@@ -152,12 +159,21 @@ def _write_edition(
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
+def _write_protected(
+    folder: Path, sources: Sources, rule: PrivacyRule, earlier: list[Release], names: dict[str, dict[str, str]]
+) -> tuple[dict[str, Any], pd.DataFrame]:
+    """Write what may be told of the areas; return what the manifest says of privacy, and the cells of the estates."""
+    release = protected(exact_of(sources), rule, earlier)
+    published = frames_of(release)
+    _write_cells(folder, sources, published, names)
+    return told_rule(release), published[ESTATE]
+
+
 def _write_cells(
     folder: Path, sources: Sources, published: dict[str, pd.DataFrame], names: dict[str, dict[str, str]]
 ) -> None:
     about = sources.households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
-    sections = about.join(published["section"]).reset_index()
-    sections.to_parquet(folder / "households.parquet", index=False, compression="zstd")
+    _write_sections(folder / "households.parquet", about, published["section"])
     areas = [
         published[level]
         .rename_axis("area_id")
@@ -167,6 +183,19 @@ def _write_cells(
         if level != LEVELS[0]
     ]
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
+
+
+def _write_sections(path: Path, about: pd.DataFrame, cells: pd.DataFrame) -> None:
+    """Write `cells` beside `about`, some rows at a time: a second copy of a country's would take a gigabyte."""
+    schema = pa.Schema.from_pandas(_side_by_side(about, cells, 0), preserve_index=False)
+    with pq.ParquetWriter(path, schema, compression="zstd") as file:
+        for first in range(0, len(about), _ROWS):
+            rows = _side_by_side(about, cells, first)
+            file.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
+
+
+def _side_by_side(about: pd.DataFrame, cells: pd.DataFrame, first: int) -> pd.DataFrame:
+    return about.iloc[first : first + _ROWS].join(cells).reset_index()
 
 
 def _next_revision(into: Path, year: int) -> int:

@@ -10,6 +10,7 @@ from data_access.intake.mappings import Mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.privacy.price import price_of_rules, shares_told
 from data_access.publishing.fault_report import check_against_previous
+from data_access.publishing.memory import give_back
 from data_access.publishing.publish import exact_of
 
 _WITHHELD_MESSAGES = {
@@ -33,6 +34,7 @@ def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, i
     """
     check_rule(rule)
     sources = read_sources(year, paths, mapping)
+    give_back()
     if has_errors(sources.faults):
         return sources
     former = [edition for edition in list_editions(into) if edition.year < year]

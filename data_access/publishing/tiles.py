@@ -1,6 +1,5 @@
 """Layers of very many areas, cut into vector tiles: a browser fetches what is in view, however large the country."""
 
-import hashlib
 import shutil
 from itertools import product
 from pathlib import Path
@@ -11,11 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data_access.editions.layer_files import TILE_SUFFIX, layer_digest
 from geo.crs import DRAWN
 from geo.layers import TOLERANCE_M
 from geo.tiles import TILED, WORLD_M, detail_zoom, patches, whole_zoom
 
-_SUFFIX = "pbf"
 _DETAIL_ZOOMS = 2
 """Zooms that show the areas themselves; nearer by, the last is enlarged."""
 _UNBOUNDED = 1_000_000_000
@@ -23,7 +22,7 @@ _UNBOUNDED = 1_000_000_000
 _OPTIONS = {
     "FORMAT": "DIRECTORY",
     "COMPRESS": "NO",
-    "TILE_EXTENSION": _SUFFIX,
+    "TILE_EXTENSION": TILE_SUFFIX,
     "EXTENT": 8192,
     "BUFFER": 16,
     "MAX_SIZE": _UNBOUNDED,
@@ -49,7 +48,7 @@ def write_tiles(areas: gpd.GeoSeries, names: dict[str, str], folder: Path, name:
     nearest = closest + _DETAIL_ZOOMS - 1
     _cut(drawn, unfinished, closest, nearest)
     _fill(unfinished, drawn.total_bounds, range(farthest, nearest + 1))
-    path = folder / f"{name}.{_digest(unfinished)}"
+    path = folder / f"{name}.{layer_digest(unfinished)}"
     unfinished.rename(path)
     degrees = gpd.GeoSeries(shapely.box(*drawn.total_bounds), crs=TILED).to_crs(DRAWN).total_bounds
     return {
@@ -83,13 +82,4 @@ def _fill(folder: Path, bounds: np.ndarray, zooms: range) -> None:
         west, south, east, north = np.floor((bounds / WORLD_M + 0.5) * 2**zoom).astype(int)
         for column, row in product(range(west, east + 1), range(2**zoom - 1 - north, 2**zoom - south)):
             (folder / str(zoom) / str(column)).mkdir(exist_ok=True)
-            (folder / str(zoom) / str(column) / f"{row}.{_SUFFIX}").touch()
-
-
-def _digest(folder: Path) -> str:
-    """Twelve digits of the hash of every tile and its place."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob(f"*.{_SUFFIX}")):
-        digest.update(str(path.relative_to(folder)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+            (folder / str(zoom) / str(column) / f"{row}.{TILE_SUFFIX}").touch()

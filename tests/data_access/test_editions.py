@@ -31,10 +31,16 @@ def flipped(root):
     path.write_bytes(content)
 
 
+def cut_short(path):
+    path.write_bytes(path.read_bytes()[:-10])
+
+
 DAMAGES = {
     "a flipped byte": flipped,
     "an older format": lambda root: changed(root, format=1),
     "a layer elsewhere": lambda root: changed(root, layers={"section": "../../secret"}),
+    "a layer cut short": lambda root: cut_short(next((root / "2023" / "layers").glob("nil.*.geojson"))),
+    "a missing layer": lambda root: next((root / "2023" / "layers").glob("city.*.geojson")).unlink(),
     "no JSON": lambda root: (root / "2023" / MANIFEST).write_text("{"),
     "a missing table": lambda root: (root / "2023" / "areas.parquet").unlink(),
 }

@@ -1,11 +1,12 @@
 """A map of very many areas: tiles and class letters in place of one file and of words for each area."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
-from data_access.editions import find_edition
+from data_access.editions import MANIFEST, find_edition, list_damaged
 from data_access.publishing import map_layers as publishing
 from data_access.publishing.publish import publish
 from tests.data_access.small_publication import IDS, small_sources
@@ -46,3 +47,36 @@ def test_an_unknown_section_has_no_outline(tiled):
 def test_hover_is_a_letter_an_area():
     told = json.loads(kept.labels_json(pd.Series(["low", "high", "low", "no data"])))
     assert [told["labels"][ord(letter) - 65] for letter in told["letters"]] == ["low", "high", "low", "no data"]
+
+
+def first_tile(edition):
+    return max(edition.tiles["section"]["path"].rglob("*.pbf"), key=lambda path: path.stat().st_size)
+
+
+DAMAGES = {
+    "a missing tile": lambda edition: first_tile(edition).unlink(),
+    "a truncated tile": lambda edition: first_tile(edition).write_bytes(first_tile(edition).read_bytes()[:-1]),
+    "an empty tile": lambda edition: first_tile(edition).write_bytes(b""),
+    "a tile too many": lambda edition: (first_tile(edition).parent / "999.pbf").touch(),
+    "no folder": lambda edition: shutil.rmtree(edition.tiles["section"]["path"]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_torn_tiles_are_told_where_they_would_be_drawn_and_the_edition_lives(tiled, damage):
+    damage(tiled)
+    assert list_damaged(tiled.folder.parent) == []
+    app = opened("map", level="section", area=f"section:{IDS[3]}")
+    assert tiled.tiles["section"]["path"].name in words(app)
+    assert {layer["id"] for layer in spec(app)["layers"]}.isdisjoint({"section"})
+    assert "tessere" not in words(opened("map", level="nil"))
+    for compare in ("indicators", "area"):
+        assert "tessere" in words(opened("comparison", level="section", compare=compare))
+
+
+@pytest.mark.parametrize("told", [{"path": "layers"}, {"path": "../x"}, {}, {"bounds": [1, 2, 3]}, "x"])
+def test_an_edition_that_does_not_say_how_its_tiles_are_cut_is_left_out(tiled, told):
+    manifest = json.loads((tiled.folder / MANIFEST).read_text())
+    tiles = {"section": manifest["tiles"]["section"] | told if told and told != "x" and "bounds" in told else told}
+    (tiled.folder / MANIFEST).write_text(json.dumps(manifest | {"tiles": tiles}))
+    assert [edition.folder for edition in list_damaged(tiled.folder.parent)] == [tiled.folder]

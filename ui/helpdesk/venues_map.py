@@ -9,12 +9,12 @@ from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
 from reports.addresses import plan_codes as desk_codes
 from reports.maps.palette import RGB
-from ui.drawing.deck import Choropleth, choropleth_layer, point_layers
+from ui.drawing.deck import point_layers
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.kept.areas import neighbourhoods
-from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Picked, area_layers, border_layers, city_bounds, draw_canvas
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t
@@ -32,8 +32,9 @@ def draw_venue_map(
     left = left.reindex(cached.areas(plan.edition, plan.edition.middle).index).fillna(0).round()
     breaks = class_breaks(left, "quantile", len(_PALE))
     codes = "".join(classify(left, breaks).astype(str))
-    ground = choropleth_layer(Choropleth("ground", cached.layer_url(plan.edition, plan.edition.middle), codes, _PALE))
-    layers = [ground | {"pickable": False, "autoHighlight": False}, *border_layers(plan.edition, ("municipio", 2))]
+    ground = area_layers(plan.edition, plan.edition.middle, codes, _PALE, layer_id="ground")
+    layers = [layer | {"pickable": False, "autoHighlight": False} for layer in ground]
+    layers += border_layers(plan.edition, ("municipio", 2))
     groups = _groups(problem, best, picked)
     for name, (ids, colour, size, _) in groups.items():
         layers += point_layers(name, _points(plan, ids, name), colour, size)

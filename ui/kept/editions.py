@@ -63,8 +63,9 @@ def _opened(folder: str) -> Edition:
     edition = find_edition(Path(folder))
     for name in edition.manifest["layers"]:
         serve(edition.layer(name))
-    for tiles in edition.tiles.values():
-        serve(tiles["path"])
+    for level, tiles in edition.tiles.items():
+        if level not in edition.torn_tiles:
+            serve(tiles["path"])
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)

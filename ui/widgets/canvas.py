@@ -7,9 +7,12 @@ from typing import Any
 import streamlit as st
 
 from data_access.editions import Edition
-from ui.drawing.deck import border_layer, bounds_view, deck, outline_layer
+from reports.maps.palette import RGB
+from ui.drawing.deck import Choropleth, border_layer, bounds_view, choropleth_layer, deck, outline_layer
 from ui.kept import editions as cached
 from ui.words import address as state
+from ui.words.i18n import language
+from ui.words.texts import draw_notice
 
 STYLE_URL = "app/static/style.json"
 
@@ -67,6 +70,17 @@ def city_bounds(edition: Edition) -> Bounds:
     bounds = cached.feature_bounds(edition, "city", edition.manifest["city"]["id"])
     assert bounds is not None  # the city of an edition has at least one polygon
     return bounds
+
+
+def area_layers(
+    edition: Edition, level: str, codes: str, colours: tuple[RGB, ...], pale: str = "", layer_id: str = ""
+) -> list[dict[str, Any]]:
+    """The areas of `level` in the colours of their codes (`Choropleth`); where their tiles are torn none, said so."""
+    if level in edition.torn_tiles:
+        draw_notice(edition.torn_tiles[level].sentence(language()), "warning")
+        return []
+    url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
+    return [choropleth_layer(Choropleth(layer_id or level, url, codes, colours, pale, tiles))]
 
 
 def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str, Any]]:

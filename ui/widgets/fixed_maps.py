@@ -7,9 +7,8 @@ import streamlit as st
 from data_access.editions import Edition
 from reports.maps.classes import Classes
 from ui.kept import editions as cached
-from ui.widgets.canvas import Bounds, MapSize, Picked, border_layers, chosen_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Bounds, MapSize, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.widgets.controls import pick
-from ui.widgets.maps import area_layer
 from ui.words import address as state
 from ui.words.i18n import t
 
@@ -46,7 +45,8 @@ def draw_fixed_map(
             on_click(area)
 
     borders = border_layers(edition, ("municipio", 1.4))
-    layers = [area_layer(edition, level, classes), *borders, *chosen_layers(edition)]
+    areas = area_layers(edition, level, classes.codes, classes.colours, classes.pale)
+    layers = [*areas, *borders, *chosen_layers(edition)]
     draw_canvas(layers, _bounds(edition), key=key, alt=alt, on_pick=choose, size=FIXED_SIZE, moves=False)
 
 

@@ -11,9 +11,9 @@ from data_access.editions import Edition
 from data_access.publishing.manifest import CODE_VERSION
 from reports.maps.classes import Classes
 from reports.maps.palette import COMPLEX, RGB
-from ui.drawing.deck import Choropleth, choropleth_layer, point_layers
+from ui.drawing.deck import point_layers
 from ui.kept import editions as cached
-from ui.widgets.canvas import Bounds, Picked, border_layers, chosen_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Bounds, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t
@@ -72,19 +72,13 @@ def focus_on(area: str) -> None:
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
-    layers = [area_layer(edition, level, classes)]
+    layers = area_layers(edition, level, classes.codes, classes.colours, classes.pale)
     if state.get("borders") == "1":
         layers += border_layers(edition, ("nil", 0.8), ("municipio", 2.2))
     layers += chosen_layers(edition)
     if state.get("complexes") == "1":
         layers += point_layers("complexes", complex_points(edition))
     return layers
-
-
-def area_layer(edition: Edition, level: str, classes: Classes) -> dict[str, Any]:
-    """The areas of `level` in the colours of their classes."""
-    url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
-    return choropleth_layer(Choropleth(level, url, classes.codes, classes.colours, classes.pale, tiles))
 
 
 def complex_points(edition: Edition) -> list[dict[str, Any]]:
