@@ -41,7 +41,6 @@ if facet == "years":
         pick_view(edition)
         sides = [(former, indicator, choices), (edition, indicator, choices)]
         comparison.draw_pair(sides, level)
-        comparison.serve_pair_hover(sides, level)
         comparison.draw_change(former, edition, level, indicator, choices)
 elif facet == "indicators":
     with fifth:
@@ -50,7 +49,6 @@ elif facet == "indicators":
     sides = [(edition, indicator, choices), (edition, other, choices)]
     comparison.draw_together(edition, level, (indicator, other), choices)
     comparison.draw_pair(sides, level)
-    comparison.serve_pair_hover(sides, level)
 elif facet == "moves":
     transitions.draw_moves(edition)
 else:

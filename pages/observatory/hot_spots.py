@@ -43,7 +43,9 @@ with left:
     alt = t("Map of concentrations: {caption}. The same areas are in the table below.", caption=caption)
     maps.draw_map(edition, grain, classes, alt)
     maps.draw_legend(classes, caption, False)
-    maps.serve_hover(kept.hover(edition, grain, indicator.id, choices, language()))
+    maps.serve_hover(
+        edition, grain, classes.labels, lambda: kept.hover(edition, grain, indicator.id, choices, language())
+    )
 with right:
     told = chosen_kind(found, grain)
     if told:

@@ -51,7 +51,12 @@ with left:
         draw_paragraph(t(READING_SENTENCES[reading]))
     if is_imputed:
         draw_paragraph(f"{t(IMPUTED_SENTENCE)} {controls.heat_error_sentence(edition)}")
-    maps.serve_hover(cached_areas.hover(edition, level, indicator.id, choices, look, reading))
+    maps.serve_hover(
+        edition,
+        level,
+        classes.labels,
+        lambda: cached_areas.hover(edition, level, indicator.id, choices, look, reading),
+    )
 with right:
     profile.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)

@@ -66,7 +66,8 @@ def paled(classes: Classes, standing: pd.Series, language: str) -> Classes:
     legend = tuple(replace(entry, areas=entry.areas - int(hidden.get(entry.label, 0))) for entry in classes.legend)
     return replace(
         classes,
-        pale="".join(np.where(is_unsure, "1", "0")),
+        codes="".join(np.where(is_unsure, str(len(classes.colours)), list(classes.codes))),
+        colours=(*classes.colours, UNSURE),
         legend=(*legend, Entry(UNSURE, label, int(is_unsure.sum()))),
         labels=classes.labels.mask(is_unsure, label),
     )

@@ -42,16 +42,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Classes:
-    """The classes of one map: a code per area, the colours they index, the legend, and the label of each area.
-
-    `pale`: "1" for each area that is drawn pale, "0" for the others; "" where none is.
-    """
+    """The classes of one map: a code per area, the colours they index, the legend, and the label of each area."""
 
     codes: str
     colours: tuple[RGB, ...]
     legend: tuple[Entry, ...]
     labels: pd.Series
-    pale: str = ""
 
 
 def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: int, language: str) -> Classes:

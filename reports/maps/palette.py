@@ -7,8 +7,9 @@ SPECIAL = (ZERO, BASE, HELD, SOURCE, MISSING)
 """Classes beside the numbered ones: none at all; under the least base of households; withheld for another reason of
 privacy; withheld by the source; no data."""
 
-MOST_CLASSES = 10
-"""Classes that one map can have, special ones too: each area's is one digit."""
+MOST_CLASSES = 9
+"""Classes that figures are put into, special ones too: each area's is one digit, and one is left for areas that are
+marked over their class."""
 
 SPECIAL_COLOURS: dict[str, RGB] = {
     ZERO: (255, 255, 255),

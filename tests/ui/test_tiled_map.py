@@ -80,3 +80,9 @@ def test_an_edition_that_does_not_say_how_its_tiles_are_cut_is_left_out(tiled, t
     tiles = {"section": manifest["tiles"]["section"] | told if told and told != "x" and "bounds" in told else told}
     (tiled.folder / MANIFEST).write_text(json.dumps(manifest | {"tiles": tiles}))
     assert [edition.folder for edition in list_damaged(tiled.folder.parent)] == [tiled.folder]
+
+
+def test_two_labels_in_one_letter_are_told_for_every_pair_of_classes():
+    labels = pd.Series([f"{first} · {second}" for first in range(10) for second in range(10)])
+    told = json.loads(kept.labels_json(labels))
+    assert [told["labels"][ord(letter) - 65] for letter in told["letters"]] == list(labels)

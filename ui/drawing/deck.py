@@ -11,7 +11,7 @@ from typing import Any
 
 import pydeck
 
-from reports.maps.palette import BORDER, COMPLEX, RGB, SELECTED, UNSURE
+from reports.maps.palette import BORDER, COMPLEX, RGB, SELECTED
 
 OPACITY = 225
 
@@ -33,7 +33,6 @@ class Choropleth:
     """A coloured layer: where its geometry is served, the class of each area by place, and what it is called.
 
     `codes`: one character per area, "0".."9", an index into `colours`.
-    `pale`: "1" for each area that is drawn in the colour UNSURE instead, "0" for the others; "" where none is.
     `tiles`: where the geometry is served in tiles.
     """
 
@@ -41,13 +40,12 @@ class Choropleth:
     url: str
     codes: str
     colours: tuple[RGB, ...]
-    pale: str = ""
     tiles: Tiles | None = None
 
     @property
     def version(self) -> str:
         """What changes whenever the colours do: deck.gl paints anew only then."""
-        return hashlib.sha256(f"{self.codes}{self.pale}{self.colours}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.codes}{self.colours}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,6 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
     """Describe the coloured polygons. Colours sit in the sub-layer so that a selection does not fade the others."""
     colours = [[*colour, OPACITY] for colour in choropleth.colours]
     fill = f"({_compact(colours)})"
-    if choropleth.pale:
-        fill = f"({_compact([colours, [[*UNSURE, OPACITY]] * len(colours)])})[('{choropleth.pale}')[properties.i]]"
     return {
         **(_tiled(choropleth.tiles) if choropleth.tiles else {"@@type": "GeoJsonLayer"}),
         "id": choropleth.layer_id,

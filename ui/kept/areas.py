@@ -176,12 +176,7 @@ def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: c
 
 
 def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> bytes:
-    """Name and tooltip text of every area, in the order of the map's layer, as JSON, with what chance does.
-
-    Of very many areas, drawn in tiles, the class alone: ranges in words would be tens of megabytes.
-    """
-    if level in of.tiles:
-        return cached.labels_json(classes(of, level, indicator_id, choices, look, reading).labels)
+    """Name and tooltip text of every area, in the order of the map's layer, as JSON, with what chance does."""
     if look.measure != "estimate":
         return cached.hover(of, level, indicator_id, plain(choices), look)
     return _hover(of, level, indicator_id, choices, look, reading)

@@ -134,9 +134,9 @@ def hover_json(names: pd.Series, texts: Sequence[str]) -> bytes:
 
 
 def labels_json(labels: pd.Series) -> bytes:
-    """The different `labels`, and a letter for that of each area ("A" the first), as JSON: a byte an area."""
+    """The different `labels`, and a letter for that of each area ("A" the first), as JSON: a byte or two an area."""
     codes, different = pd.factorize(labels)
-    letters = (codes + ord("A")).astype(np.uint8).tobytes().decode()
+    letters = (codes + ord("A")).astype(np.uint8).tobytes().decode("latin-1")
     return json.dumps({"labels": list(different), "letters": letters}, ensure_ascii=False).encode()
 
 

@@ -72,12 +72,12 @@ def pick_other(indicator: Indicator) -> str:
 
 
 def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> None:
-    """Draw one map for each side, beside each other, in the same classes where both have the same unit."""
+    """Draw one map for each side, beside each other, in the same classes where both have the same unit; and hover."""
     figures = [cached.figures(edition, level, indicator.id, choices) for edition, indicator, choices in sides]
     positive = [_positive(each) for each in figures]
     is_shared = len({indicator.unit for _, indicator, _ in sides}) == 1
     pooled = pooled_breaks(positive, "quantile", CLASSES)
-    columns = st.columns(len(sides), gap="medium")
+    columns, labels = st.columns(len(sides), gap="medium"), []
     for place, (column, (edition, indicator, _)) in enumerate(zip(columns, sides, strict=True)):
         breaks = pooled if is_shared else pooled_breaks(positive[place : place + 1], "quantile", CLASSES)
         classes = classes_at(figures[place], "estimate", indicator.unit, breaks, SEQUENTIAL, language())
@@ -91,6 +91,10 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
         with column:
             draw_fixed_map(edition, level, classes, alt, f"side_{place}")
             draw_legend(classes, caption, with_complexes=False)
+        labels.append(classes.labels)
+    index = labels[0].index
+    both = labels[0] + " · " + labels[1].reindex(index, fill_value="–")
+    serve_hover(sides[0][0], level, both, lambda: _pair_hover(sides, level, index))
     if not is_shared:
         draw_paragraph(t("The two have different units: each map has classes of its own."))
 
@@ -100,17 +104,16 @@ def _positive(figures: pd.DataFrame) -> pd.Series:
     return values.where(values > 0)
 
 
-def serve_pair_hover(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> None:
-    """Offer one tooltip for both maps: each side's figure, one after the other."""
+def _pair_hover(sides: list[tuple[Edition, Indicator, Choices]], level: str, index: pd.Index) -> bytes:
+    """One tooltip for both maps: each side's figure, one after the other."""
     lang, parts = language(), []
     for edition, indicator, choices in sides:
         figures = cached.figures(edition, level, indicator.id, choices)
         texts = pd.Series(hover_texts(figures, "estimate", indicator.unit, lang), index=figures.index)
         label = str(edition.year) if len({each[1].id for each in sides}) == 1 else t(indicator.label)
         parts.append(texts.map(lambda text, label=label: f"{label}: {text}"))
-    index = cached.areas(sides[0][0], level).index
     told = [" · ".join(text) for text in zip(*(part.reindex(index, fill_value="–") for part in parts), strict=True)]
-    serve_hover(cached.hover_json(cached.names(sides[0][0], level), told))
+    return cached.hover_json(cached.names(sides[0][0], level), told)
 
 
 def draw_change(former: Edition, latter: Edition, level: str, indicator: Indicator, choices: Choices) -> None:

@@ -131,7 +131,12 @@ def draw_agreement_map(edition: Edition, level: str, agreement: Agreement, defin
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
     maps.draw_map(edition, level, classes, text)
     maps.draw_legend(classes, caption, with_complexes=False)
-    maps.serve_hover(cached.hover_json(cached.names(edition, level), hover_of(agreement, definitions)))
+    maps.serve_hover(
+        edition,
+        level,
+        classes.labels,
+        lambda: cached.hover_json(cached.names(edition, level), hover_of(agreement, definitions)),
+    )
 
 
 def hover_of(agreement: Agreement, definitions: list[Definition]) -> list[str]:

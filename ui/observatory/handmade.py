@@ -53,7 +53,7 @@ def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: 
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
     draw_fixed_map(edition, level, classes, text, "pieces", lambda area: _toggle(edition, level, area))
     draw_legend(classes, caption, with_complexes=False)
-    serve_hover(piece_hover(edition, level, indicator, choices))
+    serve_hover(edition, level, classes.labels, lambda: piece_hover(edition, level, indicator, choices))
 
 
 def piece_hover(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> bytes:

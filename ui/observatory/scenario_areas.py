@@ -42,7 +42,9 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     with st.container(key="scenario_map"):
         maps.draw_map(edition, level, classes, alt)
     maps.draw_legend(classes, caption, with_complexes=False)
-    maps.serve_hover(cached_depth.projection_hover(edition, level, scenario, language()))
+    maps.serve_hover(
+        edition, level, classes.labels, lambda: cached_depth.projection_hover(edition, level, scenario, language())
+    )
 
 
 _STROKES = {"realised": "solid #ffffff", "nowcast": "dotted #6a51a3", "scenario": "dashed #b34700"}

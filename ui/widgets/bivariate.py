@@ -58,8 +58,13 @@ def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Se
     text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
              city=edition.manifest["city"]["name"], caption=words.caption)  # fmt: skip
     maps.draw_map(edition, level, Classes("".join(map(str, codes)), colours, legend, labels), text)
-    shown = [t(FINDINGS[reason].sentence) if reason else label for reason, label in zip(reasons, labels, strict=True)]
-    maps.serve_hover(cached.hover_json(cached.names(edition, level), shown))
+
+    def hover() -> bytes:
+        why = {reason: t(FINDINGS[reason].sentence) for reason in set(reasons) if reason}
+        shown = [why.get(reason, label) for reason, label in zip(reasons, labels, strict=True)]
+        return cached.hover_json(cached.names(edition, level), shown)
+
+    maps.serve_hover(edition, level, labels, hover)
     _draw_square(counts, names, words.legend.format(missing=int(counts[_NOWHERE])))
 
 

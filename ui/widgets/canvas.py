@@ -73,14 +73,14 @@ def city_bounds(edition: Edition) -> Bounds:
 
 
 def area_layers(
-    edition: Edition, level: str, codes: str, colours: tuple[RGB, ...], pale: str = "", layer_id: str = ""
+    edition: Edition, level: str, codes: str, colours: tuple[RGB, ...], layer_id: str = ""
 ) -> list[dict[str, Any]]:
     """The areas of `level` in the colours of their codes (`Choropleth`); where their tiles are torn none, said so."""
     if level in edition.torn_tiles:
         draw_notice(edition.torn_tiles[level].sentence(language()), "warning")
         return []
     url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
-    return [choropleth_layer(Choropleth(layer_id or level, url, codes, colours, pale, tiles))]
+    return [choropleth_layer(Choropleth(layer_id or level, url, codes, colours, tiles))]
 
 
 def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str, Any]]:

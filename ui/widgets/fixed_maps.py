@@ -7,7 +7,16 @@ import streamlit as st
 from data_access.editions import Edition
 from reports.maps.classes import Classes
 from ui.kept import editions as cached
-from ui.widgets.canvas import Bounds, MapSize, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import (
+    Bounds,
+    MapSize,
+    Picked,
+    area_layers,
+    border_layers,
+    chosen_layers,
+    city_bounds,
+    draw_canvas,
+)
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.i18n import t
@@ -45,7 +54,7 @@ def draw_fixed_map(
             on_click(area)
 
     borders = border_layers(edition, ("municipio", 1.4))
-    areas = area_layers(edition, level, classes.codes, classes.colours, classes.pale)
+    areas = area_layers(edition, level, classes.codes, classes.colours)
     layers = [*areas, *borders, *chosen_layers(edition)]
     draw_canvas(layers, _bounds(edition), key=key, alt=alt, on_pick=choose, size=FIXED_SIZE, moves=False)
 

@@ -1,8 +1,10 @@
 """The map on a page: colours, borders, complexes, the chosen area, hover and click."""
 
 import html
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime import get_instance
 
@@ -39,8 +41,13 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
         draw_paragraph(t(FROM_AFAR))
 
 
-def serve_hover(content: bytes) -> None:
-    """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only."""
+def serve_hover(edition: Edition, level: str, labels: pd.Series, texts: Callable[[], bytes]) -> None:
+    """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only.
+
+    Of very many areas, drawn in tiles, it is told the label of their class alone, and `texts` are not made: a sentence
+    for each would be tens of megabytes.
+    """
+    content = cached.labels_json(labels) if level in edition.tiles else texts()
     url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
     st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
     st.html(f"<script src='{HOVER_URL}'></script>", unsafe_allow_javascript=True)
@@ -72,7 +79,7 @@ def focus_on(area: str) -> None:
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
-    layers = area_layers(edition, level, classes.codes, classes.colours, classes.pale)
+    layers = area_layers(edition, level, classes.codes, classes.colours)
     if state.get("borders") == "1":
         layers += border_layers(edition, ("nil", 0.8), ("municipio", 2.2))
     layers += chosen_layers(edition)
