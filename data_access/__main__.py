@@ -17,12 +17,11 @@ from data_access.editions import every_revision, find_edition, list_damaged, lis
 from data_access.household_counts.aggregate import aggregate
 from data_access.intake.mappings import merge, read_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
+from data_access.publishing.carried import KEPT_TABLES, Keeping
 from data_access.publishing.fault_report import summary, write_report
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.review import review
 from data_access.records.commands import add_commands
-
-_OPTIONAL_FILES = [table for table in TABLES if table not in ("households", "sections")]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,12 +85,14 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
         metavar="NAME|FILE",
         help="which column is which; may be repeated, a later one wins table by table",
     )
-    parser.add_argument("--sections", type=Path, required=True, help="section polygons")
+    parser.add_argument("--sections", type=Path, help="section polygons; without, those of the edition before")
     parser.add_argument(
         "--lookup", type=Path, help="section → NIL, Municipio; or names by code, where the mapping has area_names"
     )
-    for table in _OPTIONAL_FILES:
-        parser.add_argument(f"--{table}", type=Path, help=TABLES[table].meaning)
+    for table in KEPT_TABLES:
+        parser.add_argument(f"--{table}", type=Path, help=f"{TABLES[table].meaning}; without, as in the edition before")
+    text = "a table of the edition before that is not kept; may be repeated"
+    parser.add_argument("--leave-out", action="append", default=[], choices=KEPT_TABLES, metavar="TABLE", help=text)
     parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder of the editions")
     parser.add_argument("--least-base", type=int, default=rule.least_base, help="least households of a base")
     parser.add_argument("--least-count", type=int, default=rule.least_count, help="least households of a count")
@@ -113,10 +114,13 @@ def _checked(options: argparse.Namespace) -> Sources:
     """Read and check the files; the report is written and its summary printed."""
     _tell(mark("Reading and checking …"), options.language)
     mapping = merge([read_mapping(name) for name in options.mapping])
-    files = {table: getattr(options, table) for table in _OPTIONAL_FILES}
+    files = {table: getattr(options, table) for table in KEPT_TABLES}
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
     rule = PrivacyRule(options.least_base, options.least_count)
-    sources = review(options.year, paths, mapping, rule, options.into)
+    keeping = Keeping(options.leave_out, options.demonstration)
+    sources = review(options.year, paths, mapping, rule, options.into, keeping)
+    for each in sources.origins:
+        print(f"{each.table}: {each.sentence(options.language)}")
     report = options.report or Path(f"report-{options.year}.txt")
     write_report(sources.faults, report)
     print(f"{summary(sources.faults, options.language)} → {report}")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
 from contract.tables import HOUSEHOLDS, SECTIONS
+from data_access.editions.origins import TableOrigin
 from data_access.intake.area_names import join_names
 from data_access.intake.cross_checks import (
     check_areas,
@@ -37,7 +38,7 @@ class SourcePaths:
     """Where the files of one year lie; None where a table is not given."""
 
     extract: Path
-    sections: Path
+    sections: Path | None = None
     lookup: Path | None = None
     complexes: Path | None = None
     readings: Path | None = None
@@ -56,7 +57,8 @@ class Sources:
 
     `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
     and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `files`: by
-    role, the name of each file that could be read. Where there are errors the tables hold what could be read.
+    role, the name of each file that could be read; `origins`: where each other table comes from, once that is decided.
+    Where there are errors the tables hold what could be read.
     """
 
     year: int
@@ -66,6 +68,7 @@ class Sources:
     faults: list[Fault] = field(default_factory=list)
     files: dict[str, dict[str, object]] = field(default_factory=dict)
     city_name: str = ""
+    origins: list[TableOrigin] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,11 @@ class _File:
         return self.raw.file
 
 
-def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
-    """Read and check every file of `paths` as `mapping` says. Faults of content are returned, never raised."""
+def read_sources(year: int, paths: SourcePaths, mapping: Mapping, estates: pd.Series | None = None) -> Sources:
+    """Read and check every file of `paths` as `mapping` says. Faults of content are returned, never raised.
+
+    `estates`: ids that readings and works may name where no file of estates is given.
+    """
     faults: list[Fault] = []
     files = {}
     for role in (entry.name for entry in fields(SourcePaths)):
@@ -90,7 +96,7 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping) -> Sources:
             files[role] = file
     households = _households(year, files, mapping, faults)
     sections = _sections(files, households, mapping, faults)
-    tables = _other_tables(files, sections, mapping, faults)
+    tables = _other_tables(files, sections, mapping, faults, estates)
     return Sources(
         year,
         households.reset_index(drop=True),
@@ -174,16 +180,20 @@ def _undrawn(file: _File, frame: pd.DataFrame, mapping: Mapping) -> pd.Series:
 
 
 def _other_tables(
-    files: dict[str, _File], sections: gpd.GeoDataFrame, mapping: Mapping, faults: list[Fault]
+    files: dict[str, _File],
+    sections: gpd.GeoDataFrame,
+    mapping: Mapping,
+    faults: list[Fault],
+    estates: pd.Series | None,
 ) -> dict[str, pd.DataFrame]:
     others = {role: file.frame for role, file in files.items() if role not in ("extract", "sections", LOOKUP)}
     for role in ("complexes", "venues"):
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += found
+    known = others["complexes"]["complex_id"] if "complexes" in others else estates
     for role in ("readings", "retrofits"):
-        if role in others and "complexes" in others:
-            known = others["complexes"]["complex_id"]
+        if role in others and known is not None:
             faults += check_complex_ids(others[role], known, files[role].name, mapping.part(role))
     return {role: frame.reset_index(drop=True) for role, frame in others.items()}
 

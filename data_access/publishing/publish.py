@@ -156,6 +156,8 @@ def _write_edition(
         "layers": layers,
         "tiles": tiles,
     }
+    if sources.origins:
+        manifest["tables"] = [origin.as_record() for origin in sources.origins]
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

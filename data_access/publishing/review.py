@@ -9,6 +9,13 @@ from data_access.editions import list_editions, read_areas
 from data_access.intake.mappings import Mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors, read_sources
 from data_access.privacy.price import price_of_rules, shares_told
+from data_access.publishing.carried import (
+    Keeping,
+    edition_before,
+    kept_estates,
+    with_former_polygons,
+    with_former_tables,
+)
 from data_access.publishing.fault_report import check_against_previous
 from data_access.publishing.memory import give_back
 from data_access.publishing.publish import exact_of
@@ -26,23 +33,36 @@ _PRICE = mark(
 )
 
 
-def review(year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, into: Path) -> Sources:
+def review(
+    year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, into: Path, keeping: Keeping | None = None
+) -> Sources:
     """Read and check the files of `year`; where they have no errors, add what changed and what will be withheld.
 
+    Tables that are not given, and the polygons, are those of the edition before (`keeping` says which are not wanted).
     Nothing is written. `into` is the folder of the editions, whose latest earlier year is compared with. Raises
     ObservatoryError if the rule withholds less than the law asks.
     """
     check_rule(rule)
-    sources = read_sources(year, paths, mapping)
+    before = edition_before(into, year)
+    paths, mapping = with_former_polygons(paths, mapping, before)
+    keeping = keeping or Keeping()
+    sources = read_sources(year, paths, mapping, kept_estates(paths, before, keeping))
     give_back()
+    if paths.sections is None:
+        sources.faults.append(Fault("no_sections", _NO_SECTIONS))
     if has_errors(sources.faults):
         return sources
+    sources = with_former_tables(sources, before, rule, keeping)
     former = [edition for edition in list_editions(into) if edition.year < year]
     if former:
         sections, city = (read_areas(former[-1], level) for level in ("section", "city"))
         sources.faults.extend(check_against_previous(sources.households, sections, city.iloc[0]))
-    sources.faults.extend(_withheld_notices(sources, rule))
+    if not has_errors(sources.faults):
+        sources.faults.extend(_withheld_notices(sources, rule))
     return sources
+
+
+_NO_SECTIONS = mark("There are no polygons: give their file. There is no edition before to keep them from.")
 
 
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
