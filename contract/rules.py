@@ -62,7 +62,7 @@ def orders_of(table: Table) -> tuple[tuple[str, str], ...]:
     return tuple(
         (rule.columns[0], rule.others[0])
         for rule in rules_of(table)
-        if len(rule.columns) == 1 and table[rule.columns[0]].kind is Kind.COUNT
+        if len(rule.columns) == len(rule.others) == 1 and table[rule.columns[0]].kind is Kind.COUNT
     )
 
 

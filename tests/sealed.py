@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from contract.tables import LEVELS
+from data_access.editions import FORMAT
 
 
 def seal(folder):
@@ -14,6 +15,6 @@ def seal(folder):
     hashes = [{"path": file.name, "hash": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"} for file in files]
     kept = {each["path"]: each for each in manifest.get("resources", [])}
     resources = [kept.get(each["path"], {}) | each for each in hashes]
-    told = {"levels": list(LEVELS)} | manifest | {"format": 2, "resources": resources}
+    told = {"levels": list(LEVELS)} | manifest | {"format": FORMAT, "resources": resources}
     path.write_text(json.dumps(told), encoding="utf-8")
     return folder

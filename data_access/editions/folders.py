@@ -26,7 +26,7 @@ ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "editions"
 MANIFEST = "manifest.json"
 
-FORMAT = 2
+FORMAT = 3
 """Version of an edition's format: counts as windows. Those of another format are not read."""
 
 _FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")

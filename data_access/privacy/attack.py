@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from data_access.editions import every_revision
-from data_access.privacy.findings import Known, known_too_well, not_as_ruled
-from data_access.privacy.linking import linked_with, read_together
-from data_access.privacy.propagation import Bounds
-from data_access.privacy.relations import CELL, ROWS
-from data_access.privacy.release import Release, bounds_of, read_release
+from data_access.privacy.findings import not_as_ruled
+from data_access.privacy.reading import Reading
+from data_access.privacy.relations import ROWS
+from data_access.privacy.release import Release, read_release
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Finding:
     """A sum that can be known closer than the rule allows: whose, of which cells, and within which bounds.
 
     `cells`: cells with their signs. `low`, `high`: households, or EUR/year for money. `level` is that of the area, or
-    `rest` for what its estates leave of a section, or `part` for what two levels cut out of an area.
+    `part` for what its estates leave of a section and for what two levels cut out of an area.
     """
 
     edition: str
@@ -45,39 +44,22 @@ def attack(folder: Path, households: pd.Series | None = None) -> list[Finding]:
 
 
 def attack_releases(releases: Sequence[Release], households: pd.Series | None = None) -> list[Finding]:
-    """The same for releases at hand, oldest first. Editions of the same numbers are read together.
-
-    Of those, each is judged by the loosest rule among them: what was once published cannot be withheld any more.
-    """
-    bounds = [bounds_of(release, households) for release in releases]
-    read_together(bounds, releases)
-    found: list[Finding] = []
-    for number, release in enumerate(releases):
-        least = min(releases[other].rule.least_count for other in linked_with(releases, number))
-        known = known_too_well(release, bounds[number], least, households is None)
-        for each in (known, not_as_ruled(release), moved(release, releases[:number])):
-            found += _findings(release, bounds[number], each)
-    return list(dict.fromkeys(found))
-
-
-def moved(release: Release, earlier: Sequence[Release]) -> Known:
-    """Areas that an earlier edition told with another offset: the same households would have two windows."""
-    nodes: list[int] = []
-    for former in earlier:
-        place = release.tree.areas.get_indexer(former.tree.areas)
-        is_same = (place >= 0) & (former.rule.least_count == release.rule.least_count)
-        nodes += place[is_same][release.tries[place[is_same]] != former.tries[is_same]].tolist()
-    return Known(np.full(len(nodes), CELL["households"]), np.array(nodes, dtype=int))
-
-
-def _findings(release: Release, bounds: Bounds, known: Known) -> list[Finding]:
-    return [
-        Finding(
-            release.name,
-            *release.tree.name(node),
-            tuple(ROWS[row].items()),
-            float(bounds.low[row, node]),
-            float(bounds.high[row, node]),
-        )
-        for row, node in zip(known.rows.tolist(), known.nodes.tolist(), strict=True)
+    """The same for releases at hand, oldest first. Editions of the same numbers are read together."""
+    if not releases:
+        return []
+    census = [None if households is None else _census(release, households) for release in releases]
+    found = Reading(releases, census, with_bases=households is None).known()
+    findings = [
+        Finding(release.name, *release.tree.name(node), tuple(ROWS[row].items()), low, high)
+        for release, known in zip(releases, found, strict=True)
+        for each in (not_as_ruled(release), known)
+        for row, node, low, high in zip(*(part.tolist() for part in vars(each).values()), strict=True)
     ]
+    return list({(each.edition, each.level, each.area, each.cells): each for each in findings}.values())
+
+
+def _census(release: Release, households: pd.Series) -> np.ndarray:
+    tree = release.tree
+    ids = tree.areas.get_level_values(1).to_series()
+    is_finest = np.isin(np.arange(len(ids)), tree.nodes(tree.levels[1]))
+    return np.where(is_finest, households.reindex(ids).to_numpy(dtype=float), np.nan)

@@ -43,40 +43,34 @@ def estate_cells(complexes: pd.DataFrame) -> pd.DataFrame:
 
     What no register tells may be any part of the households.
     """
-    index = complexes["complex_id"] if len(complexes) else pd.Index([], dtype="str")
+    index = pd.Index(complexes["complex_id"] if len(complexes) else [], dtype="str")
+    told = {cell: name for name, cells in ESTATE_CELLS.items() for cell in cells if len(complexes)}
     columns: dict[str, object] = {}
     for cell in CELLS:
-        columns |= {low_column(cell): np.nan, high_column(cell): np.nan, state_column(cell): str(State.MISSING)}
-    frame = pd.DataFrame(columns, index=pd.Index(index))
-    for name, cells in ESTATE_CELLS.items() if len(complexes) else ():
-        for cell in cells:
-            for column in (low_column, high_column, state_column):
-                frame[column(cell)] = complexes[column(name)].to_numpy()
-    return frame
+        for column, nothing in ((low_column, np.nan), (high_column, np.nan), (state_column, str(State.MISSING))):
+            columns[column(cell)] = complexes[column(told[cell])].to_numpy() if cell in told else nothing
+    return pd.DataFrame(columns, index=index)
 
 
 def publishable(complexes: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """The register with its counts as windows in place of exact ones, and without bands. `cells`: as published."""
-    columns: dict[str, object] = {}
-    for name, (cell, *_) in ESTATE_CELLS.items():
-        for column in (str, low_column, high_column, state_column):
-            columns[column(name)] = cells[column(cell)].reindex(complexes["complex_id"]).array
-    kept = complexes.drop(columns=[*ESTATE_CELLS, *_BANDS.values()])
-    return kept.assign(**columns)
+    columns = {
+        column(name): cells[column(cell)].reindex(complexes["complex_id"]).array
+        for name, (cell, *_) in ESTATE_CELLS.items()
+        for column in (str, low_column, high_column, state_column)
+    }
+    return complexes.drop(columns=[*ESTATE_CELLS, *_BANDS.values()]).assign(**columns)
 
 
-def fill_sections(bounds: Bounds, tree: Tree) -> None:
-    """Where a section's only estate can be all of it, by every count, a reader takes it to be: no rest is left."""
-    if not len(tree.rests):
-        return
-    sums = tree.sums[0]
-    lone = np.flatnonzero(np.diff([*sums.starts, len(sums.parts)]) == 2)
-    estate, rest, whole = sums.parts[sums.starts[lone]], sums.parts[sums.starts[lone] + 1], sums.wholes[lone]
+def fill_sections(bounds: Bounds, tree: Tree, nodes: np.ndarray) -> None:
+    """Where a section's only estate can be all of it, by every count, a reader takes it to be: no rest is left.
+
+    `nodes` of `tree`: those bounded, sorted.
+    """
+    estate, rest, whole = np.searchsorted(nodes, tree.lone[:, np.isin(tree.lone, nodes).all(axis=0)])
     rows = [CELL[cell] for cells in ESTATE_CELLS.values() for cell in cells]
-    fits = np.ones(len(lone), dtype=bool)
-    for row in rows:
-        apart = (bounds.high[row, estate] < bounds.low[row, whole]) | (
-            bounds.low[row, estate] > bounds.high[row, whole]
-        )
-        fits &= ~apart | bounds.is_absent[row, estate] | bounds.is_absent[row, whole]
+    ends = [(bounds.low[np.ix_(rows, each)], bounds.high[np.ix_(rows, each)]) for each in (estate, whole)]
+    (low, high), (whole_low, whole_high) = ends
+    is_absent = bounds.is_absent[np.ix_(rows, estate)] | bounds.is_absent[np.ix_(rows, whole)]
+    fits = ((low <= whole_high) & (whole_low <= high) | is_absent).all(axis=0)
     bounds.high[:, rest[fits]] = 0

@@ -1,81 +1,82 @@
-"""What is known too well: small counts of people, withheld cells, sums of money."""
+"""What is known too well: small counts of people, bases, sums of money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contract.tables import CELLS, State
+from data_access.privacy.frames import cut
 from data_access.privacy.money import MONEY_MARGIN
-from data_access.privacy.propagation import Bounds, propagate
-from data_access.privacy.relations import CELL, IS_MONEY, IS_SENSITIVE
-from data_access.privacy.release import CODE, Release, bounds_of
-from data_access.privacy.windows import offsets_of, window
+from data_access.privacy.propagation import Bounds
+from data_access.privacy.relations import CELL, IS_MONEY, IS_SENSITIVE, WHOLE
+from data_access.privacy.release import CODE, Release
+from data_access.privacy.tree import Sums
+from data_access.privacy.windows import offsets, window
 
 _NEAR = 1e-6
 
 
 @dataclass(frozen=True)
 class Known:
-    """Rows (of `relations.ROWS`) and nodes that are known closer than the rule allows, side by side."""
+    """Rows (of `relations.ROWS`) and nodes that are known too well, side by side, and between which ends."""
 
     rows: np.ndarray
     nodes: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
 
 
-def known_too_well(release: Release, bounds: Bounds, least: int, with_bases: bool = True) -> Known:
-    """What `bounds` pin closer than the rule: a count of people within 1 … `least` - 1, any of a base exactly, money to
-    within a tenth.
+def known_too_well(
+    states: np.ndarray, bounds: Bounds, sums: Sequence[Sums], least: np.ndarray, least_base: int, with_bases: bool
+) -> Known:
+    """What `bounds` pin closer than the rule: a count of people within 1 … `least` - 1 (by node), any of a base
+    exactly, money to within a tenth.
 
-    `with_bases`: also the households of areas below the least base, which a census counts anyway.
+    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. `with_bases`: also the households of areas below the
+    least base, which a census counts anyway.
     """
-    areas, cells = len(release.tree.areas), len(CELLS)
-    low, high = bounds.low, bounds.high
+    low, high, cells = bounds.low, bounds.high, slice(len(CELLS))
     is_known = IS_SENSITIVE[:, None] & (low >= 1 - _NEAR) & (high <= least - 1 + _NEAR) & ~bounds.is_absent
-    own_low, own_high = low[:cells, :areas], high[:cells, :areas]
-    is_base = release.states == CODE[State.BASE]
+    is_base = ~IS_MONEY[:, None] & (states == CODE[State.BASE])
     is_base[CELL["households"]] &= with_bases
-    exact = is_base & ~IS_MONEY[:, None] & (own_low > _NEAR) & (own_high - own_low < 1 - _NEAR)
-    is_known[:cells, :areas] |= exact
-    is_known[:cells, :areas] |= _close_money(release, own_low, own_high)
-    is_known[:cells, :areas] |= _close_rests(release, bounds)
-    return Known(*np.nonzero(is_known))
-
-
-def _hidden_money(release: Release) -> np.ndarray:
-    return IS_MONEY[:, None] & np.isin(release.states, [CODE[State.BASE], CODE[State.DOMINANCE]])
-
-
-def _close_money(release: Release, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    return _hidden_money(release) & (high > _NEAR) & (low > 0) & (high - low < MONEY_MARGIN * high)
-
-
-def _close_rests(release: Release, bounds: Bounds) -> np.ndarray:
-    """Sums of which the withheld parts together are known to within a tenth: one of them may be nearly all of it."""
-    hidden = _hidden_money(release)
-    found = np.zeros(hidden.shape, dtype=bool)
-    for sums in release.tree.sums:
-        if (sums.parts >= hidden.shape[1]).any() or (sums.wholes >= hidden.shape[1]).any():
-            continue
+    is_known[cells] |= is_base & (low[cells] > _NEAR) & (high[cells] - low[cells] < 1 - _NEAR)
+    hidden = IS_MONEY[:, None] & np.isin(states, [CODE[State.BASE], CODE[State.DOMINANCE]])
+    is_known[cells] |= hidden & _is_close(low[cells], high[cells])
+    for each in sums:
         for cell in np.flatnonzero(IS_MONEY):
-            is_part = hidden[cell, sums.parts]
-            low, high = (np.where(is_part, 0, end[cell, sums.parts]) for end in (bounds.low, bounds.high))
-            rest_low = bounds.low[cell, sums.wholes] - np.add.reduceat(high, sums.starts)
-            rest_high = bounds.high[cell, sums.wholes] - np.add.reduceat(low, sums.starts)
-            close = (rest_low > 0) & (rest_high - rest_low < MONEY_MARGIN * rest_high)
-            found[cell, sums.wholes] |= close & (np.add.reduceat(is_part.astype(int), sums.starts) > 0)
-    return found & ~bounds.is_absent[: len(CELLS), : hidden.shape[1]]
+            is_known[cell, each.wholes] |= _tells_rest(bounds, each, cell, states[cell], least_base)
+    rows, nodes = np.nonzero(is_known)
+    return Known(rows, nodes, low[rows, nodes], high[rows, nodes])
+
+
+def _is_close(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    return (low > 0) & (high > _NEAR) & (high - low < MONEY_MARGIN * high)
+
+
+def _tells_rest(bounds: Bounds, sums: Sums, cell: int, states: np.ndarray, least_base: int) -> np.ndarray:
+    """By whole, whether its withheld parts together are known to within a tenth, and one household may be most of them.
+
+    It may where they count fewer households than the least base, or one of them is known to be dominated.
+    """
+    is_part = np.isin(states[sums.parts], [CODE[State.BASE], CODE[State.DOMINANCE]])
+    low, high = (np.where(is_part, 0, ends[cell, sums.parts]) for ends in (bounds.low, bounds.high))
+    rest_low = bounds.low[cell, sums.wholes] - np.add.reduceat(high, sums.starts)
+    rest_high = bounds.high[cell, sums.wholes] - np.add.reduceat(low, sums.starts)
+    counted = np.add.reduceat(np.where(is_part, bounds.low[WHOLE[cell], sums.parts], 0), sums.starts)
+    is_dominated = np.logical_or.reduceat(states[sums.parts] == CODE[State.DOMINANCE], sums.starts)
+    is_risk = np.logical_or.reduceat(is_part, sums.starts) & ((counted < least_base) | is_dominated)
+    return _is_close(rest_low, rest_high) & is_risk & ~bounds.is_absent[cell, sums.wholes]
 
 
 def not_as_ruled(release: Release) -> Known:
     """Counts told closer than by the window of their area, cut by those of the same area: no rule has given these."""
-    k, cells = release.rule.least_count, len(CELLS)
-    offset = offsets_of(release.tree, k, release.tries)
+    k = release.rule.least_count
+    offset = offsets(release.tree.hashed, k)
     is_told = np.isin(release.states, [CODE[State.SHOWN], CODE[State.SOURCE]]) & ~IS_MONEY[:, None]
     is_told &= release.high[CELL["households"]] > 0
     low = np.where(is_told, window(release.low, offset, k)[0], release.low)
     high = np.where(is_told, window(release.high, offset, k)[1], release.high)
-    bounds = bounds_of(replace(release, low=low, high=high))
-    propagate(bounds, ())
-    areas = slice(0, release.low.shape[1])
-    is_closer = (release.low > bounds.low[:cells, areas] + _NEAR) | (release.high < bounds.high[:cells, areas] - _NEAR)
-    return Known(*np.nonzero(is_told & is_closer))
+    low, high = cut(replace(release, low=low, high=high))
+    rows, nodes = np.nonzero(is_told & ((release.low > low + _NEAR) | (release.high < high - _NEAR)))
+    return Known(rows, nodes, release.low[rows, nodes], release.high[rows, nodes])

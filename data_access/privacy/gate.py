@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from contract.errors import ObservatoryError
+from contract.tables import State
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule
-from data_access.privacy.findings import known_too_well
-from data_access.privacy.linking import link_of, read_together
-from data_access.privacy.relations import CELL, ROWS
-from data_access.privacy.release import Release, bounds_of
-from data_access.privacy.repair import Repair
-from data_access.privacy.telling import Exact
+from data_access.privacy.findings import Known
+from data_access.privacy.links import link_of
+from data_access.privacy.reading import Reading
+from data_access.privacy.relations import CELL, FAMILY, ROWS
+from data_access.privacy.release import CODE, HOUSEHOLDS, Release
+from data_access.privacy.telling import Exact, tell
 
-MOST_ROUNDS = 60
-"""Rounds of proof and repair after which the gate gives up and refuses; Milan takes about ten."""
+_ROW_FAMILY = FAMILY[[CELL[list(terms)[-1]] for terms in ROWS]]
+"""Family whose windows tell each row: that of the part, where the row is a part and its whole."""
 
 _UNPROTECTED = mark(
     "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish without the "
@@ -27,41 +27,55 @@ _UNPROTECTED = mark(
 def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) -> Release:
     """What may be told of `exact`, beside all `earlier` editions, to a reader who knows every offset and the census.
 
-    Where something is known too well the area, if it was never published, is told with its next offset; else cells are
-    withheld. What the earlier editions tell by themselves nobody can take back. Raises ObservatoryError where nothing
-    protects.
+    Where something is known too well, what tells it is told in windows twice as wide, and again, and then not at all.
+    What the earlier editions tell by themselves nobody can take back. Raises ObservatoryError where nothing protects.
     """
-    repair = Repair(exact, *_inherited(exact, earlier))
-    households = _census(exact)
-    linked = [each for each in earlier if len(link_of(repair.told(rule), each).rows)]
-    own = exact.tree.sums[:1] if len(exact.tree.rests) else ()
-    for is_local in (True, False):
-        for _ in range(MOST_ROUNDS):
-            release = repair.told(rule)
-            bounds = [bounds_of(release, households), *([] if is_local else map(bounds_of, linked))]
-            read_together(bounds, [release, *linked][: len(bounds)], own if is_local else None)
-            known = known_too_well(release, bounds[0], rule.least_count, with_bases=False)
-            hopeless = repair.closed(release, known, is_local)
-            if not len(known.rows) or hopeless:
-                break
-    if hopeless and not linked:
-        row, node = hopeless[0]
-        raise ObservatoryError(_UNPROTECTED, area=" ".join(exact.tree.name(node)), cell=", ".join(ROWS[row]))
+    doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
+    release = tell(exact, rule, doublings)
+    linked = [each for each in earlier if len(link_of(release, each).rows)]
+    census = [_census(exact), *(None for _ in linked)]
+    is_settled = False
+    while not is_settled:
+        reading = Reading([release, *linked], census, with_bases=False)
+        known = reading.known()[0]
+        is_settled = True
+        while len(known.rows) and len(changed := _widened(doublings, known, release)):
+            release = tell(exact, rule, doublings)
+            reading.replace_first(release, changed)
+            known, is_settled = reading.known()[0], not linked
+    if len(known.rows) and not linked:
+        area = " ".join(exact.tree.name(int(known.nodes[0])))
+        raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
     return release
 
 
-def _census(exact: Exact) -> pd.Series:
-    """Households of the finest areas that are exactly known."""
-    nodes = exact.tree.nodes(exact.tree.levels[1])
-    low, high = exact.low[CELL["households"], nodes], exact.high[CELL["households"], nodes]
-    return pd.Series(np.where(low == high, low, np.nan), exact.tree.areas[nodes].get_level_values(1))
+def _census(exact: Exact) -> np.ndarray:
+    """Households of the finest areas that are exactly known; NaN elsewhere."""
+    low, high = exact.low[HOUSEHOLDS], exact.high[HOUSEHOLDS]
+    is_finest = np.isin(np.arange(len(low)), exact.tree.nodes(exact.tree.levels[1]))
+    return np.where(is_finest & (low == high), low, np.nan)
 
 
-def _inherited(exact: Exact, earlier: Sequence[Release]) -> tuple[np.ndarray, np.ndarray]:
-    """Try numbers that the areas were published with, the last time; and which may still get another one."""
-    tries, is_free = np.zeros(len(exact.tree.areas), dtype=np.int64), np.ones(len(exact.tree.areas), dtype=bool)
-    for release in earlier:
-        place = exact.tree.areas.get_indexer(release.tree.areas)
-        tries[place[place >= 0]] = release.tries[place >= 0]
-        is_free[place[place >= 0]] = False
-    return tries, is_free
+def _widened(doublings: np.ndarray, known: Known, release: Release) -> np.ndarray:
+    """Double the windows that tell what is `known`; the areas that then tell something else, none where nothing can.
+
+    They are the area's own; where it has none, or these were doubled before in vain, also those of its parts, and where
+    no part tells anything those of the first area above that does.
+    """
+    tree = release.tree
+    found = np.unique(np.stack([_ROW_FAMILY[known.rows], tree.home[known.nodes]]), axis=1)
+    is_told = np.isin(release.states, [CODE[State.SHOWN], CODE[State.SOURCE]])
+    changed = [np.empty(0, dtype=int)]
+    for family in np.unique(found[0]):
+        tells = np.append(is_told[family == FAMILY].any(axis=0), True)
+        areas = found[1, found[0] == family]
+        closed = areas[~tells[areas] | (doublings[family, areas] > 0)]
+        parts = np.flatnonzero(np.isin(tree.parent, closed) & tells[:-1])
+        above = np.setdiff1d(closed, tree.parent[parts])
+        above = tree.parent[above]
+        while not tells[above].all():
+            above = np.where(tells[above], above, tree.parent[above])
+        wider = np.unique(np.concatenate([areas[tells[areas]], parts, above[above >= 0]]))
+        doublings[family, wider] += 1
+        changed.append(wider)
+    return np.unique(np.concatenate(changed))

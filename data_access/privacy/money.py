@@ -32,25 +32,28 @@ _GRID = _grid()
 
 
 def money_windows(
-    least: np.ndarray, most: np.ndarray, is_shown: np.ndarray, tree: Tree
+    least: np.ndarray, most: np.ndarray, is_shown: np.ndarray, doublings: np.ndarray, tree: Tree
 ) -> tuple[np.ndarray, np.ndarray]:
     """Windows of sums (EUR/year; cells x areas) between `least` and `most`, NaN where these are.
 
     The finest areas' lie on a grid; those above are rounded to the grain of the widest window shown inside them: so
-    what is left when all others are taken away stays as open as a section's sum.
+    what is left when all others are taken away stays as open as a section's sum. `doublings`: how often each is doubled.
     """
-    low = _GRID[np.searchsorted(_GRID, np.nan_to_num(least), side="right") - 1]
-    high = _GRID[np.searchsorted(_GRID, np.nan_to_num(np.minimum(most, _GRID[-2])), side="right")]
-    grain = np.where(is_shown, high - low, 0.0)
-    finest = tree.nodes(tree.levels[1])
-    grain[:, np.setdiff1d(np.arange(grain.shape[1]), finest)] = 0
+    times = 1 << doublings.astype(np.int64)
+    place = np.searchsorted(_GRID, np.nan_to_num(least), side="right") - 1
+    low = _GRID[place // times * times]
+    place = np.searchsorted(_GRID, np.nan_to_num(np.minimum(most, _GRID[-2])), side="right")
+    high = _GRID[np.minimum((place + times - 1) // times * times, len(_GRID) - 1)]
+    is_finest = np.zeros(least.shape[1], dtype=bool)
+    is_finest[tree.nodes(tree.levels[1])] = True
+    grain = np.where(is_shown & is_finest, high - low, 0.0)
     for each in tree.levels[1:-1]:
         nodes = tree.nodes(each)
         nodes = nodes[tree.parent[nodes] >= 0]
         for row in grain:
             np.maximum.at(row, tree.parent[nodes], row[nodes])
-    is_above = (grain > 0) & ~np.isin(np.arange(grain.shape[1]), finest)
-    step = np.where(is_above, grain, 1.0)
+    is_above = (grain > 0) & ~is_finest
+    step = np.where(is_above, grain * times, 1.0)
     low = np.where(is_above, np.floor(least / step) * step, low)
     high = np.where(is_above, np.floor(most / step) * step + step, high)
     return np.where(np.isnan(least), np.nan, low), np.where(np.isnan(most), np.nan, high)

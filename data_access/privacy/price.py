@@ -19,7 +19,7 @@ def shares_told(exact: Exact, cell: str, rule: PrivacyRule) -> pd.DataFrame:
     Index the level; `areas`, and `shown`, `households` between 0 and 1, NaN where nobody lives. By each area's own
     numbers: a few more cells are withheld where sums would tell of somebody.
     """
-    release = tell(exact, rule, np.zeros(len(exact.tree.areas), np.int64), np.zeros(exact.low.shape, dtype=bool))
+    release = tell(exact, rule)
     lives, is_shown = np.nan_to_num(exact.high[CELL["households"]]), release.states[CELL[cell]] == CODE[State.SHOWN]
     rows = {}
     for level in exact.tree.levels[1:]:

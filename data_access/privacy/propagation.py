@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data_access.privacy.relations import CLOSING, TIES, Tie
+from data_access.privacy.relations import TIES, Tie
 from data_access.privacy.tree import Sums
 
 MOST_PASSES = 50
 """Passes after which the search for narrower bounds stops; Milan's settle in about ten."""
 
 Nodes = np.ndarray | slice
-At = tuple[int | slice, Nodes]
+At = tuple[int | slice | np.ndarray, Nodes]
 """Rows, one or all, and the nodes."""
 
 _ENOUGH, _WIDE = 1e-6, 1e9
@@ -29,34 +29,44 @@ class Bounds:
     high: np.ndarray
     is_absent: np.ndarray
 
-    def raise_low(self, at: At, least: np.ndarray) -> None:
-        """Raise the low end to `least` where that lies between the ends."""
+    def narrow(self, at: At, least: np.ndarray | float = -np.inf, most: np.ndarray | float = np.inf) -> None:
+        """Raise the low end to `least` and lower the high one to `most`, where these lie between the ends."""
         low, high = self.low[at], self.high[at]
         rises = (least > low) & (least <= high)
         if rises.any():
-            self.low[at] = np.where(rises, least, low)
-
-    def lower_high(self, at: At, most: np.ndarray) -> None:
-        """Lower the high end to `most` where that lies between the ends."""
-        low, high = self.low[at], self.high[at]
+            self.low[at] = low = np.where(rises, least, low)
         falls = (most < high) & (most >= low)
         if falls.any():
             self.high[at] = np.where(falls, most, high)
 
 
-def propagate(bounds: Bounds, sums: Sequence[Sums]) -> None:
-    """Narrow `bounds` by the ties inside each node and by `sums`, until a pass finds nothing more."""
+@dataclass(frozen=True)
+class Link:
+    """Rows that are the same numbers in two nodes, side by side; `can_be` (rows x nodes): nothing speaks against it."""
+
+    rows: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+    can_be: np.ndarray
+
+
+def propagate(bounds: Bounds, sums: Sequence[Sums] = (), links: Sequence[Link] = ()) -> None:
+    """Narrow `bounds` by the ties inside each node, by `sums` and `links`, until a pass finds nothing more."""
     ties = [(each, where) for each in TIES if (where := _open(bounds, each)) is not None]
-    ties += _closing(bounds)
     valid = [_countable(bounds, each) for each in sums]
     for _ in range(MOST_PASSES):
         before = _width(bounds)
         for each, where in ties:
             _narrow_by_tie(bounds, each, where)
         for total, is_valid in zip(sums, valid, strict=True):
-            _narrow_whole(bounds, total, is_valid)
+            low, high = _totals(bounds, total)
+            bounds.narrow(
+                (slice(None), total.wholes), np.where(is_valid, low, -np.inf), np.where(is_valid, high, np.inf)
+            )
         for total, is_valid in zip(reversed(sums), reversed(valid), strict=True):
             _narrow_parts(bounds, total, is_valid)
+        for link in links:
+            _meet(bounds, link)
         if before - _width(bounds) < _ENOUGH:
             return
 
@@ -75,49 +85,17 @@ def _open(bounds: Bounds, each: Tie) -> Nodes | None:
     return slice(first, end) if end - first == len(where) else where
 
 
-def _closing(bounds: Bounds) -> list[tuple[Tie, Nodes]]:
-    """Sums taken to be zero: those that can be in every node."""
-    found = []
-    for each in CLOSING:
-        where = _open(bounds, each)
-        if where is not None:
-            low, high = _ends(bounds, each, where)
-            if ((low <= 0) & (high >= 0)).all():
-                found.append((each, where))
-    return found
-
-
-def _ends(bounds: Bounds, each: Tie, where: Nodes) -> tuple[np.ndarray, np.ndarray]:
-    """Least and most of the signed sum of a tie."""
-    low: np.ndarray = np.zeros_like(bounds.low[0, where])
-    high = low.copy()
-    for row, sign in zip(each.rows, each.signs, strict=True):
-        one, other = bounds.low[row, where], bounds.high[row, where]
-        low += one if sign > 0 else -other
-        high += other if sign > 0 else -one
-    return low, high
-
-
 def _narrow_by_tie(bounds: Bounds, each: Tie, where: Nodes) -> None:
-    least, most = _ends(bounds, each, where)
+    least, most = np.zeros(1), np.zeros(1)
+    for row, sign in zip(each.rows, each.signs, strict=True):
+        least = least + (bounds.low[row, where] if sign > 0 else -bounds.high[row, where])
+        most = most + (bounds.high[row, where] if sign > 0 else -bounds.low[row, where])
     for row, sign in zip(each.rows, each.signs, strict=True):
         low, high = bounds.low[row, where], bounds.high[row, where]
         if sign > 0:
-            bounds.raise_low((row, where), high - most)
-            if each.is_equal:
-                bounds.lower_high((row, where), low - least)
+            bounds.narrow((row, where), high - most, low - least if each.is_equal else np.inf)
         else:
-            bounds.lower_high((row, where), most + low)
-            if each.is_equal:
-                bounds.raise_low((row, where), least + high)
-
-
-def _countable(bounds: Bounds, sums: Sums) -> np.ndarray:
-    """Rows x wholes: where the whole and all its parts are counted, and can add up."""
-    gaps = np.logical_or.reduceat(bounds.is_absent[:, sums.parts], sums.starts, axis=1)
-    low, high = _totals(bounds, sums)
-    fits = (low <= bounds.high[:, sums.wholes]) & (high >= bounds.low[:, sums.wholes])
-    return ~gaps & ~bounds.is_absent[:, sums.wholes] & fits
+            bounds.narrow((row, where), least + high if each.is_equal else -np.inf, most + low)
 
 
 def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
@@ -128,20 +106,28 @@ def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
     return low, high
 
 
-def _narrow_whole(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
+def _countable(bounds: Bounds, sums: Sums) -> np.ndarray:
+    """Rows x wholes: where the whole and all its parts are counted, and can add up."""
+    gaps = np.logical_or.reduceat(bounds.is_absent[:, sums.parts], sums.starts, axis=1)
     low, high = _totals(bounds, sums)
-    every: At = slice(None), sums.wholes
-    bounds.raise_low(every, np.where(is_valid, low, -np.inf))
-    bounds.lower_high(every, np.where(is_valid, high, np.inf))
+    fits = (low <= bounds.high[:, sums.wholes]) & (high >= bounds.low[:, sums.wholes])
+    return ~gaps & ~bounds.is_absent[:, sums.wholes] & fits
 
 
 def _narrow_parts(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
     low, high = _totals(bounds, sums)
     spare = np.where(is_valid, bounds.high[:, sums.wholes] - low, np.inf)
     lack = np.where(is_valid, bounds.low[:, sums.wholes] - high, -np.inf)
-    for row in range(len(bounds.low)):
-        at: At = row, sums.parts
-        least = bounds.high[at] + lack[row, sums.whole_of]
-        most = bounds.low[at] + spare[row, sums.whole_of]
-        bounds.raise_low(at, least)
-        bounds.lower_high(at, most)
+    whole_of = sums.whole_of
+    for row in np.flatnonzero(is_valid.any(axis=1)):
+        at: At = int(row), sums.parts
+        bounds.narrow(at, bounds.high[at] + lack[row, whole_of], bounds.low[at] + spare[row, whole_of])
+
+
+def _meet(bounds: Bounds, link: Link) -> None:
+    """Give both nodes of a link the same bounds, where these overlap."""
+    one, two = np.ix_(link.rows, link.first), np.ix_(link.rows, link.second)
+    low, high = np.maximum(bounds.low[one], bounds.low[two]), np.minimum(bounds.high[one], bounds.high[two])
+    fits = link.can_be & (low <= high) & ~bounds.is_absent[one] & ~bounds.is_absent[two]
+    for at in (one, two):
+        bounds.low[at], bounds.high[at] = np.where(fits, low, bounds.low[at]), np.where(fits, high, bounds.high[at])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, check_format, read_areas, read_sections, read_table
 from data_access.privacy.estates import estate_cells, fill_sections
 from data_access.privacy.propagation import Bounds
-from data_access.privacy.relations import BASE, CELL, IS_MONEY, ROWS, WHOLE
+from data_access.privacy.relations import BASE, CELL, CLOSING, IS_MONEY, ROWS, WHOLE
 from data_access.privacy.tree import ESTATE, Tree, tree_of
 
 CODE = {state: number for number, state in enumerate(State)}
@@ -20,22 +21,34 @@ CODE = {state: number for number, state in enumerate(State)}
 MOST, MOST_EUR = 1e9, 1e13
 """Households, and EUR/year, that nothing can be more than."""
 
+HOUSEHOLDS = CELL["households"]
+_TERMS = [[CELL[cell] for cell in terms] for terms in ROWS]
+
 
 @dataclass(frozen=True)
 class Release:
     """Cells of every area of one edition; arrays are `tables.CELLS` x the areas of `tree`.
 
-    `low`, `high`: households or EUR/year, NaN where missing; `states`: numbers of `CODE`; `tries`: try number by area.
+    `low`, `high`: households or EUR/year, NaN where missing; `states`: numbers of `CODE`.
     """
 
     name: str
-    year: int
     rule: PrivacyRule
     tree: Tree
     low: np.ndarray
     high: np.ndarray
     states: np.ndarray
-    tries: np.ndarray
+
+    @cached_property
+    def closes(self) -> tuple[bool, ...]:
+        """Whether each of `relations.CLOSING` can be zero in every area."""
+        is_zero = []
+        for terms in CLOSING:
+            rows, signs = [CELL[cell] for cell in terms], np.array(list(terms.values()))[:, None]
+            ends = signs * self.low[rows], signs * self.high[rows]
+            least, most = np.minimum(*ends).sum(axis=0), np.maximum(*ends).sum(axis=0)
+            is_zero.append(not ((least > 0) | (most < 0)).any())
+        return tuple(is_zero)
 
 
 def read_release(edition: Edition) -> Release:
@@ -46,28 +59,29 @@ def read_release(edition: Edition) -> Release:
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]
     estates = read_table(edition, "complexes")
     frames = {ESTATE: estate_cells(estates)} | levels
-    tree = tree_of(
-        {level: frame.index for level, frame in levels.items()}, read_sections(edition), estate_sections(estates)
-    )
+    ids = {level: frame.index for level, frame in levels.items()}
     privacy = edition.manifest["privacy"]
-    tries = [privacy["tries"].get(level, {}).get(area, 0) for level, area in tree.areas]
-    names = np.vstack([frame[[state_column(cell) for cell in CELLS]].to_numpy(str) for frame in frames.values()]).T
+    states = {
+        level: frame[[*map(state_column, CELLS)]].replace({str(state): code for state, code in CODE.items()})
+        for level, frame in frames.items()
+    }
     return Release(
         edition.folder.name,
-        edition.year,
         PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"])),
-        tree,
-        stacked(frames, [low_column(cell) for cell in CELLS]),
-        stacked(frames, [high_column(cell) for cell in CELLS]),
-        np.select([names == str(state) for state in CODE], list(CODE.values())).astype(np.int8),
-        np.array(tries, dtype=np.int64),
+        tree_of(ids, read_sections(edition), estate_sections(estates)),
+        stacked(frames, [*map(low_column, CELLS)]),
+        stacked(frames, [*map(high_column, CELLS)]),
+        stacked(states, [*map(state_column, CELLS)]).astype(np.int8),
     )
 
 
 def stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> np.ndarray:
     """Columns of all levels as floats, columns x areas; NaN where NA."""
-    parts = [frame[columns].astype("Float64").to_numpy(dtype=float, na_value=np.nan) for frame in frames.values()]
-    return np.vstack(parts).T
+    rows = (
+        np.concatenate([frame[name].to_numpy(dtype=float, na_value=np.nan) for frame in frames.values()])
+        for name in columns
+    )
+    return np.stack(list(rows))
 
 
 def estate_sections(estates: pd.DataFrame) -> pd.Series:
@@ -77,46 +91,41 @@ def estate_sections(estates: pd.DataFrame) -> pd.Series:
     return estates.set_index("complex_id")["section_id"]
 
 
-def bounds_of(release: Release, households: pd.Series | None = None) -> Bounds:
-    """What `release` tells, and what its rule lets conclude at once, over `relations.ROWS` and the nodes of its tree.
+def bounds_of(release: Release, nodes: np.ndarray, census: np.ndarray | None = None) -> Bounds:
+    """What `release` tells of `nodes` (sorted) and its rule lets conclude at once, over `relations.ROWS`.
 
-    `households`: exact households by section, as the census counts them, where the reader holds them too.
+    `census`: exact households of each area where a reader holds them too, NaN elsewhere.
     """
-    tree, areas = release.tree, len(release.tree.areas)
-    low, high = np.zeros((len(ROWS), tree.size)), np.full((len(ROWS), tree.size), MOST)
-    high[: len(CELLS)][IS_MONEY] = MOST_EUR
-    low[: len(CELLS), :areas] = np.nan_to_num(release.low)
-    high[: len(CELLS), :areas] = np.fmin(np.nan_to_num(release.high, nan=MOST_EUR), high[: len(CELLS), :areas])
-    bounds = Bounds(low, high, _absent(release))
+    areas = nodes[: np.searchsorted(nodes, len(release.tree.areas))]
+    shape = len(ROWS), len(nodes)
+    bounds = Bounds(np.zeros(shape), np.full(shape, MOST), np.zeros(shape, dtype=bool))
+    own, cells = slice(len(areas)), slice(len(CELLS))
+    bounds.high[cells][IS_MONEY] = MOST_EUR
+    bounds.narrow((cells, own), np.nan_to_num(release.low[:, areas]), np.nan_to_num(release.high[:, areas], nan=np.inf))
+    for row, closes in zip(range(-len(CLOSING), 0), release.closes, strict=True):
+        bounds.low[row], bounds.high[row] = (0, 0) if closes else (-MOST, MOST)
+    missing = release.states[:, areas] == CODE[State.MISSING]
+    for row, terms in enumerate(_TERMS):
+        bounds.is_absent[row, own] = missing[terms].any(axis=0)
     for cell in range(len(CELLS)):
-        _conclude(release, bounds, cell)
-    if households is not None:
-        nodes = tree.nodes(tree.levels[1])
-        known = households.reindex(tree.areas[nodes].get_level_values(1)).to_numpy(dtype=float)
-        low[CELL["households"], nodes] = np.where(np.isnan(known), low[CELL["households"], nodes], known)
-        high[CELL["households"], nodes] = np.where(np.isnan(known), high[CELL["households"], nodes], known)
-    fill_sections(bounds, tree)
+        _conclude(release, bounds, cell, areas)
+    if census is not None:
+        known = census[areas]
+        bounds.narrow(
+            (HOUSEHOLDS, own), np.where(np.isnan(known), -np.inf, known), np.where(np.isnan(known), np.inf, known)
+        )
+    fill_sections(bounds, release.tree, nodes)
     return bounds
 
 
-def _conclude(release: Release, bounds: Bounds, cell: int) -> None:
+def _conclude(release: Release, bounds: Bounds, cell: int, areas: np.ndarray) -> None:
     """A base that is too small is between 1 and the least base; a sum of money that is not nothing is somebody's."""
-    states, every = release.states[cell], np.arange(len(release.tree.areas))
+    states = release.states[:, areas]
     if IS_MONEY[cell]:
-        at = every[(states == CODE[State.DOMINANCE]) | (release.low[cell] > 0)]
-        bounds.raise_low((WHOLE[cell], at), np.ones(len(at)))
+        is_somebody = (states[cell] == CODE[State.DOMINANCE]) | (release.low[cell, areas] > 0)
+        bounds.narrow((WHOLE[cell], np.flatnonzero(is_somebody)), 1.0)
         return
-    at = every[states == CODE[State.BASE]]
-    is_all = release.states[CELL["households"], at] == CODE[State.BASE]
-    for base, places in ((BASE[cell], at[~is_all]), (CELL["households"], at[is_all])):
-        bounds.raise_low((base, places), np.ones(len(places)))
-        bounds.lower_high((base, places), np.full(len(places), release.rule.least_base - 1.0))
-
-
-def _absent(release: Release) -> np.ndarray:
-    """Rows x nodes: where a cell is missing, or a term of a difference."""
-    tree, missing = release.tree, release.states == CODE[State.MISSING]
-    absent = np.zeros((len(ROWS), tree.size), dtype=bool)
-    for row, terms in enumerate(ROWS):
-        absent[row, : len(tree.areas)] = missing[[CELL[cell] for cell in terms]].any(axis=0)
-    return absent
+    is_base = states[cell] == CODE[State.BASE]
+    is_all = states[HOUSEHOLDS] == CODE[State.BASE]
+    for base, places in ((BASE[cell], is_base & ~is_all), (HOUSEHOLDS, is_base & is_all)):
+        bounds.narrow((base, np.flatnonzero(places)), 1.0, release.rule.least_base - 1.0)

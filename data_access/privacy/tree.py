@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
+
+from data_access.privacy.windows import hashes
 
 
 @dataclass(frozen=True)
@@ -16,9 +19,14 @@ class Sums:
     wholes: np.ndarray
 
     @property
+    def sizes(self) -> np.ndarray:
+        """How many parts each whole has."""
+        return np.diff(np.append(self.starts, len(self.parts)))
+
+    @property
     def whole_of(self) -> np.ndarray:
         """Place in `wholes` of the whole of each part."""
-        return np.repeat(np.arange(len(self.wholes)), np.diff([*self.starts, len(self.parts)]))
+        return np.repeat(np.arange(len(self.wholes)), self.sizes)
 
 
 @dataclass(frozen=True)
@@ -26,34 +34,27 @@ class Tree:
     """Nodes of one edition: published areas by (level, id), then what nobody publishes but a reader can tell apart.
 
     `sums` from the finest on. `parent`: for each area the finest one that holds all of it, -1 for the last; an
-    estate's: its section. `levels`: names of the levels, estates first, then finest first. `rests`: nodes of what is
-    left of sections without their estates, in the order of the wholes of the first sum.
+    estate's: its section. `home`: for each node the area that it is, or is a nameless part of. `levels`: their names,
+    estates first, then finest first. `lone`: estate, rest and section (rows) where a section has one estate alone.
+    `hashed`: where the windows of each area begin; an estate has its section's, so that what is both has one window.
     """
 
     areas: pd.MultiIndex
-    size: int
     sums: tuple[Sums, ...]
     parent: np.ndarray
+    home: np.ndarray
     levels: tuple[str, ...]
-    rests: np.ndarray
+    lone: np.ndarray
+    hashed: np.ndarray
 
     def nodes(self, level: str) -> np.ndarray:
         """Nodes of the areas of `level`."""
-        return np.flatnonzero(self.areas.get_level_values(0) == level)
-
-    def home(self) -> np.ndarray:
-        """For each node the area that it is, or is a nameless part of."""
-        home = np.arange(self.size)
-        for sums in self.sums:
-            is_unnamed = sums.parts >= len(self.areas)
-            home[sums.parts[is_unnamed]] = sums.wholes[sums.whole_of[is_unnamed]]
-        return home
+        return np.flatnonzero(self.areas.codes[0] == self.areas.levels[0].get_loc(level))
 
     def name(self, node: int) -> tuple[str, str]:
-        """Level and id of a node; of a nameless one `rest` or `part`, and the id of the area that it is a part of."""
-        if node < len(self.areas):
-            return self.areas[node]
-        return "rest" if node in self.rests else "part", self.areas[self.home()[node]][1]
+        """Level and id of a node; of a nameless one `part`, and the id of the area that it is a part of."""
+        level, area = self.areas[self.home[node]]
+        return level if node < len(self.areas) else "part", area
 
 
 ESTATE = "estate"
@@ -67,45 +68,29 @@ def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: p
     estate, NA where the section is unknown. Areas need not nest: a neighbourhood in two boroughs is cut in two.
     """
     ids = {ESTATE: estates.index, **levels}
-    areas = pd.MultiIndex.from_arrays(
-        [
-            np.repeat(list(ids), [len(index) for index in ids.values()]),
-            np.concatenate([[*map(str, index)] for index in ids.values()]),
-        ]
-    )
+    names = pd.CategoricalIndex(np.repeat(list(ids), [len(index) for index in ids.values()]), list(ids))
+    areas = pd.MultiIndex.from_arrays([names, np.concatenate([index.astype(str) for index in ids.values()])])
     first = dict(zip(ids, np.cumsum([0, *map(len, ids.values())]), strict=False))
-    finest, *above = levels
-
-    def place(level: str, names: pd.Series) -> np.ndarray:
-        return _placed(levels[level], names, first[level])
-
-    columns = [
-        place(level, membership[f"{level}_id"].reindex(levels[finest])) if f"{level}_id" in membership
-        else np.full(len(levels[finest]), first[level])
-        for level in above
-    ]  # fmt: skip
+    finest = next(iter(levels))
+    within = _placed(levels[finest], estates, first[finest])
     sections = first[finest] + np.arange(len(levels[finest]))
-    above_sections = np.column_stack([sections, *columns])
-    within = place(finest, estates)
-    parent = np.full(len(areas), -1)
-    parent[: len(estates)] = within
-    for height in range(len(levels) - 1):
-        held = above_sections[:, height] >= 0
-        for higher in reversed(range(height + 1, len(levels))):
-            _join(parent, above_sections[held, height], above_sections[held, higher])
+    columns = [
+        _placed(levels[level], membership[f"{level}_id"].reindex(levels[finest]), first[level])
+        if f"{level}_id" in membership
+        else np.full(len(sections), first[level])
+        for level in list(levels)[1:]
+    ]
+    above = np.column_stack([sections, *columns])
     own = np.flatnonzero(within >= 0)
-    rests, sums = _rests(own, within[own], len(areas))
-    size, higher_sums = _sums(sections, above_sections[:, 1:], len(areas) + len(rests))
-    return Tree(areas, size, (*sums, *higher_sums), parent, tuple(ids), rests)
-
-
-def _join(parent: np.ndarray, areas: np.ndarray, above: np.ndarray) -> None:
-    """Enter the area above as parent of each area that lies in it whole. Both: area by section."""
-    least, most = np.full(len(parent), len(parent)), np.full(len(parent), -1)
-    np.minimum.at(least, areas, above)
-    np.maximum.at(most, areas, above)
-    is_whole = (least == most) & (most >= 0)
-    parent[is_whole] = most[is_whole]
+    rests, lower = _with_rests(own, within[own], len(areas))
+    higher, pieces = _sums(above, len(areas) + len(rests))
+    hashed = hashes(areas.get_level_values(1))
+    hashed[own] = hashed[within[own]]
+    home = np.concatenate([np.arange(len(areas)), lower.wholes, pieces])
+    parent = _parents(above, np.concatenate([within, np.full(len(areas) - len(within), -1)]))
+    is_lone = lower.sizes == 2
+    lone = np.stack([lower.parts[lower.starts[is_lone]], rests[is_lone], lower.wholes[is_lone]])
+    return Tree(areas, (lower, *higher), parent, home, tuple(ids), lone, hashed)
 
 
 def _placed(index: pd.Index, names: pd.Series, first: int) -> np.ndarray:
@@ -113,32 +98,46 @@ def _placed(index: pd.Index, names: pd.Series, first: int) -> np.ndarray:
     return np.where(found >= 0, first + found, -1)
 
 
-def _rests(estates: np.ndarray, sections: np.ndarray, size: int) -> tuple[np.ndarray, list[Sums]]:
+def _parents(above: np.ndarray, parent: np.ndarray) -> np.ndarray:
+    """Enter for each area the finest one that holds it whole. `above`: area at each level (columns) by section."""
+    for height, higher in reversed(list(combinations(range(above.shape[1]), 2))):
+        inner, outer = above[above[:, height] >= 0][:, [height, higher]].T
+        least, most = np.full(len(parent), len(parent)), np.full(len(parent), -1)
+        np.minimum.at(least, inner, outer)
+        np.maximum.at(most, inner, outer)
+        is_whole = (least == most) & (most >= 0)
+        parent[is_whole] = most[is_whole]
+    return parent
+
+
+def _with_rests(estates: np.ndarray, sections: np.ndarray, size: int) -> tuple[np.ndarray, Sums]:
     """Each section with estates is the sum of these and a rest, which has a node of its own."""
     wholes = np.unique(sections)
     rests = size + np.arange(len(wholes))
-    sums = [_sum(np.concatenate([estates, rests]), np.concatenate([sections, wholes]))] if len(wholes) else []
-    return rests, sums
+    return rests, _sum(np.concatenate([estates, rests]), np.concatenate([sections, wholes]))
 
 
-def _sums(parts: np.ndarray, above: np.ndarray, size: int) -> tuple[int, list[Sums]]:
-    """Sums of `parts` level by level; `above`: for each part its area at each level above, -1 where there is none."""
-    sums = []
+def _sums(above: np.ndarray, size: int) -> tuple[list[Sums], np.ndarray]:
+    """Sums of sections level by level, and the area that each new node is a part of.
+
+    `above`: area at each level (columns) by section, -1 where there is none. What lies in one area of a level and one
+    of each above it is a node: that of the area, unless there are several in it.
+    """
+    sums, homes = [], [np.empty(0, dtype=int)]
+    parts, above = above[:, 0], above[:, 1:]
     while above.shape[1]:
-        held = above[:, 0] >= 0
-        inner, whole, rest = parts[held], above[held, 0], above[held, 1:]
-        cuts, of_cut = np.unique(np.column_stack([whole, rest]), axis=0, return_inverse=True)
-        is_cut = np.bincount(cuts[:, 0], minlength=size)[cuts[:, 0]] > 1 if len(cuts) else np.empty(0, dtype=bool)
-        nodes = cuts[:, 0].copy()
-        nodes[is_cut] = size + np.arange(is_cut.sum())
-        size += int(is_cut.sum())
-        if len(inner):
-            sums.append(_sum(inner, nodes[of_cut.ravel()]))
-        if is_cut.any():
-            sums.append(_sum(nodes[is_cut], cuts[is_cut, 0]))
-        parts = np.concatenate([nodes, parts[~held]])
-        above = np.concatenate([cuts[:, 1:], above[~held, 1:]])
-    return size, sums
+        pieces, piece_of = np.unique(above, axis=0, return_inverse=True)
+        area = pieces[:, 0]
+        found, times = np.unique(area, return_counts=True)
+        is_new = (area < 0) | np.isin(area, found[times > 1])
+        nodes = np.where(is_new, size + np.cumsum(is_new) - 1, area)
+        size += int(is_new.sum())
+        homes.append(pieces[is_new, (pieces[is_new] >= 0).argmax(axis=1)])
+        sums.append(_sum(parts, nodes[piece_of]))
+        is_cut = is_new & (area >= 0)
+        sums.append(_sum(nodes[is_cut], area[is_cut]))
+        parts, above = nodes, pieces[:, 1:]
+    return sums, np.concatenate(homes)
 
 
 def _sum(parts: np.ndarray, wholes: np.ndarray) -> Sums:

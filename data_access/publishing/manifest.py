@@ -6,7 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -22,7 +21,7 @@ CODE_VERSION = "0.2.0"
 
 PRIVACY_LAW = "Regole deontologiche per trattamenti a fini statistici, G.U. 14 gennaio 2019, allegato 1, art. 5"
 
-OFFSETS = "(BLAKE2b of the area's id, 8 bytes, big endian) + its try number, mod the least count"
+OFFSETS = "BLAKE2b of the area's id (an estate's: its section's), 8 bytes, big endian, mod the least count"
 
 _FRICTIONLESS = {
     Kind.COUNT: "integer",
@@ -35,12 +34,8 @@ _FRICTIONLESS = {
 
 
 def told_rule(release: Release) -> dict[str, Any]:
-    """Return what the manifest says of privacy: the rule, the law, and the try number of each area that has one."""
-    tries: dict[str, dict[str, int]] = {}
-    for place in np.flatnonzero(release.tries):
-        level, area = release.tree.areas[place]
-        tries.setdefault(level, {})[area] = int(release.tries[place])
-    return asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS, "tries": tries}
+    """Return what the manifest says of privacy: the rule, the law, and where windows begin."""
+    return asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS}
 
 
 def describe(folder: Path, sources: Sources, privacy: dict[str, Any], revision: int) -> dict[str, Any]:

@@ -27,9 +27,10 @@ from data_access.editions import MANIFEST, Edition, every_revision
 from data_access.intake.source_marks import highest, lowest
 from data_access.intake.sources import Sources
 from data_access.privacy.estates import counted, publishable
+from data_access.privacy.frames import frames_of
 from data_access.privacy.gate import protected
 from data_access.privacy.release import Release, estate_sections, read_release, stacked
-from data_access.privacy.telling import Exact, dominance_of, frames_of
+from data_access.privacy.telling import Exact, dominance_of
 from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.manifest import describe, told_rule
 from data_access.publishing.map_layers import area_names, levels_of, write_layers

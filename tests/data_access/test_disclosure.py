@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from contract.errors import ObservatoryError
 from contract.tables import CELLS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule, check_rule, withheld_share
-from data_access.privacy.telling import Exact, dominance_of, frames_of, tell
+from data_access.privacy.frames import frames_of
+from data_access.privacy.telling import Exact, dominance_of, tell
 from data_access.privacy.tree import tree_of
 
 RULE = PrivacyRule(least_base=10, least_count=3)
@@ -24,8 +25,7 @@ def told(rows, rule=RULE, flags=None):
     tree = tree_of({"section": ids, "above": pd.Index([], dtype="str")}, nowhere, pd.Series([], dtype="str"))
     exact = np.array([[float(row.get(cell, np.nan)) for row in rows] for cell in CELLS])
     number = Exact(tree, exact, exact, dominance_of(flags if flags is not None else pd.DataFrame(index=ids), tree))
-    release = tell(number, rule, np.zeros(len(ids), np.int64), np.zeros(exact.shape, dtype=bool))
-    return frames_of(release)["section"]
+    return frames_of(tell(number, rule))["section"]
 
 
 def outcome(cell, **cells):

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from data_access.privacy.windows import centre, offsets, window
+from data_access.privacy.windows import centre, hashes, offsets, window
 
 WIDTHS = [3, 5, 10]
 
@@ -51,16 +51,25 @@ def test_nor_to_one_who_knows_the_whole_where_it_is_a_base(k):
                 assert not is_told_small(whole - possible, k)
 
 
-def test_the_offset_is_the_hash_of_the_id_and_the_try_number():
+@pytest.mark.parametrize("k", WIDTHS)
+def test_a_doubled_window_is_two_and_the_first_holds_zero_and_a_count_that_is_not_small(k):
+    for offset in range(k):
+        for count in range(4 * k):
+            low, high = window(np.array(count), np.array(offset), k)
+            wide_low, wide_high = window(np.array(count), np.array(offset), 2 * k)
+            assert wide_low <= low and high <= wide_high
+            assert wide_high >= k and (wide_low == 0 or wide_high - wide_low == 2 * k - 1)
+
+
+def test_the_offset_is_the_hash_of_the_id():
     number = int.from_bytes(hashlib.blake2b(b"0151460000001", digest_size=8).digest(), "big")
-    assert offsets(["0151460000001"], 5).tolist() == [number % 5]
-    assert offsets(["0151460000001"], 5, np.array([3])).tolist() == [(number + 3) % 5]
+    assert offsets(hashes(["0151460000001"]), 5).tolist() == [number % 5]
 
 
 def test_the_same_count_of_an_area_has_one_window_and_all_offsets_are_used():
     ids = [f"{number:013d}" for number in range(600)]
-    found = offsets(ids, 3)
-    assert (found == offsets(ids, 3)).all()
+    found = offsets(hashes(ids), 3)
+    assert (found == offsets(hashes(ids), 3)).all()
     assert np.bincount(found).min() > 150
 
 
@@ -78,3 +87,8 @@ def test_the_centre_grows_with_the_rate_and_stays_inside():
     assert ((found >= 4) & (found <= 13)).all()
     assert (np.diff(found[1:5]) > 0).all()
     assert np.isnan(centre(np.array([np.nan]), np.array([2.0]), np.array([5.0]), np.array([0.5]))).all()
+
+
+def test_in_a_window_of_thousands_the_centre_is_the_likeliest_count_or_the_end_next_to_it():
+    low, high = np.array([0.0, 500.0]), np.array([9_000.0, 9_000.0])
+    assert centre(low, high, np.full(2, 1_000.0), np.full(2, 0.2)).tolist() == [200.0, 500.0]

@@ -1,0 +1,122 @@
+"""Reading: all that follows from editions taken together, block by block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from contract.tables import CELLS, State
+from data_access.privacy.blocks import Block, blocks_of
+from data_access.privacy.findings import Known, known_too_well
+from data_access.privacy.links import link_of
+from data_access.privacy.propagation import Bounds, propagate
+from data_access.privacy.release import CODE, Release, bounds_of
+
+_MOST_TURNS, _ENOUGH = 5, 1e-6
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What is read of a block: what is known of it too well, and the ends of those nodes that the totals add up."""
+
+    known: Known
+    shared: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+class Reading:
+    """Editions read together. Of those that change, only the blocks that they change in are read again."""
+
+    def __init__(self, releases: Sequence[Release], census: Sequence[np.ndarray | None], with_bases: bool) -> None:
+        """`census`: by release, exact households of each area where a reader holds them (NaN elsewhere).
+
+        Editions of the same numbers are judged by the loosest rule among them: what was once published cannot be
+        withheld any more. `with_bases`: see `findings.known_too_well`.
+        """
+        self._releases, self._census, self._with_bases = list(releases), census, with_bases
+        links = [
+            (one, two, link_of(releases[one], releases[two])) for one, two in combinations(range(len(releases)), 2)
+        ]
+        links = [each for each in links if len(each[2].rows)]
+        self._least = np.array([each.rule.least_count for each in releases])
+        for one, two, _ in links:
+            self._least[[one, two]] = self._least[[one, two]].min()
+        self._base = min(each.rule.least_base for each in releases)
+        self._first = np.cumsum([0, *(len(each.tree.home) for each in releases)])
+        *self._blocks, self._totals = blocks_of([each.tree for each in releases], links)
+        self._pages: dict[int, _Page] = {}
+
+    def replace_first(self, release: Release, changed: np.ndarray) -> None:
+        """Take `release` for the first one: its areas `changed` tell something else."""
+        self._releases[0] = release
+        for place, block in enumerate(self._blocks):
+            if np.isin(changed, block.nodes).any():
+                self._pages.pop(place, None)
+
+    def known(self) -> list[Known]:
+        """What is known too well, by release."""
+        for place, block in enumerate(self._blocks):
+            if place not in self._pages:
+                self._pages[place] = self._page(block, self._narrowed(block))
+        pages = self._pages.copy()
+        for _ in range(_MOST_TURNS):
+            totals = self._bounds(self._totals)
+            for page in pages.values():
+                totals.narrow((slice(None), page.shared), page.low, page.high)
+            propagate(totals, self._totals.sums, self._totals.links)
+            stale = [place for place, page in pages.items() if _says_more(totals, page)]
+            if not stale:
+                break
+            for place in stale:
+                pages[place] = self._page(self._blocks[place], self._narrowed(self._blocks[place], totals))
+        return self._by_release([*(page.known for page in pages.values()), self._page(self._totals, totals).known])
+
+    def _bounds(self, block: Block) -> Bounds:
+        """What each release tells of the nodes of a block."""
+        ends = np.searchsorted(block.nodes, self._first)
+        found = [
+            bounds_of(release, block.nodes[start:end] - first, census)
+            for release, census, first, start, end in zip(
+                self._releases, self._census, self._first, ends, ends[1:], strict=False
+            )
+        ]
+        return Bounds(*(np.hstack([getattr(each, name) for each in found]) for name in ("low", "high", "is_absent")))
+
+    def _narrowed(self, block: Block, totals: Bounds | None = None) -> Bounds:
+        """All that follows within a block, also from what the `totals` leave of what it shares with them."""
+        bounds = self._bounds(block)
+        if totals is not None:
+            _, own, shared = np.intersect1d(block.nodes, self._totals.nodes, True, True)
+            bounds.narrow((slice(None), own), totals.low[:, shared], totals.high[:, shared])
+        propagate(bounds, block.sums, block.links)
+        return bounds
+
+    def _page(self, block: Block, bounds: Bounds) -> _Page:
+        states = np.full((len(CELLS), len(block.nodes)), CODE[State.SHOWN], dtype=np.int8)
+        edition = np.searchsorted(self._first, block.nodes, side="right") - 1
+        for number, release in enumerate(self._releases):
+            place = block.nodes - self._first[number]
+            is_area = (edition == number) & (place < len(release.tree.areas))
+            states[:, is_area] = release.states[:, place[is_area]]
+        known = known_too_well(states, bounds, block.sums, self._least[edition], self._base, self._with_bases)
+        _, own, shared = np.intersect1d(block.nodes, self._totals.nodes, True, True)
+        return _Page(replace(known, nodes=block.nodes[known.nodes]), shared, bounds.low[:, own], bounds.high[:, own])
+
+    def _by_release(self, found: Sequence[Known]) -> list[Known]:
+        rows, nodes, low, high = (
+            np.concatenate([getattr(each, name) for each in found]) for name in ("rows", "nodes", "low", "high")
+        )
+        edition = np.searchsorted(self._first, nodes, side="right") - 1
+        return [
+            Known(rows[is_own], nodes[is_own] - self._first[number], low[is_own], high[is_own])
+            for number in range(len(self._releases))
+            for is_own in [edition == number]
+        ]
+
+
+def _says_more(totals: Bounds, page: _Page) -> bool:
+    """Whether the totals narrow what a block shares with them beyond what the block itself does."""
+    low, high = totals.low[:, page.shared], totals.high[:, page.shared]
+    return bool((low > page.low + _ENOUGH).any() or (high < page.high - _ENOUGH).any())
