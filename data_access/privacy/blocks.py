@@ -1,4 +1,4 @@
-"""Editions cut into blocks that nothing but the whole city's totals ties together: read one by one, in little memory."""
+"""Editions cut into blocks that nothing but totals of the whole ties together: read one by one, in little memory."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

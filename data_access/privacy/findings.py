@@ -33,8 +33,8 @@ def known_too_well(
     """What `bounds` pin closer than the rule: a count of people within 1 … `least` - 1 (by node), any of a base
     exactly, money to within a tenth.
 
-    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. `with_bases`: also the households of areas below the
-    least base, which a census counts anyway.
+    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. `with_bases`: also the
+    households of areas below the least base, which a census counts anyway.
     """
     low, high, cells = bounds.low, bounds.high, slice(len(CELLS))
     is_known = IS_SENSITIVE[:, None] & (low >= 1 - _NEAR) & (high <= least - 1 + _NEAR) & ~bounds.is_absent
@@ -44,7 +44,7 @@ def known_too_well(
     hidden = IS_MONEY[:, None] & np.isin(states, [CODE[State.BASE], CODE[State.DOMINANCE]])
     is_known[cells] |= hidden & _is_close(low[cells], high[cells])
     for each in sums:
-        for cell in np.flatnonzero(IS_MONEY):
+        for cell in np.flatnonzero(IS_MONEY).tolist():
             is_known[cell, each.wholes] |= _tells_rest(bounds, each, cell, states[cell], least_base)
     rows, nodes = np.nonzero(is_known)
     return Known(rows, nodes, low[rows, nodes], high[rows, nodes])

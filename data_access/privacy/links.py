@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from contract.tables import CELLS, State
+from contract.tables import State
 from data_access.privacy.propagation import Link
 from data_access.privacy.relations import CELL, ROWS
 from data_access.privacy.release import CODE, Release

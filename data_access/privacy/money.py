@@ -37,7 +37,7 @@ def money_windows(
     """Windows of sums (EUR/year; cells x areas) between `least` and `most`, NaN where these are.
 
     The finest areas' lie on a grid; those above are rounded to the grain of the widest window shown inside them: so
-    what is left when all others are taken away stays as open as a section's sum. `doublings`: how often each is doubled.
+    what is left when all others are taken away stays as open as a section's sum. `doublings`: of each window.
     """
     times = 1 << doublings.astype(np.int64)
     place = np.searchsorted(_GRID, np.nan_to_num(least), side="right") - 1
