@@ -9,16 +9,16 @@ from ui.helpdesk.detail import draw_sheet, draw_summary, pick_estate
 from ui.helpdesk.doubt import draw_chances, draw_methods, draw_missing
 from ui.helpdesk.draft import edition_of_plan, open_plan_of_address, plan_in_view
 from ui.helpdesk.files import draw_files
-from ui.helpdesk.map import draw_desk_map
+from ui.helpdesk.map import MAP_NAME, draw_desk_map
 from ui.helpdesk.overrules import draw_overrules
 from ui.helpdesk.saved import draw_history, draw_plans, draw_saving, say_plan
 from ui.helpdesk.top import draw_answer, draw_no_estates
 from ui.helpdesk.venues import draw_venues
 from ui.helpdesk.visits import draw_visits
 from ui.kept import editions as cached
-from ui.widgets.canvas import CITY_SIZE
 from ui.widgets.controls import pick_edition, unfold
 from ui.widgets.headings import title
+from ui.widgets.room import room
 from ui.words.i18n import t
 
 open_plan_of_address()
@@ -41,7 +41,7 @@ else:
         if chosen:
             draw_summary(plan, chosen)
         else:
-            draw_list(plan, CITY_SIZE.here()[1] - 90)
+            draw_list(plan, room(MAP_NAME)[1] - 90)
     with left:
         draw_desk_map(plan)
     if chosen:

@@ -41,8 +41,7 @@ left, right = st.columns([5, 3], gap="medium")
 with left:
     caption = f"{t(indicator.label)} · {t(GRAIN_NAMES[grain])} · {edition.year}"
     alt = t("Map of concentrations: {caption}. The same areas are in the table below.", caption=caption)
-    maps.draw_map(edition, grain, classes, alt)
-    maps.draw_legend(classes, caption, False)
+    maps.draw_map(edition, grain, classes, alt, caption)
     maps.serve_hover(
         edition, grain, classes.labels, lambda: kept.hover(edition, grain, indicator.id, choices, language())
     )

@@ -44,8 +44,7 @@ with left:
         areas=t(controls.LEVEL_NAMES[level]),
         caption=caption,
     )
-    maps.draw_map(edition, level, classes, alt)
-    maps.draw_legend(classes, caption, state.get("complexes") == "1")
+    maps.draw_map(edition, level, classes, alt, caption)
     draw_paragraph(window_sentence(edition.manifest["privacy"]["least_count"]))
     if reading in READING_SENTENCES:
         draw_paragraph(t(READING_SENTENCES[reading]))

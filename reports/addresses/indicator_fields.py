@@ -59,6 +59,7 @@ INDICATOR_FIELDS = {
     "classes": Field("5", one_of(*CLASS_COUNTS)),
     "complexes": Field("0", one_of("0", "1")),
     "borders": Field("1", one_of("0", "1")),
+    "names": Field("1", one_of("0", "1")),
     "zoom": Field("", lambda code: re.fullmatch(r"\w{1,8}", code) is not None),
     "area": Field("", lambda code: _AREA.fullmatch(code) is not None),
 }

@@ -1,5 +1,6 @@
 """From figures to the classes of a map and of its legend. Nothing here knows Streamlit."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark, translate
-from geo.breaks import class_breaks, classify
+from geo.breaks import classify, pooled_breaks
 from reports.maps.palette import (
     BASE,
     HELD,
@@ -20,7 +21,7 @@ from reports.maps.palette import (
     SPECIAL_COLOURS,
     ZERO,
 )
-from reports.numbers import ABSENT, interval, quantities
+from reports.numbers import ABSENT, interval, quantities, quantity
 
 SPECIAL_LABELS = {
     ZERO: mark("0"),
@@ -50,15 +51,30 @@ class Classes:
     labels: pd.Series
 
 
-def classes_of(figures: pd.DataFrame, measure: str, unit: str, method: str, k: int, language: str) -> Classes:
+def classes_of(
+    figures: pd.DataFrame,
+    measure: str,
+    unit: str,
+    method: str,
+    k: int,
+    language: str,
+    ends: Sequence[float] | None = None,
+) -> Classes:
     """Put each area of `figures` (one indicator) into a class of `measure`, or into one of the special ones.
 
-    What is surely 0 is its own class, so that none, withheld and unknown never look alike.
+    What is surely 0 is its own class, so that none, withheld and unknown never look alike. `ends`: upper ends of the
+    classes where they are those of several maps (`shared_ends`), in place of those that `method` and `k` give.
     """
-    values = figures[measure].astype("Float64").where(figures["state"] == "shown")
-    kinds = set(_special(figures, values)) - {""}
-    breaks = class_breaks(values.where(values > 0), method, min(k, MOST_CLASSES - len(kinds)))
+    breaks = shared_ends([figures], measure, method, k) if ends is None else ends
     return classes_at(figures, measure, unit, breaks, SEQUENTIAL, language)
+
+
+def shared_ends(several: Sequence[pd.DataFrame], measure: str, method: str, k: int) -> list[float]:
+    """Upper ends of at most `k` classes of one figure in several editions: a colour means the same in each of them."""
+    values = [figures[measure].astype("Float64").where(figures["state"] == "shown") for figures in several]
+    kinds = {kind for each, found in zip(several, values, strict=True) for kind in _special(each, found)} - {""}
+    positive = [each.where(each > 0) for each in values]
+    return pooled_breaks(positive, method, min(k, MOST_CLASSES - len(kinds)))
 
 
 def classes_at(
@@ -70,6 +86,8 @@ def classes_at(
     language: str,
 ) -> Classes:
     """The classes that `breaks` (upper ends, ascending) make, so that several maps may share them.
+
+    The last may be without end (infinite): what is above the others.
 
     `palettes`: colours from light to dark by number of classes, at least three. At most five `breaks`: the reasons for
     which there is no figure need a code each.
@@ -126,4 +144,9 @@ def _labels(graded: pd.Series, breaks: list[float], unit: str, language: str) ->
     lowest = graded.min()
     first = lowest if pd.notna(lowest) and breaks and lowest <= breaks[0] else 0.0
     lows = [first, *breaks[:-1]] if breaks else []
-    return [interval(low, high, unit, language) for low, high in zip(lows, breaks, strict=True)]
+    return [
+        translate(mark("more than {low}"), language, low=quantity(low, unit, language))
+        if math.isinf(high)
+        else interval(low, high, unit, language)
+        for low, high in zip(lows, breaks, strict=True)
+    ]

@@ -29,12 +29,16 @@ _SCENARIO: tuple[RGB, ...] = (
     (217, 72, 1),
     (127, 39, 4),
 )
+
+
+def _by_number(five: tuple[RGB, ...]) -> dict[int, tuple[RGB, ...]]:
+    """Colours for three, four and five classes, out of `five`."""
+    return {3: (five[0], five[2], five[4]), 4: (five[0], *five[2:]), 5: five}
+
+
 PALETTES: dict[Kind, dict[int, tuple[RGB, ...]]] = {
     "realised": SEQUENTIAL,
-    "nowcast": {5: _NOWCAST},
-    "scenario": {5: _SCENARIO},
+    "nowcast": _by_number(_NOWCAST),
+    "scenario": _by_number(_SCENARIO),
 }
-"""Colours from light to dark: viridis is what was measured; purples and oranges never are (ColorBrewer)."""
-
-STEPS = (0.05, 0.10, 0.20, 0.40, 1.0)
-"""Upper ends of the classes of every scenario map: fixed, so that a move of a slider shows as a change of colour."""
+"""Colours from light to dark: green to violet is what was measured; purples and oranges never are (ColorBrewer)."""

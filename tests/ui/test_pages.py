@@ -79,7 +79,7 @@ def test_every_indicator_is_drawn_at_every_level(indicator, level):
 
 
 def test_a_map_is_a_few_kilobytes():
-    assert len(json.dumps(spec(opened("map", level="section")))) < 10_000
+    assert len(json.dumps(spec(opened("map", level="section")))) < 16_000
 
 
 @pytest.mark.parametrize("area", ["nil:55", "municipio:3", "section:0151469000001"])

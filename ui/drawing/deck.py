@@ -11,12 +11,21 @@ from typing import Any
 
 import pydeck
 
-from reports.maps.palette import BORDER, COMPLEX, RGB, SELECTED
+from reports.maps.palette import BORDER, COMPLEX, HATCHED, POINTED, RGB, SELECTED
 
-OPACITY = 225
+PATTERNS_URL = "app/static/patterns.png"
+PATTERNS = {
+    "plain": {"x": 16, "y": 16, "width": 32, "height": 32, "mask": True},
+    "hatch": {"x": 64, "y": 0, "width": 64, "height": 64, "mask": True},
+}
+"""Where the picture of patterns has each of them, pixels."""
 
 TILE_WORKER = "app/static/vendor/loaders-gl-mvt-4.4.3-worker.js"
 """Where the reader of tiles is served: the map would ask a third party for it."""
+
+
+_NUDGE = 1e-9
+"""Degrees, and steps of zoom, that nobody sees."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Choropleth:
 
     `codes`: one character per area, "0".."9", an index into `colours`.
     `tiles`: where the geometry is served in tiles.
+    `hatch_m`: metres of the ground to a pixel of the pattern: small areas need fine stripes.
     """
 
     layer_id: str
@@ -41,6 +51,7 @@ class Choropleth:
     codes: str
     colours: tuple[RGB, ...]
     tiles: Tiles | None = None
+    hatch_m: float = 12.0
 
     @property
     def version(self) -> str:
@@ -73,7 +84,7 @@ class Deck(pydeck.Deck):
 
 def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
     """Describe the coloured polygons. Colours sit in the sub-layer so that a selection does not fade the others."""
-    colours = [[*colour, OPACITY] for colour in choropleth.colours]
+    colours = [list(colour) for colour in choropleth.colours]
     fill = f"({_compact(colours)})"
     return {
         **(_tiled(choropleth.tiles) if choropleth.tiles else {"@@type": "GeoJsonLayer"}),
@@ -81,10 +92,24 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "data": choropleth.url,
         "pickable": True,
         "autoHighlight": True,
+        "highlightColor": [*POINTED, 200],
         "filled": True,
         "stroked": False,
         "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@={fill}[('{choropleth.codes}')[properties.i]]"}},
-        "updateTriggers": {"getFillColor": [choropleth.version]},
+        "updateTriggers": {"getFillColor": [choropleth.version], "getFillPattern": [choropleth.version]},
+        **(_patterned(choropleth) if HATCHED & set(choropleth.colours) else {}),
+    }
+
+
+def _patterned(choropleth: Choropleth) -> dict[str, Any]:
+    patterns = ["hatch" if colour in HATCHED else "plain" for colour in choropleth.colours]
+    return {
+        "extensions": [{"@@type": "FillStyleExtension", "pattern": True}],
+        "fillPatternAtlas": PATTERNS_URL,
+        "fillPatternMapping": PATTERNS,
+        "fillPatternMask": True,
+        "getFillPattern": f"@@=({_compact(patterns)})[('{choropleth.codes}')[properties.i]]",
+        "getFillPatternScale": choropleth.hatch_m,
     }
 
 
@@ -188,14 +213,30 @@ def deck(layers: list[dict[str, Any]], view: View, style_url: str, moves: bool =
     return Deck(spec, {"html": "<div data-area='{i}'><b>{name}</b></div>"})
 
 
-def bounds_view(west: float, south: float, east: float, north: float, width_px: int, height_px: int) -> View:
-    """The view that shows the box (degrees) in a map of that size: Web Mercator tiles of 512 pixels."""
+def bounds_view(
+    west: float,
+    south: float,
+    east: float,
+    north: float,
+    width_px: int,
+    height_px: int,
+    beside_px: int = 0,
+    turn: int = 0,
+) -> View:
+    """The view that shows the box (degrees) in a map of that size: Web Mercator tiles of 512 pixels.
+
+    `beside_px`: how much of the left side is left free, for a legend. `turn`: a number that changes where the same view
+    is asked for again: the browser moves only to a view that differs from the one before.
+    """
 
     def mercator(lat: float) -> float:
         return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
     zoom = min(
-        math.log2(width_px * 360 / ((east - west) * 512)),
+        math.log2((width_px - beside_px) * 360 / ((east - west) * 512)),
         math.log2(height_px / ((mercator(north) - mercator(south)) * 512)),
     )
-    return View(round((west + east) / 2, 5), round((south + north) / 2, 5), round(zoom - 0.05, 2))
+    zoom = round(zoom - 0.08, 2)
+    left = beside_px / 2 * 360 / (512 * 2**zoom)
+    nudge = turn * _NUDGE
+    return View(round((west + east) / 2 - left, 5) + nudge, round((south + north) / 2, 5) + nudge, zoom + nudge)

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from indicators.help_desk.plan_choices import KEPT, TIER_3
-from ui.helpdesk.map import forget_click, tier_title
+from ui.helpdesk.map import tier_title
 from ui.helpdesk.plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.words import place_line, tier_line, vulnerable
+from ui.widgets.canvas import forget_click
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t

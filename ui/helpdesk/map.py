@@ -1,25 +1,24 @@
 """The map of the help-desk: estates as numbered points by tier on the outlines of Municipi and neighbourhoods."""
 
-import html
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from reports.maps.palette import SELECTED
 from ui.drawing.deck import point_layers
+from ui.drawing.legend import legend_html
 from ui.helpdesk.plan import TIER_COLOURS, TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
-from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas, name_layers
 from ui.words import address as state
-from ui.words.formats import count
 from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
 
+MAP_NAME = "desk_map"
 _RADIUS_PX = {KEPT: 12, TIER_1: 13, TIER_2: 11, TIER_3: 5}
-_TIMES = "desk_map_times"
 
 _LABELS = mark("Numbers: the order of the plan. Letters: the desks that are kept.")
 
@@ -36,16 +35,15 @@ def draw_desk_map(plan: DeskPlan) -> None:
     draw_canvas(
         [*ground_layers(plan.edition), *_tier_layers(placed), *_chosen_layer(placed)],
         city_bounds(plan.edition),
-        key=f"desk_map_{st.session_state.get(_TIMES, 0)}",
+        name=MAP_NAME,
         alt=t("Map of the estates by tier of the plan. The same order is in the list beside it."),
+        legend=_legend(plan),
         on_pick=choose,
     )
-    _draw_legend(plan, len(plan.rows) - len(placed))
-
-
-def forget_click() -> None:
-    """Start the map afresh, so that the estate that was closed can be clicked again."""
-    st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+    told = t(_LABELS)
+    if len(placed) < len(plan.rows):
+        told += " " + t("Without a position, and so not on the map: {count}.", count=len(plan.rows) - len(placed))
+    draw_paragraph(told, "small")
 
 
 def ground_layers(edition: Edition) -> list[dict[str, Any]]:
@@ -59,7 +57,8 @@ def ground_layers(edition: Edition) -> list[dict[str, Any]]:
         "stroked": False,
         "_subLayerProps": {"polygons-fill": {"getFillColor": [255, 255, 255, 255]}},
     }
-    return [city, *border_layers(edition, ("nil", 0.4), ("municipio", 2.2))]
+    borders = border_layers(edition, ("nil", 0.4), ("municipio", 2.2))
+    return [city, *borders, *name_layers(edition, "municipio")]
 
 
 def _tier_layers(placed: pd.DataFrame) -> list[dict[str, Any]]:
@@ -95,16 +94,9 @@ def _chosen_layer(placed: pd.DataFrame) -> list[dict[str, Any]]:
     return [ring]
 
 
-def _draw_legend(plan: DeskPlan, unplaced: int) -> None:
-    entries = "".join(
-        f"<li><i class='dot' style='background:rgb{TIER_COLOURS[tier]}'></i>{html.escape(tier_title(plan, tier))} "
-        f"<small>({count(len(plan.in_tier(tier)), language())})</small></li>"
-        for tier in TIER_NAMES
-    )
-    told = t(_LABELS)
-    if unplaced:
-        told += " " + t("Without a position, and so not on the map: {count}.", count=unplaced)
-    st.html(f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul><p class='small'>{html.escape(told)}</p>")
+def _legend(plan: DeskPlan) -> str:
+    tiers = [(TIER_COLOURS[tier], tier_title(plan, tier), len(plan.in_tier(tier))) for tier in TIER_NAMES]
+    return legend_html((), t("Estates of the plan"), language(), tiers)
 
 
 def tier_title(plan: DeskPlan, tier: int) -> str:

@@ -1,27 +1,25 @@
 """The map of venues: desks, best and picked venues, and how many households each neighbourhood leaves uncovered."""
 
-import html
-
 import pandas as pd
-import streamlit as st
 
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
 from reports.addresses import plan_codes as desk_codes
+from reports.maps.classes import Entry
 from reports.maps.palette import RGB
 from ui.drawing.deck import point_layers
+from ui.drawing.legend import legend_html
 from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.kept.areas import neighbourhoods
-from ui.widgets.canvas import Picked, area_layers, border_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Picked, area_layers, border_layers, city_bounds, draw_canvas, forget_click
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t
 
 _PALE = ((247, 248, 250), (222, 230, 239), (190, 206, 224), (150, 177, 206), (104, 142, 182))
 _DESK, _BEST, _PICKED, _OTHER = (23, 33, 43), (0, 122, 90), (194, 78, 0), (107, 117, 128)
-_TIMES = "desk_venues_times"
 
 
 def draw_venue_map(
@@ -44,16 +42,16 @@ def draw_venue_map(
         if chosen and chosen not in problem.locked:
             now = [site for site in picked if site != chosen] + [chosen] * (chosen not in picked)
             state.put("venues", ",".join(now) or desk_codes.NONE)
-            st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+            forget_click()
 
     draw_canvas(
         layers,
         city_bounds(plan.edition),
-        key=f"desk_venues_{st.session_state.get(_TIMES, 0)}",
+        name="desk_venues",
         alt=t("Map of desks and venues over the households that stay uncovered; the tables below say the same."),
+        legend=_legend(groups, left, breaks),
         on_pick=toggle,
     )
-    _draw_legend(groups, breaks)
 
 
 def _groups(problem: CoverProblem, best: Cover, picked: tuple[str, ...]) -> dict[str, tuple[list[str], RGB, int, str]]:  # fmt: skip # noqa: E501
@@ -75,18 +73,11 @@ def _points(plan: DeskPlan, ids: list[str], group: str) -> list[dict[str, object
             for site, row in sites.iterrows()]  # fmt: skip
 
 
-def _draw_legend(groups: dict[str, tuple[list[str], RGB, int, str]], breaks: list[float]) -> None:
-    lang = language()
-    entries = "".join(
-        f"<li><i class='dot' style='background:rgb{colour}'></i>{html.escape(label)} <small>({count(len(ids), lang)})"
-        "</small></li>"
-        for ids, colour, _, label in reversed(groups.values())
-        if ids
-    )
-    lows = [0.0, *breaks[:-1]]
-    entries += "".join(
-        f"<li><i style='background:rgb{colour}'></i>{count(low, lang)} – {count(high, lang)}</li>"
-        for colour, low, high in zip(_PALE, lows, breaks, strict=False)
-    )
-    title = html.escape(t("Neighbourhoods: vulnerable households that stay uncovered"))
-    st.html(f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul><p class='small'>{title}</p>")
+def _legend(groups: dict[str, tuple[list[str], RGB, int, str]], left: pd.Series, breaks: list[float]) -> str:
+    lang, counts = language(), classify(left, breaks).value_counts()
+    entries = [
+        Entry(colour, f"{count(low, lang)} – {count(high, lang)}", int(counts.get(place, 0)))
+        for place, (colour, low, high) in enumerate(zip(_PALE, [0.0, *breaks[:-1]], breaks, strict=False))
+    ]
+    points = [(colour, label, len(ids)) for ids, colour, _, label in reversed(groups.values()) if ids]
+    return legend_html(entries, t("Neighbourhoods: vulnerable households that stay uncovered"), lang, points)

@@ -17,7 +17,7 @@ from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from reports.maps.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
-from reports.maps.classes import Classes, classes_of, hover_texts
+from reports.maps.classes import Classes, classes_of, hover_texts, shared_ends
 from ui.kept import editions as cached
 from ui.kept.keep import keep
 
@@ -142,22 +142,44 @@ def doubt_beside_city(of: Edition, level: str, indicator_id: str, choices: Choic
 
 
 @keep(max_entries=200)
-def _classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
+def _ends(of: tuple[Edition, ...], level: str, indicator_id: str, choices: Choices, look: cached.Look) -> list[float]:
+    several = [figures(each, level, indicator_id, choices) for each in of]
+    return shared_ends(several, look.measure, look.method, look.k)
+
+
+def ends(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look) -> list[float]:
+    """Upper ends of the classes of one figure: the same on every page and in every edition, on what was counted."""
+    others = [cached.edition(year) for year in cached.years() if year != of.year]
+    alike = tuple(each for each in (of, *others) if level in each.levels)
+    return _ends(
+        tuple(sorted(alike, key=lambda each: each.year)), level, indicator_id, choices, replace(look, language="")
+    )
+
+
+@keep(max_entries=200)
+def _classes(
+    of: Edition,
+    level: str,
+    indicator_id: str,
+    choices: Choices,
+    look: cached.Look,
+    reading: str,
+    ends: tuple[float, ...],
+) -> Classes:
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     if reading == "raw":
-        return classes_of(drawn, look.measure, unit, look.method, look.k, look.language)
+        return classes_of(drawn, look.measure, unit, look.method, look.k, look.language, ends)
     found = doubt(of, level, indicator_id, choices)
     drawn = smoothed_figures(drawn, found)
-    classes = classes_of(drawn, "estimate", unit, look.method, look.k, look.language)
+    classes = classes_of(drawn, "estimate", unit, look.method, look.k, look.language, ends)
     standing = found["standing"].where(drawn["state"] == "shown", "")
     return paled(classes, standing, look.language) if reading == "sure" else classes
 
 
 def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
     """Classes of a map that reads small areas in one of `READINGS`; shared, read only."""
-    if reading == "raw" and not choices.is_heat_imputed:
-        return cached.classes(of, level, indicator_id, plain(choices), look)
-    return _classes(of, level, indicator_id, choices, look, reading)
+    cuts = tuple(ends(of, level, indicator_id, choices, look))
+    return _classes(of, level, indicator_id, choices, look, reading, cuts)
 
 
 @keep(max_entries=100)

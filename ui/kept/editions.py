@@ -25,10 +25,12 @@ from data_access.editions import (
     read_sections,
     read_table,
 )
+from geo.crs import MEASURED
 from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from reports.maps.classes import Classes, classes_of, hover_texts
+from reports.maps.classes import hover_texts
 from ui.drawing.deck import Tiles
+from ui.drawing.labels import names_of
 from ui.kept.keep import keep
 from ui.words.formats import place_name
 from ui.words.served import serve
@@ -110,13 +112,6 @@ class Look:
     language: str
 
 
-@keep(max_entries=200)
-def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look) -> Classes:
-    """Classes of one map; shared, read only."""
-    drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
-    return classes_of(drawn, look.measure, unit, look.method, look.k, look.language)
-
-
 @keep(max_entries=100)
 def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, measure: str, language: str) -> bytes:
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
@@ -177,6 +172,20 @@ def _outline(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
         return None
     properties = {"i": "", "id": area_id, "name": str(names(of, level)[area_id])}
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(outline)}
+
+
+@keep()
+def map_names(of: Edition, levels: tuple[str, ...]) -> bytes:
+    """The names of `levels` that are written on a map, of areas that have a polygon, as JSON."""
+    told = [
+        name for level in levels if level in of.levels and level not in of.tiles for name in _level_names(of, level)
+    ]
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _level_names(of: Edition, level: str) -> list[dict[str, Any]]:
+    outlines = {area: shapely.geometry.shape(each["geometry"]) for area, each in _features(of, level).items()}
+    return names_of(gpd.GeoSeries(outlines, crs=4326).to_crs(MEASURED), names(of, level), level)
 
 
 def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float, float, float] | None:

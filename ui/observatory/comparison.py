@@ -6,7 +6,6 @@ import streamlit as st
 
 from contract.translations import mark
 from data_access.editions import Edition
-from geo.breaks import pooled_breaks
 from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from indicators.comparison.change import (
@@ -24,17 +23,17 @@ from indicators.comparison.change import (
 from reports.depth_files import change_csv
 from reports.maps.classes import Classes, Entry, classes_at, hover_texts
 from reports.maps.palette import RGB, SEQUENTIAL, SPECIAL_COLOURS
+from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.controls import LEVEL_NAMES, pick
 from ui.widgets.fixed_maps import draw_fixed_map
-from ui.widgets.maps import draw_legend, serve_hover
+from ui.widgets.maps import serve_hover
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, points, quantity, ratio
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
-CLASSES = 5
 MOST_LISTED = 15
 VERDICT_NAMES = {
     CERTAIN_RISE: mark("Up, whatever is not known"),
@@ -72,15 +71,13 @@ def pick_other(indicator: Indicator) -> str:
 
 
 def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> None:
-    """Draw one map for each side, beside each other, in the same classes where both have the same unit; and hover."""
-    figures = [cached.figures(edition, level, indicator.id, choices) for edition, indicator, choices in sides]
-    positive = [_positive(each) for each in figures]
-    is_shared = len({indicator.unit for _, indicator, _ in sides}) == 1
-    pooled = pooled_breaks(positive, "quantile", CLASSES)
+    """Draw one map for each side, beside each other; a figure has the classes that it has on every page."""
     columns, labels = st.columns(len(sides), gap="medium"), []
-    for place, (column, (edition, indicator, _)) in enumerate(zip(columns, sides, strict=True)):
-        breaks = pooled if is_shared else pooled_breaks(positive[place : place + 1], "quantile", CLASSES)
-        classes = classes_at(figures[place], "estimate", indicator.unit, breaks, SEQUENTIAL, language())
+    for place, (column, (edition, indicator, choices)) in enumerate(zip(columns, sides, strict=True)):
+        figures = cached.figures(edition, level, indicator.id, choices)
+        look = cached.Look("estimate", state.get("method"), int(state.get("classes")), language())
+        ends = cached_areas.ends(edition, level, indicator.id, choices, look)
+        classes = classes_at(figures, "estimate", indicator.unit, ends, SEQUENTIAL, language())
         caption = f"{t(indicator.label)} · {t(LEVEL_NAMES[level])} · {edition.year}"
         alt = t(
             "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
@@ -89,19 +86,13 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
             caption=caption,
         )
         with column:
-            draw_fixed_map(edition, level, classes, alt, f"side_{place}")
-            draw_legend(classes, caption, with_complexes=False)
+            draw_fixed_map(edition, level, classes, (alt, caption), f"side_{place}")
         labels.append(classes.labels)
     index = labels[0].index
     both = labels[0] + " · " + labels[1].reindex(index, fill_value="–")
     serve_hover(sides[0][0], level, both, lambda: _pair_hover(sides, level, index))
-    if not is_shared:
+    if len({indicator.unit for _, indicator, _ in sides}) > 1:
         draw_paragraph(t("The two have different units: each map has classes of its own."))
-
-
-def _positive(figures: pd.DataFrame) -> pd.Series:
-    values = figures["estimate"].astype("Float64").where(figures["state"] == "shown")
-    return values.where(values > 0)
 
 
 def _pair_hover(sides: list[tuple[Edition, Indicator, Choices]], level: str, index: pd.Index) -> bytes:
@@ -172,8 +163,7 @@ def _draw_change_map(edition: Edition, level: str, comparison: pd.DataFrame, cap
     )
     text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
-    draw_fixed_map(edition, level, classes, text, "change")
-    draw_legend(classes, caption, with_complexes=False)
+    draw_fixed_map(edition, level, classes, (text, caption), "change")
 
 
 def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indicator: Indicator) -> None:

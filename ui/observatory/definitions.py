@@ -129,8 +129,7 @@ def draw_agreement_map(edition: Edition, level: str, agreement: Agreement, defin
     caption = t("Areas flagged by the definitions · {year}", year=edition.year)
     text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
-    maps.draw_map(edition, level, classes, text)
-    maps.draw_legend(classes, caption, with_complexes=False)
+    maps.draw_map(edition, level, classes, text, caption)
     maps.serve_hover(
         edition,
         level,

@@ -13,7 +13,7 @@ from reports.maps.classes import Classes, Entry, classes_of, hover_texts
 from reports.maps.palette import SELECTED
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
-from ui.widgets.maps import complex_points, draw_legend, serve_hover
+from ui.widgets.maps import complex_points, serve_hover
 from ui.words import address as state
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_notice
@@ -51,8 +51,7 @@ def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: 
     caption = t("The area made by hand, on: {indicator} · {year}", indicator=t(indicator.label), year=edition.year)
     text = t("Map of {city}: {caption}. A click adds an area or takes it away; codes can be pasted instead.",
              city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
-    draw_fixed_map(edition, level, classes, text, "pieces", lambda area: _toggle(edition, level, area))
-    draw_legend(classes, caption, with_complexes=False)
+    draw_fixed_map(edition, level, classes, (text, caption), "pieces", lambda area: _toggle(edition, level, area))
     serve_hover(edition, level, classes.labels, lambda: piece_hover(edition, level, indicator, choices))
 
 

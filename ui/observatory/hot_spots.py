@@ -42,6 +42,7 @@ def pick_rest(indicator: Indicator) -> None:
         with fold:
             pick_choices(indicator)
             switch("borders", t("Borders of NIL and Municipi"))
+            switch("names", t("Names of NIL and Municipi"))
             switch("complexes", t("Public-housing estates"))
 
 

@@ -1,13 +1,18 @@
 """The areas under a scenario: map, list of those that change most, table and file."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
+from indicators.catalogue.poverty import ENERGY_POVERTY
+from indicators.catalogue.registry import Choices
 from reports.depth_files import scenario_csv
 from reports.maps.classes import classes_at
-from reports.maps.scenario_look import KIND_NAMES, PALETTES, STEPS
+from reports.maps.scenario_look import KIND_NAMES, PALETTES
+from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets import maps
@@ -25,7 +30,7 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     """Draw the map of the estimate under `scenario`, in the hue and the frame of its kind."""
     kind = kind_of(scenario)
     figures = cached_depth.projection(edition, level, scenario).figures
-    classes = classes_at(figures, "estimate", "share", STEPS, PALETTES[kind], language())
+    classes = classes_at(figures, "estimate", "share", _ends(edition, level), PALETTES[kind], language())
     caption = t(
         "{kind} · households above 10% · {areas} · {year}",
         kind=t(KIND_NAMES[kind]),
@@ -40,11 +45,18 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     )
     st.html(f"<style>.st-key-scenario_map {{ border: 4px {_STROKES[kind]}; border-radius: 6px; }}</style>")
     with st.container(key="scenario_map"):
-        maps.draw_map(edition, level, classes, alt)
-    maps.draw_legend(classes, caption, with_complexes=False)
+        maps.draw_map(edition, level, classes, alt, caption)
     maps.serve_hover(
         edition, level, classes.labels, lambda: cached_depth.projection_hover(edition, level, scenario, language())
     )
+
+
+def _ends(edition: Edition, level: str) -> list[float]:
+    """Ends of the classes of the map of the measured figure, so that a move of a slider shows; the last is open."""
+    choices = Choices(is_heat_imputed=cached_areas.heat_bills(edition) is not None)
+    look = cached.Look("estimate", state.FIELDS["method"].default, int(state.FIELDS["classes"].default), language())
+    ends = cached_areas.ends(edition, level, ENERGY_POVERTY.id, choices, look)
+    return [*ends[:-1], math.inf] if ends else ends
 
 
 _STROKES = {"realised": "solid #ffffff", "nowcast": "dotted #6a51a3", "scenario": "dashed #b34700"}

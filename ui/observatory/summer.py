@@ -33,8 +33,9 @@ def draw_summer(edition: Edition) -> None:
     with left:
         words = PairWords(
             t("Exposure and risk of heat · {year}", year=edition.year),
-            t("Neighbourhoods by exposure (rows) and risk of heat (columns); {missing} without figure"),
-            mark("exposure {row}, risk of heat {column}"),
+            t("Exposure"),
+            t("Risk of heat"),
+            mark("exposure: {row}; risk of heat: {column}"),
         )
         draw_pairs(edition, edition.middle, pairs[["exposed_third", "risk_third"]], figures["reason"], words)
     with right:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
@@ -28,19 +27,18 @@ _NOWHERE = 9
 
 @dataclass(frozen=True)
 class PairWords:
-    """Words of one such map.
-
-    Its caption, that of its legend (with `{missing}`), and a sentence of the catalogue that names a cell by `{row}` and
-    `{column}`.
+    """Words of one such map: its caption, what its rows and its columns show, and the sentence of the catalogue that
+    names a cell by `{row}` and `{column}`.
     """
 
     caption: str
-    legend: str
+    rows: str
+    columns: str
     cell: str
 
 
 def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Series, words: PairWords) -> None:
-    """Draw the map and its legend as a small table.
+    """Draw the map, with its legend as a small table.
 
     `pairs`: two columns of thirds (0 low … 2 high, NA), by area; `reasons`: why a figure is absent (ids of
     findings, "" where it is not).
@@ -48,16 +46,19 @@ def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Se
     known = pairs.notna().all(axis=1).to_numpy(dtype=bool)
     first, second = (pairs[name].fillna(0).to_numpy(dtype=int) for name in pairs.columns)
     codes = np.where(known, 3 * first + second, _NOWHERE)
-    names = [t("low"), t("middle"), t("high")]
+    names = [t("lowest third"), t("middle third"), t("highest third")]
     told = [t(words.cell, row=names[place // 3], column=names[place % 3]) for place in range(9)]
     told.append(t("No figure: withheld or no data"))
     counts = np.bincount(codes, minlength=10)
-    colours = (*(colour for row in BIVARIATE for colour in row), SPECIAL_COLOURS["missing"])
+    colours = (*(colour for row in BIVARIATE for colour in row), SPECIAL_COLOURS["base"])
     labels = pd.Series(np.array(told, dtype=object)[codes], index=pairs.index)
     legend = tuple(Entry(*entry) for entry in zip(colours, told, map(int, counts), strict=True))
     text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
              city=edition.manifest["city"]["name"], caption=words.caption)  # fmt: skip
-    maps.draw_map(edition, level, Classes("".join(map(str, codes)), colours, legend, labels), text)
+    square = _square_html(counts, names, words)
+    maps.draw_map(
+        edition, level, Classes("".join(map(str, codes)), colours, legend, labels), text, words.caption, square
+    )
 
     def hover() -> bytes:
         why = {reason: t(FINDINGS[reason].sentence) for reason in set(reasons) if reason}
@@ -65,10 +66,10 @@ def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Se
         return cached.hover_json(cached.names(edition, level), shown)
 
     maps.serve_hover(edition, level, labels, hover)
-    _draw_square(counts, names, words.legend.format(missing=int(counts[_NOWHERE])))
 
 
-def _draw_square(counts: np.ndarray, names: list[str], caption: str) -> None:
+def _square_html(counts: np.ndarray, names: list[str], words: PairWords) -> str:
+    """The legend: three by three colours with how many areas have each, both axes named, and what has no figure."""
     head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in names)
     rows = ""
     for row in (2, 1, 0):
@@ -78,5 +79,8 @@ def _draw_square(counts: np.ndarray, names: list[str], caption: str) -> None:
             for column in range(3)
         )
         rows += f"<tr><th scope='row'>{html.escape(names[row])}</th>{cells}</tr>"
-    st.html(f"<table class='square'><caption>{html.escape(caption)}</caption>"
-            f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>")  # fmt: skip
+    down, across = html.escape(f"↓ {words.rows}"), html.escape(f"→ {words.columns}")
+    return (
+        f"<table class='square'><caption>{down}<br>{across}</caption>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )

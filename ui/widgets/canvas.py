@@ -1,7 +1,6 @@
-"""The one way to put a map on a page: its layers, where it looks, its size, and what a click does."""
+"""The one way to put a map on a page: its frame and legend, its layers, where it looks, and what a click does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -9,12 +8,17 @@ import streamlit as st
 from data_access.editions import Edition
 from reports.maps.palette import RGB
 from ui.drawing.deck import Choropleth, border_layer, bounds_view, choropleth_layer, deck, outline_layer
+from ui.drawing.labels import name_layer, scale_layers
 from ui.kept import editions as cached
+from ui.widgets.room import measure_room
 from ui.words import address as state
-from ui.words.i18n import language
+from ui.words.i18n import language, t
+from ui.words.served import offer
 from ui.words.texts import draw_notice
 
 STYLE_URL = "app/static/style.json"
+LEGEND_PX = 230
+"""Width that the legend takes of a map that is wide enough to have it inside."""
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, degrees."""
@@ -22,47 +26,64 @@ Bounds = tuple[float, float, float, float]
 Picked = dict[str, list[dict[str, Any]]]
 """Features that a click picked, by id of their layer."""
 
+_HATCH_M = {"section": 3.0, "nil": 12.0, "municipio": 16.0}
+"""Metres of the ground to a pixel of the stripes."""
 
-@dataclass(frozen=True)
-class MapSize:
-    """Width and height of a map, pixels; on phones, which say “Mobi” in their browser's name, the smaller ones."""
-
-    wide: tuple[int, int]
-    phone: tuple[int, int]
-
-    def here(self) -> tuple[int, int]:
-        """The size for the browser at hand."""
-        is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-        return self.phone if is_phone else self.wide
-
-
-CITY_SIZE = MapSize((820, 600), (350, 420))
+_FOCUS, _TURNS, _AFRESH = "map_focus", "map_turns", "map_afresh"
 
 
 def draw_canvas(
     layers: list[dict[str, Any]],
     bounds: Bounds,
     *,
-    key: str,
+    name: str,
     alt: str,
+    legend: str,
     on_pick: Callable[[Picked], object],
-    size: MapSize = CITY_SIZE,
     moves: bool = True,
 ) -> None:
-    """Draw `layers` on the box `bounds`; a click, or the end of one, calls `on_pick` with what is picked now."""
-    width, height = size.here()
+    """Draw `layers` on the box `bounds`, with `legend` (HTML) in a corner, in a frame as large as the page lets it be.
+
+    `name`: what tells the map from others of its page. A click, or the end of one, calls `on_pick` with what is picked
+    now. `moves`: whether the reader can move it.
+    """
+    key = f"{name}_{st.session_state.get(_AFRESH, 0)}"
 
     def pick() -> None:
         on_pick(st.session_state[key].selection.objects)
 
-    st.pydeck_chart(
-        deck(layers, bounds_view(*bounds, width, height), STYLE_URL, moves),
-        key=key,
-        height=height,
-        on_select=pick,
-        selection_mode="single-object",
-        alt=alt,
-    )
+    with st.container(key=f"map_frame_{name}", gap=None):
+        width, height = measure_room(name, LEGEND_PX)
+        beside = LEGEND_PX if width >= 640 else 0
+        view = bounds_view(*bounds, width, height, beside, st.session_state.get(_TURNS, 0))
+        st.pydeck_chart(
+            deck([*layers, *scale_layers(bounds, language())], view, STYLE_URL, moves),
+            key=key,
+            height=height,
+            on_select=pick,
+            selection_mode="single-object",
+            alt=alt,
+        )
+        st.html(legend)
+        if moves:
+            st.button(t("The whole city"), key=f"map_home_{name}", on_click=look_at, args=("",))
+
+
+def look_at(area: str) -> None:
+    """Move the maps of this session to `area` ("level:id"), or to the whole city (""), wherever they look now."""
+    st.session_state[_FOCUS] = area
+    st.session_state[_TURNS] = st.session_state.get(_TURNS, 0) + 1
+
+
+def looked_at() -> str | None:
+    """The area that the maps were last moved to ("" for the whole city), None before any move."""
+    found: str | None = st.session_state.get(_FOCUS)
+    return found
+
+
+def forget_click() -> None:
+    """Start the maps afresh, so that what was clicked last can be clicked again."""
+    st.session_state[_AFRESH] = st.session_state.get(_AFRESH, 0) + 1
 
 
 def city_bounds(edition: Edition) -> Bounds:
@@ -80,13 +101,19 @@ def area_layers(
         draw_notice(edition.torn_tiles[level].sentence(language()), "warning")
         return []
     url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
-    return [choropleth_layer(Choropleth(layer_id or level, url, codes, colours, tiles))]
+    hatch_m = _HATCH_M.get(level, _HATCH_M["section"])
+    return [choropleth_layer(Choropleth(layer_id or level, url, codes, colours, tiles, hatch_m))]
 
 
 def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str, Any]]:
     """Borders of the areas of each level named that the city has, in pixels of its width."""
     own = [(level, px) for level, px in widths if level in edition.levels]
     return [border_layer(f"{level}_border", cached.layer_url(edition, f"{level}_borders"), px) for level, px in own]
+
+
+def name_layers(edition: Edition, *levels: str) -> list[dict[str, Any]]:
+    """Names of the areas of each level named that the city has."""
+    return [name_layer(offer(cached.map_names(edition, levels), f"names of {levels}"))]
 
 
 def chosen_layers(edition: Edition) -> list[dict[str, Any]]:

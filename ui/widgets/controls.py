@@ -97,6 +97,7 @@ def pick_more(indicator: Indicator, edition: Edition) -> None:
         pick_heat(indicator, edition)
         pick_method()
         switch("borders", t("Borders of NIL and Municipi"))
+        switch("names", t("Names of NIL and Municipi"))
         switch("complexes", t("Public-housing estates"))
 
 

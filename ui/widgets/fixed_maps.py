@@ -6,22 +6,12 @@ import streamlit as st
 
 from data_access.editions import Edition
 from reports.maps.classes import Classes
+from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
-from ui.widgets.canvas import (
-    Bounds,
-    MapSize,
-    Picked,
-    area_layers,
-    border_layers,
-    chosen_layers,
-    city_bounds,
-    draw_canvas,
-)
+from ui.widgets.canvas import Bounds, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
 from ui.widgets.controls import pick
 from ui.words import address as state
-from ui.words.i18n import t
-
-FIXED_SIZE = MapSize((560, 440), (350, 380))
+from ui.words.i18n import language, t
 
 
 def pick_view(edition: Edition) -> None:
@@ -35,14 +25,20 @@ def pick_view(edition: Edition) -> None:
 
 
 def draw_fixed_map(
-    edition: Edition, level: str, classes: Classes, alt: str, name: str, on_click: Callable[[str], object] | None = None
+    edition: Edition,
+    level: str,
+    classes: Classes,
+    words: tuple[str, str],
+    name: str,
+    on_click: Callable[[str], object] | None = None,
 ) -> None:
-    """Draw one map of those that share the view; `name` tells them apart.
+    """Draw one map of those that share the view, with its legend; `name` tells them apart.
+
+    `words`: what the map is called for those who do not see it, and the title of its legend.
 
     A click puts the area into the address, or calls `on_click` with its id; a second click on it does so again.
     """
-    key = f"fixed_{name}_{level}"
-    last = f"{key}_last"
+    last = f"fixed_{name}_{level}_last"
 
     def choose(objects: Picked) -> None:
         picked = next(iter(objects.get(level, [])), None)
@@ -54,9 +50,11 @@ def draw_fixed_map(
             on_click(area)
 
     borders = border_layers(edition, ("municipio", 1.4))
-    areas = area_layers(edition, level, classes.codes, classes.colours)
-    layers = [*areas, *borders, *chosen_layers(edition)]
-    draw_canvas(layers, _bounds(edition), key=key, alt=alt, on_pick=choose, size=FIXED_SIZE, moves=False)
+    layers = [*area_layers(edition, level, classes.codes, classes.colours), *borders, *chosen_layers(edition)]
+    alt, title = words
+    legend = legend_html(classes.legend, title, language())
+    draw_canvas(layers, _bounds(edition), name=f"fixed_{name}_{level}", alt=alt, legend=legend, on_pick=choose,
+                moves=False)  # fmt: skip
 
 
 def _bounds(edition: Edition) -> Bounds:

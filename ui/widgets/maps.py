@@ -6,37 +6,57 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime import get_instance
 
 from contract.translations import mark
 from data_access.editions import Edition
 from data_access.publishing.manifest import CODE_VERSION
 from reports.maps.classes import Classes
-from reports.maps.palette import COMPLEX, RGB
+from reports.maps.palette import COMPLEX, RGB, SPECIAL_COLOURS
 from ui.drawing.deck import point_layers
+from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
-from ui.widgets.canvas import Bounds, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import (
+    Bounds,
+    Picked,
+    area_layers,
+    border_layers,
+    chosen_layers,
+    city_bounds,
+    draw_canvas,
+    looked_at,
+    name_layers,
+)
 from ui.words import address as state
-from ui.words.formats import count
 from ui.words.i18n import language, t
+from ui.words.served import offer
 from ui.words.texts import draw_paragraph
 
 HOVER_URL = f"app/static/hover.js?v={CODE_VERSION}"
 FROM_AFAR = mark("Seen from afar, each square shows one of the areas it covers. Move closer to see them all.")
-_FOCUS = "map_focus"
-_CLOSED = "map_closed"
+_LEAST_WIDE, _LEAST_HIGH = 0.02, 0.014
+"""Degrees that are taken for the width and height of areas that are smaller."""
 
 
-def draw_map(edition: Edition, level: str, classes: Classes, alt: str) -> None:
-    """Draw the coloured map; a click puts the area into the address."""
+def draw_map(edition: Edition, level: str, classes: Classes, alt: str, title: str, square: str = "") -> None:
+    """Draw the coloured map with its legend; a click puts the area into the address.
+
+    `square`: a table (HTML) that stands for the classes in the legend, which then lists what has no figure alone.
+    """
+    entries = [entry for entry in classes.legend if entry.colour in SPECIAL_COLOURS.values() or not square]
 
     def choose(objects: Picked) -> None:
         picked = next(iter(objects.get(level, [])), None)
         if picked or not objects:
             state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
 
-    key = f"map_{level}_{st.session_state.get(_CLOSED, 0)}"
-    draw_canvas(_layers(edition, level, classes), _bounds(edition), key=key, alt=alt, on_pick=choose)
+    draw_canvas(
+        _layers(edition, level, classes),
+        _bounds(edition),
+        name=f"map_{level}",
+        alt=alt,
+        legend=legend_html(entries, title, language(), _points(), square),
+        on_pick=choose,
+    )
     if cached.tiles(edition, level):
         draw_paragraph(t(FROM_AFAR))
 
@@ -48,34 +68,12 @@ def serve_hover(edition: Edition, level: str, labels: pd.Series, texts: Callable
     for each would be tens of megabytes.
     """
     content = cached.labels_json(labels) if level in edition.tiles else texts()
-    url = get_instance().media_file_mgr.add(content, "application/json", "hover-texts")
-    st.html(f"<div hidden data-hover-url='{html.escape(url)}'></div>")
+    st.html(f"<div hidden data-hover-url='{html.escape(offer(content, 'hover-texts'))}'></div>")
     st.html(f"<script src='{HOVER_URL}'></script>", unsafe_allow_javascript=True)
 
 
-def draw_legend(classes: Classes, title: str, with_complexes: bool) -> None:
-    """Draw the legend as a list: colour, class, number of areas."""
-    entries = "".join(
-        f"<li><i style=background:{_hex(entry.colour)}></i>{html.escape(entry.label)} "
-        f"<small>({count(entry.areas, language())})</small>"
-        for entry in classes.legend
-    )
-    if with_complexes:
-        entries += f"<li><i class='dot' style='background:{_hex(COMPLEX)}'></i>{t('Public-housing estate')}</li>"
-    st.html(
-        f"<p style='margin:0.25rem 0 0 0'><strong>{html.escape(title)}</strong></p>"
-        f"<ul class='legend' aria-label='{t('Legend')}'>{entries}</ul>"
-    )
-
-
-def forget_click() -> None:
-    """Start the map afresh, so that the area whose profile was closed can be clicked again."""
-    st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
-
-
-def focus_on(area: str) -> None:
-    """Move the map to `area` ("level:id"), once: a click must never move it."""
-    st.session_state[_FOCUS] = area
+def _points() -> list[tuple[RGB, str, int | None]]:
+    return [(COMPLEX, t("Public-housing estate"), None)] if state.get("complexes") == "1" else []
 
 
 def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, Any]]:
@@ -85,6 +83,8 @@ def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, An
     layers += chosen_layers(edition)
     if state.get("complexes") == "1":
         layers += point_layers("complexes", complex_points(edition))
+    if state.get("names") == "1":
+        layers += name_layers(edition, "nil", "municipio")
     return layers
 
 
@@ -98,18 +98,17 @@ def complex_points(edition: Edition) -> list[dict[str, Any]]:
 
 
 def _bounds(edition: Edition) -> Bounds:
-    level, _, area = st.session_state.setdefault(_FOCUS, _first_focus(edition)).partition(":")
-    west, south, east, north = cached.feature_bounds(edition, level, area) or city_bounds(edition)
-    if level == "section":
-        west, south, east, north = west - 0.01, south - 0.007, east + 0.01, north + 0.007
-    return west, south, east, north
+    """The whole city, or the area that was searched for with as much again around it."""
+    moved = looked_at()
+    level, _, area = (_first_look() if moved is None else moved).partition(":")
+    found = cached.feature_bounds(edition, level, area) if area else None
+    if found is None:
+        return city_bounds(edition)
+    west, south, east, north = found
+    wide, high = max(east - west, _LEAST_WIDE) / 2, max(north - south, _LEAST_HIGH) / 2
+    return west - wide, south - high, east + wide, north + high
 
 
-def _first_focus(edition: Edition) -> str:
+def _first_look() -> str:
     """Where the map first looks: at the section that a link names, which would be a speck, else at the city."""
-    is_section = state.get("area").startswith("section:")
-    return state.get("area") if is_section else f"city:{edition.manifest['city']['id']}"
-
-
-def _hex(colour: RGB) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
+    return state.get("area") if state.get("area").startswith("section:") else ""

@@ -14,8 +14,8 @@ from ui.drawing import charts
 from ui.drawing.search import best_match, find_areas
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
+from ui.widgets.canvas import forget_click, look_at
 from ui.widgets.controls import LEVEL_KINDS, unfold
-from ui.widgets.maps import focus_on, forget_click
 from ui.words import address as state
 from ui.words.formats import ABSENT, interval, quantity, share, window
 from ui.words.i18n import language, t
@@ -110,9 +110,8 @@ def _choose_best_match(edition: Edition, query: str) -> None:
 
 def _choose(area: str | None) -> None:
     state.put("area", area)
-    if area:
-        focus_on(area)
-    else:
+    look_at(area or "")
+    if not area:
         forget_click()
 
 

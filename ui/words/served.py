@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from streamlit.runtime import get_instance
+
 SERVED = Path(__file__).resolve().parents[2] / "static" / "layers"
 """Where Streamlit serves files from; layers are named by their content, so a browser may keep them for ever."""
 
@@ -32,3 +34,8 @@ def _serve_folder(path: Path, served: Path) -> None:
         partial.rename(served)
     except OSError:  # another session was quicker: the name says the content
         shutil.rmtree(partial)
+
+
+def offer(content: bytes, name: str) -> str:
+    """Offer JSON at an address of its own, named by its content, and return the address."""
+    return str(get_instance().media_file_mgr.add(content, "application/json", name))

@@ -1,15 +1,17 @@
 """Classes of the map: every area has one; none, withheld and unknown never look alike."""
 
 import json
+import math
 import re
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from reports.maps.classes import classes_of, hover_texts
+from reports.maps.classes import Entry, classes_at, classes_of, hover_texts, shared_ends
 from reports.maps.palette import SEQUENTIAL, SPECIAL_COLOURS
 from ui.drawing.deck import Choropleth, bounds_view, choropleth_layer, deck, point_layers
+from ui.drawing.legend import legend_html
 
 FIGURES = pd.DataFrame(
     {
@@ -89,7 +91,7 @@ def test_a_recolour_is_one_short_expression():
     assert re.fullmatch(r"@@=\(\[\[.*\]\]\)\[\('\d{8}'\)\[properties\.i\]\]", expression)
     assert "getFillColor" not in layer
     drawn = Choropleth("nil", "app/static/layers/nil.abc.geojson", found.codes, found.colours)
-    assert layer["updateTriggers"] == {"getFillColor": [drawn.version]}
+    assert set(map(tuple, layer["updateTriggers"].values())) == {(drawn.version,)}
     assert replace(drawn, codes=drawn.codes[::-1]).version != drawn.version
 
 
@@ -115,3 +117,36 @@ def test_the_whole_box_fits_the_map(width, height):
     pixels_per_degree = 512 * 2**view.zoom / 360
     assert 0.24 * pixels_per_degree <= width
     assert 0.15 * pixels_per_degree / 0.7 <= height
+
+
+def test_several_maps_of_one_figure_share_their_classes():
+    later = FIGURES.assign(estimate=FIGURES["estimate"] * 3)
+    ends = shared_ends([FIGURES, later], "estimate", "quantile", 3)
+    first, second = (classes_of(each, "estimate", "share", "quantile", 3, "it", ends) for each in (FIGURES, later))
+    assert first.colours[: len(ends)] == second.colours[: len(ends)]
+    assert {first.labels["d"], second.labels["b"]} == {first.labels["d"]}
+    assert max(ends) == pytest.approx(0.6)
+
+
+def test_a_class_without_end_says_what_it_is_above():
+    found = classes_at(FIGURES, "estimate", "share", [0.05, 0.1, math.inf], SEQUENTIAL, "en")
+    assert found.labels["d"] == "more than 10.0%"
+    beyond = classes_at(FIGURES.assign(estimate=0.9), "estimate", "share", [0.05, 0.1, math.inf], SEQUENTIAL, "it")
+    assert beyond.labels["d"] == "oltre 10,0%"
+
+
+def test_what_is_withheld_is_hatched_on_the_map_and_in_the_legend_and_nothing_else_is():
+    found = classes()
+    layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours))
+    patterns = json.loads(re.search(r"@@=\((\[.*?\])\)", layer["getFillPattern"])[1])
+    of = {area: patterns[int(code)] for area, code in zip(FIGURES.index, found.codes, strict=True)}
+    assert {area for area in of if of[area] == "hatch"} == set("efh")
+    drawn = legend_html(found.legend, "t", "it")
+    assert drawn.count("class='hatch'") == 3
+    assert not any(f"background:rgb{SPECIAL_COLOURS[name]}" in drawn for name in ("base", "held", "source"))
+
+
+def test_a_legend_shows_what_it_is_given_as_text():
+    drawn = legend_html([Entry((1, 2, 3), "<b>x</b>", 1200)], "<script>", "it", [((9, 9, 9), "A&B", None)])
+    assert "<b>" not in drawn and "<script>" not in drawn
+    assert "1.200" in drawn and "A&amp;B" in drawn

@@ -1,0 +1,53 @@
+// Tells the server how much room a map has, and shows the map with its legend on the whole screen.
+const ROUND = 20; // px: smaller changes are not worth a new picture
+const LEAST = 300;
+const BESIDE = 640; // px: from this width on the legend lies over the map, else under it
+
+export default function ({ parentElement, setStateValue, data }) {
+  const root = parentElement.getRootNode();
+  const frame = (root.host ?? parentElement).closest("[class*='st-key-map_frame_']");
+  if (!frame) return undefined;
+  const main = document.querySelector("[data-testid='stMain']");
+
+  const room = () => {
+    const width = frame.clientWidth;
+    const isWhole = document.fullscreenElement === frame;
+    const top = frame.getBoundingClientRect().top + (main?.scrollTop ?? 0);
+    const seen = window.innerHeight;
+    const legend = frame.querySelector(".maplegend")?.offsetHeight ?? 0;
+    const under = width < BESIDE ? legend + 8 : 0;
+    if (isWhole) return [width, seen - under];
+    const height = (top < 0.6 * seen ? seen - top - 12 : seen - 90) - under;
+    return [width, Math.max(LEAST, Math.min(height, data.highest, 1.05 * (width - (under ? 0 : data.legend))))];
+  };
+  const tell = () => {
+    if (!frame.clientWidth) return;
+    const [width, height] = room().map((px) => Math.floor(px / ROUND) * ROUND);
+    const [toldWidth, toldHeight] = (frame.dataset.told ?? data.size).split("x").map(Number);
+    if (Math.abs(width - toldWidth) <= ROUND && Math.abs(height - toldHeight) <= ROUND) return;
+    frame.dataset.told = `${width}x${height}`;
+    setStateValue("size", frame.dataset.told);
+  };
+  let waiting;
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, 250);
+  };
+  const whole = (event) => {
+    if (!event.target.closest("[data-whole-screen]")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else frame.requestFullscreen?.().catch(() => {});
+  };
+  const observer = new ResizeObserver(later);
+  observer.observe(frame);
+  window.addEventListener("resize", later);
+  document.addEventListener("fullscreenchange", later);
+  frame.onclick = whole; // one alone, however often the page is drawn
+  later();
+  return () => {
+    clearTimeout(waiting);
+    observer.disconnect();
+    window.removeEventListener("resize", later);
+    document.removeEventListener("fullscreenchange", later);
+  };
+}
