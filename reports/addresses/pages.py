@@ -25,12 +25,16 @@ COMMON_FIELDS = {
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields."""
+    """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields.
+
+    `needs`: acts of which one must be allowed for the navigation to show it; none for everybody's pages.
+    """
 
     script: str
     title: str
     address: str
     fields: Mapping[str, Field]
+    needs: tuple[str, ...] = ()
 
 
 PAGES = (
@@ -46,5 +50,8 @@ PAGES = (
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),
+    Page(
+        "pages/administration/roles.py", mark("Administration"), "amministrazione", {}, ("manage_roles", "read_audit")
+    ),
 )
 """Every page, in the order of the navigation."""

@@ -46,12 +46,16 @@ def chromium():
     )
 
 
-@contextmanager
-def serving(**environment):
-    """A server of its own on a free port of this machine; fails if its log holds a trace."""
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(port=None, **environment):
+    """A server of its own on a free port of this machine; fails if its log holds a trace."""
+    port = port or free_port()
     process = subprocess.Popen(
         [
             sys.executable,

@@ -6,12 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition
+from data_access.records.identity_mode import identity_mode
 from reports.addresses.field import Field
-from reports.addresses.pages import PAGES
+from reports.addresses.pages import PAGES, Page
+from ui import identity
 from ui.kept import editions as cached
 from ui.widgets.controls import edition_in_view
 from ui.words import address as state
@@ -26,11 +29,7 @@ def show_app() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(page_title="Benessere Energetico", layout="wide")
     state.read_address(_fields_at_hand())
-    pages = [
-        st.Page(page.script, title=t(page.title), url_path=page.address or None, default=not page.address)
-        for page in PAGES
-    ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation([_page(page) for page in PAGES], position="top")
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None
@@ -42,6 +41,18 @@ def show_app() -> None:
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
     state.write_address()
+
+
+def _page(page: Page) -> StreamlitPage:
+    """The page in the navigation; hidden there from whoever may do nothing on it."""
+    is_shown = not page.needs or (identity_mode() != "none" and any(identity.may(action) for action in page.needs))
+    return st.Page(
+        page.script,
+        title=t(page.title),
+        url_path=page.address or None,
+        default=not page.address,
+        visibility="visible" if is_shown else "hidden",
+    )
 
 
 def _fields_at_hand() -> Mapping[str, Field]:
@@ -60,6 +71,7 @@ def _header(edition: Edition | None) -> None:
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal_alignment="right"):
         pick_language()
+        identity.draw_identity()
 
 
 def _say_unknown() -> None:

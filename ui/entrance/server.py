@@ -5,7 +5,7 @@ own whenever a foreign page knocks; here a foreign page is refused before.
 """
 
 from dataclasses import asdict
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.publishing.readiness import read_readiness
 from data_access.publishing.switch import is_publishing_allowed
+from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy_addresses
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,6 +41,10 @@ MOST_UPLOADED_BYTES = 2_000_000
 """Of one file where publishing is off: a story of the presentation is a few kilobytes."""
 
 READY_PATH = "/readyz"
+
+SIGN_IN_PATH, SIGNED_IN_PATH = "/auth/login", "/oauth2callback"
+RETURN_COOKIE = "observatory_return"
+RETURN_COOKIE_RULES = "Max-Age=600; Path=/; HttpOnly; SameSite=Lax"
 
 
 class OwnOrigin:
@@ -80,13 +85,77 @@ class SecurityHeaders:
                 headers.update(HEADERS)
                 if _is_encrypted(scope):
                     headers["Strict-Transport-Security"] = HSTS
+                    message["headers"] = [_secured(*each) for each in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, told)
 
 
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header; a cookie that browsers must never send in the clear."""
+    is_open = name.lower() == b"set-cookie" and b"secure" not in value.lower().split(b"; ")
+    return name, value + b"; Secure" if is_open else value
+
+
 def _is_encrypted(scope: Scope) -> bool:
     return scope.get("scheme") == "https" or Headers(scope=scope).get("x-forwarded-proto") == "https"
+
+
+class ProxysUser:
+    """Takes the header that names the user away from requests that do not come from the proxy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, without the header unless it may be believed."""
+        if scope["type"] in ("http", "websocket"):
+            address = (scope.get("client") or ("",))[0]
+            if identity_mode() != "proxy" or address not in proxy_addresses():
+                headers = [each for each in scope["headers"] if each[0].lower() != PROXY_HEADER.lower().encode()]
+                scope = {**scope, "headers": headers}
+        await self.app(scope, receive, send)
+
+
+class BackAfterSignIn:
+    """Brings whoever signs in back to the page and query that they came from; Streamlit opens the first page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Keep the address in a cookie on the way out, and go there on the way back."""
+        if scope["type"] != "http" or scope["path"] not in (SIGN_IN_PATH, SIGNED_IN_PATH):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        asked = _own_address(request.headers.get("referer", ""), request.headers.get("host", ""))
+        wanted = unquote(request.cookies.get(RETURN_COOKIE, ""))
+
+        async def led(message: Message) -> None:
+            """The answer, with the cookie or with the address in place of the first page's."""
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if scope["path"] == SIGN_IN_PATH and asked:
+                    headers.append("set-cookie", f"{RETURN_COOKIE}={quote(asked, safe='/')}; {RETURN_COOKIE_RULES}")
+                elif scope["path"] == SIGNED_IN_PATH and _is_path(wanted) and "location" in headers:
+                    headers["location"] = wanted
+                    headers.append("set-cookie", f"{RETURN_COOKIE}=; Max-Age=0; Path=/")
+            await send(message)
+
+        await self.app(scope, receive, led)
+
+
+def _own_address(referer: str, host: str) -> str:
+    """Path and query of the page of ours that a request came from; "" from anywhere else."""
+    parts = urlsplit(referer)
+    address = parts.path + (f"?{parts.query}" if parts.query else "")
+    return address if parts.netloc == host and _is_path(address) else ""
+
+
+def _is_path(address: str) -> bool:
+    """Whether an address stays on this server: a browser reads `//x` and `/\\x` as another's."""
+    return address.startswith("/") and address[1:2] not in ("/", "\\") and address.isprintable()
 
 
 class BoundedUploads:
@@ -115,6 +184,8 @@ def ready(_request: Request) -> JSONResponse:
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(OwnOrigin),
+    Middleware(ProxysUser),
+    Middleware(BackAfterSignIn),
     Middleware(BoundedUploads),
     Middleware(GZipMiddleware, minimum_size=1024),
 ]

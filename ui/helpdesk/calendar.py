@@ -12,6 +12,7 @@ from indicators.help_desk.plan_choices import TIER_2, TIER_3
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.addresses import plan_codes as desk_codes
 from reports.help_desk.calendar_file import calendar_ics
+from ui import identity
 from ui.helpdesk.draft import remember_who, who
 from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
@@ -153,13 +154,14 @@ def _draw_conflicts(sessions: pd.DataFrame, means: Means, tiers: pd.Series, name
 
 def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
     name, button = st.columns([3, 1], vertical_alignment="bottom")
-    by = name.text_input(t("Your name"), value=who(), key=f"calendar_by_{language()}")
+    with name:
+        by = identity.pick_name(t("Your name"), who(), f"calendar_by_{language()}")
     if not button.button(t("Save the calendar"), type="primary"):
         return
     removed = sessions[(sessions["version"] > 0) & ~sessions["session_id"].isin(edited["session_id"])]
     try:
         cancelled = dict(zip(removed["session_id"], removed["version"], strict=True))
-        save_calendar(kept.records(), edited, cancelled, by)
+        save_calendar(identity.records(), edited, cancelled, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:

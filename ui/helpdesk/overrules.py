@@ -6,6 +6,7 @@ import streamlit as st
 from contract.errors import Refused
 from indicators.help_desk.overrules import ACTIONS, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
+from ui import identity
 from ui.helpdesk.draft import overrules, put_overrules, remember_who, saved_plan, who
 from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.words import address as state
@@ -49,7 +50,7 @@ def _draw_form(plan: DeskPlan) -> None:
         action = second.selectbox(t("Decision"), list(actions), format_func=actions.__getitem__)
         tier = third.selectbox(t("Tier"), list(tiers), format_func=tiers.__getitem__)
         reason = st.text_area(t("Reason (it stays in the history: name no household)"), height=80)
-        name = st.text_input(t("Name of who decides"), value=who())
+        name = identity.pick_name(t("Name of who decides"), who(), f"decides_{lang}")
         if st.form_submit_button(t("Decide"), type="primary"):
             wanted = TIER_3 if action == "bar" else tier
             _decide(plan, Overrule(str(estate), action, reason.strip(), name.strip(), wanted))  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from data_access.records.plans import (
 from indicators.help_desk.overrules import decide
 from reports.help_desk.plan_words import EVENTS, change_words
 from reports.help_desk.saved_plans import choices_of, overrules_of, rows_to_sign
+from ui import identity
 from ui.helpdesk.draft import (
     draft_content,
     follow,
@@ -66,7 +67,8 @@ def draw_saving(plan: DeskPlan) -> None:
     with st.form(f"save_{lang}"):
         first, second = st.columns(2)
         name = first.text_input(t("Name of the plan"), value=saved.content.name if saved else "")
-        by = second.text_input(t("Your name"), value=who())
+        with second:
+            by = identity.pick_name(t("Your name"), who(), f"save_by_{lang}")
         reason = st.text_input(t("Why (goes into the history)"))
         as_new, over, sign = st.columns(3)
         if as_new.form_submit_button(t("Save as a new plan"), type="secondary" if saved else "primary"):
@@ -85,18 +87,18 @@ def draw_saving(plan: DeskPlan) -> None:
 def _create(plan: DeskPlan, name: str, by: str) -> SavedPlan:
     saved = saved_plan()
     if saved and saved.is_signed:
-        return copy_plan(kept.records(), saved.plan_id, name, by)
-    return create_plan(kept.records(), draft_content(name, plan.edition), by)
+        return copy_plan(identity.records(), saved.plan_id, name, by)
+    return create_plan(identity.records(), draft_content(name, plan.edition), by)
 
 
 def _change(plan: DeskPlan, saved: SavedPlan, name: str, by: str, reason: str) -> SavedPlan:
     content = draft_content(name, plan.edition)
-    return change_plan(kept.records(), saved.plan_id, saved.version, content, by, reason)
+    return change_plan(identity.records(), saved.plan_id, saved.version, content, by, reason)
 
 
 def _sign(plan: DeskPlan, saved: SavedPlan, by: str) -> SavedPlan:
     rows = rows_to_sign(plan.decision, kept.chances(plan.edition, plan.choices))
-    return sign_off(kept.records(), saved.plan_id, saved.version, rows, by)
+    return sign_off(identity.records(), saved.plan_id, saved.version, rows, by)
 
 
 def _save(by: str, write: Callable[[], SavedPlan]) -> None:

@@ -11,6 +11,7 @@ from contract.translations import mark
 from contract.visit_counts import OUTCOMES, PEOPLE, TOPICS, VISIT_COUNTS
 from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit
 from indicators.help_desk.visits import RATIOS, TOTAL, Figures, check_visits, key_figures, site_figures
+from ui import identity
 from ui.helpdesk.calendar import site_names
 from ui.helpdesk.draft import remember_who, who
 from ui.helpdesk.plan import DeskPlan
@@ -67,7 +68,7 @@ def _draw_form(sessions: pd.DataFrame, names: dict[str, str]) -> None:
             with column:
                 draw_heading(t(label))
                 counts |= {name: _pick_count(visit, name) for name in group}
-        by = st.text_input(t("Your name"), value=who())
+        by = identity.pick_name(t("Your name"), who(), f"visit_by_{chosen}_{language()}")
         if st.form_submit_button(t("Save the counts"), type="primary"):
             _save(visit, counts, by)
 
@@ -88,7 +89,7 @@ def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
     try:
         frame = pd.DataFrame([{"session_id": visit.session_id} | counts])
         check_visits(frame, read_sessions(kept.records()))
-        save_visit(kept.records(), visit.session_id, visit.version, counts, by)
+        save_visit(identity.records(), visit.session_id, visit.version, counts, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:

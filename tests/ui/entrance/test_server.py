@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -15,7 +15,11 @@ SOCKET = "ws://observatory.test/_stcore/stream"
 
 
 async def _page(request):
-    return PlainTextResponse("page " * 1000)
+    if request.url.path == "/oauth2callback":
+        answer = RedirectResponse("/")
+        answer.set_cookie("_streamlit_user", "signed", httponly=True)
+        return answer
+    return PlainTextResponse(request.headers.get("X-Forwarded-User", "") + "page " * 1000)
 
 
 async def _socket(socket):
@@ -96,3 +100,44 @@ def test_readiness_says_so_where_the_records_do_not_answer(client, monkeypatch):
     monkeypatch.setenv("OBSERVATORY_RECORDS", "postgresql://user:secret@127.0.0.1:1/observatory")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["do_records_answer"]) == (503, False)
+
+
+@pytest.mark.parametrize(
+    ("came_from", "lands"),
+    [
+        ("http://observatory.test/mappa?level=nil&area=nil:72", "/mappa?level=nil&area=nil:72"),
+        ("http://observatory.test/sportello", "/sportello"),
+        ("http://evil.test/mappa", "/"),
+        ("http://observatory.test//evil.test/", "/"),
+        ("http://observatory.test/\\evil.test/", "/"),
+        (None, "/"),
+    ],
+)
+def test_whoever_signs_in_lands_where_they_were_and_nowhere_else(client, came_from, lands):
+    client.get("/auth/login", headers={} if came_from is None else {"Referer": came_from})
+    answer = client.get("/oauth2callback", follow_redirects=False)
+    assert answer.headers["location"] == lands
+    client.cookies.set("observatory_return", "//evil.test")
+    assert client.get("/oauth2callback", follow_redirects=False).headers["location"] == "/"
+
+
+def test_cookies_over_tls_are_never_sent_in_the_clear(client):
+    for proto, is_secure in (("http", False), ("https", True)):
+        answer = client.get("/oauth2callback", headers={"X-Forwarded-Proto": proto}, follow_redirects=False)
+        assert ("; Secure" in answer.headers["set-cookie"]) is is_secure
+
+
+@pytest.mark.parametrize(
+    ("mode", "proxies", "is_believed"),
+    [
+        ("none", "testclient", False),
+        ("proxy", "testclient", True),
+        ("proxy", "10.0.0.1", False),
+        ("oidc", "testclient", False),
+    ],
+)
+def test_only_the_proxy_is_believed_about_who_the_user_is(client, monkeypatch, mode, proxies, is_believed):
+    monkeypatch.setenv("OBSERVATORY_IDENTITY", mode)
+    monkeypatch.setenv("OBSERVATORY_PROXIES", proxies)
+    answer = client.get("/", headers={"X-Forwarded-User": "mallory"})
+    assert answer.text.startswith("mallory") is is_believed

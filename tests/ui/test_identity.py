@@ -1,0 +1,119 @@
+"""Who is there, in each mode; what a person without the role cannot do, even by a button that is there."""
+
+import time
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
+from data_access.records.plans import list_plans
+from data_access.records.roles import grant_role, revoke_role
+from tests.ui.helpdesk.desk_page import button, fill, text_of, unfolded
+from tests.ui.test_pages import opened, words
+from ui import identity
+from ui.kept import help_desk as kept
+
+ADA = "https://accounts.test|ada"
+
+
+@pytest.fixture
+def claims(monkeypatch, tmp_path):
+    """The provider's word on who is there, to be changed by a test."""
+    monkeypatch.setenv("OBSERVATORY_IDENTITY", "oidc")
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    now = time.time()
+    told = {"is_logged_in": True, "iss": "https://accounts.test", "sub": "ada", "name": "Ada Byron",
+            "iat": now - 5, "exp": now + 300}  # fmt: skip
+    monkeypatch.setattr(st, "user", SimpleNamespace(to_dict=lambda: dict(told)))
+    return told
+
+
+def _page():
+    return unfolded("saving", "history", lang="en")
+
+
+def _saved(app, name="Autumn"):
+    fill(app, "Name of the plan", name)
+    return text_of(button(app, "Save as a new plan"))
+
+
+def _labels(app):
+    return [each.label for each in app.button]
+
+
+def test_where_nobody_is_verified_a_name_is_typed_and_marked(monkeypatch, tmp_path):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    app = _page()
+    fill(app, "Your name", "A. Rossi")
+    assert "Saved." in _saved(app)
+    assert "A. Rossi (identity not verified)" in text_of(app)
+    assert not {"Sign in", "Sign out"} & set(_labels(app))
+
+
+def test_a_visitor_signs_in_and_saves_nothing(claims):
+    claims["is_logged_in"] = False
+    app = _page()
+    assert "Sign in" in _labels(app) and "Sign out" not in _labels(app)
+    _saved(app)
+    assert list_plans(kept.records()) == []
+
+
+def test_a_role_granted_lets_save_and_taken_back_refuses_the_next_click(claims):
+    grant_role(kept.records(), ADA, "operator", "root")
+    app = _page()
+    [name] = [each for each in app.text_input if each.label == "Your name"]
+    assert (name.value, name.disabled) == ("Ada Byron", True)
+    assert "Saved." in _saved(app)
+    assert "not verified" not in text_of(app)
+    revoke_role(kept.records(), ADA, "operator", "root")
+    assert "takes one of these roles: manager, operator" in _saved(app, "Second")
+    assert [plan.content.name for plan in list_plans(kept.records())] == ["Autumn"]
+
+
+@pytest.mark.parametrize("how", ["idle", "absolute"])
+def test_a_sign_in_that_is_over_writes_nothing_and_says_so(claims, how):
+    grant_role(kept.records(), ADA, "operator", "root")
+    app = _page()
+    fill(app, "Name of the plan", "Autumn")
+    if how == "absolute":
+        claims["iat"] -= 8 * 3600
+    else:
+        with kept.records().engine.begin() as connection:
+            connection.exec_driver_sql("update sign_ins set seen_at = datetime('now', '-31 minutes')")
+    assert "Your sign-in is over" in text_of(button(app, "Save as a new plan"))
+    assert list_plans(kept.records()) == []
+
+
+def test_a_token_that_ran_out_before_it_was_ever_seen_opens_nothing(claims):
+    claims["exp"] = time.time() - 1
+    app = _page()
+    assert "Your sign-in is over" in words(app)
+    assert "Sign in" in _labels(app)
+
+
+def test_the_proxy_names_the_user(monkeypatch, tmp_path):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    monkeypatch.setenv("OBSERVATORY_IDENTITY", "proxy")
+    monkeypatch.setattr(st, "context", SimpleNamespace(headers={"X-Forwarded-User": "ada@comune.test"}))
+    assert identity.person() == identity.Person("ada@comune.test", "ada@comune.test")
+    monkeypatch.setattr(st, "context", SimpleNamespace(headers={}))
+    assert identity.person() == identity.Person("", "")
+    assert not any(identity.may(action) for action in ("save_plan", "publish", "read_audit"))
+
+
+def test_roles_are_granted_on_the_page_and_the_audit_is_read_there(claims):
+    grant_role(kept.records(), ADA, "administrator", "root")
+    app = opened("roles")
+    app.text_input[0].set_value("https://accounts.test|bea")
+    next(each for each in app.button if each.label == "Dai il ruolo").click().run()
+    assert "Il ruolo è dato." in words(app) and "https://accounts.test|bea" in words(app)
+    assert "Registro degli atti" not in words(app)
+    grant_role(kept.records(), ADA, "protection", "root")
+    app.run()
+    next(each for each in app.button if each.label == "Leggi il registro").click().run()
+    assert not app.exception
+    assert "ha dato un ruolo" in words(app) and "Impronta dell’ultima voce" in words(app)
+    claims["sub"] = "carla"
+    app.run()
+    assert not [each for each in app.button if each.label in ("Dai il ruolo", "Leggi il registro")]
+    assert "https://accounts.test|bea" not in words(app)
