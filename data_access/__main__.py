@@ -1,10 +1,11 @@
-"""Command line: `python -m data_access aggregate | check | publish | list | show | attack | roles | audit |
-backup | restore`.
+"""Command line: `python -m data_access aggregate | check | publish | list | show | attack | revisions |
+current | roles | audit | backup | restore`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
 
 import argparse
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -18,10 +19,13 @@ from data_access.household_counts.aggregate import aggregate
 from data_access.intake.mappings import merge, read_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
 from data_access.publishing.carried import KEPT_TABLES, Keeping
+from data_access.publishing.commands import add_commands as add_revision_commands
 from data_access.publishing.fault_report import summary, write_report
-from data_access.publishing.publish import Publication, publish
+from data_access.publishing.journal import claimed
+from data_access.publishing.publish import Publication
 from data_access.publishing.review import review
-from data_access.records.commands import add_commands
+from data_access.publishing.running import publish_told
+from data_access.records.commands import add_commands as add_records_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     attacking = commands.add_parser("attack", help=text, description=text)
     attacking.add_argument("folder", type=Path, metavar="DIR")
     attacking.set_defaults(command=_attack)
-    add_commands(commands)
+    add_records_commands(commands)
+    add_revision_commands(commands)
     return parser
 
 
@@ -137,7 +142,10 @@ def _publish(options: argparse.Namespace) -> int:
         print(translate("Refused: nothing was written.", options.language))
         return 1
     choices = Publication(PrivacyRule(options.least_base, options.least_count), options.demonstration)
-    edition = publish(sources, options.into, choices, lambda step: _tell(step, options.language))
+    with claimed(options.into):
+        edition = publish_told(
+            sources, options.into, choices, getpass.getuser(), lambda step: _tell(step, options.language)
+        )
     print(
         translate(
             "Edition {year}, revision {revision}, published in {folder}.",

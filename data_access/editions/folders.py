@@ -1,6 +1,7 @@
 """Folders of editions: finding them, and what an edition's own manifest says.
 
-`editions/2023` is the first revision of the year 2023, `editions/2023.2` the second; the highest one is current.
+`editions/2023` is the first revision of the year 2023, `editions/2023.2` the second; the highest one is current,
+unless another was made current again.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ import pyarrow as pa
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
 from contract.tables import LEVELS
 from contract.translations import mark
+from data_access.editions.acts import chosen_revision
 from data_access.editions.layer_files import is_whole
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
@@ -132,7 +134,17 @@ def _edition(folder: Path, year: int, revision: int, _changed: int) -> Edition:
 
 def list_editions(root: Path) -> list[Edition]:
     """The current revision of each year in `root`, oldest year first."""
-    return list({edition.year: edition for edition in list_revisions(root)}.values())
+    by_year: dict[int, list[Edition]] = {}
+    for edition in list_revisions(root):
+        by_year.setdefault(edition.year, []).append(edition)
+    return [_current_of(revisions) for revisions in by_year.values()]
+
+
+def _current_of(revisions: list[Edition]) -> Edition:
+    """Of the sound revisions of one year, the one that was made current again, else the last."""
+    last = revisions[-1]
+    chosen = chosen_revision(last.folder.parent, last.year, last.revision)
+    return next((edition for edition in revisions if edition.revision == chosen), last)
 
 
 def find_edition(path: Path) -> Edition:
@@ -149,7 +161,7 @@ def find_edition(path: Path) -> Edition:
             if edition.year == int(name[1]) and (name[2] is None or edition.revision == int(name[2]))
         ]
         if asked:
-            return asked[-1]
+            return _current_of(asked)
         for edition in list_damaged(path.parent):
             if edition.year == int(name[1]) and edition.damage is not None:
                 raise edition.damage

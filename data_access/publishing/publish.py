@@ -35,6 +35,7 @@ from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.manifest import describe, told_rule
 from data_access.publishing.map_layers import area_names, levels_of, write_layers
 from data_access.publishing.memory import give_back
+from data_access.publishing.proof import check_attack
 from geo.crs import MEASURED
 from geo.rollup import roll_up
 
@@ -46,11 +47,13 @@ _ROWS = 100_000
 
 @dataclass(frozen=True)
 class Publication:
-    """Choices of the publisher: the privacy rule, whether the data are invented, and the moment written down."""
+    """Choices of the publisher: the rule, whether the data are invented, the moment written down, whether the attack
+    comes last and may refuse."""
 
     rule: PrivacyRule = PrivacyRule()
     is_demonstration: bool = False
     created: str = ""
+    is_attacked: bool = False
 
 
 def publish(
@@ -59,8 +62,8 @@ def publish(
     """Write `sources` as a new revision of its year in `into` and return it.
 
     The folder appears whole, by one rename, or not at all; former revisions are left as they are. Two publishers take
-    turns. `tell` receives each step (an English sentence of the catalogue). Raises Refused if the sources have errors,
-    ObservatoryError if the rule withholds less than the law asks.
+    turns. `tell` receives each step (an English sentence of the catalogue). Raises Refused if the sources have errors
+    or the attack, where asked for, finds something; ObservatoryError if the rule withholds less than the law asks.
     """
     choices = choices or Publication()
     check_rule(choices.rule)
@@ -75,6 +78,9 @@ def publish(
         try:
             earlier = [read_release(edition) for edition in every_revision(into)]
             _write_edition(unfinished, sources, choices, revision, earlier, tell)
+            if choices.is_attacked:
+                tell(mark("Attacking what would be published …"))
+                check_attack(Edition(unfinished, sources.year, revision), earlier)
             _flush(unfinished)
             unfinished.chmod(0o755)
             unfinished.rename(folder)

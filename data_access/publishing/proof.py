@@ -1,0 +1,40 @@
+"""The attack on an edition before it has its name: what it would add to all that is published already."""
+
+from collections.abc import Sequence
+
+from contract.errors import Fault, Refused
+from contract.translations import mark
+from data_access.editions import Edition
+from data_access.privacy.attack import Finding, attack_releases
+from data_access.privacy.release import Release, read_release
+
+MOST_TOLD = 100
+"""Findings told one by one."""
+
+_LEAK = mark(
+    "The attack on the new edition knows {sum} of {level} {area} closer than the rule allows: nothing was published. "
+    "Publish with wider windows, or without the column."
+)
+
+
+def check_attack(unfinished: Edition, earlier: Sequence[Release]) -> None:
+    """Raise Refused with what a reader of `unfinished` beside the `earlier` editions would know too closely.
+
+    What the earlier ones tell by themselves nobody can take back: it does not count. Bounds are never told.
+    """
+    new = _new([*earlier, read_release(unfinished)], earlier)
+    if new:
+        raise Refused(
+            [
+                Fault("leak", _LEAK, values={"sum": found.sum, "level": found.level, "area": found.area})
+                for found in new[:MOST_TOLD]
+            ]
+        )
+
+
+def _new(releases: Sequence[Release], earlier: Sequence[Release]) -> list[Finding]:
+    found = attack_releases(releases)
+    if not found:
+        return []
+    known = {(each.level, each.area, each.cells) for each in attack_releases(earlier)}
+    return [each for each in found if (each.level, each.area, each.cells) not in known]

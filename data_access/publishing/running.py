@@ -1,0 +1,105 @@
+"""Publishing in a process of its own, which goes on when the browser, or the server, is gone.
+
+`python -m data_access.publishing.running DIR LOCK` is that process; only `start` starts it. What is to be published
+reaches it through a pipe: the exact counts are written nowhere.
+"""
+
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from contract.errors import Fault, ObservatoryError
+from contract.translations import mark
+from data_access.editions import Edition, every_revision
+from data_access.intake.sources import Sources
+from data_access.publishing.journal import Ending, Journal, claimed, faults_of, write_journal
+from data_access.publishing.publish import Publication, publish
+from data_access.publishing.revisions import check_publisher, note_published
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DISK = mark("The disk refused: {reason}.")
+_UNFORESEEN = mark(
+    "Publishing failed for a reason that was not foreseen; the server's log has it. Nothing was published."
+)
+
+
+def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
+    """Begin to publish `sources` in a process of its own, and return at once; `journal.read_journal` tells of it.
+
+    Raises Busy where another publication is running, Refused where nobody says who publishes.
+    """
+    check_publisher(by)
+    with claimed(into) as lock:
+        write_journal(into, _begun(sources, into, by))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "data_access.publishing.running", str(into.resolve()), str(lock)],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[lock],
+            start_new_session=True,
+        )
+    threading.Thread(target=_hand_over, args=(process, pickle.dumps((sources, choices, by))), daemon=True).start()
+
+
+def publish_told(
+    sources: Sources, into: Path, choices: Publication, by: str, tell: Callable[[str], object] = lambda _step: None
+) -> Edition:
+    """Publish, keep the journal, and write down by whom. The caller holds the right to publish (`journal.claimed`).
+
+    Raises what `publish` raises.
+    """
+    journal = _begun(sources, into, by)
+
+    def told(step: str) -> None:
+        """Pass the step on, and into the journal."""
+        journal.steps.append((step, time.time()))
+        write_journal(into, journal)
+        tell(step)
+
+    write_journal(into, journal)
+    try:
+        edition = publish(sources, into, choices, told)
+        journal.ending, journal.revision = Ending.PUBLISHED, edition.revision
+        note_published(edition, by)
+    except ObservatoryError as error:
+        journal.ending, journal.faults = Ending.REFUSED, faults_of(error)
+        raise
+    except OSError as error:
+        reason = {"reason": error.strerror or type(error).__name__}
+        journal.ending, journal.faults = Ending.REFUSED, [Fault("disk", _DISK, values=reason)]
+        raise
+    except Exception:
+        journal.ending, journal.faults = Ending.REFUSED, [Fault("unforeseen", _UNFORESEEN)]
+        raise
+    finally:
+        journal.ended = time.time()
+        write_journal(into, journal)
+    return edition
+
+
+def main(into: Path) -> int:
+    """Publish what comes through the standard input; how it ended is in the journal. Return the exit code."""
+    sources, choices, by = pickle.load(sys.stdin.buffer)
+    try:
+        publish_told(sources, into, choices, by)
+    except (ObservatoryError, OSError):
+        return 1
+    return 0
+
+
+def _begun(sources: Sources, into: Path, by: str) -> Journal:
+    before = [edition.folder.name for edition in every_revision(into) if edition.year == sources.year]
+    return Journal(sources.year, by, len(sources.households), before=before)
+
+
+def _hand_over(process: "subprocess.Popen[bytes]", request: bytes) -> None:
+    process.communicate(request)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
