@@ -11,7 +11,7 @@ import pandas as pd
 
 from contract.errors import Fault, Severity
 from contract.schema import Kind
-from contract.tables import COMPLEXES, TABLES, State, high_column, state_column
+from contract.tables import COMPLEXES, TABLES, State, high_column, low_column, state_column
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, list_editions, read_sections, read_table
@@ -115,17 +115,22 @@ def _kept_estates(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """The estates of an edition as a register again, in the sections of the new polygons.
 
-    Any number within a window is told again as that window; in windows of another width nothing true can be told.
+    Any number within a window of the rule is told again as that window; of a wider one, or where the rule is another,
+    nothing true could be told.
     """
     register = published.reindex(columns=list(COMPLEXES.names))
     same_windows = former.manifest["privacy"]["least_count"] == rule.least_count
+    lost = 0
     for name in ESTATE_CELLS:
-        is_told = published[state_column(name)].isin([State.SHOWN, State.BASE]) & same_windows
-        register[name] = published[high_column(name)].astype("Float64").where(is_told)
+        low, high = (published[end(name)].astype("Float64") for end in (low_column, high_column))
+        is_shown = published[state_column(name)] == State.SHOWN
+        is_kept = is_shown & (high - low < rule.least_count) | (published[state_column(name)] == State.BASE)
+        register[name] = high.where(is_kept & same_windows)
+        lost += int((is_shown & ~is_kept).sum())
     for column in COMPLEXES.columns:
         if column.kind in (Kind.CHOICE, Kind.TEXT) and column.name not in published:
             register[column.name] = pd.Series(pd.NA, register.index, "str")
-    faults = [] if same_windows else [_other_windows(former, rule)]
+    faults = _lost_counts(lost, former) if same_windows else [_other_windows(former, rule)]
     drawn = sources.sections[sources.sections.geometry.notna()]
     if drawn.empty:
         return register, faults
@@ -145,6 +150,15 @@ def _other_windows(former: Edition, rule: PrivacyRule) -> Fault:
         "now": str(rule.least_count),
     }
     return Fault("kept_in_other_windows", message, severity=Severity.WARNING, values=values)
+
+
+def _lost_counts(lost: int, former: Edition) -> list[Fault]:
+    message = mark(
+        "Counts of the estates kept from edition {former} that were told in wider windows, and are not told any more: "
+        "{count}. Give the register of the estates again to have them."
+    )
+    values = {"former": _name(former), "count": str(lost)}
+    return [Fault("kept_without_counts", message, severity=Severity.WARNING, values=values)] if lost else []
 
 
 def _of_known_estates(

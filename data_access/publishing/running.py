@@ -23,7 +23,7 @@ from data_access.publishing.revisions import check_publisher, note_published
 _ROOT = Path(__file__).resolve().parents[2]
 _DISK = mark("The disk refused: {reason}.")
 _UNFORESEEN = mark(
-    "Publishing failed for a reason that was not foreseen; the server's log has it. Nothing was published."
+    "Publishing failed for a reason nobody foresaw; the server's log has it. Nothing was published."
 )
 
 

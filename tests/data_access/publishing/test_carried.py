@@ -19,6 +19,7 @@ from data_access.publishing.publish import Publication, publish
 from data_access.publishing.review import review
 from tests.data_access.rich_city import FILES, of_year, rich_city
 from tests.data_access.small_city import YEAR, section_ids
+from tests.sealed import seal
 
 RULE = PrivacyRule()
 
@@ -139,6 +140,17 @@ def test_windows_of_another_width_lose_the_counts_of_kept_estates_and_say_so(cit
     estates = read_table(publish(sources, root, Publication(PrivacyRule(10, 5))), "complexes")
     assert list(estates["households_state"]) == ["missing", "missing"]
     assert list(estates["dwellings"]) == [60, 40]
+
+
+def test_counts_in_wider_windows_are_lost_rather_than_told_falsely(city, root):
+    path = root / str(YEAR) / "complexes.parquet"
+    estates = pd.read_parquet(path)
+    estates.loc[0, "households_high"] = estates.loc[0, "households_low"] + 5
+    estates.to_parquet(path, index=False)
+    seal(root / str(YEAR))
+    sources = reviewed(alone(city), root)
+    assert sources.tables["complexes"]["households"].isna().all()
+    assert [fault.values["count"] for fault in sources.faults if fault.code == "kept_without_counts"] == ["1"]
 
 
 def test_kept_readings_of_an_estate_that_is_gone_are_left_out_and_counted(city, root):
