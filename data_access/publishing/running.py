@@ -22,9 +22,7 @@ from data_access.publishing.revisions import check_publisher, note_published
 
 _ROOT = Path(__file__).resolve().parents[2]
 _DISK = mark("The disk refused: {reason}.")
-_UNFORESEEN = mark(
-    "Publishing failed for a reason nobody foresaw; the server's log has it. Nothing was published."
-)
+_UNFORESEEN = mark("Publishing failed for a reason nobody foresaw; the server's log has it. Nothing was published.")
 
 
 def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
