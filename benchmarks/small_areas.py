@@ -45,10 +45,9 @@ class _City:
     """What the server holds of an edition once it is warm."""
 
     def __init__(self, edition: Edition) -> None:
-        least = int(edition.manifest["privacy"]["least_count"])
         frames = {level: read_areas(edition, level) for level in ("section", "nil", "city")}
         self.cells, self.frames = frames["section"], frames
-        self.counts = {level: CellIntervals(frame, least) for level, frame in frames.items()}
+        self.counts = {level: CellIntervals(frame) for level, frame in frames.items()}
         sections = read_sections(edition)
         self.parents = {"nil": sections["nil_id"], "city": sections["nil_id"].map(lambda _: frames["city"].index[0])}
         self.neighbours = find_neighbours(sections.geometry.reindex(self.cells.index))

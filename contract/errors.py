@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contract.local_time import told_moment
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 
 
 class Severity(StrEnum):
@@ -61,7 +61,7 @@ class ObservatoryError(Exception):
     """
 
     def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message.format(**values))
+        super().__init__(translate(message, "en", **values))
         self.message = message
         self.values = values
 
@@ -74,9 +74,11 @@ class Refused(ObservatoryError):
     """Input with faults: nothing was written. `faults` lists all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        one = mark("The input was refused: one error. Nothing was written.")
-        more = mark("The input was refused: {count} errors. Nothing was written.")
-        super().__init__(one if len(faults) == 1 else more, count=len(faults))
+        message = mark_count(
+            "The input was refused: one error. Nothing was written.",
+            "The input was refused: {count} errors. Nothing was written.",
+        )
+        super().__init__(message, count=len(faults))
         self.faults = list(faults)
 
     def sentence(self, language: str) -> str:

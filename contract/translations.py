@@ -12,6 +12,26 @@ LANGUAGES = ("it", "en")
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
 
+class Counted(str):
+    """A sentence that counts: the text for any number but one, with that for `one` thing beside it.
+
+    `by` names the blank whose number decides.
+    """
+
+    def __new__(cls, one: str, other: str, by: str) -> "Counted":
+        """The pair as a sentence like any other."""
+        sentence = super().__new__(cls, other)
+        sentence.one, sentence.by = one, by
+        return sentence
+
+    one: str
+    by: str
+
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override]
+        """What makes it again, in another process too."""
+        return self.one, str(self), self.by
+
+
 @cache
 def _read_messages(language: str) -> tuple[Any, ...]:
     if language == "en":
@@ -35,7 +55,13 @@ def read_counted(language: str) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def translate(sentence: str, language: str, **values: object) -> str:
-    """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English."""
+    """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English.
+
+    Of a `Counted` one, the form for its number, which may be written already: 1 and "1" are one.
+    """
+    if isinstance(sentence, Counted):
+        count = 1 if str(values[sentence.by]) == "1" else 0
+        return translate_count(sentence.one, str(sentence), count, language, **values)
     text = read_catalogue(language).get(sentence, sentence)
     return _filled(text, language, values) if values else text
 
@@ -57,3 +83,8 @@ def _filled(text: str, language: str, values: dict[str, object]) -> str:
 def mark(sentence: str) -> str:
     """Mark a sentence for the catalogue where it is defined, to be translated where it is shown."""
     return sentence
+
+
+def mark_count(one: str, other: str, by: str = "count") -> Counted:
+    """Mark a sentence that counts what its blank `by` tells: for exactly one, and for any other number."""
+    return Counted(one, other, by)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
 from contract.tables import TABLES
-from contract.translations import LANGUAGES, mark, translate
+from contract.translations import LANGUAGES, mark, mark_count, translate
 from data_access.disclosure import PrivacyRule
 from data_access.editions import every_revision, find_edition, list_damaged, list_revisions
 from data_access.household_counts.aggregate import aggregate
@@ -108,10 +108,18 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
 
 def _aggregate(options: argparse.Namespace) -> int:
     def tell(fault: Fault) -> None:
+        """Print a fault of the file as soon as it is met."""
         print(fault.sentence(options.language), file=sys.stderr)
 
     sections = aggregate(options.households, options.year, options.out, tell)
-    print(translate("{sections} sections written to {file}.", options.language, sections=sections, file=options.out))
+    print(
+        translate(
+            mark_count("{sections} section written to {file}.", "{sections} sections written to {file}.", "sections"),
+            options.language,
+            sections=sections,
+            file=options.out,
+        )
+    )
     return 0
 
 
@@ -182,7 +190,10 @@ def _attack(options: argparse.Namespace) -> int:
     leaks = attack(options.folder)
     for leak in leaks:
         print(f"{leak.edition}\t{leak.level}\t{leak.area}\t{leak.sum}\t{leak.low:g}\t{leak.high:g}")
-    message = mark("{count} sums can be known closer than the rule allows.")
+    message = mark_count(
+        "{count} sum can be known closer than the rule allows.",
+        "{count} sums can be known closer than the rule allows.",
+    )
     print(translate(message, options.language, count=len(leaks)), file=sys.stderr)
     return 1 if leaks else 0
 

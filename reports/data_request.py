@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 from indicators.scenarios.next_extract import INCOME, SPEND, most_worth
 from reports.downloads import csv_of
 from reports.numbers import count
@@ -21,9 +21,17 @@ _LETTER = (
         "In the extract of {year} the share of households of {city} that spend more than 10% of their income on energy "
         "lies between {low} and {high}. The range is this wide because some answers are missing:"
     ),
-    mark("- {spend} households have a known income and lack a bill (at most {heat} of them lack the heating bill);"),
-    mark("- {income} households have known bills and lack the income;"),
-    mark("- {both} households lack both."),
+    mark_count(
+        "- {spend} household has a known income and lacks a bill (at most {heat} lacks the heating bill);",
+        "- {spend} households have a known income and lack a bill (at most {heat} of them lack the heating bill);",
+        "spend",
+    ),
+    mark_count(
+        "- {income} household has known bills and lacks the income;",
+        "- {income} households have known bills and lack the income;",
+        "income",
+    ),
+    mark_count("- {both} household lacks both.", "- {both} households lack both.", "both"),
     "",
     mark("We ask for the next extract, first where they settle most households:"),
 )
@@ -57,7 +65,11 @@ def request_letter(
     lines = [translate(line, language, **blanks) if line else "" for line in _LETTER]
     for area, row in most_worth(values, _LISTED).iterrows():
         text = translate(
-            mark("- {area}: {field}: {households} households; the range goes from {width} to {after} points"),
+            mark_count(
+                "- {area}: {field}: {households} household; the range goes from {width} to {after} points",
+                "- {area}: {field}: {households} households; the range goes from {width} to {after} points",
+                "households",
+            ),
             language,
             area=names[area],
             field=translate(FIELD_NAMES[row["ask"]], language),

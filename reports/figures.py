@@ -72,6 +72,7 @@ def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
     held_by, city = read_neighbourhoods(edition), str(counts["city"].cells.index[0])
 
     def doubt(level: str, indicator: Indicator) -> pd.DataFrame:
+        """What chance does to the indicator's figures at that level."""
         higher = edition.above(level)
         figures = {name: compute_figures(counts[name].cells, indicator, choices) for name in {level, higher, "city"}}
         parents = held_by if higher == edition.middle else pd.Series(city, counts[level].cells.index)

@@ -7,7 +7,7 @@ from tests.places import PACKAGES, ROOT
 ONE = {"t", "mark", "translate"}
 """Functions whose first argument is a sentence."""
 
-COUNTED = {"t_count", "translate_count"}
+COUNTED = {"t_count", "translate_count", "mark_count"}
 """Functions whose first two arguments are a sentence for one and the same for another number."""
 
 

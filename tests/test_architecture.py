@@ -84,6 +84,17 @@ def test_what_a_docstring_says_first_is_a_whole_sentence(path):
             assert first.endswith((".", ":", "?", "!", "…")), f"{path.name}: {first}"
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_functions_within_functions_say_what_they_do(path):
+    """The linter looks at public ones alone, and takes none of these for public."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    outer = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inner = {
+        node for each in outer for node in ast.walk(each) if isinstance(node, ast.FunctionDef) and node is not each
+    }
+    assert [node.name for node in inner if not ast.get_docstring(node)] == []
+
+
 def test_the_version_is_the_same_everywhere():
     from data_access.publishing.manifest import CODE_VERSION
 

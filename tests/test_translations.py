@@ -1,10 +1,13 @@
 """Every sentence of the product exists in Italian, with the same blanks, and no translation is left over."""
 
+import pickle
+import re
 import string
 
 import pytest
 
-from contract.translations import LANGUAGES, read_catalogue, read_counted, translate, translate_count
+from contract.errors import ObservatoryError
+from contract.translations import LANGUAGES, mark_count, read_catalogue, read_counted, translate, translate_count
 from tests.sentences import all_sentences
 
 SENTENCES = all_sentences()
@@ -58,3 +61,69 @@ def test_what_counts_says_one_and_more_rightly(count, english, italian):
 def test_a_counted_sentence_shows_the_number_as_it_is_given():
     pair = ("{count} area added.", "{count} areas added.")
     assert translate_count(*pair, 1200, "it", count="1.200") == "1.200 aree aggiunte."
+
+
+PLURAL = re.compile(
+    r"\{(\w+)\}(?:</strong>)?(?: (?:and|more|other|similar|good|vulnerable|census|smaller|percentage)){0,2} "
+    r"(?!(?:as|does|ends|has|holds|is|its|less|lacks|needs|perhaps|says|this|uses|was)\b)(?:[a-z]+s|people|homes)\b"
+)
+"""A blank and what it counts, more than one of it."""
+
+NEVER_ONE = {
+    "the law, a rule or a parameter of ours puts it far above one": {
+        "{base} households", "{draws} draws", "{draws} trials", "{least} households", "{most} characters",
+        "{most} pieces", "{number} households", "{width} households", "{width} values",
+    },
+    "told with its decimals: 1.0 takes the plural": {
+        "{difference} points", "{heat} percentage points", "{points} percentage points", "{points} points",
+        "{tonnes} tonnes", "{value} times",
+    },
+    "the end of a range": {"{after} points", "{high} households", "{high} times"},
+    "all that a city has": {"{all} estates", "{all} vulnerable households"},
+    "told only where there are several": {
+        "{all} meters", "{areas} areas", "{count} households", "{count} series", "{sections} sections",
+    },
+    "told of a year at least": {"{days} days"},
+    "the window of a sum": {"{households} households"},
+}  # fmt: skip
+"""What stands in the plural in sentences, or forms for one, that have no other form, by why it is never one."""
+
+
+def counts_in(text):
+    """What a sentence counts in the plural and may be one."""
+    return [found[0] for found in PLURAL.finditer(text)]
+
+
+def test_what_a_sentence_counts_has_a_form_for_one():
+    never = {words for each in NEVER_ONE.values() for words in each}
+    forms = {text if isinstance(text, str) else text[0]: place for text, place in SENTENCES.items()}
+    wrong = [(place, words) for text, place in forms.items() for words in counts_in(text) if words not in never]
+    assert wrong == []
+    assert never <= {words for text in forms for words in counts_in(text)}
+    assert counts_in("{count} more rows have it") and counts_in("<strong>{up}</strong> areas rose")
+
+
+def test_where_english_changes_the_word_that_is_counted_so_does_italian():
+    def words(text):
+        return dict(re.findall(r"\{(\w+)\}(?:</strong>)? (\w+)", text))
+
+    pairs = [pair for pair in SENTENCES if not isinstance(pair, str)]
+    assert len(pairs) > 50
+    for pair in pairs:
+        english, italian = ([words(form) for form in forms] for forms in (pair, read_counted("it")[pair]))
+        changed = {name for name, word in english[0].items() if english[1].get(name) == f"{word}s"}
+        kept = {name for name in italian[0] if italian[0][name] == italian[1].get(name)}
+        assert not changed & kept, pair
+        assert pair[0] != pair[1] and len(set(read_counted("it")[pair])) == 2, pair
+
+
+@pytest.mark.parametrize(("days", "english", "italian"), [
+    (1, "Waits 1 day.", "Waits 1 day."), ("1", "Waits 1 day.", "Waits 1 day."), (0, "Waits 0 days.", "Waits 0 days."),
+    ("1.000", "Waits 1.000 days.", "Waits 1.000 days."),
+])  # fmt: skip
+def test_a_marked_sentence_takes_the_form_of_its_number_wherever_it_travels(days, english, italian):
+    sentence = mark_count("Waits {days} day.", "Waits {days} days.", "days")
+    for each in (sentence, pickle.loads(pickle.dumps(sentence))):
+        assert translate(each, "en", days=days) == english
+        assert translate(each, "it", days=days) == italian
+    assert str(ObservatoryError(sentence, days=days)) == english

@@ -9,7 +9,7 @@ import shapely
 
 from contract.errors import Fault, Severity
 from contract.tables import SECTIONS
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
 from data_access.intake.register_checks import register_faults
@@ -70,7 +70,10 @@ def _year_faults(years: pd.Series, year: int, file: str, part: Part) -> list[Fau
         message = mark("The extract does not say the year of its spend: it is taken for {year}.")
         return [Fault("no_year", message, file, None, column, severity=Severity.WARNING, values={"year": str(year)})]
     other = years[years.notna() & (years != year)]
-    message = mark("The extract is of another year than the one asked for, in {count} rows.")
+    message = mark_count(
+        "The extract is of another year than the one asked for, in {count} row.",
+        "The extract is of another year than the one asked for, in {count} rows.",
+    )
     return [
         Fault(
             "other_year",

@@ -6,12 +6,12 @@ from collections.abc import Hashable, Iterable
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.translations import mark
+from contract.translations import mark_count
 
 MOST_ALIKE = 100
 """Faults of one kind in one column that are told one by one."""
 
-_MORE = mark("{count} more rows have the same fault.")
+_MORE = mark_count("One more row has the same fault.", "{count} more rows have the same fault.")
 
 MOST_FOUND = 80
 """Characters shown of a value found."""

@@ -16,6 +16,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
+        """Wait for other writers, keep the log beside the file and check keys, on each connection."""
         connection.isolation_level = None
         connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute("pragma journal_mode = wal")
@@ -23,6 +24,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
+        """Take the write lock at once where the connection is to write."""
         is_writer = connection.get_execution_options().get("records_writer")
         connection.exec_driver_sql("begin immediate" if is_writer else "begin")
 

@@ -74,6 +74,7 @@ class Ladder:
         rows, reached = np.arange(len(at)), (at.round(9) >= cuts[0]) & (at.round(9) <= cuts[-1])
 
         def read(counts: np.ndarray) -> np.ndarray:
+            """The counts on the line between their two rungs; NaN beyond the ladder."""
             start, end = counts[rows, lower], counts[rows, upper]
             return np.where(reached, start + weight * (end - start), np.nan)
 

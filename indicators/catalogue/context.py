@@ -15,6 +15,7 @@ def share_of_all(cell: str) -> Callable[[pd.DataFrame, Choices], pd.DataFrame]:
     """Formula of a share counted for every household: `cell` ÷ households, known to its window."""
 
     def compute(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
+        """The formula: figures of `frame`, whatever the choices."""
         low, likely, high = cell_share(frame, cell, "households")
         everyone = np.where(amounts(frame, "households")[0] > 0, 1.0, np.nan)
         return outcome(frame, (low, likely, high), ((low, high), (low, high)), everyone, {})

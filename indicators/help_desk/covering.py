@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from contract.errors import Fault, ObservatoryError, Refused
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from indicators.basis.desk_parameters import WALK_LIMIT
 from indicators.help_desk.covering_model import CoverModel
 
@@ -163,5 +163,11 @@ def _check_number(problem: CoverProblem, new_sites: int) -> None:
     free = len(problem.sites) - int(problem.sites.isin(problem.locked).sum())
     if not 0 <= new_sites <= free:
         raise ObservatoryError(
-            mark("{wanted} more sites were asked for; there are {free} to choose from."), wanted=new_sites, free=free
+            mark_count(
+                "{wanted} more site was asked for; there are {free} to choose from.",
+                "{wanted} more sites were asked for; there are {free} to choose from.",
+                "wanted",
+            ),
+            wanted=new_sites,
+            free=free,
         )

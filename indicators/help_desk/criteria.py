@@ -51,6 +51,7 @@ def _growing(name: str, half: float, most: float) -> Callable[[pd.DataFrame], Tr
     most_points = 1 / (1 + half / most)
 
     def score(frame: pd.DataFrame) -> Triple:
+        """Least, likely and most points of each row."""
         values = (frame[f"{name}{end}"].to_numpy(dtype=float) for end in ("_low", "", "_high"))
         low, likely, high = (value / (value + half) for value in values)
         low, high = np.nan_to_num(low), np.where(np.isnan(high), most_points, high)
@@ -63,6 +64,7 @@ def _listed(name: str, points: Mapping[object, float]) -> Callable[[pd.DataFrame
     """Points of each value that a column may have."""
 
     def score(frame: pd.DataFrame) -> Triple:
+        """Points of each row, half of them where its value is not known."""
         found = frame[name].map(points, na_action="ignore").to_numpy(dtype=float, na_value=np.nan)
         return unknown_as_half((found, found, found))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from indicators.basis.statements import Statement
 from indicators.help_desk.criteria import CRITERIA, is_unknown
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_3
@@ -13,8 +13,16 @@ _POINTS = 100
 _MOST_NAMED = 3
 
 _KEPT = mark("The help-desk of the trial is held here, and the plan keeps it.")
-_PLACE = mark("Place {place} of {count}, with {score} points of 100; of what is known, most come from: {criteria}.")
-_PLACE_UNKNOWN = mark("Place {place} of {count}, with {score} points of 100; nothing of it is known.")
+_PLACE = mark_count(
+    "Place {place} of {count}, with {score} point of 100; of what is known, most comes from: {criteria}.",
+    "Place {place} of {count}, with {score} points of 100; of what is known, most come from: {criteria}.",
+    "score",
+)
+_PLACE_UNKNOWN = mark_count(
+    "Place {place} of {count}, with {score} point of 100; nothing of it is known.",
+    "Place {place} of {count}, with {score} points of 100; nothing of it is known.",
+    "score",
+)
 _LACKS = mark("Tier 3, because it lacks: {conditions}.")
 _WAITS = mark(
     "Nobody has confirmed: {conditions}. Until then it is in tier {tier}; if all that is unconfirmed were confirmed, "
@@ -25,12 +33,20 @@ _UNKNOWN = mark("Not known, and counted as the middle of what is possible: {crit
 _SURE = mark("Nothing that is unknown could change its place at these weights.")
 _RANGE = mark("What is unknown could put it anywhere from place {best} to place {worst}.")
 _CHANCES = mark("In {first}% of the trials it is in tier 1, in {second}% in tier 1 or 2.")
-_DISPLACED = mark("{name} would take its place with {points} points more.")
-_DISPLACED_BY_DATA = mark(
-    "{name} would take its place with {points} points more; what is unknown of it could give it up to {most}."
+_DISPLACED = mark_count(
+    "{name} would take its place with {points} point more.",
+    "{name} would take its place with {points} points more.",
+    "points",
 )
-_DISPLACED_BY_WEIGHT = mark(
-    "{name} would take its place with {points} points more, or if “{criterion}” weighed {weight}% instead of {now}%."
+_DISPLACED_BY_DATA = mark_count(
+    "{name} would take its place with {points} point more; what is unknown of it could give it up to {most}.",
+    "{name} would take its place with {points} points more; what is unknown of it could give it up to {most}.",
+    "points",
+)
+_DISPLACED_BY_WEIGHT = mark_count(
+    "{name} would take its place with {points} point more, or if “{criterion}” weighed {weight}% instead of {now}%.",
+    "{name} would take its place with {points} points more, or if “{criterion}” weighed {weight}% instead of {now}%.",
+    "points",
 )
 
 

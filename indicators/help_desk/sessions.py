@@ -18,8 +18,8 @@ SESSION_COLUMNS = ("session_id", "site_id", "tier", "start", "end", "tutors")
 """Columns of a calendar: ids, tier 0–3, `start` and `end` with their time zone, tutors (people) that it needs."""
 
 _TWO_AT_ONE_SITE = mark("{site}: two sessions at the same time, {first} and {second}.")
-_DESKS = mark("{start}: {needed} sessions at the same time, and there are {available} desks.")
-_TUTORS = mark("{start}: {needed} tutors are needed at the same time, and there are {available}.")
+_DESKS = mark("{start}: more sessions at the same time ({needed}) than desks ({available}).")
+_TUTORS = mark("{start}: more tutors are needed at the same time ({needed}) than there are ({available}).")
 _UPSIDE_DOWN = mark("{session} ends before it begins.")
 _NOT_IN_PLAN = mark("{session}: {site} has no tier in the plan.")
 

@@ -39,7 +39,7 @@ class Known:
 
 
 def read_known(counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int) -> Known:
-    """Return what the cells of `counts` tell; arguments as of `imputed_share`.
+    """Return what the cells of `counts` tell; arguments as of `unpriced_spread`.
 
     An area without a place among the areas above tells nothing: its ladder is NaN.
     """

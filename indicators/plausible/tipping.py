@@ -23,6 +23,7 @@ def tipping_value(known: Known, area: int, name: str, target: float) -> float | 
     from scipy.optimize import brentq
 
     def apart(logarithm: float) -> float:
+        """How far the share lies above the target with the assumption at the exponential of `logarithm`."""
         return float(share(known, replace(Assumptions(), **{name: float(np.exp(logarithm))}))[area]) - target
 
     low, high = np.log(FARTHEST[name])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 
 CAUTIONS = {
     "step_before": mark(
@@ -25,9 +25,12 @@ CAUTIONS = {
         "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
         "cooler or hotter summer may be taken for an effect of the works."
     ),
-    "filled_weather": mark(
-        "On {days} days the temperature stands still or moves in a straight line: probably filled in. They are taken "
-        "as not known."
+    "filled_weather": mark_count(
+        "On {days} day the temperature stands still or moves in a straight line: probably filled in. It "
+        "is taken as not known.",
+        "On {days} days the temperature stands still or moves in a straight line: probably filled in. "
+        "They are taken as not known.",
+        "days",
     ),
 }
 """Cautions beside a verdict, by code. `size`: a share with its direction; `day`: a date; `days`: a count."""

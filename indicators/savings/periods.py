@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from indicators.savings.degree_days import Array, DegreeDays, as_days
 from indicators.savings.parameters import COLD, LEAST_COVERED, LEAST_PERIODS, MOST_GAP, WINDOW_YEARS
 
@@ -19,14 +19,34 @@ Role = Literal["baseline", "reporting"]
 LACKS = {
     "baseline_empty": mark("There is no good reading before the works."),
     "reporting_empty": mark("There is no good reading after the works."),
-    "baseline_uncovered": mark("Before the works good readings cover {days} days: at least {least} are needed."),
-    "reporting_uncovered": mark("After the works good readings cover {days} days: at least {least} are needed."),
-    "baseline_few": mark("Before the works there are {count} good readings: at least {least} are needed."),
-    "reporting_few": mark("After the works there are {count} good readings: at least {least} are needed."),
-    "baseline_far": mark(
-        "The last good reading before the works ends {days} days before them: at most {most} may pass."
+    "baseline_uncovered": mark_count(
+        "Before the works good readings cover {days} day: at least {least} are needed.",
+        "Before the works good readings cover {days} days: at least {least} are needed.",
+        "days",
     ),
-    "reporting_far": mark("The first good reading after the works begins {days} days later: at most {most} may pass."),
+    "reporting_uncovered": mark_count(
+        "After the works good readings cover {days} day: at least {least} are needed.",
+        "After the works good readings cover {days} days: at least {least} are needed.",
+        "days",
+    ),
+    "baseline_few": mark_count(
+        "Before the works there is one good reading: at least {least} are needed.",
+        "Before the works there are {count} good readings: at least {least} are needed.",
+    ),
+    "reporting_few": mark_count(
+        "After the works there is one good reading: at least {least} are needed.",
+        "After the works there are {count} good readings: at least {least} are needed.",
+    ),
+    "baseline_far": mark_count(
+        "The last good reading before the works ends {days} day before them: at most {most} may pass.",
+        "The last good reading before the works ends {days} days before them: at most {most} may pass.",
+        "days",
+    ),
+    "reporting_far": mark_count(
+        "The first good reading after the works begins {days} day later: at most {most} may pass.",
+        "The first good reading after the works begins {days} days later: at most {most} may pass.",
+        "days",
+    ),
     "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
     "works_open": mark("The dates of the works are missing, or they end before they begin."),
     "unlikely_use": mark(
@@ -55,13 +75,6 @@ LACKS = {
     "no_use": mark("Before the works the model foresees no use for the weather after them: there is nothing to save."),
 }
 """What a period lacks, by code; filled with the values of a Lack."""
-
-
-LACKS_OF_ONE = {
-    "baseline_few": mark("Before the works there is one good reading: at least {least} are needed."),
-    "reporting_few": mark("After the works there is one good reading: at least {least} are needed."),
-}
-"""The sentences of LACKS where the count is one."""
 
 NOT_OF_DATA = (
     "works_open", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use", "level_shift",
@@ -96,8 +109,7 @@ class Lack:
     @property
     def sentence(self) -> str:
         """English entry of the catalogue."""
-        one = LACKS_OF_ONE.get(self.code) if self.values.get("count") == 1 else None
-        return one or LACKS[self.code]
+        return LACKS[self.code]
 
     @property
     def is_of_data(self) -> bool:

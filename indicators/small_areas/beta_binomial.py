@@ -77,6 +77,7 @@ def fit_precision(counts: Tallied, prior: np.ndarray) -> float:
     level = _inside(prior[is_used])
 
     def misfit(log_precision: float) -> float:
+        """Minus the log-likelihood of the counts at that precision."""
         chances = np.exp(terms.log_chance(level, np.exp(log_precision)))
         return -float(np.log(np.maximum(terms.summed(chances, len(level)), 1e-300)).sum())
 

@@ -130,29 +130,14 @@ class Unpriced:
 def unpriced_spread(
     counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int
 ) -> Unpriced:
-    """Return how the known burden is spread where spend is not known in full, as `imputed_share` reads it."""
+    """Return how the known burden is spread where spend is not known in full, at `cutoff` percent with heat bills in.
+
+    `above`: cells of the areas that hold those of `counts`, at `place` (−1: none). `ratio`: of `HeatBills`, by area.
+    """
     ladder = _quantiles(*_unpriced(above))[place]
     near = np.clip(np.searchsorted(_LOGS, np.log(cutoff / ratio)), 0, len(_LOGS) - 1)
     spread = ladder[np.arange(len(place)), near]
     return Unpriced(ladder, *(own - spread for own in _own_quantiles(counts, spread, near)))
-
-
-def imputed_share(
-    counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int
-) -> np.ndarray:
-    """Share of households above `cutoff` percent with missing heat bills imputed, by area; NaN where it cannot be told.
-
-    `above`: cells of the areas that hold those of `counts`, at `place` (−1: none); they tell how the burden is spread.
-    `ratio`: of `HeatBills`, by area. Households whose income is not known are taken to be like the others.
-    """
-    from scipy.special import ndtr
-
-    income, known, valid = amounts(counts.cells, "income_known", "both_known", f"valid_above_{cutoff:02d}")
-    spread = unpriced_spread(counts, above, place, ratio, cutoff)
-    unpriced_share = ndtr(spread.quantile(cutoff / ratio, spread.own))
-    unpriced = np.clip(income - known, 0, None)
-    share = np.where(unpriced > 0, divide(valid + unpriced * unpriced_share, income), divide(valid, known))
-    return np.where(place >= 0, share, np.nan)
 
 
 def _unpriced(counts: CellIntervals) -> tuple[np.ndarray, np.ndarray]:
@@ -183,6 +168,7 @@ def _own_quantiles(counts: CellIntervals, spread: np.ndarray, near: np.ndarray) 
     least, middle, most = (np.clip(end, 0, whole) for end in (least, middle, most))
 
     def tally(first: np.ndarray, likely: np.ndarray, last: np.ndarray) -> Tallied:
+        """What lies between `first` and `last` of the unpriced, likely `likely`."""
         return Tallied(likely, first, last, window_variance(first, last), whole, low, high)
 
     own, prior = tally(least, middle, most), ndtr(spread)

@@ -38,6 +38,7 @@ def _ends_of(name: str) -> Callable[[str], bool]:
     """Two hundredths within the ranges of the parameters of assumption `name`."""
 
     def is_known(code: str) -> bool:
+        """Whether the code is two numbers within the ranges."""
         if not re.fullmatch(r"\d{1,4}-\d{1,4}", code):
             return False
         return all(each.low <= end <= each.high for each, end in zip(ENDS[name], ends_at(code), strict=True))

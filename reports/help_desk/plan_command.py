@@ -40,6 +40,7 @@ def _add_choices(group: "argparse._ArgumentGroup") -> None:
     default = PlanChoices()
 
     def add(flag: str, about: str, **settings: object) -> None:
+        """Add one option, absent unless given."""
         group.add_argument(flag, help=about, default=argparse.SUPPRESS, **settings)  # type: ignore[arg-type]
 
     add("--weights", f"or a TOML file; of {', '.join(CRITERIA)}", nargs="+", metavar="ID=N")

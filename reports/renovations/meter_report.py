@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from contract.errors import Fault, ObservatoryError
-from contract.translations import mark, translate
+from contract.translations import mark, translate, translate_count
 from data_access.intake.mapping_parts import Mapping
 from indicators.savings.engine import OUTSIDE, assess_meter
 from indicators.savings.meter_readings import REASONS
@@ -151,9 +151,12 @@ def _period_line(use: Use, language: str, label: str) -> str:
     known = _period(use)
     if not known["readings"]:
         return translate(label, language, period="–")
-    message = mark("{start} – {end}, {readings} readings, {days} days, {used} kWh")
-    used = count(known.pop("used_kwh"), language)
-    return translate(label, language, period=translate(message, language, used=used, **known))
+    numbers = [
+        translate_count("{count} reading", "{count} readings", known["readings"], language),
+        translate_count("{count} day", "{count} days", known["days"], language),
+        f"{count(known['used_kwh'], language)} kWh",
+    ]
+    return translate(label, language, period=", ".join([f"{known['start']} – {known['end']}", *numbers]))
 
 
 def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:

@@ -2,20 +2,24 @@
 
 import pandas as pd
 
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import get_indicator
 from indicators.savings.potential import Potential
 from reports.numbers import ABSENT, count, interval, points, rounded_count, share
 
-_PLACEBO = mark(
-    "Check of the method: {count} estates without works were taken for renovated. The mean effect found is {mean} "
-    "(spread {deviation}); it should be near zero."
+_PLACEBO = mark_count(
+    "Check of the method: {count} estate without works was taken for renovated. The mean effect found is "
+    "{mean} (spread {deviation}); it should be near zero.",
+    "Check of the method: {count} estates without works were taken for renovated. The mean effect found "
+    "is {mean} (spread {deviation}); it should be near zero.",
 )
 _NO_PLACEBO = mark("The method could not be checked: there are too few similar estates without works.")
-_POTENTIAL = mark(
-    "If works did in {count} estates without them what they did here ({share} less, anywhere from {low} to {high} in a "
-    "single one), {total} kWh a year would be saved ({total_low} to {total_high})."
+_POTENTIAL = mark_count(
+    "If works did in {count} estate without them what they did here ({share} less, anywhere from {low} to "
+    "{high} in a single one), {total} kWh a year would be saved ({total_low} to {total_high}).",
+    "If works did in {count} estates without them what they did here ({share} less, anywhere from {low} "
+    "to {high} in a single one), {total} kWh a year would be saved ({total_low} to {total_high}).",
 )
 _CHOSEN = mark(
     "Estates were not drawn by lot for the works: the others may save more or less than these, and no interval tells "
@@ -29,14 +33,20 @@ _NO_POTENTIAL = mark(
 _NO_YEARS = mark(
     "No edition tells the poverty of both a year before the works and a year after them: published years are {years}."
 )
-_ESTATE = mark(
-    "In the estate's census section energy poverty was {before} in {year_before} and {after} in {year_after}; in the "
-    "sections of {others} estates without works {others_before}, then {others_after}."
+_ESTATE = mark_count(
+    "In the estate's census section energy poverty was {before} in {year_before} and {after} in "
+    "{year_after}; in the section of {others} estate without works {others_before}, then {others_after}.",
+    "In the estate's census section energy poverty was {before} in {year_before} and {after} in "
+    "{year_after}; in the sections of {others} estates without works {others_before}, then {others_after}.",
+    "others",
 )
 _ABSENCES = {"withheld": mark("withheld"), "missing": mark("not known")}
-_TOGETHER = mark(
-    "{indicator}, mean of {renovations} renovations: from {before} to {after}; in estates without works from "
-    "{others_before} to {others_after}: {difference} points apart."
+_TOGETHER = mark_count(
+    "{indicator}, of {renovations} renovation: from {before} to {after}; in estates without works from "
+    "{others_before} to {others_after}: {difference} points apart.",
+    "{indicator}, mean of {renovations} renovations: from {before} to {after}; in estates without works "
+    "from {others_before} to {others_after}: {difference} points apart.",
+    "renovations",
 )
 _TOGETHER_NONE = mark("{indicator}: no renovation has a figure on all sides, before and after, here and beside.")
 SECTION_CAUTION = mark(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contract.meter_tables import CARRIERS
-from contract.translations import mark, translate, translate_count
+from contract.translations import mark, mark_count, translate, translate_count
 from indicators.savings.account import Account
 from indicators.savings.comparison import Comparison, Key
 from indicators.savings.emission_factors import FACTORS
@@ -49,7 +49,10 @@ _UNPRICED = mark("Money cannot be told: the price of a carrier, or of a year, is
 _PRICE = mark("Prices of {carrier}: {source}. Looked up in {date}, to be verified: put the bills' own in their place.")
 _CARBON = mark("Carbon dioxide: about {estimate} a year ({low} to {high}).")
 _FACTOR = mark("{factor} kg of CO₂ per kWh of {carrier}, of {year}: {source}. Looked up in {date}, to be verified.")
-_BESIDE = mark("Beside {count} similar estates without works, the works explain {estimate} ({low} to {high}).")
+_BESIDE = mark_count(
+    "Beside {count} similar estate without works, the works explain {estimate} ({low} to {high}).",
+    "Beside {count} similar estates without works, the works explain {estimate} ({low} to {high}).",
+)
 _ALONE = mark("No estates without works are like enough to be set beside it.")
 _MEANWHILE = mark(
     "The similar estates have the same manager and carrier, and a like number of households and use per household. "
@@ -59,9 +62,11 @@ _MEANWHILE_MORE = mark(
     "The similar estates have the same manager and carrier, and a like number of households and use per household. "
     "Meanwhile, at equal weather, they used {share} more energy themselves."
 )
-_PLACEBO = mark(
-    "Check: when each of the {count} similar estates is taken for the renovated one, effects from {low} to {high} are "
-    "found; {reached} of them are as large as that of the works."
+_PLACEBO = mark_count(
+    "Check: when the only similar estate is taken for the renovated one, effects from {low} to {high} are "
+    "found; as large as that of the works: {reached}.",
+    "Check: when each of the {count} similar estates is taken for the renovated one, effects from {low} "
+    "to {high} are found; as large as that of the works: {reached}.",
 )
 
 

@@ -230,6 +230,7 @@ def bounds_view(
     """
 
     def mercator(lat: float) -> float:
+        """Height on the map of a latitude (degrees), in turns round the equator."""
         return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
     zoom = min(

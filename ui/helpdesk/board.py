@@ -32,6 +32,7 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
     ids = plan.rows.index
 
     def choose() -> None:
+        """Open the estate of the row that was clicked."""
         rows = st.session_state[key].selection.rows
         if rows:
             open_estate(str(ids[rows[0]]))

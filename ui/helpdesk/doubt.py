@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from contract.translations import mark_count
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, METHODS, TIER_1, TIER_2, TIER_3
 from indicators.help_desk.unknowns import HOLDERS, missing_facts
@@ -68,8 +69,13 @@ def draw_methods(plan: DeskPlan) -> None:
     names = [t(label) for label in METHODS.values()]
     draw_paragraph(
         t(
-            "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: unrelated), and "
-            "{changed} estates would be in another tier.",
+            mark_count(
+                "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: "
+                "unrelated), and {changed} estate would be in another tier.",
+                "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: "
+                "unrelated), and {changed} estates would be in another tier.",
+                "changed",
+            ),
             tau=ABSENT if pd.isna(found.tau) else _decimals(found.tau),
             changed=count(len(found.changed), language()),
         )

@@ -28,6 +28,7 @@ def draw_desk_map(plan: DeskPlan) -> None:
     placed = plan.rows.dropna(subset=["lon", "lat"])
 
     def choose(objects: Picked) -> None:
+        """Put the clicked estate into the address."""
         picked = next((found[0] for name, found in objects.items() if name.startswith("tier_") and found), None)
         if picked:
             state.put("complex", picked["properties"]["id"])

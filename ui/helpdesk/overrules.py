@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from contract.errors import Refused
+from contract.translations import mark_count
 from indicators.help_desk.overrules import ACTIONS, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from ui import identity
@@ -113,8 +114,13 @@ def _cost_line(plan: DeskPlan, row: pd.Series) -> str:
         return t("{subject}: {points} points less in tiers 1 and 2; the vulnerable households lost are not known.",
                  subject=subject, points=points)  # fmt: skip
     return t(
-        "{subject}: tiers 1 and 2 reach {lost} vulnerable households less (from {low} to {high}), and lose {points} "
-        "points; below zero is a gain.",
+        mark_count(
+            "{subject}: tiers 1 and 2 reach {lost} vulnerable household less (from {low} to {high}), and lose "
+            "{points} points; below zero is a gain.",
+            "{subject}: tiers 1 and 2 reach {lost} vulnerable households less (from {low} to {high}), and "
+            "lose {points} points; below zero is a gain.",
+            "lost",
+        ),
         subject=subject,
         lost=count(row["vulnerable_lost"], lang),
         low=count(row["vulnerable_lost_low"], lang),

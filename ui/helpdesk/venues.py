@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from contract.translations import mark_count
 from indicators.basis.desk_parameters import DETOUR
 from indicators.help_desk.covering import Cover, CoverProblem, cover_of, regret_of
 from indicators.help_desk.plan_choices import TIER_3
@@ -70,7 +71,11 @@ def _say_best(plan: DeskPlan, problem: CoverProblem, best: Cover) -> None:
     }
     draw_paragraph(
         t(
-            "The {desks} desks of the plan are within a walk of {now} of {all} vulnerable households (estimates).",
+            mark_count(
+                "The {desks} desk of the plan is within a walk of {now} of {all} vulnerable households (estimates).",
+                "The {desks} desks of the plan are within a walk of {now} of {all} vulnerable households (estimates).",
+                "desks",
+            ),
             **values,
         ),
         "verdict",
@@ -123,12 +128,26 @@ def _draw_regret(
     lang = language()
     reached = count(regret.picked.reached, lang)
     if regret.lost < 0.5:
-        draw_paragraph(t("Your choice reaches {reached} households: as many as the best.", reached=reached), "verdict")
+        draw_paragraph(
+            t(
+                mark_count(
+                    "Your choice reaches {reached} household: as many as the best.",
+                    "Your choice reaches {reached} households: as many as the best.",
+                    "reached",
+                ),
+                reached=reached,
+            ),
+            "verdict",
+        )
     else:
         names = kept.sites(plan.edition)["name"]
         others = [str(names[site]) for site in best.sites if site not in problem.locked and site not in picked]
         text = t(
-            "Your choice reaches {reached} households, {lost} fewer than the best of as many venues.",
+            mark_count(
+                "Your choice reaches {reached} household, {lost} fewer than the best of as many venues.",
+                "Your choice reaches {reached} households, {lost} fewer than the best of as many venues.",
+                "reached",
+            ),
             reached=reached,
             lost=count(regret.lost, lang),
         )
@@ -144,7 +163,9 @@ def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series)
     total = uncovered.sum()
     share = total / problem.demand.sum() if problem.demand.sum() else float("nan")
     draw_paragraph(
-        t("{count} vulnerable households ({share}) have no desk within a walk, or only a full one.",
+        t(mark_count(
+                "{count} vulnerable household ({share}) has no desk within a walk, or only a full one.",
+                "{count} vulnerable households ({share}) have no desk within a walk, or only a full one."),
           count=count(total, lang), share=percent(share, lang))
     )  # fmt: skip
     tables = st.columns(2, gap="large")
@@ -168,12 +189,21 @@ def _say_assumptions(plan: DeskPlan) -> None:
     else:
         walk = t("Walks follow the published street network.")
     stand_ins = t(
-        "In {count} sections the figure is withheld or missing: the rate of the neighbourhood stands for it.",
+        mark_count(
+            "In {count} section the figure is withheld or missing: the rate of the neighbourhood stands for it.",
+            "In {count} sections the figure is withheld or missing: the rate of the neighbourhood stands for it.",
+        ),
         count=count(len(demand.from_nil), lang),
     )
     lines = [walk, stand_ins]
     if demand.unknown:
-        text = t("Of {count} sections nothing is known: they count as nobody.", count=count(len(demand.unknown), lang))
+        text = t(
+            mark_count(
+                "Of {count} section nothing is known: it counts as nobody.",
+                "Of {count} sections nothing is known: they count as nobody.",
+            ),
+            count=count(len(demand.unknown), lang),
+        )
         lines.append(text)
     if plan.is_indicative:
         lines.append(t("Only the desks that are kept count: no other estate is in tier 1 or 2 yet."))

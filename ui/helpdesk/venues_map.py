@@ -38,6 +38,7 @@ def draw_venue_map(
         layers += point_layers(name, _points(plan, ids, name), colour, size)
 
     def toggle(objects: Picked) -> None:
+        """Take the clicked venue into the choice, or out of it."""
         chosen = next((found[0]["properties"]["id"] for found in objects.values() if found), None)
         if chosen and chosen not in problem.locked:
             now = [site for site in picked if site != chosen] + [chosen] * (chosen not in picked)

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 from babel.lists import format_list
 
+from contract.translations import mark_count
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2
 from indicators.help_desk.priority import EXACT, NEVER, PERHAPS
 from ui.helpdesk.plan import DeskPlan
@@ -47,10 +48,20 @@ def reason_lines(plan: DeskPlan) -> list[str]:
     met = int((ranked["condition"] == EXACT).sum())
     values = {"met": count(met, language()), "all": count(len(ranked), language()), "conditions": conditions(plan)}
     if plan.choices.conditions:
-        text = t("Of {all} estates, {met} have what tiers 1 and 2 ask for ({conditions}); of these, they come first by "
-                 "the chosen weights.", **values)  # fmt: skip
+        text = t(mark_count(
+                "Of {all} estates, {met} has what tiers 1 and 2 ask for ({conditions}): it comes first by the "
+                "chosen weights.",
+                "Of {all} estates, {met} have what tiers 1 and 2 ask for ({conditions}); of these, they come "
+                "first by the chosen weights.", "met"), **values)  # fmt: skip
     else:
-        text = t("Of {all} estates, they come first by the chosen weights; no condition is set.", all=values["all"])
+        text = t(
+            mark_count(
+                "It is the only estate; no condition is set.",
+                "Of {all} estates, they come first by the chosen weights; no condition is set.",
+                "all",
+            ),
+            all=values["all"],
+        )
     return [text + " " + _who_lives_there(first)]
 
 
@@ -139,7 +150,11 @@ def _who_lives_there(first: pd.DataFrame) -> str:
     if pd.isna(total) or pd.isna(high):
         return t("How many vulnerable households live there is not known for all of them.")
     return t(
-        "About {total} vulnerable households live there, between {low} and {high}.",
+        mark_count(
+            "About {total} vulnerable household lives there, between {low} and {high}.",
+            "About {total} vulnerable households live there, between {low} and {high}.",
+            "total",
+        ),
         total=rounded_count(float(total), language()),
         low=count(low, language()),
         high=count(high, language()),

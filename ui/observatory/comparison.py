@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
@@ -130,8 +130,13 @@ def _draw_sentence(
     lang = language()
     up, down, sure = (count(number, lang) for number in counted)
     text = t(
-        "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell beyond chance, "
-        "of {compared} that can be compared.",
+        mark_count(
+            "From {former} to {latter}, <strong>{up}</strong> area rose and <strong>{down}</strong> fell "
+            "beyond chance, of {compared} that can be compared.",
+            "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell "
+            "beyond chance, of {compared} that can be compared.",
+            "up",
+        ),
         former=former.year,
         latter=latter.year,
         up=up,

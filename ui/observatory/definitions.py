@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.comparison.definitions import (
@@ -88,8 +88,13 @@ def draw_agreement(agreement: Agreement, level: str) -> None:
     lang = language()
     judged = counts[ALWAYS] + counts[SOMETIMES] + counts[NEVER]
     text = t(
-        "Of {judged} areas ({areas}), <strong>{always}</strong> are flagged by every definition, "
-        "<strong>{sometimes}</strong> by some, {never} by none.",
+        mark_count(
+            "Of {judged} area ({areas}), flagged by every definition: <strong>{always}</strong>; by some: "
+            "<strong>{sometimes}</strong>; by none: {never}.",
+            "Of {judged} areas ({areas}), flagged by every definition: <strong>{always}</strong>; by some: "
+            "<strong>{sometimes}</strong>; by none: {never}.",
+            "judged",
+        ),
         judged=count(judged, lang),
         areas=html.escape(t(LEVEL_NAMES[level])),
         always=count(counts[ALWAYS], lang),
@@ -151,7 +156,11 @@ def hover_of(agreement: Agreement, definitions: list[Definition]) -> list[str]:
 def _told(flags: np.ndarray, definitions: list[Definition]) -> str:
     judged = int((flags != _UNJUDGED).sum())
     which = ", ".join(t(each.label) for flag, each in zip(flags, definitions, strict=True) if flag == 1)
-    of = t("{flagged} of {judged} definitions", flagged=int((flags == 1).sum()), judged=judged)
+    of = t(
+        mark_count("{flagged} definition of {judged}", "{flagged} definitions of {judged}", "flagged"),
+        flagged=int((flags == 1).sum()),
+        judged=judged,
+    )
     return f"{of}: {which}" if which else of
 
 

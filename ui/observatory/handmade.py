@@ -91,6 +91,7 @@ def _draw_radius(edition: Edition, level: str) -> None:
     st.selectbox(t("Radius"), RADII_M, index=2, format_func=lambda metres: f"{metres} m", key=radius_key)
 
     def add() -> None:
+        """Add the areas round the place, or the point, that stand in the fields."""
         place = st.session_state[place_key]
         lon, lat = places[place][1:] if place else read_point(st.session_state[point_key])
         found = within_radius(cached.shapes(edition, level), lon, lat, float(st.session_state[radius_key]))
@@ -121,6 +122,7 @@ def _act(label: str, act: Callable[[], object]) -> None:
     """Draw a button; what is wrong with the input is said under it, in the reader's language."""
 
     def run() -> None:
+        """Act; keep what is wrong for the next drawing."""
         try:
             act()
         except ObservatoryError as error:

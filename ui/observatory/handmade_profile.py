@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.catalogue.registry import Choices
 from indicators.comparison.selection import (
@@ -86,9 +86,15 @@ def _draw_answer(edition: Edition, selection: Selection, poverty: ShareRange, ch
     lang, total = language(), selection.totals.loc["households"]
     households = window(total["low"], total["high"], lang)
     text = t(
-        "In these {number} areas, with {households} households in {year}, between <strong>{low}</strong> and "
-        "<strong>{high}</strong> spend more than {cutoff}% of their income on energy; the estimate is "
-        "<strong>{estimate}</strong>.",
+        mark_count(
+            "In this area, with {households} households in {year}, between <strong>{low}</strong> and "
+            "<strong>{high}</strong> spend more than {cutoff}% of their income on energy; the estimate is "
+            "<strong>{estimate}</strong>.",
+            "In these {number} areas, with {households} households in {year}, between <strong>{low}</strong> "
+            "and <strong>{high}</strong> spend more than {cutoff}% of their income on energy; the estimate is "
+            "<strong>{estimate}</strong>.",
+            "number",
+        ),
         number=count(number, lang),
         households=html.escape(households),
         year=edition.year,
@@ -113,8 +119,13 @@ def _draw_doubt(selection: Selection, number: int, least_count: int) -> None:
     lines += [t("It is read from published counts alone: nothing more can be learnt from it about a single household.")]
     if withheld:
         text = t(
-            "In {withheld} of {number} areas the count above 10% is withheld: it enters as everything that it can be, "
-            "and makes the range wider.",
+            mark_count(
+                "In this area the count above 10% is withheld: it enters as everything that it can be, and "
+                "makes the range wider.",
+                "In {withheld} of {number} areas the count above 10% is withheld: it enters as everything "
+                "that it can be, and makes the range wider.",
+                "number",
+            ),
             withheld=withheld,
             number=number,
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.addresses.observatory_fields import GRAINS
@@ -53,8 +53,13 @@ def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> Non
         draw_paragraph(t("No concentration: chance is enough to explain how the sections lie."), "verdict")
     else:
         sentence = t(
-            "{sections} sections with {households} households stand close together, in {groups} places, more than "
-            "chance would have it. The largest place: {where}.",
+            mark_count(
+                "{sections} sections with {households} households stand close together, in {groups} place, "
+                "more than chance would have it: {where}.",
+                "{sections} sections with {households} households stand close together, in {groups} places, "
+                "more than chance would have it. The largest place: {where}.",
+                "groups",
+            ),
             sections=count(groups["areas"].sum(), language()),
             households=count(groups["households"].sum(), language()),
             groups=count(len(groups), language()),
@@ -68,8 +73,13 @@ def _left_out(found: Found) -> str:
     is_out = found.areas["kind"] == "left_out"
     is_empty, is_island = ~found.has_level, found.has_level & (found.neighbours.counts == 0)
     return t(
-        "Not judged: {out} sections ({empty} without households or data, {islands} without neighbours, {blank} without "
-        "a count of their own).",
+        mark_count(
+            "Not judged: {out} section ({empty} without households or data, {islands} without neighbours, "
+            "{blank} without a count of its own).",
+            "Not judged: {out} sections ({empty} without households or data, {islands} without neighbours, "
+            "{blank} without a count of their own).",
+            "out",
+        ),
         out=count(is_out.sum(), language()),
         empty=count((is_out & is_empty).sum(), language()),
         islands=count((is_out & is_island).sum(), language()),
@@ -93,7 +103,12 @@ def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> Non
     ]
     draw_table([t("Where"), t("Sections"), t("Households"), t("Smoothed")], rows)
     if len(groups) > LONGEST_LIST:
-        draw_paragraph(t("And {others} smaller ones.", others=count(len(groups) - LONGEST_LIST, language())))
+        draw_paragraph(
+            t(
+                mark_count("And one smaller one.", "And {others} smaller ones.", "others"),
+                others=count(len(groups) - LONGEST_LIST, language()),
+            )
+        )
 
 
 def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 from babel.numbers import format_decimal
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.parameters import PARAMETERS, Parameter
 from indicators.catalogue.registry import Indicator
@@ -99,4 +99,7 @@ def _valued(number: Parameter) -> str:
     if number.unit == "EUR/year":
         return euro(number.value, language())
     value = format_decimal(number.value, locale=LOCALES[language()])
-    return {"percent": f"{value}%", "households": t("{count} households", count=value)}.get(number.unit, value)
+    return {
+        "percent": f"{value}%",
+        "households": t(mark_count("{count} household", "{count} households"), count=value),
+    }.get(number.unit, value)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.catalogue.indicator import AS_DEFINED
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
@@ -14,13 +14,23 @@ from ui.words.texts import draw_paragraph, draw_table
 
 MOST_LISTED = 10
 _SENTENCES = {
-    SPEND: mark(
-        "Ask first for the missing bills: they would settle {spend} households (at most {heat} by the heating bill "
-        "alone) and narrow the city's range from {width} to {after}; the missing incomes would settle {income}."
+    SPEND: mark_count(
+        "Ask first for the missing bills: they would settle {spend} household (at most {heat} by the "
+        "heating bill alone) and narrow the city's range from {width} to {after}; the missing incomes "
+        "would settle {income}.",
+        "Ask first for the missing bills: they would settle {spend} households (at most {heat} by the "
+        "heating bill alone) and narrow the city's range from {width} to {after}; the missing incomes "
+        "would settle {income}.",
+        "spend",
     ),
-    INCOME: mark(
-        "Ask first for the missing incomes: they would settle {income} households and narrow the city's range from "
-        "{width} to {after}; the missing bills would settle {spend} (at most {heat} by the heating bill alone)."
+    INCOME: mark_count(
+        "Ask first for the missing incomes: they would settle {income} household and narrow the city's "
+        "range from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
+        "heating bill alone).",
+        "Ask first for the missing incomes: they would settle {income} households and narrow the city's "
+        "range from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
+        "heating bill alone).",
+        "income",
     ),
     NOTHING: mark("Bills and incomes are known for every household: nothing needs to be asked for."),
 }
@@ -57,7 +67,7 @@ def _labels() -> dict[str, str]:
 
 
 def _points(width: float) -> str:
-    return t("{points} points", points=count(100 * float(width), language()))
+    return t(mark_count("{points} point", "{points} points", "points"), points=count(100 * float(width), language()))
 
 
 def _offer(edition: Edition) -> None:

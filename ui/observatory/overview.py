@@ -5,6 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+from contract.translations import mark_count
 from data_access.editions import Edition
 from indicators.basis.figures import state_counts
 from indicators.basis.findings import FINDINGS
@@ -56,8 +57,13 @@ def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
     )
     st.html(f"<p class='headline'>{sentence}</p>")
     text = t(
-        "That is about {estimate} households out of {households}: at least {low} are certain, up to {high} are "
-        "possible. The range is wide because many heating bills are not known to the city.",
+        mark_count(
+            "That is about {estimate} household out of {households}: certain {low} at least, possible up to "
+            "{high}. The range is wide because many heating bills are not known to the city.",
+            "That is about {estimate} households out of {households}: at least {low} are certain, up to "
+            "{high} are possible. The range is wide because many heating bills are not known to the city.",
+            "estimate",
+        ),
         estimate=rounded_count(city["estimate"] * households, lang),
         households=count(households, lang),
         low=rounded_count(city["minimum"] * households, lang),

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from contract.tables import POVERTY_LINE
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.assumptions import ENDS, Box, Ends
 from indicators.catalogue.registry import Choices
@@ -81,8 +81,13 @@ def _draw_households(city: pd.Series, choices: Choices) -> None:
     names = {"estimate": "estimate", "low": "plausible_low", "high": "plausible_high", "minimum": "minimum"}
     counted = {word: rounded_count(float(city[name]) * households, lang) for word, name in names.items()}
     told = t(
-        "That is about {estimate} households out of {households}: plausibly {low} to {high}, certainly at least "
-        "{minimum}.",
+        mark_count(
+            "That is about {estimate} household out of {households}: plausibly {low} to {high}, certainly at "
+            "least {minimum}.",
+            "That is about {estimate} households out of {households}: plausibly {low} to {high}, certainly at "
+            "least {minimum}.",
+            "estimate",
+        ),
         households=count(households, lang),
         **counted,
     )
@@ -156,6 +161,7 @@ def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
     state.show(key, min(stops, key=lambda stop: abs(stop - now[place])))
 
     def move() -> None:
+        """Put the range with its new end into the address."""
         ends = list(now)
         ends[place] = st.session_state[key]
         state.put(name, ends_code((ends[0], ends[1])))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.basis.scenario_parameters import PRESETS, Preset, Scenario, get_preset, kind_of, preset_of
@@ -51,6 +51,7 @@ def pick_preset() -> None:
     options = [*PRESETS, *([] if preset else [_OWN])]
 
     def move() -> None:
+        """Put the numbers of the chosen preset into the address."""
         chosen = get_preset(st.session_state[key]).scenario if st.session_state[key] != _OWN else scenario_in_view()
         for name in CHANGES:
             state.put(name, str(round(100 * getattr(chosen, name))))
@@ -150,8 +151,16 @@ def _headline(scenario: Scenario) -> str:
 
 def _crossing_sentence(estimate: float) -> str:
     if estimate < 0:
-        return mark("About {estimate} households would no longer be in energy poverty.")
-    return mark("About {estimate} more households would be in energy poverty.")
+        return mark_count(
+            "About {estimate} household would no longer be in energy poverty.",
+            "About {estimate} households would no longer be in energy poverty.",
+            "estimate",
+        )
+    return mark_count(
+        "About {estimate} more household would be in energy poverty.",
+        "About {estimate} more households would be in energy poverty.",
+        "estimate",
+    )
 
 
 def draw_bonus(edition: Edition, scenario: Scenario) -> None:
@@ -162,16 +171,26 @@ def draw_bonus(edition: Edition, scenario: Scenario) -> None:
     recipients = cached.areas(edition, "city")["bonus_recipients"].iloc[0]
     if with_it["state"] != "shown" or without["state"] != "shown":
         text = t(
-            "The social bonus keeps at most {recipients} households below 10%, those that receive it; how many cannot "
-            "be told from these counts.",
+            mark_count(
+                "The social bonus keeps at most {recipients} household below 10%, the one that receives it; "
+                "whether it does cannot be told from these counts.",
+                "The social bonus keeps at most {recipients} households below 10%, those that receive it; how "
+                "many cannot be told from these counts.",
+                "recipients",
+            ),
             recipients=count(recipients, lang),
         )
         draw_paragraph(text)
         return
     added = float(without["estimate"] - with_it["estimate"]) * float(with_it["households"])
     text = t(
-        "With the social bonus {with_it}, without it {without}: it keeps about {added} households below 10%, and "
-        "certainly no more than the {recipients} that receive it.",
+        mark_count(
+            "With the social bonus {with_it}, without it {without}: it keeps about {added} household below "
+            "10%, and certainly no more than the {recipients} that receive it.",
+            "With the social bonus {with_it}, without it {without}: it keeps about {added} households below "
+            "10%, and certainly no more than the {recipients} that receive it.",
+            "added",
+        ),
         with_it=share(with_it["estimate"], lang),
         without=share(without["estimate"], lang),
         added=rounded_count(added, lang),

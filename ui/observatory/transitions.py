@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from contract.household_columns import NEEDS, PANEL_MOVES, panel_cell
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.comparison.transitions import board, flows, has_panel
 from ui.kept import areas as cached_areas
@@ -36,8 +36,13 @@ def draw_moves(edition: Edition) -> None:
         return
     row = flows(cached_areas.intervals(edition, "city")).iloc[0]
     text = t(
-        "Of {known} households known in full in both editions, <strong>{entered}</strong> became poor and "
-        "<strong>{left}</strong> no longer are; {stayed} still are.",
+        mark_count(
+            "Of {known} household known in full in both editions, <strong>{entered}</strong> became poor and "
+            "<strong>{left}</strong> no longer are; {stayed} still are.",
+            "Of {known} households known in full in both editions, <strong>{entered}</strong> became poor and "
+            "<strong>{left}</strong> no longer are; {stayed} still are.",
+            "known",
+        ),
         known=count(row["known"], language()),
         **{flow: _range(row, flow) for flow in ("entered", "left", "stayed")},
     )

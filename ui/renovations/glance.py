@@ -5,6 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+from contract.translations import mark_count
 from data_access.editions import Edition
 from indicators.savings.account import Account, account_of
 from indicators.savings.comparison import Key
@@ -125,7 +126,14 @@ def _draw_facts(row: pd.Series, account: Account, households: float) -> None:
         effect = Range(row["effect"], row["effect_low"], row["effect_high"])
         told = range_words(effect, change_words, share, lang)
         estimate = told.pop("estimate")
-        label = t("beside {count} similar estates without works ({low} to {high})", count=row["matches"], **told)
+        label = t(
+            mark_count(
+                "beside {count} similar estate without works ({low} to {high})",
+                "beside {count} similar estates without works ({low} to {high})",
+            ),
+            count=row["matches"],
+            **told,
+        )
         facts.append((estimate, label))
     items = "".join(
         f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts

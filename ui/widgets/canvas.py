@@ -50,6 +50,7 @@ def draw_canvas(
     key = f"{name}_{st.session_state.get(_AFRESH, 0)}"
 
     def pick() -> None:
+        """Tell what is picked now."""
         on_pick(st.session_state[key].selection.objects)
 
     with st.container(key=f"map_frame_{name}", gap=None):

@@ -41,6 +41,7 @@ def draw_fixed_map(
     last = f"fixed_{name}_{level}_last"
 
     def choose(objects: Picked) -> None:
+        """Tell which area was clicked, or put it into the address."""
         picked = next(iter(objects.get(level, [])), None)
         area = picked["properties"]["id"] if picked else st.session_state.get(last, "")
         st.session_state[last] = area

@@ -45,6 +45,7 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str, title: st
     entries = [entry for entry in classes.legend if entry.colour in SPECIAL_COLOURS.values() or not square]
 
     def choose(objects: Picked) -> None:
+        """Put the clicked area into the address, or take it out."""
         picked = next(iter(objects.get(level, [])), None)
         if picked or not objects:
             state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)

@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from contract.tables import CUTOFFS
+from indicators.basis.assumptions import Assumptions
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from indicators.small_areas.heat_imputation import fit_bills, imputed_figures, imputed_share
+from indicators.plausible.ranges import read_known, share
+from indicators.small_areas.heat_imputation import fit_bills, imputed_figures
 from tests.indicators.area_frames import EXACT, USUAL, area_frame
 
 NILS, SECTIONS_OF_EACH, HOUSEHOLDS = 30, 12, 160
@@ -62,9 +64,14 @@ class Town:
             own, above = self.cells(self.section, USUAL), nil
             place = np.arange(NILS * SECTIONS_OF_EACH) // SECTIONS_OF_EACH
             ratio = bills.ratio[place]
-        share = imputed_share(CellIntervals(own), CellIntervals(above), place, ratio, cutoff)
+        told = imputed_share(CellIntervals(own), CellIntervals(above), place, ratio, cutoff)
         figures = compute_figures(own, POVERTY, Choices(cutoff=cutoff))
-        return figures, imputed_figures(figures, share)
+        return figures, imputed_figures(figures, told)
+
+
+def imputed_share(counts, above, place, ratio, cutoff):
+    """Where those without an income are as often poor as the others: the estimate of every page."""
+    return share(read_known(counts, above, place, ratio, cutoff), Assumptions())
 
 
 def fitted(town):

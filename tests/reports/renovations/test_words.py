@@ -128,7 +128,11 @@ def test_similar_estates_and_their_placebos_are_counted():
     comparison = Comparison(Range(0.2, 0.1, 0.3), 0.05, (("C1",),) * 4, placebos, 2 / 5)
     same, check = group_words(comparison, "en")
     assert "they used 5.0% less energy themselves" in same
-    assert "each of the 4 similar estates" in check and "from 2.0% more to 25.0% less" in check and "1 of them" in check
+    assert "each of the 4 similar estates" in check and "from 2.0% more to 25.0% less" in check
+    assert check.endswith("as large as that of the works: 1.")
+    one = row(matches=1, effect=0.2, effect_low=0.1, effect_high=0.3)
+    assert beside_words(one, "en").startswith("Beside 1 similar estate without works,")
+    assert beside_words(one, "it").startswith("Accanto a 1 complesso simile senza lavori,")
 
 
 def beside(**changes):
