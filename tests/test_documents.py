@@ -1,5 +1,6 @@
 """The README's commands, files and links are real."""
 
+import importlib
 import os
 import re
 import shlex
@@ -44,14 +45,19 @@ def test_the_readme_and_make_help_tell_the_same_targets():
     assert told == set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)) == TARGETS
 
 
-@pytest.mark.slow
-def test_every_option_that_the_readme_gives_a_command_is_one():
+def ended(module, arguments):
+    """The exit code of a command of ours, within this process."""
+    with pytest.raises(SystemExit) as ended:
+        raise SystemExit(importlib.import_module(f"{module}.__main__").main(arguments))
+    return ended.value.code
+
+
+def test_every_option_that_the_readme_gives_a_command_is_one(capsys):
     commands = [shlex.split(line) for line in readme_commands()]
     assert len(commands) >= 7
     for _, _, module, name, *rest in commands:
-        shown = subprocess.run(
-            [sys.executable, "-m", module, name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-        ).stdout
+        assert ended(module, [name, "--help"]) == 0
+        shown = capsys.readouterr().out
         assert [word for word in rest if word.startswith("--") and word not in shown] == []
 
 
@@ -83,13 +89,10 @@ def test_every_shipped_mapping_is_named():
     assert all(f"`{name}`" in README for name in list_mappings())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("module", ["data_access", "reports", "sample_data", "benchmarks"])
-def test_every_command_has_help(module):
-    shown = subprocess.run(
-        [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert "usage" in shown.stdout
+def test_every_command_has_help(module, capsys):
+    assert ended(module, ["--help"]) == 0
+    assert "usage" in capsys.readouterr().out
 
 
 @pytest.mark.slow
@@ -133,7 +136,6 @@ def readme_commands():
     return [line for line in blocks.splitlines() if line.startswith(".venv/bin/python")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -144,7 +146,14 @@ def readme_commands():
         (["data_access", "aggregate", "nothing.parquet", "--year", "2023", "--out", "/nowhere/x.csv"], 1),
     ],
 )
-def test_exit_codes(arguments, code):
-    done = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
+def test_exit_codes(arguments, code, capsys):
+    assert ended(arguments[0], arguments[1:]) == code
+    assert capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_refusal_ends_the_process_with_its_code_and_without_a_trace():
+    words = [sys.executable, "-m", "data_access", "show", "nowhere/2023"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr
     assert "Traceback" not in done.stderr

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.media_file_manager import MediaFileManager
-from streamlit.testing.v1 import AppTest
 
 from contract.tables import WITHHELD as WITHHELD_STATES
 from data_access.editions import ENVIRONMENT_VARIABLE, find_edition, read_areas
 from indicators.catalogue.registry import INDICATORS
 from tests.places import ROOT
+from tests.ui.test_pages import PAGES, opened
 from tests.withheld_numbers import (
     PLACE,
     SHOWN,
@@ -24,7 +24,6 @@ from tests.withheld_numbers import (
     logged,
     run,
 )
-from ui.entrance.frame import PAGES
 from ui.kept import editions as cached
 
 FOLDS = {
@@ -34,8 +33,6 @@ FOLDS = {
     for name in re.findall(r"unfold\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
 } | {"more"}
 """Parts of the pages that are made, and sent, only while they are open."""
-
-MAP = "pages/observatory/map.py"
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +63,8 @@ class Wire(logging.Handler):
     def emit(self, record):
         self.sent.append(record.getMessage().encode())
 
-    def opened(self, path, folds=(), **codes):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, code in codes.items():
-            app.query_params[name] = code
-        app.run()
-        app.switch_page(str(ROOT / path))
-        for name, code in codes.items():
-            app.query_params[name] = code
-        app.run()
-        for fold in folds:
-            app.session_state[f"fold_{fold}_{codes.get('lang', 'it')}"] = True
-        app.run()
-        assert not app.exception, app.exception
+    def opened(self, page, folds=(), **codes):
+        app = opened(page, folds, **codes)
         self.sent += [node.proto.SerializeToString() for node in nodes(app.main)]
         return app
 
@@ -162,10 +148,10 @@ def test_a_section_that_jumped_is_named_without_its_new_number(published, tmp_pa
     assert "→ 2" not in line
 
 
-@pytest.mark.parametrize("path", [page.script for page in PAGES])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_a_withheld_number_is_sent_by_no_page(wire, path, language):
-    wire.opened(path, FOLDS, lang=language, area=f"section:{PLACE}")
+def test_a_withheld_number_is_sent_by_no_page(wire, page, language):
+    wire.opened(page, FOLDS, lang=language, area=f"section:{PLACE}")
     assert len(wire.sent) > 10
     assert not any(wire.holds(number) for number in WITHHELD)
 
@@ -174,7 +160,7 @@ def test_a_withheld_number_is_sent_by_no_page(wire, path, language):
 @pytest.mark.parametrize("level", ["section", "nil"])
 def test_a_withheld_number_is_in_no_profile_table_tooltip_or_download_of_the_map(wire, indicator, level):
     assert {"cutoffs", "history", "all", "table", "files", "more"} <= FOLDS
-    wire.opened(MAP, FOLDS, indicator=indicator, level=level, area=f"section:{PLACE}")
+    wire.opened("map", FOLDS, indicator=indicator, level=level, area=f"section:{PLACE}")
     assert indicator in INDICATORS
     assert len(wire.downloads) >= 3
     if level == "section":

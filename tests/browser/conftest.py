@@ -24,6 +24,10 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
+DESK = {"width": 1366, "height": 900}
+CONTEXTS = {}
+"""By address of the server, of this process's browser."""
+
 PAINT_HOOK = """
 window.observatoryDraws = 0;
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
@@ -54,7 +58,7 @@ def free_port():
 
 @contextmanager
 def serving(port=None, **environment):
-    """A server of its own on a free port of this machine; fails if its log holds a trace."""
+    """A server of its own, on a free port of this machine unless one is given; fails if its log holds a trace."""
     port = port or free_port()
     process = subprocess.Popen(
         [
@@ -106,6 +110,7 @@ def browser():
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
+        CONTEXTS.clear()
         launched.close()
 
 
@@ -120,13 +125,20 @@ def is_ours(message):
     return message.type == "error" and "/_stcore/" not in (message.location or {}).get("url", "")
 
 
+def context_of(browser, address):
+    """The one context of a server's pages: the scripts that it has fetched and compiled serve the next page too."""
+    if address not in CONTEXTS:
+        CONTEXTS[address] = browser.new_context(
+            locale="it-IT", base_url=address, viewport=DESK, reduced_motion="reduce"
+        )
+    return CONTEXTS[address]
+
+
 @contextmanager
-def visiting(browser, address, **options):
-    """A page of a new context that must call no third party and log no error."""
-    context = browser.new_context(
-        locale="it-IT", base_url=address, **({"viewport": {"width": 1366, "height": 900}} | options)
-    )
-    page = context.new_page()
+def visiting(browser, address, viewport=DESK):
+    """A new page, of one size, that must call no third party and log no error."""
+    page = context_of(browser, address).new_page()
+    page.set_viewport_size(viewport)
     page.add_init_script(PAINT_HOOK)
     foreign, errors = [], []
     own = (address, address.replace("http", "ws"), "data:", "blob:")
@@ -141,7 +153,7 @@ def visiting(browser, address, **options):
         assert foreign == []
         assert errors == []
     finally:
-        context.close()
+        page.close()
 
 
 @pytest.fixture

@@ -4,15 +4,21 @@ import pytest
 from playwright.sync_api import expect
 
 from contract.translations import translate
-from tests.browser.conftest import serving, settled, visiting
+from tests.browser.conftest import free_port, serving, settled, visiting
 from ui.entrance.frame import PAGES
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def port():
+    """One for all servers of this file, one after the other: the browser keeps what it has of the first."""
+    return free_port()
+
+
 @pytest.mark.parametrize("listed", PAGES, ids=lambda listed: listed.address or "first")
-def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, listed):
-    with serving() as url, visiting(browser, url) as page:
+def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, port, listed):
+    with serving(port) as url, visiting(browser, url) as page:
         page.goto(f"/{listed.address}")
         settled(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(translate(listed.title, "it"))

@@ -8,20 +8,14 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settled, visiting
+from tests.browser.conftest import settled, visiting
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def desk_url(browser, tmp_path_factory):
-    with serving(OBSERVATORY_RECORDS=str(tmp_path_factory.mktemp("records"))) as address:
-        yield address
-
-
 @pytest.fixture
-def desk(browser, desk_url):
-    with visiting(browser, desk_url) as opened:
+def desk(browser, app_url):
+    with visiting(browser, app_url) as opened:
         opened.goto("/sportello")
         settled(opened)
         yield opened
@@ -32,11 +26,11 @@ def fold(page, label):
     settled(page)
 
 
-def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser, desk_url, desk):
+def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser, app_url, desk):
     desk.get_by_role("button", name="1. Stadera").click()
     expect(desk).to_have_url(re.compile("complex=C013"))
     expect(desk.get_by_role("heading", name="Che cosa dice l’anagrafe")).to_be_visible()
-    with visiting(browser, desk_url) as other:
+    with visiting(browser, app_url) as other:
         other.goto(desk.url)
         settled(other)
         expect(other.get_by_role("button", name="Stampa la scheda")).to_be_visible()
@@ -68,13 +62,13 @@ def test_on_paper_only_the_sheet_is_left(desk):
     expect(desk.get_by_role("button", name="9. Niguarda")).to_be_hidden()
 
 
-def test_a_plan_is_saved_and_its_link_reopens_it_for_somebody_else(browser, desk_url, desk):
+def test_a_plan_is_saved_and_its_link_reopens_it_for_somebody_else(browser, app_url, desk):
     fold(desk, "Salvare e firmare")
     desk.get_by_label("Nome del piano").fill("Piano di prova")
     desk.get_by_label("Il tuo nome").fill("A. Rossi")
     desk.get_by_role("button", name="Salva come nuovo piano").click()
     expect(desk).to_have_url(re.compile(r"plan=[0-9a-f]{12}"))
-    with visiting(browser, desk_url) as other:
+    with visiting(browser, app_url) as other:
         other.goto(desk.url)
         settled(other)
         expect(other.get_by_text("Piano «Piano di prova», salvato da A. Rossi")).to_be_visible()

@@ -53,11 +53,22 @@ def quiet(page):
     settled(page)
 
 
-def test_an_extract_with_its_own_names_becomes_an_edition(browser, tmp_path):
-    editions = tmp_path / "editions"
-    publish(small_sources(), editions)
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("published") / "editions"
+    publish(small_sources(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def analyst_url(browser, editions):
+    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url:
+        yield url
+
+
+def test_an_extract_with_its_own_names_becomes_an_edition(browser, analyst_url, editions, tmp_path):
     extract, sections = write_files(tmp_path)
-    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url, visiting(browser, url) as page:
+    with visiting(browser, analyst_url) as page:
         page.goto("/dati?lang=en")
         settled(page)
         upload(page, 0, extract)
@@ -79,15 +90,13 @@ def test_an_extract_with_its_own_names_becomes_an_edition(browser, tmp_path):
     assert city["above_10_low"] <= 72 <= city["above_10_high"]
 
 
-def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, tmp_path):
-    editions = tmp_path / "editions"
-    publish(small_sources(), editions)
+def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, analyst_url, editions, tmp_path):
     before = sorted(str(path) for path in editions.rglob("*"))
     extract = tmp_path / "extract.csv"
     extract.write_text("section_id,households\n0151460000001,many\n", encoding="utf-8")
     sections = tmp_path / "sections.gpkg"
     small_sources().sections.to_file(sections, driver="GPKG")
-    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url, visiting(browser, url) as page:
+    with visiting(browser, analyst_url) as page:
         page.goto("/dati")
         settled(page)
         upload(page, 0, extract)

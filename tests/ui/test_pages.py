@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from contract.translations import translate
 from indicators.basis.figures import state_counts
@@ -20,14 +21,19 @@ PAGES = {Path(page.script).stem: page for page in LISTED}
 """Every page by the name of its script."""
 
 
-def opened(page, **codes):
+def opened(page, folds=(), **codes):
+    """The page as a link opens it, with these folds open: one run of its script."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app._page_hash = calc_hash(PAGES[page].address)
     for name, code in codes.items():
         app.query_params[name] = code
-    app.run()
-    app.switch_page(str(ROOT / PAGES[page].script))
-    for name, code in codes.items():
-        app.query_params[name] = code
+    for fold in folds:
+        app.session_state[f"fold_{fold}_{codes.get('lang', 'it')}"] = True
+    return ran(app)
+
+
+def ran(app):
+    """The page once its script has run, without an exception."""
     app.run()
     assert not app.exception, app.exception
     return app
@@ -44,7 +50,10 @@ def spec(app):
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_page_opens_in_both_languages_with_its_frame(page, language):
-    app = opened(page, lang=language)
+    """From the first page, as a reader goes there; the codes travel along."""
+    app = opened("overview", lang=language).switch_page(str(ROOT / PAGES[page].script))
+    app.query_params["lang"] = language
+    ran(app)
     assert app.title[0].value == translate(PAGES[page].title, language)
     text = words(app)
     assert ("Dati dimostrativi" if language == "it" else "Demonstration data") in text
