@@ -20,7 +20,7 @@ def test_every_view_opens(facet, language):
 def test_sentence_and_map_count_the_same_areas():
     app = opened("definitions", lang="en")
     judged, always, sometimes, never = map(int, re.search(
-        r"Of (\d+) areas .*?<strong>(\d+)</strong>.*?<strong>(\d+)</strong> by some, (\d+) by none", words(app)
+        r"Of (\d+) areas .*?<strong>(\d+)</strong>; by some: <strong>(\d+)</strong>; by none: (\d+)", words(app)
     ).groups())  # fmt: skip
     assert judged == always + sometimes + never
     codes = re.search(r"\('(\d+)'\)", spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"])[1]
