@@ -91,7 +91,7 @@ def holds(content, number):
 
 def _stands_in(content, trace):
     """Whether the bytes `trace` are in `content`; digits only as a number of their own."""
-    if not trace[:1].isdigit():
+    if trace not in content or not trace[:1].isdigit():
         return trace in content
     return re.search(rb"(?<!\d)" + re.escape(trace) + rb"(?:[.,]0)?(?!\d)(?!\.\d)", content) is not None
 

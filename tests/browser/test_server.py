@@ -38,6 +38,7 @@ def test_a_first_visit_to_the_map_is_light_and_breaks_no_rule_of_the_content_pol
         found = {"bytes": 0.0}
         devtools = page.context.new_cdp_session(page)
         devtools.send("Network.enable")
+        devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
         devtools.on(
             "Network.loadingFinished",
             lambda each: found.update(bytes=found["bytes"] + each["encodedDataLength"]),

@@ -61,6 +61,7 @@ def draw_pairs(edition: Edition, level: str, pairs: pd.DataFrame, reasons: pd.Se
     )
 
     def hover() -> bytes:
+        """What the tooltip says of each area, made only when it is asked for."""
         why = {reason: t(FINDINGS[reason].sentence) for reason in set(reasons) if reason}
         shown = [why.get(reason, label) for reason, label in zip(reasons, labels, strict=True)]
         return cached.hover_json(cached.names(edition, level), shown)
