@@ -26,6 +26,7 @@ def measure_room(name: str, legend_px: int) -> tuple[int, int]:
     key = f"map_room_{name}"
 
     def keep() -> None:
+        """Keep the size that the browser told."""
         told = _read(st.session_state[key].get("size"))
         if told:
             sizes[name] = told
