@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from contract.tables import POVERTY_LINE
 from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.poverty import ENERGY_POVERTY
@@ -53,7 +54,7 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
 
 def _ends(edition: Edition, level: str) -> list[float]:
     """Ends of the classes of the map of the measured figure, so that a move of a slider shows; the last is open."""
-    choices = Choices(is_heat_imputed=cached_areas.heat_bills(edition) is not None)
+    choices = Choices(cutoff=POVERTY_LINE, is_heat_imputed=cached_areas.heat_bills(edition) is not None)
     look = cached.Look("estimate", state.FIELDS["method"].default, int(state.FIELDS["classes"].default), language())
     ends = cached_areas.ends(edition, level, ENERGY_POVERTY.id, choices, look)
     return [*ends[:-1], math.inf] if ends else ends
