@@ -1,6 +1,6 @@
 """The city's clock: moments are stored in UTC and told at the city's hours, summer and winter."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 LOCAL_TIME = ZoneInfo("Europe/Rome")
@@ -14,3 +14,8 @@ def told_moment(moment: datetime) -> str:
     '2026-07-01 10:30'
     """
     return f"{moment.astimezone(LOCAL_TIME):%Y-%m-%d %H:%M}"
+
+
+def today() -> date:
+    """The day it is in the city."""
+    return datetime.now(LOCAL_TIME).date()

@@ -1,4 +1,5 @@
-"""Command line: `python -m reports figures DIR/YEAR`, `plan DIR/YEAR`, `savings --readings FILE …`.
+"""Command line: `python -m reports figures DIR/YEAR`, `plan DIR/YEAR`, `deck DIR/YEAR`, `savings --readings
+FILE …`.
 
 Exit code 0: done; 1: refused; 2: wrong usage.
 """
@@ -15,6 +16,7 @@ from contract.translations import LANGUAGES
 from data_access.editions import find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
+from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table
 from reports.help_desk.plan_command import add_plan_command
 
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _figures_command(commands)
     add_plan_command(commands)
+    add_deck_command(commands)
     _savings_command(commands)
     return parser
 

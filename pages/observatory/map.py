@@ -3,6 +3,8 @@
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
+from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
+from reports.addresses.map_codes import measure_at, reading_at
 from reports.maps.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -25,23 +27,22 @@ with third:
     edition = controls.pick_edition()
 with more:
     controls.pick_more(indicator, edition)
-measure = state.get("measure") if indicator.bounds == "interval" else "estimate"
-reading = state.get("reading") if controls.reads_chance(indicator) else "raw"
+measure, reading = measure_at(indicator, state.get), reading_at(indicator, state.get)
 choices = controls.choices_imputed(indicator, edition)
 is_imputed = choices.is_heat_imputed
 
 figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
-shown = t(IMPUTED) if is_imputed else t(controls.MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
-caption = f"{t(indicator.label)} · {shown} · {t(controls.LEVEL_NAMES[level])} · {edition.year}"
+shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
+caption = f"{t(indicator.label)} · {shown} · {t(LEVEL_NAMES[level])} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
     alt = t(
         "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
         city=edition.manifest["city"]["name"],
-        areas=t(controls.LEVEL_NAMES[level]),
+        areas=t(LEVEL_NAMES[level]),
         caption=caption,
     )
     maps.draw_map(edition, level, classes, alt, caption)

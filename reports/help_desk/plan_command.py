@@ -15,6 +15,7 @@ from reports.help_desk.plan import PlanDocument, plan_csv, plan_geopackage, plan
 from reports.help_desk.plan_inputs import read_overrules, read_weights
 from reports.help_desk.plan_sheets import plan_workbook
 from reports.help_desk.saved_plans import document_of, saved_document
+from reports.written import write_whole
 
 FORMATS = {"json": plan_json, "csv": plan_csv, "xlsx": plan_workbook, "gpkg": plan_geopackage}
 _TEXT = ("json", "csv")
@@ -64,11 +65,7 @@ def _plan(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return 0
-    try:
-        options.out.write_bytes(content)
-    except OSError as error:
-        message = mark("{path} cannot be written: {reason}.")
-        raise ObservatoryError(message, path=options.out, reason=error.strerror) from error
+    write_whole(options.out, content)
     return 0
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators.help_desk.plan_choices import KEPT, TIER_3
+from reports.help_desk.desk_plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.map import tier_title
-from ui.helpdesk.plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.words import place_line, tier_line, vulnerable
 from ui.widgets.canvas import forget_click
 from ui.words import address as state

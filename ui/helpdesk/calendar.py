@@ -12,9 +12,9 @@ from indicators.help_desk.plan_choices import TIER_2, TIER_3
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.addresses import plan_codes as desk_codes
 from reports.help_desk.calendar_file import calendar_ics
+from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui import identity
 from ui.helpdesk.draft import remember_who, who
-from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state

@@ -10,10 +10,10 @@ from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import KEPT
 from indicators.help_desk.reasons import contenders, explain
 from indicators.help_desk.unknowns import what_if
+from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.board import open_estate
 from ui.helpdesk.map import tier_title
-from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.words import place_line, range_of_places, rate, tier_line, vulnerable
 from ui.kept import help_desk as kept
 from ui.widgets.controls import pick

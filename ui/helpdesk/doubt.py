@@ -7,8 +7,8 @@ from contract.translations import mark_count
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, METHODS, TIER_1, TIER_2, TIER_3
 from indicators.help_desk.unknowns import HOLDERS, missing_facts
+from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui.helpdesk import charts as desk_charts
-from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.helpdesk.words import range_of_places
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent

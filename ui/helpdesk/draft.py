@@ -13,9 +13,9 @@ from data_access.records.plans import read_plan
 from indicators.help_desk.overrules import Overrule, decide
 from indicators.help_desk.plan_choices import PlanChoices
 from reports.addresses import plan_codes as desk_codes
+from reports.help_desk.desk_plan import DeskPlan, desk_plan
 from reports.help_desk.saved_plans import choices_of, content_of, overrules_of
 from ui.helpdesk.controls import choices_in_view
-from ui.helpdesk.plan import DeskPlan, desk_plan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state

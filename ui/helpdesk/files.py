@@ -6,11 +6,11 @@ from dataclasses import asdict
 import streamlit as st
 
 from data_access.records.plans import read_history
+from reports.help_desk.desk_plan import DeskPlan
 from reports.help_desk.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.help_desk.plan_sheets import plan_workbook
 from reports.help_desk.saved_plans import document_of, signed_rows
 from ui.helpdesk.draft import is_changed, saved_plan
-from ui.helpdesk.plan import DeskPlan
 from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words.i18n import language, t

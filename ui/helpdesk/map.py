@@ -7,10 +7,10 @@ import pandas as pd
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
+from reports.help_desk.desk_plan import TIER_COLOURS, TIER_NAMES, DeskPlan
 from reports.maps.palette import SELECTED
 from ui.drawing.deck import point_layers
 from ui.drawing.legend import legend_html
-from ui.helpdesk.plan import TIER_COLOURS, TIER_NAMES, DeskPlan
 from ui.kept import editions as cached
 from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas, name_layers
 from ui.words import address as state

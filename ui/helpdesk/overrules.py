@@ -7,9 +7,9 @@ from contract.errors import Refused
 from contract.translations import mark_count
 from indicators.help_desk.overrules import ACTIONS, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
+from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui import identity
 from ui.helpdesk.draft import overrules, put_overrules, remember_who, saved_plan, who
-from ui.helpdesk.plan import TIER_NAMES, DeskPlan
 from ui.words import address as state
 from ui.words.formats import count, ratio
 from ui.words.i18n import language, t

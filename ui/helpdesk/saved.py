@@ -19,6 +19,7 @@ from data_access.records.plans import (
     sign_off,
 )
 from indicators.help_desk.overrules import decide
+from reports.help_desk.desk_plan import DeskPlan
 from reports.help_desk.plan_words import EVENTS, change_words
 from reports.help_desk.saved_plans import choices_of, overrules_of, rows_to_sign
 from ui import identity
@@ -33,7 +34,6 @@ from ui.helpdesk.draft import (
     show_saved,
     who,
 )
-from ui.helpdesk.plan import DeskPlan
 from ui.kept import help_desk as kept
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph, draw_table

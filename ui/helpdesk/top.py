@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk.controls import say_changed
-from ui.helpdesk.plan import DeskPlan
 from ui.helpdesk.words import chance_sentence, headline, reason_lines
 from ui.kept import help_desk as kept
 from ui.words.i18n import t

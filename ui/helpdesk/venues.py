@@ -8,12 +8,13 @@ from indicators.basis.desk_parameters import DETOUR
 from indicators.help_desk.covering import Cover, CoverProblem, cover_of, regret_of
 from indicators.help_desk.plan_choices import TIER_3
 from reports.addresses import plan_codes as desk_codes
-from ui.helpdesk.plan import DeskPlan
+from reports.addresses.labels import LEVEL_KINDS
+from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk.venues_map import draw_venue_map
 from ui.helpdesk.words import named
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
-from ui.widgets.controls import LEVEL_KINDS, pick
+from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.formats import count, percent, ratio
 from ui.words.i18n import language, t

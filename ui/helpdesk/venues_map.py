@@ -5,11 +5,11 @@ import pandas as pd
 from geo.breaks import class_breaks, classify
 from indicators.help_desk.covering import Cover, CoverProblem
 from reports.addresses import plan_codes as desk_codes
+from reports.help_desk.desk_plan import DeskPlan
 from reports.maps.classes import Entry
 from reports.maps.palette import RGB
 from ui.drawing.deck import point_layers
 from ui.drawing.legend import legend_html
-from ui.helpdesk.plan import DeskPlan
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.kept.areas import neighbourhoods

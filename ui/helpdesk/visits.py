@@ -11,10 +11,10 @@ from contract.translations import mark
 from contract.visit_counts import OUTCOMES, PEOPLE, TOPICS, VISIT_COUNTS
 from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit
 from indicators.help_desk.visits import RATIOS, TOTAL, Figures, check_visits, key_figures, site_figures
+from reports.help_desk.desk_plan import DeskPlan
 from ui import identity
 from ui.helpdesk.calendar import site_names
 from ui.helpdesk.draft import remember_who, who
-from ui.helpdesk.plan import DeskPlan
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent, ratio
 from ui.words.i18n import language, t

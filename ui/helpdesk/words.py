@@ -10,7 +10,7 @@ from babel.lists import format_list
 from contract.translations import mark_count
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2
 from indicators.help_desk.priority import EXACT, NEVER, PERHAPS
-from ui.helpdesk.plan import DeskPlan
+from reports.help_desk.desk_plan import DeskPlan
 from ui.words.formats import LOCALES, count, interval, rounded_count, share
 from ui.words.i18n import language, t, t_count
 

@@ -20,13 +20,14 @@ from indicators.comparison.change import (
     WITHHELD,
     expected_by_chance,
 )
+from reports.addresses.labels import LEVEL_NAMES
 from reports.depth_files import change_csv
 from reports.maps.classes import Classes, Entry, classes_at, hover_texts
 from reports.maps.palette import RGB, SEQUENTIAL, SPECIAL_COLOURS
 from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
-from ui.widgets.controls import LEVEL_NAMES, pick
+from ui.widgets.controls import pick
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import serve_hover
 from ui.words import address as state

@@ -23,11 +23,11 @@ from indicators.comparison.definitions import (
     flag_areas,
     verdict_counts,
 )
+from reports.addresses.labels import LEVEL_NAMES
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
 from ui.kept import editions as cached
 from ui.widgets import maps
-from ui.widgets.controls import LEVEL_NAMES
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, t

@@ -10,6 +10,7 @@ from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices
+from reports.addresses.labels import LEVEL_NAMES
 from reports.depth_files import scenario_csv
 from reports.maps.classes import classes_at
 from reports.maps.scenario_look import KIND_NAMES, PALETTES
@@ -17,7 +18,7 @@ from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets import maps
-from ui.widgets.controls import LEVEL_NAMES, unfold
+from ui.widgets.controls import unfold
 from ui.widgets.profile import reason_sentence
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, share

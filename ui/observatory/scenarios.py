@@ -11,6 +11,7 @@ from indicators.basis.findings import FINDINGS
 from indicators.basis.scenario_parameters import PRESETS, Preset, Scenario, get_preset, kind_of, preset_of
 from reports.addresses.observatory_fields import CHANGES
 from reports.maps.scenario_look import KIND_MEANINGS, KIND_NAMES
+from reports.scenario_words import described
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.controls import slide, switch
@@ -26,13 +27,6 @@ FIELD_LABELS = {
     "heat": mark("Price of central and district heating"),
     "income": mark("Incomes"),
     "cutback": mark("Energy done without"),
-}
-_CHANGES = {
-    "electricity": mark("electricity {change}"),
-    "gas": mark("gas {change}"),
-    "heat": mark("central and district heating {change}"),
-    "income": mark("incomes {change}"),
-    "cutback": mark("{change} of energy done without"),
 }
 
 
@@ -93,19 +87,6 @@ def draw_source(edition: Edition, preset: Preset | None) -> None:
         )
 
 
-def described(scenario: Scenario) -> str:
-    """The changes of `scenario` in words, those that are nothing left out."""
-    parts = []
-    for name, sentence in _CHANGES.items():
-        value = round(100 * getattr(scenario, name))
-        if value:
-            sign = "" if name == "cutback" else "+" if value > 0 else "−"
-            parts.append(t(sentence, change=f"{sign}{abs(value)}%"))
-    if scenario.without_bonus:
-        parts.append(t("no social bonus"))
-    return ", ".join(parts)
-
-
 def draw_answer(edition: Edition, scenario: Scenario) -> None:
     """Draw the city's answer in one sentence: range, estimate, what was measured, households that cross."""
     lang = language()
@@ -114,7 +95,7 @@ def draw_answer(edition: Edition, scenario: Scenario) -> None:
     today = cached_depth.projection(edition, "city", Scenario()).figures.iloc[0]
     words = {
         "year": edition.year,
-        "changes": html.escape(described(scenario)),
+        "changes": html.escape(described(scenario, language())),
         "low": share(figure["minimum"], lang),
         "high": share(figure["maximum"], lang),
         "estimate": share(figure["estimate"], lang),

@@ -13,9 +13,10 @@ from contract.tables import CUTOFFS
 from contract.translations import mark
 from data_access.editions import Edition
 from geo.breaks import METHODS
-from indicators.basis.assumptions import ENDS, Box
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
-from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS, ends_at
+from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS
+from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
+from reports.addresses.map_codes import choices_at, imputes_heat, reads_chance
 from reports.maps.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -24,19 +25,6 @@ from ui.words.formats import ratio, share
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
 
-LEVEL_NAMES = {
-    "section": mark("Census sections"),
-    "nil": mark("Neighbourhoods (NIL)"),
-    "municipio": mark("Boroughs (Municipi)"),
-}
-LEVEL_KINDS = {"section": mark("census section"), "nil": mark("NIL"), "municipio": mark("Municipio")}
-"""What one area of each level is called."""
-
-MEASURE_NAMES = {
-    "estimate": mark("Estimate"),
-    "minimum": mark("Certain minimum"),
-    "maximum": mark("Possible maximum"),
-}
 METHOD_NAMES = {
     "quantile": mark("Same number of areas"),
     "jenks": mark("Natural breaks (Jenks)"),
@@ -150,13 +138,13 @@ def pick_measure() -> str:
 
 def pick_reading(indicator: Indicator) -> None:
     """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
-    if reads_chance(indicator):
+    if reads_chance(indicator, state.get):
         pick("reading", t("Chance in small areas"), READINGS, lambda code: t(READING_NAMES[code]))
 
 
 def pick_heat(indicator: Indicator, edition: Edition) -> None:
     """Draw the switch that imputes missing heating bills, where that can be done, beside how wrong it is."""
-    error = heat_error_sentence(edition) if imputes_heat(indicator, "1") else ""
+    error = heat_error_sentence(edition) if imputes_heat(indicator, state.get, "1") else ""
     if error:
         switch("imputed", t("Impute the heating bills that are missing"))
         draw_paragraph(error)
@@ -169,18 +157,6 @@ def heat_error_sentence(edition: Edition) -> str:
         return ""
     bill, moved = found
     return t(HEAT_ERROR, bill=share(bill, language()), points=ratio(100 * moved, language()))
-
-
-def imputes_heat(indicator: Indicator, code: str) -> bool:
-    """Whether heating bills are imputed if the switch stands at `code`: in the estimate of energy poverty alone."""
-    is_plain = state.get("measure") == "estimate" and state.get("reading") == "raw"
-    return code == "1" and "is_heat_imputed" in indicator.choices and is_plain
-
-
-def reads_chance(indicator: Indicator) -> bool:
-    """Whether the map in view shows an estimate that can be smoothed."""
-    shows_estimate = indicator.bounds != "interval" or state.get("measure") == "estimate"
-    return shows_estimate and indicator.tally(choices_in_view()) is not None
 
 
 def pick_method() -> None:
@@ -201,15 +177,10 @@ def pick_choices(indicator: Indicator) -> None:
 
 def choices_in_view() -> Choices:
     """The choices that the address holds."""
-    return Choices(
-        cutoff=int(state.get("cutoff")),
-        price_rise=int(state.get("prices")) / 100,
-        income_fall=int(state.get("incomes")) / 100,
-        box=Box(**{name: ends_at(state.get(name)) for name in ENDS}),
-    )
+    return choices_at(state.get)
 
 
 def choices_imputed(indicator: Indicator, edition: Edition) -> Choices:
     """The same with missing heating bills imputed, where the address asks for it and the edition tells them."""
-    is_asked = imputes_heat(indicator, state.get("imputed"))
+    is_asked = imputes_heat(indicator, state.get, state.get("imputed"))
     return replace(choices_in_view(), is_heat_imputed=is_asked and cached_areas.heat_bills(edition) is not None)

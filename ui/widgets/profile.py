@@ -9,13 +9,14 @@ from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from indicators.catalogue.verdict import verdict
+from reports.addresses.labels import LEVEL_KINDS
 from reports.maps.area_doubt import IMPUTED
 from ui.drawing import charts
 from ui.drawing.search import best_match, find_areas
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets.canvas import forget_click, look_at
-from ui.widgets.controls import LEVEL_KINDS, unfold
+from ui.widgets.controls import unfold
 from ui.words import address as state
 from ui.words.formats import ABSENT, interval, quantity, share, window
 from ui.words.i18n import language, t

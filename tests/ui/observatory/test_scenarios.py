@@ -8,8 +8,8 @@ import pytest
 from indicators.basis.scenario_parameters import PRESETS, Scenario, get_preset
 from reports.addresses.observatory_fields import CHANGES
 from reports.maps.scenario_look import PALETTES
+from reports.scenario_words import described
 from tests.ui.test_pages import opened, spec, words
-from ui.observatory.scenarios import described
 
 
 def in_view(preset_id):
@@ -71,4 +71,4 @@ def test_numbers_out_of_range_in_a_link_are_said(codes):
 
 
 def test_changes_are_told_with_their_sign():
-    assert described(Scenario(gas=-0.2, cutback=0.1)) == "gas −20%, rinuncia al 10% dell’energia"
+    assert described(Scenario(gas=-0.2, cutback=0.1), "it") == "gas −20%, rinuncia al 10% dell’energia"

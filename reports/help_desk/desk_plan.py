@@ -1,4 +1,4 @@
-"""The plan as the page shows it: one row per estate in the decided order, numbered. Nothing here knows Streamlit."""
+"""The plan as the page shows it: one row per estate in the decided order, numbered."""
 
 from dataclasses import dataclass
 from string import ascii_uppercase

@@ -1,0 +1,71 @@
+"""All renovations on a slide: what each saved at equal weather, with its interval and verdict."""
+
+import pandas as pd
+
+from contract.translations import mark, translate
+from reports.decks.asked import Asked
+from reports.decks.slide import Bar, Bars, Body, Table
+from reports.numbers import count, decimals, interval, share
+from reports.renovations.words import VERDICT_NAMES
+
+LISTED = 8
+"""Renovations in the chart: the best in the chosen order."""
+
+ORDER_HEADS = {
+    "kwh_per_eur": mark("kWh a year per euro"),
+    "kwh_per_vulnerable": mark("kWh a year per vulnerable household"),
+}
+"""Columns by which renovations are ranked, and their heads."""
+
+_CAPTION = mark("Renovations of public housing, before and after at equal weather · {year}")
+_NONE = mark("This edition has no renovation with readings before and after it.")
+_CHART = mark("Share of energy saved")
+_LACKING = mark("Without a verdict, as data are too few: {count}.")
+_INTERVAL = mark("The interval holds the true saving in 90 cases of 100.")
+
+
+def renovation_body(asked: Asked) -> Body:
+    """The renovations with a verdict, ranked as the codes ask."""
+    language = asked.language
+    caption = translate(_CAPTION, language, year=asked.reading.edition.year)
+    portfolio = asked.reading.portfolio()
+    frame = portfolio.retrofits if portfolio else pd.DataFrame(columns=["verdict"])
+    assessed = frame[frame["verdict"] != "insufficient"]
+    if assessed.empty:
+        return Body(caption, notes=(translate(_NONE, language),))
+    order = asked.get("order")
+    rows = assessed.sort_values(order, ascending=False, na_position="last").head(LISTED)
+    names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
+    told = {str(row["retrofit_id"]): str(names.get(row["complex_id"], row["complex_id"])) for _, row in rows.iterrows()}
+    lacking = len(frame) - len(assessed)
+    notes = [translate(_INTERVAL, language)]
+    notes += [translate(_LACKING, language, count=lacking)] if lacking else []
+    bars, table = _bars(rows, told, language), _table(rows, told, order, language)
+    return Body(caption, bars=bars, table=table, notes=tuple(notes))
+
+
+def _bars(rows: pd.DataFrame, told: dict[str, str], language: str) -> Bars:
+    bars = tuple(
+        Bar(told[str(row["retrofit_id"])], float(row["share"]), share(row["share"], language))
+        for _, row in rows.iterrows()
+        if pd.notna(row["share"])
+    )
+    return Bars(translate(_CHART, language), bars, "0.0%")
+
+
+def _table(rows: pd.DataFrame, told: dict[str, str], order: str, language: str) -> Table:
+    heads = (mark("Estate"), mark("Verdict"), mark("90% interval"), ORDER_HEADS[order])
+    cells = tuple(
+        (
+            told[str(row["retrofit_id"])],
+            translate(VERDICT_NAMES[row["verdict"]], language),
+            interval(row["share_low"], row["share_high"], "share", language),
+            _each(row, order, language),
+        )
+        for _, row in rows.iterrows()
+    )
+    return Table(tuple(translate(head, language) for head in heads), cells)
+
+
+def _each(row: pd.Series, order: str, language: str) -> str:
+    return (decimals if order == "kwh_per_eur" else count)(row[order], language)

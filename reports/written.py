@@ -1,0 +1,21 @@
+"""Writing a file whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from contract.errors import ObservatoryError
+from contract.translations import mark
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whole or not at all. Raises ObservatoryError where it cannot be written."""
+    try:
+        descriptor, partial = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(path)
+    except OSError as error:
+        message = mark("{path} cannot be written: {reason}.")
+        raise ObservatoryError(message, path=path, reason=error.strerror) from error

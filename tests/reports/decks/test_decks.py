@@ -1,0 +1,210 @@
+"""Decks: the same numbers as the pages, in every format, both languages, nothing over its place."""
+
+import io
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.util import Emu
+
+from contract.errors import ObservatoryError
+from data_access.editions import SAMPLE, find_edition
+from indicators.catalogue.registry import Choices, get_indicator
+from reports.__main__ import main
+from reports.decks.asked import Asked
+from reports.decks.deck import SCENES, make_deck
+from reports.decks.html_file import deck_html
+from reports.decks.map_scene import drawn_map, map_body
+from reports.decks.measured import line_count, text_height, text_width
+from reports.decks.pdf_file import deck_pdf
+from reports.decks.pptx_file import deck_pptx
+from reports.edition_reading import EditionReading
+from reports.numbers import quantity
+from reports.stories.library import READY_IDS, ready_story
+from reports.stories.story import Story, View
+from ui.kept import areas as kept_areas
+from ui.kept import editions as kept
+from ui.kept.editions import Look
+
+EDITION = find_edition(SAMPLE / "2023")
+BESIDE = {year: EditionReading(find_edition(SAMPLE / str(year))) for year in (2021, 2022, 2023)}
+READING = BESIDE[2023]
+DAY = date(2026, 11, 28)
+ALL = Story({"it": "Tutto", "en": "All"}, tuple(view for name in READY_IDS for view in ready_story(name).views))
+
+
+def deck_of(story, language="it", **others):
+    return make_deck(story, BESIDE, EDITION, language, DAY, **others)
+
+
+@pytest.fixture(scope="module", params=["it", "en"])
+def deck(request):
+    return deck_of(ALL, request.param, server="https://osservatorio.example/")
+
+
+@pytest.fixture(scope="module")
+def presentation(deck):
+    return Presentation(io.BytesIO(deck_pptx(deck)))
+
+
+@pytest.mark.parametrize("level", ["nil", "municipio", "city"])
+@pytest.mark.parametrize(("indicator", "choices"), [
+    ("energy_poverty_10", Choices()), ("energy_poverty_10", Choices(cutoff=8, is_heat_imputed=True)),
+    ("energy_poverty_10", Choices(is_heat_imputed=True)), ("renters", Choices()),
+])  # fmt: skip
+def test_figures_are_those_of_the_pages(level, indicator, choices):
+    ours = READING.figures(level, get_indicator(indicator), choices)
+    assert ours.equals(kept_areas.figures(kept.edition(2023), level, indicator, choices))
+
+
+@pytest.mark.parametrize("codes", [
+    {}, {"level": "municipio"}, {"measure": "minimum"}, {"measure": "maximum", "classes": "6"}, {"reading": "smoothed"},
+    {"reading": "sure", "cutoff": "8"}, {"method": "jenks"}, {"indicator": "renters", "measure": "minimum"},
+])  # fmt: skip
+def test_classes_of_the_map_are_those_of_the_page(codes):
+    asked = Asked(READING, BESIDE, "mappa", codes, "it")
+    indicator = get_indicator(asked.get("indicator"))
+    is_imputed = not {"measure", "reading", "indicator"} & set(codes)
+    choices = Choices(cutoff=int(asked.get("cutoff")), is_heat_imputed=is_imputed)
+    measure = codes.get("measure", "estimate") if indicator.bounds == "interval" else "estimate"
+    reading = codes.get("reading", "raw")
+    drawn, ours = drawn_map(asked, indicator, choices, measure, reading)
+    look = Look(measure, asked.get("method"), int(asked.get("classes")), "it")
+    page = kept_areas.classes(kept.edition(2023), asked.level, indicator.id, choices, look, reading)
+    assert (ours.codes, ours.legend) == (page.codes, page.legend)
+    body = map_body(asked)
+    assert body.map.legend == page.legend
+    for name, figure, _ in body.table.rows:
+        area = READING.names(asked.level)[READING.names(asked.level) == name.partition(". ")[2]].index[0]
+        assert figure == quantity(drawn.loc[area, measure], indicator.unit, "it")
+
+
+def test_every_page_that_ready_stories_show_has_a_scene():
+    assert {view.page for view in ALL.views} <= set(SCENES)
+
+
+def test_every_slide_says_source_day_caveat_and_link(deck):
+    for slide in deck.slides:
+        assert "2023" in slide.source and "28/11/2026" in slide.source and slide.caveat
+        assert slide.link.startswith("https://osservatorio.example/") and "year=2023" in slide.link
+        assert slide.body.map or slide.body.bars
+
+
+def test_slides_of_powerpoint_have_charts_tables_words_for_pictures_and_notes(deck, presentation):
+    assert len(presentation.slides) == len(deck.slides) + 1
+    for slide, page in zip(deck.slides, list(presentation.slides)[1:], strict=True):
+        charts = [shape.chart for shape in page.shapes if shape.has_chart]
+        tables = [shape.table for shape in page.shapes if shape.has_table]
+        pictures = [shape for shape in page.shapes if shape.shape_type == 13]
+        assert len(charts) == (slide.body.bars is not None and slide.body.map is None)
+        assert len(pictures) == (slide.body.map is not None)
+        for chart in charts:
+            assert tuple(chart.plots[0].series[0].values) == tuple(bar.value for bar in slide.body.bars.bars)
+        if slide.body.table:
+            cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
+            assert {text for row in slide.body.table.rows for text in row} <= cells
+        for shape in page.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == 13:
+                assert shape._element.xpath(".//p:cNvPr")[0].get("descr")
+        told = page.notes_slide.notes_text_frame.text
+        assert slide.link in told and slide.body.indicator in told and slide.source in told
+
+
+def test_no_text_runs_over_its_place_or_the_page(presentation):
+    seen = 0
+    for page in presentation.slides:
+        for shape in page.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= presentation.slide_width + Emu(2)
+            assert shape.top >= 0 and shape.top + shape.height <= presentation.slide_height
+            if shape.has_text_frame and shape.text_frame.text:
+                run = shape.text_frame.paragraphs[0].runs[0]
+                texts = [paragraph.text for paragraph in shape.text_frame.paragraphs]
+                high = text_height(texts, run.font.size.pt, shape.width.inches - 0.12, bool(run.font.bold))
+                assert high <= shape.height.inches, texts
+                seen += 1
+    assert seen > 50
+
+
+def test_the_page_of_the_web_needs_nothing_else_and_runs_nothing_of_others(deck):
+    text = deck_html(deck).decode()
+    assert text.count("<section") == len(deck.slides) + 1
+    outside = [url for url in re.findall(r"""(?:\ssrc=|href=|url\()["']?([^"')>]+)""", text)
+               if not url.startswith(("data:", "#"))]  # fmt: skip
+    assert outside == []
+    for slide in deck.slides:
+        for fact in slide.body.facts:
+            assert fact.number in text
+
+
+def test_a_sentence_is_shown_as_it_is_written(tmp_path):
+    story = Story({"it": "<script>a</script>"}, (View("metodo", {}, {"it": "<img src=x> & “ciao” #let $x$ *b*"}),))
+    text = deck_html(deck_of(story)).decode()
+    assert "<img src=x>" not in text and "<script>a" not in text and "&lt;img src=x&gt; &amp; “ciao”" in text
+    assert deck_pdf(deck_of(story)).startswith(b"%PDF")
+    [_, page] = Presentation(io.BytesIO(deck_pptx(deck_of(story)))).slides
+    assert any(shape.has_text_frame and "<img src=x>" in shape.text_frame.text for shape in page.shapes)
+
+
+def test_the_longest_sentences_fit():
+    story = Story({"it": "W" * 80}, (View("mappa", {}, {"it": "Wm " * 53}), View("", {}, {"it": "m" * 160})))
+    file = Presentation(io.BytesIO(deck_pptx(deck_of(story))))
+    titles = [next(iter(page.shapes)) for page in file.slides]
+    for title in titles:
+        size = title.text_frame.paragraphs[0].runs[0].font.size.pt
+        assert text_height([title.text_frame.text], size, title.width.inches - 0.12, True) <= title.height.inches
+    assert deck_pdf(deck_of(story)).startswith(b"%PDF")
+
+
+def test_a_view_of_a_year_that_is_not_there_is_refused():
+    with pytest.raises(ObservatoryError, match="1999"):
+        deck_of(Story({"it": "x"}, (View("mappa", {"year": "1999"}, {"it": "x"}),)))
+
+
+@given(st.text(max_size=60), st.floats(6, 40), st.floats(0.5, 12))
+def test_text_is_measured_without_gaps(text, size, width):
+    lines = line_count(text, size, width)
+    assert lines >= 1
+    assert line_count(text + " x", size, width) >= lines
+    assert lines * width >= text_width("".join(text.split()), size) - width
+
+
+def test_the_command_writes_every_format_and_tells_how_far_it_is(tmp_path, capsys):
+    for kind, start in (("pptx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")):
+        out = tmp_path / f"deck.{kind}"
+        told = ["deck", str(SAMPLE / "2023"), "--story", "what_we_ask", "--format", kind, "--out", str(out)]
+        assert main([*told, "--language", "en"]) == 0
+        assert out.read_bytes().startswith(start)
+        assert "slide 3 of 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("story", ["nothing", "bad.toml", "binary.json"])
+def test_the_command_refuses_what_is_no_story_and_writes_nothing(story, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.toml").write_text("title = 'x'\n[[views]]\naddress = 'nowhere'\nsentence = 'x'\n")
+    Path("binary.json").write_bytes(b"\xff\xfe\x00")
+    assert main(["deck", str(SAMPLE / "2023"), "--story", story, "--out", "x.pptx"]) in (1, 2)
+    assert capsys.readouterr().err
+    assert not Path("x.pptx").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
+    out = tmp_path / "no" / "x.pptx"
+    assert main(["deck", str(SAMPLE / "2023"), "--story", "what_we_ask", "--out", str(out)]) == 1
+    assert str(out) in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on this machine")
+def test_libreoffice_opens_the_slides(deck, tmp_path):
+    (tmp_path / "deck.pptx").write_bytes(deck_pptx(deck))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
+               "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    content = (tmp_path / "deck.pdf").read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == len(deck.slides) + 1
