@@ -52,3 +52,18 @@ FAULTS = {"stopped": 4, "spike": 4, "correction": 4, "estimated": 6, "gap": 6, "
 """Faulty readings put in, by kind; chosen so that every kind is there and most estates are clean."""
 STARVED = 2
 """Renovated estates whose bills end soon after the works: no verdict can be given."""
+
+CASE_WORKS = ("2021-05-15", "2021-09-01")
+"""First day of the works of the cases, and first day after them: two years of bills on each side."""
+CASE_SAVED = 0.2
+"""Share of use that those works save."""
+CASE_YEARLY_KWH = 400_000
+"""Yearly use of one building of a case: some forty homes."""
+CASE_BALANCE_C, CASE_COOLING_C, CASE_COOLING_SHARE = 16.0, 20.0, 0.5
+"""Its balance points of heating and of cooling, and cooling over heating in a year where it cools; chosen."""
+CASE_BASE_SHARE, CASE_NOISE = 0.3, 0.1
+"""Share of its use that weather does not move, and chance in a day's use; chosen."""
+CASE_COST_EUR = 500_000.0
+"""Cost of its works; chosen."""
+CASE_FILLED = ("2019-01-05", "2019-01-15")
+"""Days for which the station repeats one temperature: in a month on which no verdict hangs."""

@@ -8,6 +8,7 @@ import pandas as pd
 from sample_data.meter_assumptions import (
     BALANCE_C,
     BASE_SHARE,
+    CASE_FILLED,
     CLASS_EDGES_KWH_M2,
     COMFORT_TAKEN,
     COMMON_KWH_PER_HOUSEHOLD,
@@ -32,6 +33,7 @@ from sample_data.meter_assumptions import (
     WORKS_FIRST_DAYS,
     YEARLY_C,
 )
+from sample_data.meter_cases import put_cases
 from sample_data.meter_faults import put_faults
 
 CARRIER_OF = {"central": "gas", "district": "district_heat", "own": "electricity"}
@@ -74,6 +76,9 @@ def make_meters(complexes: pd.DataFrame, rng: np.random.Generator) -> Meters:
     table, works, known = pd.concat(readings, ignore_index=True), pd.DataFrame(retrofits), pd.DataFrame(effects)
     table = _without_starved(table, works, known)
     table, faults = put_faults(table, works, rng)
+    taken = {*works["complex_id"], *faults["reading_id"].str.split("-").str[0]}
+    free = [code for code in served["complex_id"] if code not in taken]
+    table, works = put_cases(table, works, weather, free, rng)
     return Meters(table, works, weather, known, faults)
 
 
@@ -85,7 +90,9 @@ def make_weather(rng: np.random.Generator) -> pd.DataFrame:
     usual = np.interp(dates.day_of_year, places, np.concatenate([months[-1:], months, months[:1]]))
     spells = _memory(rng.normal(0, SPELL_C, len(dates)), SPELL_MEMORY)
     yearly = rng.normal(0, YEARLY_C, METER_YEARS + 2)[dates.year - dates.year[0]]
-    return pd.DataFrame({"station_id": "demo", "date": dates, "temperature_c": (usual + spells + yearly).round(2)})
+    told = pd.DataFrame({"station_id": "demo", "date": dates, "temperature_c": (usual + spells + yearly).round(2)})
+    is_filled = (dates >= CASE_FILLED[0]) & (dates < CASE_FILLED[1])
+    return told.assign(temperature_c=told["temperature_c"].where(~is_filled, told["temperature_c"][is_filled].iloc[0]))
 
 
 def _memory(shocks: np.ndarray, kept: float) -> np.ndarray:

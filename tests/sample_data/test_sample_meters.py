@@ -10,6 +10,8 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.table_files import read_table_file
 from indicators.savings.comparison import placebo_summary
 from indicators.savings.portfolio import COLUMNS, Portfolio, assess_portfolio
+from sample_data.ledger_cases import LEDGER_CASES
+from sample_data.meter_cases import CASES
 from sample_data.meter_faults import REASONS_OF
 from sample_data.meters import Meters, make_meters
 from tests.sample_data.conftest import stream
@@ -38,7 +40,7 @@ def test_the_tables_are_those_of_the_contract(meters):
     assert set(meters.weather) == set(WEATHER.names)
     assert meters.readings["reading_id"].is_unique
     assert meters.readings["complex_id"].nunique() == 60
-    assert len(meters.retrofits) == 15
+    assert len(meters.retrofits) == 15 + len(CASES)
     assert meters.readings["start_date"].max() - meters.readings["start_date"].min() > pd.Timedelta(days=4 * 365)
 
 
@@ -77,8 +79,25 @@ def test_each_fault_is_set_aside_with_its_reason(meters, portfolio):
     for kind, faults in meters.faults.groupby("kind"):
         assert set(faults["reading_id"].map(told).dropna()) == REASONS_OF[kind], kind
     kinds = meters.faults["kind"].value_counts()
-    assert (portfolio.set_aside["reason"] == "spike").sum() == kinds["spike"]
-    assert len(portfolio.changed) == kinds["meter"]
+    spikes = portfolio.set_aside.query("reason == 'spike' and building_id.isna()")
+    assert set(spikes["reading_id"]) == set(meters.faults.query("kind == 'spike'")["reading_id"])
+    assert (portfolio.changed["building_id"] == "").sum() == kinds["meter"]
+
+
+def codes_of(row):
+    return {row["verdict"], *(lack.code for lack in row["lacks"]), *(caution.code for caution in row["cautions"])}
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: f"{CASES[number].finds}-{number}")
+def test_each_case_is_found(number, meters, portfolio):
+    code = meters.retrofits["retrofit_id"].iloc[15 + number]
+    assert CASES[number].finds in codes_of(portfolio.retrofits.set_index("retrofit_id").loc[code])
+
+
+@pytest.mark.parametrize("building", LEDGER_CASES)
+def test_each_rule_of_the_ledger_is_drawn(building, portfolio):
+    of_building = portfolio.set_aside.query("building_id == @building and reason != 'no_weather'")
+    assert set(of_building["reason"]) == LEDGER_CASES[building][0]
 
 
 def test_ranks_follow_the_saving_per_euro_and_per_vulnerable_household(portfolio):
