@@ -98,7 +98,7 @@ CASES = (
     Case("moved_before", (2, "E"), scaled(1.3, "2019-04-01", "2020-05-01")),
     Case("moved_after", (3, "A"), scaled(0.7, "2022-09-01")),
     Case("stretch_after", (3, "B"), scaled(0.3, "2021-12-01", "2022-03-01")),
-    Case("cooling", (3, "C"), _AS_BILLED, carrier="electricity", is_cooled=True),
+    Case("unclear", (3, "C"), _AS_BILLED, carrier="electricity", is_cooled=True),
     Case("joint_works", (4, ""), _AS_BILLED),
     Case("joint_works", (4, ""), lambda bills: bills[:0], ("2021-07-01", "2021-10-01")),
     Case("mixed_meters", (5, ""), _AS_BILLED),

@@ -13,6 +13,14 @@ CAUTIONS = {
         "In the year after the works use moved by about {size} from {day} on, which the weather does not explain: "
         "people who left or came, another unit, a plant stood still. The saving mixes it in, and its interval is wider."
     ),
+    "stretch_before": mark(
+        "In the year before the works use was about {size} from {day} to {until}, which the weather does not "
+        "explain: homes empty for a while, a plant that stood still. The saving mixes it in, and its interval is wider."
+    ),
+    "stretch_after": mark(
+        "In the year after the works use was about {size} from {day} to {until}, which the weather does not "
+        "explain: homes empty for a while, a plant that stood still. The saving mixes it in, and its interval is wider."
+    ),
     "moved_before": mark(
         "At equal weather the year before the works used {size} than the one before it: something else had changed "
         "already (people, plant, units). The interval is wider."
@@ -20,6 +28,10 @@ CAUTIONS = {
     "moved_after": mark(
         "At equal weather the second year after the works used {size} than the first: something else has changed since "
         "(people, plant, units). The interval is wider."
+    ),
+    "joint_works": mark(
+        "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "
+        "be known, and they are judged together."
     ),
     "cooling": mark(
         "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
@@ -33,18 +45,19 @@ CAUTIONS = {
         "days",
     ),
 }
-"""Cautions beside a verdict, by code. `size`: a share with its direction; `day`: a date; `days`: a count."""
+"""Cautions beside a verdict, by code. `size`: a share with its direction; `day`, `until`: dates; `days`: a count."""
 
 
 @dataclass(frozen=True)
 class Caution:
     """Something found beside a verdict: a code of CAUTIONS, `size` (share saved by the change, below 0 where use rose),
-    `day` (ISO date from which on) and `days`, where the sentence tells them."""
+    `day` (ISO date from which on), `until` (ISO date, no longer moved) and `days`, where the sentence tells them."""
 
     code: str
     size: float = float("nan")
     day: str = ""
     days: int = 0
+    until: str = ""
 
     @property
     def sentence(self) -> str:

@@ -11,6 +11,7 @@ from indicators.savings.boundary import has_switched, inside, joined, switched
 from indicators.savings.comparison import Comparison, Key, Stock, compare
 from indicators.savings.degree_days import DegreeDays
 from indicators.savings.engine import all_set_aside, assess
+from indicators.savings.joint_works import together
 from indicators.savings.meter_readings import SERIES, clean_readings
 from indicators.savings.periods import Lack, Works
 from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
@@ -60,10 +61,12 @@ def assess_portfolio(
     """Assess every renovation with the readings of its estate, or of its building where it names one.
 
     Frames have the columns of their contracts (`contract.tables`), `weather` those of one station;
-    `vulnerable_households`: count by complex_id. Carriers are added up in kWh. Nothing is read, nothing is changed.
+    `vulnerable_households`: count by complex_id. Works that the same meters tell within a year are one renovation
+    (`joint_works.together`). Carriers are added up in kWh. Nothing is read, nothing is changed.
     """
     cleaned = clean_readings(readings)
     degrees = DegreeDays(weather)
+    retrofits = together(retrofits, readings)
     dated, undated = with_dates(retrofits)
     stock = Stock(cleaned.good, complexes, dated)
     of_estate: dict[object, list[dict[Hashable, object]]] = defaultdict(list)

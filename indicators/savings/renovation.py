@@ -9,6 +9,7 @@ import pandas as pd
 from indicators.savings.cautions import Caution
 from indicators.savings.comparison import NO_COMPARISON, Comparison, Key
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array
+from indicators.savings.joint_works import codes_of
 from indicators.savings.periods import Lack
 from indicators.savings.portfolio_checks import told_by
 from indicators.savings.saving import UNKNOWN, Range, Saving, Verdict, verdict_of
@@ -80,7 +81,7 @@ def renovation_of(
         complex_id=_text(retrofit.get("complex_id")),
         measure=_text(retrofit.get("measure")),
         lacks=(lack,) if lack else _lacks(found),
-        cautions=tuple(dict.fromkeys(caution for saving in used.values() for caution in saving.cautions)),
+        cautions=_cautions(retrofit, used),
         series=len(found),
         series_used=len(used),
         yearly=yearly,
@@ -92,6 +93,12 @@ def renovation_of(
         cost_eur=number(retrofit.get("cost_eur")),
         vulnerable_households=number(vulnerable),
     )
+
+
+def _cautions(retrofit: Mapping[Hashable, object], used: dict[Key, Saving]) -> tuple[Caution, ...]:
+    """What else moved use, each thing once."""
+    joint = [Caution("joint_works")] if used and len(codes_of(_text(retrofit.get("retrofit_id")))) > 1 else []
+    return tuple(dict.fromkeys([*joint, *(caution for saving in used.values() for caution in saving.cautions)]))
 
 
 def number(value: object) -> float:

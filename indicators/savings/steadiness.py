@@ -21,11 +21,17 @@ _LIKELY = 6.0
 
 @dataclass(frozen=True)
 class Step:
-    """A step of use: first day from which use is a multiple of what it was; the likeliest multiple, and the least and
-    the largest that are as good."""
+    """A step of use: first day from which use is a multiple of what it was, `until` the first on which it is no longer
+    ("" where it lasts); the likeliest multiple, and the least and the largest that are as good."""
 
     day: str
     scales: tuple[float, float, float]
+    until: str = ""
+
+    def holds(self, use: Use) -> Array:
+        """Which readings lie within it."""
+        ends = np.datetime64(self.until) if self.until else use.end.max()
+        return np.asarray((use.start >= np.datetime64(self.day)) & (use.start < ends))
 
 
 @dataclass(frozen=True)
@@ -52,22 +58,23 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
 def _steps(saving: Saving, _use: Use, degrees: DegreeDays, _works: Works, found: _Found) -> None:
     spreads = [_spread(period, degrees) for period in (saving.before, saving.after)]
     share = saving.avoided_share.estimate
-    for code, period, spread, other in zip(
-        ("step_before", "step_after"), (saving.before, saving.after), spreads, spreads[::-1], strict=True
+    for when, period, spread, other in zip(
+        ("before", "after"), (saving.before, saving.after), spreads, spreads[::-1], strict=True
     ):
         if spread < SUSPECT_SPREAD.value * max(other, 0.01):
             continue
         step = step_of(period, degrees)
         if step is None:
             continue
-        found.cautions.append(Caution(code, 1 - step.scales[0], step.day))
+        code = f"{'stretch' if step.until else 'step'}_{when}"
+        found.cautions.append(Caution(code, 1 - step.scales[0], step.day, until=step.until))
         for level in _levels(period, step):
-            found.shares.append(1 - (1 - share) * (level if code == "step_after" else 1 / level))
+            found.shares.append(1 - (1 - share) * (level if when == "after" else 1 / level))
 
 
 def _levels(period: Use, step: Step) -> list[float]:
-    """What the year would have used all along as in its first part, and as in its second, ÷ what it used."""
-    is_later = period.start >= np.datetime64(step.day)
+    """What the year would have used all along as without the step, and as with it, ÷ what it used."""
+    is_later = step.holds(period)
     firsts = [np.where(is_later, period.kwh / scale, period.kwh).sum() / period.kwh.sum() for scale in step.scales]
     return [*firsts, *(scale * first for scale, first in zip(step.scales, firsts, strict=True))]
 
@@ -81,29 +88,41 @@ def _spread(period: Use, degrees: DegreeDays) -> float:
 
 
 def step_of(period: Use, degrees: DegreeDays) -> Step | None:
-    """The step of use within a period; None if there is none.
+    """The step of use within a period, lasting or over some readings alone; None if there is none.
 
     The signature is fitted with every step at every reading; the evidence is the gain in likelihood (n log of losses).
     """
     use = _in_blocks(period)
     drivers, count = degrees.per_day(use.start, use.end), len(use)
-    places = np.arange(_LEAST_READINGS, count - _LEAST_READINGS + 1)
-    if not len(places) or np.isnan(drivers).any():
+    spans = _spans(count)
+    if not len(spans) or np.isnan(drivers).any():
         return None
-    later = np.arange(count)[None, :] >= places[:, None]
-    weights = later @ use.days / use.days.sum()
-    exponents = np.where(later, 1 - weights[:, None], -weights[:, None])
+    places = np.arange(count)
+    inside = (places >= spans[:, :1]) & (places < spans[:, 1:])
+    weights = inside @ use.days / use.days.sum()
+    exponents = np.where(inside, 1 - weights[:, None], -weights[:, None])
     levels = _STEPS[None, :, None] ** exponents[:, None, :]
-    losses = search((use.per_day / levels).reshape(-1, count), use.days, drivers).loss.reshape(len(places), -1)
+    losses = search((use.per_day / levels).reshape(-1, count), use.days, drivers).loss.reshape(len(spans), -1)
     plain = float(search(use.per_day[None, :], use.days, drivers).loss[0])
-    place, step = np.unravel_index(np.argmin(losses), losses.shape)
-    scale = float(_STEPS[step])
-    evidence = count * np.log(max(plain, 1e-12) / max(float(losses[place, step]), 1e-12))
-    if evidence < STEP_EVIDENCE.value or abs(np.log(scale)) < np.log1p(LEAST_STEP.value):
+    # the end of a stretch is one more unknown
+    gains = count * np.log(max(plain, 1e-12) / np.maximum(losses, 1e-12)) - np.where(
+        spans[:, 1:] < count, np.log(count), 0
+    )
+    place, step = np.unravel_index(np.argmax(gains), gains.shape)
+    scale, first, last = float(_STEPS[step]), *spans[place]
+    if gains[place, step] < STEP_EVIDENCE.value or abs(np.log(scale)) < np.log1p(LEAST_STEP.value):
         return None
-    gains = count * np.log(np.maximum(losses, 1e-12) / max(float(losses[place, step]), 1e-12))
-    likely = _STEPS[np.flatnonzero((gains <= _LIKELY).any(axis=0))]
-    return Step(str(use.start[places[place]]), (scale, float(likely.min()), float(likely.max())))
+    likely = _STEPS[np.flatnonzero((gains >= gains[place, step] - _LIKELY).any(axis=0))]
+    until = str(use.start[last]) if last < count else ""
+    return Step(str(use.start[first]), (scale, float(likely.min()), float(likely.max())), until)
+
+
+def _spans(count: int) -> Array:
+    """First reading of each step that is tried, and the first after it: to the end, or a stretch with others around."""
+    firsts, lasts = np.triu_indices(count + 1, k=1)
+    is_lasting = (lasts == count) & (firsts >= _LEAST_READINGS) & (firsts <= count - _LEAST_READINGS)
+    is_stretch = (firsts > 0) & (lasts < count) & (count - (lasts - firsts) >= _LEAST_READINGS)
+    return np.column_stack([firsts, lasts])[is_lasting | is_stretch]
 
 
 def _in_blocks(use: Use) -> Use:

@@ -64,6 +64,7 @@ def _caution(caution: Caution, language: str) -> str:
     told = {"days": count(caution.days, language)}
     if not isnan(caution.size):
         told["size"] = change_words(caution.size, language)
-    if caution.day:
-        told["day"] = day(caution.day, language)
+    for name in ("day", "until"):
+        if getattr(caution, name):
+            told[name] = day(getattr(caution, name), language)
     return translate(caution.sentence, language, **told)

@@ -10,6 +10,7 @@ from data_access.editions import Edition
 from indicators.catalogue.registry import get_indicator
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DegreeDays
+from indicators.savings.joint_works import together
 from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.savings.poverty_beside import BESIDE, poverty_beside
@@ -23,6 +24,13 @@ def weather(of: Edition) -> pd.DataFrame:
     """Temperatures of the station that has most days."""
     frame = cached.table(of, "weather")
     return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
+
+
+@keep()
+def works(of: Edition) -> pd.DataFrame:
+    """Renovations as they are judged (`joint_works.together`), index retrofit_id."""
+    joint = together(cached.table(of, "retrofits"), cached.table(of, "readings"))
+    return joint.set_index("retrofit_id", drop=False)
 
 
 @keep()
@@ -47,13 +55,13 @@ def portfolio(of: Edition) -> Portfolio | None:
 @keep(max_entries=200)
 def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
     """What is drawn of each series of one renovation; shared, read only."""
-    works = cached.table(of, "retrofits").set_index("retrofit_id").loc[retrofit_id]
+    row = works(of).loc[retrofit_id]
     readings = cached.table(of, "readings")
-    own = readings[readings["complex_id"] == works["complex_id"]]
+    own = readings[readings["complex_id"] == row["complex_id"]]
     savings = _portfolio(of).savings[retrofit_id]
     if not savings:
         return {}
-    days = Works.between(works["start_date"], works["end_date"])
+    days = Works.between(row["start_date"], row["end_date"])
     return depths_of(savings, own, DegreeDays(weather(of)), days)
 
 
@@ -62,7 +70,7 @@ def _beside(of: Edition, until: tuple[Edition, ...]) -> pd.DataFrame:
     frames = {edition.year: cached.areas(edition, "section") for edition in until}
     complexes = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
     indicators = [get_indicator(name) for name in BESIDE]
-    return poverty_beside(frames, complexes, cached.table(of, "retrofits"), indicators)
+    return poverty_beside(frames, complexes, works(of).reset_index(drop=True), indicators)
 
 
 def beside(of: Edition) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from data_access.editions import Edition
 from indicators.savings.account import Account, account_of
 from indicators.savings.comparison import Key
 from indicators.savings.energy_prices import price_table
+from indicators.savings.joint_works import codes_of
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.saving import Range, Saving
 from reports.numbers import rounded_count, share
@@ -45,7 +46,10 @@ def pick_retrofit(portfolio: Portfolio, names: pd.Series) -> pd.Series:
     rows = portfolio.retrofits.set_index("retrofit_id", drop=False)
     labels = {str(code): f"{estate_name(names, row)} · {row['measure']}" for code, row in rows.iterrows()}
     asked = state.get("retrofit")
-    if asked and asked not in labels:
+    joint = {part: code for code in labels for part in codes_of(code)}
+    if asked in joint and asked not in labels:
+        state.put("retrofit", joint[asked])
+    elif asked and asked not in labels:
         draw_notice(t("This edition has no works “{code}”.", code=asked), "warning")
         state.put("retrofit", None)
     return rows.loc[pick("retrofit", t("Estate and works"), list(labels), labels.__getitem__)]
@@ -64,7 +68,7 @@ def estate_name(names: pd.Series, row: pd.Series) -> str:
 
 def works_of(edition: Edition, row: pd.Series) -> pd.Series:
     """The row of the contract of a renovation."""
-    return cached.table(edition, "retrofits").set_index("retrofit_id").loc[row["retrofit_id"]]
+    return kept.works(edition).loc[row["retrofit_id"]]
 
 
 def account_in_view(edition: Edition, row: pd.Series, savings: dict[Key, Saving]) -> Account | None:

@@ -87,16 +87,20 @@ def test_stairs_that_stay_as_they_were_switch_nothing():
     assert rows.loc["R0", "verdict"] == "saving" and rows.loc["R0", "series_used"] == 2
 
 
-@pytest.mark.parametrize(
-    "works",
-    [
-        [(500, 540, None), (500, 540, None)],
-        [(500, 540, "A"), (600, 640, "B")],
-        [(500, 540, None), (700, None, None)],
-    ],
-)
-def test_works_that_one_meter_cannot_tell_apart_get_no_saving_each(works):
+@pytest.mark.parametrize("works", [[(500, 540, None), (500, 540, None)], [(500, 540, "A"), (600, 640, "B")]])
+def test_works_that_one_meter_cannot_tell_apart_are_judged_as_one(works):
     rows = verdict([("gas", "", lambda base: np.where(AFTER, 0.7 * base, base), 0, 9999)], works)
+    assert list(rows.index) == ["R0 + R1"]
+    assert (
+        (rows["verdict"] == "saving").all() and (rows["share_low"] <= 0.3).all() and (rows["share_high"] >= 0.3).all()
+    )
+    assert codes(rows)["R0 + R1"] == []
+
+
+def test_works_without_an_end_leave_those_beside_them_without_a_verdict():
+    rows = verdict(
+        [("gas", "", lambda base: np.where(AFTER, 0.7 * base, base), 0, 9999)], [(500, 540, None), (700, None, None)]
+    )
     assert (rows["verdict"] == "insufficient").all()
     assert "other_works" in codes(rows)["R0"]
 

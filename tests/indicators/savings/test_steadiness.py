@@ -30,6 +30,8 @@ def assessed(change, years=5, effect=0.2, noise=0.05):
         (lambda day: np.where((day >= 650) & (day < 815), 0.3, 1.0), "step_before"),
         (lambda day: np.where((day >= 430) & (day < 815), 0.6, 1.0), "moved_before"),
         (lambda day: np.where(day >= 1190, 0.7, 1.0), "moved_after"),
+        (lambda day: np.where((day >= 1060) & (day < 1090), 0.3, 1.0), "stretch_after"),
+        (lambda day: np.where((day >= 665) & (day < 725), 1.8, 1.0), "stretch_before"),
     ],
 )
 def test_a_change_that_is_not_the_works_is_told_and_the_interval_holds_the_truth(change, code):
