@@ -4,42 +4,40 @@ from collections.abc import Callable
 
 import pandas as pd
 
-Bills = pd.DataFrame
 
-
-def _beside(bills: Bills, *more: Bills) -> Bills:
+def _beside(bills: pd.DataFrame, *more: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([bills, *more]).sort_values(["start_date", "end_date"], kind="stable", ignore_index=True)
 
 
-def _estimate_beside(bills: Bills) -> Bills:
+def _estimate_beside(bills: pd.DataFrame) -> pd.DataFrame:
     one = bills.iloc[[12]]
     return _beside(one.assign(energy_kwh=0.8 * one["energy_kwh"], is_estimated=True), bills)
 
 
-def _reversed(bills: Bills) -> Bills:
+def _reversed(bills: pd.DataFrame) -> pd.DataFrame:
     estimate = bills.iloc[[24]].assign(energy_kwh=1_000.0, is_estimated=True)
     return _beside(bills, estimate, estimate.assign(energy_kwh=-1_000.0, is_estimated=False))
 
 
-def _bands(bills: Bills) -> Bills:
+def _bands(bills: pd.DataFrame) -> pd.DataFrame:
     """Three bands a bill; one bill has lost one."""
     bands = [bills.assign(energy_kwh=(share * bills["energy_kwh"]).round(1)) for share in (0.4, 0.25, 0.35)]
     return _beside(bands[0], bands[1], bands[2].drop(index=bands[2].index[30]))
 
 
-def _total_beside(bills: Bills) -> Bills:
+def _total_beside(bills: pd.DataFrame) -> pd.DataFrame:
     both = bills.iloc[[6]].assign(end_date=bills["end_date"].iloc[7], energy_kwh=bills["energy_kwh"].iloc[6:8].sum())
     return _beside(bills, both)
 
 
-def _day_shared(bills: Bills) -> Bills:
+def _day_shared(bills: pd.DataFrame) -> pd.DataFrame:
     """A new meter whose first bill begins on the last day of the old one's."""
     is_new = bills["start_date"] >= "2021-01-01"
     starts = bills["start_date"].mask(bills["start_date"] == "2021-01-01", pd.Timestamp("2020-12-31"))
     return bills.assign(meter_id=bills["meter_id"].mask(is_new, "M2"), start_date=starts)
 
 
-def _unclear_correction(bills: Bills) -> Bills:
+def _unclear_correction(bills: pd.DataFrame) -> pd.DataFrame:
     ten = pd.Timedelta(days=10)
     one = bills.iloc[[18]]
     return _beside(
@@ -47,27 +45,27 @@ def _unclear_correction(bills: Bills) -> Bills:
     )
 
 
-def _short(bills: Bills) -> Bills:
+def _short(bills: pd.DataFrame) -> pd.DataFrame:
     ends = bills["end_date"].mask(bills.index == 20, bills["start_date"] + pd.Timedelta(days=10))
     return bills.assign(end_date=ends)
 
 
-def _long(bills: Bills) -> Bills:
+def _long(bills: pd.DataFrame) -> pd.DataFrame:
     four = bills.iloc[[40]].assign(
         end_date=bills["end_date"].iloc[43], energy_kwh=bills["energy_kwh"].iloc[40:44].sum()
     )
     return _beside(bills.drop(index=bills.index[40:44]), four)
 
 
-def _without_energy(bills: Bills) -> Bills:
+def _without_energy(bills: pd.DataFrame) -> pd.DataFrame:
     return bills.assign(energy_kwh=bills["energy_kwh"].mask(bills.index == 22))
 
 
-def _estimate_alone(bills: Bills) -> Bills:
+def _estimate_alone(bills: pd.DataFrame) -> pd.DataFrame:
     return bills.assign(is_estimated=bills.index == 10).drop(index=bills.index[11])
 
 
-LEDGER_CASES: dict[str, tuple[frozenset[str], Callable[[Bills], Bills]]] = {
+LEDGER_CASES: dict[str, tuple[frozenset[str], Callable[[pd.DataFrame], pd.DataFrame]]] = {
     "L1": (frozenset({"superseded"}), _estimate_beside),
     "L2": (frozenset({"cancelled", "reversal"}), _reversed),
     "L3": (frozenset({"merged", "band"}), _bands),

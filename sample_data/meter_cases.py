@@ -21,8 +21,7 @@ from sample_data.meter_assumptions import (
     METER_YEARS,
 )
 
-Bills = pd.DataFrame
-Change = Callable[[Bills], Bills]
+Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Case:
 def scaled(factor: float, first: str, until: str = "2030-01-01") -> Change:
     """Energy of the bills from `first` on multiplied, those that begin before `until`."""
 
-    def change(bills: Bills) -> Bills:
+    def change(bills: pd.DataFrame) -> pd.DataFrame:
         chosen = (bills["start_date"] >= first) & (bills["start_date"] < until)
         return bills.assign(energy_kwh=bills["energy_kwh"].where(~chosen, bills["energy_kwh"] * factor))
 
@@ -59,18 +58,18 @@ def without(first: str, until: str) -> Change:
     return lambda bills: bills[(bills["end_date"] <= first) | (bills["start_date"] >= until)]
 
 
-def as_index(bills: Bills) -> Bills:
+def as_index(bills: pd.DataFrame) -> pd.DataFrame:
     """The index of the meter in place of what was used."""
     return bills.assign(energy_kwh=bills["energy_kwh"].cumsum())
 
 
-def of_two_months(bills: Bills) -> Bills:
+def of_two_months(bills: pd.DataFrame) -> pd.DataFrame:
     """One bill of every two."""
     firsts, seconds = bills.iloc[::2].reset_index(drop=True), bills.iloc[1::2].reset_index(drop=True)
     return firsts.assign(end_date=seconds["end_date"], energy_kwh=firsts["energy_kwh"] + seconds["energy_kwh"])
 
 
-def switched(bills: Bills) -> Bills:
+def switched(bills: pd.DataFrame) -> pd.DataFrame:
     """A heat pump in the place of the boiler."""
     after = bills["start_date"] >= CASE_WORKS[1]
     pump = bills[after].assign(carrier="electricity", energy_kwh=bills.loc[after, "energy_kwh"] / 3, meter_id="pump")
@@ -126,7 +125,7 @@ def put_cases(
     return pd.concat(bills, ignore_index=True), pd.concat(rows, ignore_index=True)
 
 
-def _named(bills: Bills, estate: str, building: str) -> Bills:
+def _named(bills: pd.DataFrame, estate: str, building: str) -> pd.DataFrame:
     place = f"{estate}-{building or 'X'}"
     return bills.assign(
         reading_id=[f"{place}-{number:03d}" for number in range(len(bills))],
@@ -149,7 +148,7 @@ def _renovation(case: Case, code: str, number: int) -> dict[str, object]:
     }
 
 
-def _billed(case: Case, weather: pd.DataFrame, rng: np.random.Generator) -> Bills:
+def _billed(case: Case, weather: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Monthly bills of an invented building, works' effect in them, before anything is done to them."""
     warmth, dates = weather["temperature_c"].to_numpy(), pd.DatetimeIndex(weather["date"])
     cold, heat = np.clip(CASE_BALANCE_C - warmth, 0, None), np.clip(warmth - CASE_COOLING_C, 0, None)

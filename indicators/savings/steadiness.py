@@ -109,7 +109,7 @@ def step_of(period: Use, degrees: DegreeDays) -> Step | None:
         spans[:, 1:] < count, np.log(count), 0
     )
     place, step = np.unravel_index(np.argmax(gains), gains.shape)
-    scale, first, last = float(_STEPS[step]), *spans[place]
+    scale, (first, last) = float(_STEPS[step]), spans[place]
     if gains[place, step] < STEP_EVIDENCE.value or abs(np.log(scale)) < np.log1p(LEAST_STEP.value):
         return None
     likely = _STEPS[np.flatnonzero((gains >= gains[place, step] - _LIKELY).any(axis=0))]
