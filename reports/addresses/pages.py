@@ -14,6 +14,7 @@ from reports.addresses.observatory_fields import (
     SCENARIO_FIELDS,
 )
 from reports.addresses.plan_fields import PLAN_FIELDS
+from reports.addresses.presentation_fields import PRESENTATION_FIELDS
 from reports.addresses.renovation_fields import RENOVATION_FIELDS
 
 COMMON_FIELDS = {
@@ -48,6 +49,7 @@ PAGES = (
     Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
     Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
+    Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),
     Page(

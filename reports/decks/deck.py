@@ -79,8 +79,7 @@ def make_slide(
     if year not in readings:
         raise ObservatoryError(_OTHER_YEAR, year=year)
     read = readings[year]
-    asked = Asked(read, readings, view.page, view.codes, language)
-    body = SCENES.get(view.page, _elsewhere)(asked)
+    body = body_of(Asked(read, readings, view.page, view.codes, language))
     told = _facts(read.edition)
     codes = {"year": str(year)} | dict(view.codes) | {"lang": language}
     return Slide(
@@ -90,6 +89,11 @@ def make_slide(
         translate(_CAVEAT, language, **told) if read.edition.is_demonstration else "",
         f"{server.rstrip('/')}/{view.page}?{urlencode(codes)}",
     )
+
+
+def body_of(asked: Asked) -> Body:
+    """What a view shows, without its sentence."""
+    return SCENES.get(asked.page, _elsewhere)(asked)
 
 
 def _elsewhere(asked: Asked) -> Body:

@@ -1,6 +1,6 @@
 """What is asked of those who hold the data, on a slide: which missing field, how many households it settles, where."""
 
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.decks.asked import Asked
 from reports.decks.slide import Bar, Bars, Body, Fact, Table
@@ -14,7 +14,7 @@ ASKED = {SPEND: mark("missing bills"), INCOME: mark("missing incomes"), NOTHING:
 
 _CAPTION = mark("Missing data that keep the range wide · {city} · {year}")
 _CHART = mark("Households that each field would settle")
-_NOW = mark("{points} points")
+_NOW = mark_count("{points} point", "{points} points", "points")
 _WIDTH = mark("wide is the range of energy poverty today")
 _AFTER = mark("wide once the first field is known")
 _UNKNOWN = mark("This edition does not hold the counts that tell which field is worth most.")

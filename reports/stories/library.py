@@ -8,15 +8,13 @@ from pathlib import Path
 
 from contract.errors import Refused, UnknownName
 from contract.translations import mark
+from reports.addresses.presentation_fields import LONGEST_CODE
 from reports.stories.story import Story
 from reports.stories.story_file import read_story, story_json
 
 READY = Path(__file__).with_name("ready")
 READY_IDS = ("where", "how_sure", "who_next", "what_saved", "what_if", "what_we_ask")
 """Ids of the stories that come with the product, in the order in which they are offered."""
-
-LONGEST_CODE = 6000
-"""Signs of a story inside a link: servers cut longer ones."""
 
 _MOST_BYTES = 40_000
 """Of a story unpacked: what is larger is none of ours."""

@@ -12,7 +12,7 @@ from contract.translations import LANGUAGES, mark
 from reports.addresses.pages import COMMON_FIELDS, PAGES
 from reports.stories.story import LONGEST_SENTENCE, LONGEST_TITLE, MOST_VIEWS, Story, View
 
-SHOWN_PAGES = {page.address: page for page in PAGES}
+SHOWN_PAGES = {page.address: page for page in PAGES if not page.needs and "story" not in page.fields}
 """Pages that a view can show, by address."""
 
 _FORM = mark("A story has a title and a list of views, each with an address and a sentence.")

@@ -26,6 +26,8 @@ ADDRESSES = (
     "/riqualificazioni",
     "/sportello?complex=C013",
     "/metodo?lang=en",
+    "/presenta",
+    "/presenta?story=where&slide=2",
     "/dati",
 )
 

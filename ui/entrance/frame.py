@@ -16,6 +16,7 @@ from reports.addresses.field import Field
 from reports.addresses.pages import PAGES, Page
 from ui import identity
 from ui.kept import editions as cached
+from ui.presentation.bar import draw_present
 from ui.widgets.controls import edition_in_view
 from ui.words import address as state
 from ui.words.i18n import declare_page, language, pick_language, t
@@ -33,7 +34,7 @@ def show_app() -> None:
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None
-        _header(edition)
+        _header(edition, page.url_path)
         _say_unknown()
         page.run()
         if edition:
@@ -61,15 +62,17 @@ def _fields_at_hand() -> Mapping[str, Field]:
     return next((page.fields for page in PAGES if page.address == path), {})
 
 
-def _header(edition: Edition | None) -> None:
+def _header(edition: Edition | None, address: str) -> None:
     """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
-    name, switch = st.columns([4, 1], vertical_alignment="center")
+    name, switch = st.columns([3, 1.2], vertical_alignment="center")
     badge = ""
     if edition and edition.is_demonstration:
         said = t("Demonstration data: invented, not a measure of {city}", city=edition.manifest["city"]["name"])
         badge = f"<span class='badge' role='note'>{html.escape(said)}</span>"
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
-    with switch, st.container(horizontal_alignment="right"):
+    with switch, st.container(horizontal=True, horizontal_alignment="right"):
+        if edition:
+            draw_present(address)
         pick_language()
         identity.draw_identity()
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from contract.errors import Refused, UnknownName
 from contract.translations import LANGUAGES
-from reports.stories.library import LONGEST_CODE, READY, READY_IDS, is_story, ready_story, story_code, story_of
+from reports.addresses.presentation_fields import LONGEST_CODE
+from reports.stories.library import READY, READY_IDS, is_story, ready_story, story_code, story_of
 from reports.stories.story import LONGEST_SENTENCE, MOST_VIEWS, Story, View
 from reports.stories.story_file import read_story, story_json
 

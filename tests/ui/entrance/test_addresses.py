@@ -60,6 +60,8 @@ RECORDED = (
     "mappa?indicator=energy_poverty_10&year=2021&tier1=4&gas=13",
     "mappa?imputed=0",
     "?bill=60-120&spread=100-105&odds=33-300",
+    "presenta?story=where&slide=3",
+    "mappa?names=0",
 )
 """Page and codes, as the app wrote them in November 2026."""
 
