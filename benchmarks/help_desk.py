@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.results import Bar, Outcome
-from data_access.editions import SAMPLE, list_editions, read_areas, read_sections, read_table
+from data_access.editions import SAMPLE, list_editions
 from indicators.help_desk.covering import CoverProblem, best_cover, greedy_cover
 from indicators.help_desk.doubt import tier_chances
-from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import rank_estates
+from reports.help_desk.estates import edition_estates
 
 ESTATES, SITES, SECTIONS, NEW_SITES = 400, 60, 6_000, 8
 CITY_M = 15_000
@@ -83,7 +83,7 @@ def _best(run: Callable[[], Any]) -> tuple[float, Any]:
 def _estates() -> pd.DataFrame:
     """The sample's estates, again and again, until there are enough."""
     edition = list_editions(SAMPLE)[-1]
-    frame = estate_frame(read_table(edition, "complexes"), read_areas(edition, "section"), read_sections(edition))
+    frame = edition_estates(edition)
     times = -(-ESTATES // len(frame))
     copies = [frame.set_axis([f"{name}-{copy}" for name in frame.index]) for copy in range(times)]
     return pd.concat(copies).iloc[:ESTATES].rename_axis("complex_id")

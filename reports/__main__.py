@@ -17,7 +17,7 @@ from data_access.editions import find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.decks.command import add_deck_command
-from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table
+from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
 from reports.help_desk.plan_command import add_plan_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
@@ -105,9 +105,9 @@ def _savings(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    choices = Choices(cutoff=options.cutoff)
-    indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
     edition = find_edition(options.edition)
+    choices = with_told_box(edition, Choices(cutoff=options.cutoff))
+    indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
     levels = (options.level,) if options.level else edition.levels[::-1]
     frames = {level: read_areas(edition, level) for level in levels}
     doubts = {"doubt": edition_doubt(edition, choices)} if options.chance else {}

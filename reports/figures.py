@@ -3,14 +3,19 @@
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from data_access.editions import Edition, read_areas, read_neighbourhoods
+from contract.tables import POVERTY_LINE
+from data_access.editions import Edition, read_areas, read_neighbourhoods, read_table
+from indicators.basis.assumptions import Box
 from indicators.basis.tally import CellIntervals
+from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices, Indicator, compute_figures
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
+from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt
 from indicators.small_areas.heat_imputation import fit_bills
 from reports.downloads import figures_frame, without_formulas
@@ -64,6 +69,24 @@ def edition_known(edition: Edition, choices: Choices) -> Callable[[str], Known |
         return lambda _level: None
     held_by = read_neighbourhoods(edition)
     return lambda level: read_level(level, counts, edition.middle, held_by, bills, choices.cutoff)
+
+
+def with_told_box(edition: Edition, choices: Choices) -> Choices:
+    """The same choices with the box of assumptions that the city's household files tell, unless a reader moved it."""
+    city = edition_known(edition, choices)("city")
+    if city is None or choices.box != Box():
+        return choices
+    return replace(choices, box=told_box(read_table(edition, "city_heat"), city))
+
+
+def edition_poverty(edition: Edition) -> pd.DataFrame | None:
+    """Figures of energy poverty of the sections of `edition`, heat imputed, with their plausible range; None where no
+    heating bill is told."""
+    choices = with_told_box(edition, Choices(cutoff=POVERTY_LINE))
+    known = edition_known(edition, choices)("section")
+    if known is None:
+        return None
+    return _figures(read_areas(edition, "section"), ENERGY_POVERTY, choices, known)
 
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:

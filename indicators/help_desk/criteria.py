@@ -11,6 +11,7 @@ import pandas as pd
 from contract.meter_tables import EPC_CLASSES
 from contract.translations import mark
 from indicators.basis.desk_parameters import ARREARS_HALF, RATE_HALF, ROOM_SEATS, TRANSIT_FAR, VULNERABLE_HALF
+from indicators.help_desk.estates import PLAUSIBLE, plausible_column
 
 Triple = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Least, likely and most points (0–1), one array each, never NaN."""
@@ -199,19 +200,32 @@ CRITERIA = {criterion.id: criterion for criterion in _ALL}
 
 @dataclass(frozen=True)
 class Scores:
-    """Points of estates (rows, in the order of `ids`) by criterion (columns, in the order of CRITERIA), 0–1."""
+    """Points of estates (rows, in the order of `ids`) by criterion (columns, in the order of CRITERIA), 0–1.
+
+    `low` and `high`: what is certain; `plausible_low` and `plausible_high`: the same where energy poverty is within its
+    plausible range.
+    """
 
     ids: pd.Index
     low: np.ndarray
     likely: np.ndarray
     high: np.ndarray
+    plausible_low: np.ndarray
+    plausible_high: np.ndarray
 
 
 def score_estates(frame: pd.DataFrame) -> Scores:
     """Points of every estate of `frame` (index `complex_id`) by every criterion, with their bounds."""
+    low, likely, high = _points(frame)
+    ends = {f"{name}_{end}": frame[plausible_column(name, end)] for name in PLAUSIBLE for end in ("low", "high")}
+    plausible = _points(frame.assign(**ends))
+    return Scores(frame.index, low, likely, high, np.minimum(plausible[0], likely), np.maximum(plausible[2], likely))
+
+
+def _points(frame: pd.DataFrame) -> Triple:
     triples = [criterion.score(frame) for criterion in CRITERIA.values()]
     low, likely, high = (np.column_stack([triple[end] for triple in triples]) for end in range(3))
-    return Scores(frame.index, low, likely, high)
+    return low, likely, high
 
 
 def is_unknown(scores: Scores) -> pd.DataFrame:

@@ -17,10 +17,11 @@ _TIE = 1e-11
 def tier_chances(ranking: Ranking) -> pd.DataFrame:
     """Chance (0–1) of each estate to be in tier 1 (`chance_tier_1`), and in tier 1 or 2 (`chance_tier_2`).
 
-    Index of `ranking.table`; NaN for the kept. In each of `choices.draws` seeded trials every unknown is drawn evenly
-    between its bounds (criteria that rest on the same unknown move together), the weights from a Dirichlet
-    distribution around the chosen ones, and each condition that nobody has confirmed is met with the chance that
-    `choices.unknown_condition` gives. Weighted sum, whatever method orders the plan; equity between Municipi as chosen.
+    Index of `ranking.table`; NaN for the kept. In each of `choices.draws` seeded trials every unknown is drawn
+    evenly between its bounds, energy poverty between its plausible ends (criteria that rest on the same unknown
+    move together), the weights from a Dirichlet distribution around the chosen ones, and each condition that nobody
+    has confirmed is met with the chance that `choices.unknown_condition` gives. Weighted sum, whatever method
+    orders the plan; equity between Municipi as chosen.
     """
     choices, table = ranking.choices, ranking.table
     rng = np.random.Generator(np.random.SFC64(choices.seed))
@@ -39,12 +40,12 @@ def tier_chances(ranking: Ranking) -> pd.DataFrame:
 def _totals(scores: Scores, choices: PlanChoices, trials: int, rng: np.random.Generator) -> np.ndarray:
     """Scores of every estate (columns) in every trial (rows)."""
     weights = _draw_weights(choices, trials, rng)
-    totals = scores.low @ weights.T
+    totals = scores.plausible_low @ weights.T
     groups: dict[str, list[int]] = {}
     for place, criterion in enumerate(CRITERIA.values()):
         groups.setdefault(criterion.doubt, []).append(place)
     for places in groups.values():
-        spread = (scores.high[:, places] - scores.low[:, places]).astype(np.float32)
+        spread = (scores.plausible_high[:, places] - scores.plausible_low[:, places]).astype(np.float32)
         doubtful = np.flatnonzero(spread.any(axis=1))
         if len(doubtful):
             gained = spread[doubtful] @ weights[:, places].T.astype(np.float32)

@@ -10,18 +10,31 @@ from indicators.basis.figures import amounts, divide
 from indicators.basis.intervals import Triple, cell_share, cell_triple, certain_and_possible, share_within
 
 _ABOVE, _VALID = f"above_{POVERTY_LINE:02d}", f"valid_above_{POVERTY_LINE:02d}"
+PLAUSIBLE = ("vulnerable_rate", "vulnerable_households")
+"""Columns that have plausible ends too (`plausible_column`)."""
+
 COUNTS = ("households", "vulnerable_households", "arrears_households")
 """Counts of households of an estate, published as windows as those of areas are."""
 
 
-def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def plausible_column(name: str, end: str) -> str:
+    """Name of the column of the plausible `end` ("low", "high") of a column of PLAUSIBLE."""
+    return f"{name}_plausible_{end}"
+
+
+def estate_frame(
+    complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFrame, poverty: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row per estate (index `complex_id`, sorted) with every column of the contract and what follows.
 
-    `complexes`: the edition's table; `cells`: its published cells by section (index `area_id`); `places`: its sections
-    (index `section_id`) with `municipio_id` and `municipio_name`. Added: `municipio_id`, `municipio_name`; of each of
-    COUNTS and of `vulnerable_rate` and `arrears_share` (0–1) the value and its `_low` and `_high`, NaN where nothing
-    bounds it; `vulnerable_source`, `arrears_source`: "estate" where the register gives a count, "section" where the
-    section that holds the estate stands for it, "" where neither is known.
+    `complexes`: the edition's table; `cells`: its published cells by section (index `area_id`); `places`: its
+    sections (index `section_id`) with `municipio_id` and `municipio_name`; `poverty`: the figures of energy poverty
+    of its sections with imputed heating bills and their plausible range (`plausible.ranges.plausible_figures`),
+    None where the edition tells of no heating bill: then the plausible ends are the certain ones. Added:
+    `municipio_id`, `municipio_name`; of each of COUNTS and of `vulnerable_rate` and `arrears_share` (0–1) the value
+    and its `_low` and `_high`, NaN where nothing bounds it; `vulnerable_source`, `arrears_source`: "estate" where
+    the register gives a count, "section" where the section that holds the estate stands for it, "" where neither is
+    known. Columns of PLAUSIBLE have plausible ends: those of the section, or what the register's count leaves.
 
     A section tells only of the households that it can hold: of an estate of 1,000 households in a section of 120, the
     other 880 may be anything, and so may all of them where the size of the estate is unknown. The value is then the
@@ -32,14 +45,40 @@ def estate_frame(complexes: pd.DataFrame, cells: pd.DataFrame, places: pd.DataFr
     known = places.drop_duplicates().reindex(frame["section_id"]).set_axis(frame.index)
     frame = frame.assign(municipio_id=known["municipio_id"], municipio_name=known["municipio_name"])
     frame = frame.assign(**_named("households", _households(frame)))
-    poverty = _likely_inside(
-        cell_share(own, _VALID, "both_known")[1], certain_and_possible(own, _ABOVE, _VALID, "both_known")
-    )
+    certain = certain_and_possible(own, _ABOVE, _VALID, "both_known")
+    counted = _likely_inside(cell_share(own, _VALID, "both_known")[1], certain)
+    likely = counted if poverty is None else _imputed(poverty.reindex(frame["section_id"]), counted)
     low, owed, high = cell_share(own, "in_arrears", "households")
     arrears = _likely_inside(owed, (low, high))
-    for name, share, of_section in (("vulnerable", "rate", poverty), ("arrears", "share", arrears)):
+    around = certain[0], likely[1], certain[1]
+    for name, share, of_section in (("vulnerable", "rate", around), ("arrears", "share", arrears)):
         frame = frame.assign(**_told(frame, name, share, _of_estate(frame, own, of_section)))
-    return frame
+    return frame.assign(**_plausible_ends(frame, _of_estate(frame, own, likely)))
+
+
+def _imputed(poverty: pd.DataFrame, counted: Triple) -> Triple:
+    """Share in energy poverty of each estate's section, with its plausible ends; as counted where it is not shown."""
+    told = amounts(poverty, "plausible_low", "estimate", "plausible_high")
+    low, likely, high = (np.where(np.isnan(end), other, end) for end, other in zip(told, counted, strict=True))
+    return low, likely, high
+
+
+def _plausible_ends(frame: pd.DataFrame, of_section: Triple) -> dict[str, np.ndarray]:
+    """Plausible ends of PLAUSIBLE, within the certain ones and around the likely value."""
+    is_section = frame["vulnerable_source"].to_numpy() == "section"
+    low, rate, high = cell_triple(frame, "vulnerable_rate")
+    least = np.where(is_section, np.clip(of_section[0], low, rate), low)
+    most = np.where(is_section, np.clip(of_section[2], rate, high), high)
+    fewest, count, many = cell_triple(frame, "vulnerable_households")
+    of_all = cell_triple(frame, "households")
+    fewest = np.where(is_section, np.clip(least * of_all[0], fewest, count), fewest)
+    many = np.where(is_section, np.clip(most * of_all[2], count, many), many)
+    ends = dict(zip(PLAUSIBLE, ((least, most), (fewest, many)), strict=True))
+    return {
+        plausible_column(name, end): value
+        for name, pair in ends.items()
+        for end, value in zip(("low", "high"), pair, strict=True)
+    }
 
 
 def _whole(complexes: pd.DataFrame) -> pd.DataFrame:

@@ -22,12 +22,13 @@ RANGE_COLUMNS = ("plausible_low", "plausible_high", "assumptions_id")
 class Known:
     """What published counts tell of the areas of one level, one element each, households.
 
-    `known` in full, `unpriced` (income known, a bill missing), `rest` (income unknown); `above`: those known in full
-    above `cutoff` percent, with the least and the most that the published cells allow. `heat`: shared heating bill ÷
-    the other bills of comparable homes. `spread`: how the known burden of the unpriced is spread.
+    `cutoff`: percent of income, one for all or one for each. `known` in full, `unpriced` (income known, a bill
+    missing), `rest` (income unknown); `above`: those known in full above `cutoff` percent, with the least and the
+    most that the published cells allow. `heat`: shared heating bill ÷ the other bills of comparable homes.
+    `spread`: how the known burden of the unpriced is spread.
     """
 
-    cutoff: int
+    cutoff: float | np.ndarray
     known: np.ndarray
     unpriced: np.ndarray
     rest: np.ndarray

@@ -11,18 +11,19 @@ import pandas as pd
 
 from contract.errors import ObservatoryError
 from contract.translations import mark, translate
-from data_access.editions import Edition, read_areas, read_sections, read_table
+from data_access.editions import Edition, read_table
 from data_access.publishing.geopackage import geopackage_bytes
 from data_access.records.entries import HistoryEntry, SavedPlan
 from geo.crs import DRAWN, MEASURED
 from indicators.help_desk.criteria import CRITERIA, is_unknown
 from indicators.help_desk.doubt import tier_chances
-from indicators.help_desk.estates import estate_frame
+from indicators.help_desk.estates import PLAUSIBLE, plausible_column
 from indicators.help_desk.overrules import Decision, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, PlanChoices
 from indicators.help_desk.priority import rank_estates
 from indicators.help_desk.reasons import explain
 from reports.downloads import csv_of, without_formulas
+from reports.help_desk.estates import edition_estates
 
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
 _WHOLE = ("tier", "tier_if_confirmed", "turn", "computed_tier", "computed_position")
@@ -39,12 +40,10 @@ def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule
     known. `why` tells the reasons in `language`. Raises ObservatoryError where the edition has no estates, Refused for
     wrong overrules.
     """
-    complexes = read_table(edition, "complexes")
-    if complexes.empty:
+    if read_table(edition, "complexes").empty:
         raise ObservatoryError(mark("{path} holds no estates: publish the year with its file of complexes."),
                                path=edition.folder)  # fmt: skip
-    estates = estate_frame(complexes, read_areas(edition, "section"), read_sections(edition))
-    ranking = rank_estates(estates, choices)
+    ranking = rank_estates(edition_estates(edition), choices)
     return plan_rows(decide(ranking, overrules), tier_chances(ranking), language)
 
 
@@ -52,6 +51,7 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     """The rows of `plan_table` from a plan that is already computed; `chances` as `doubt.tier_chances` gives them."""
     ranking, table = decision.ranking, decision.table
     bounded = [f"{name}{end}" for name in _BOUNDED for end in ("", "_low", "_high")]
+    bounded += [plausible_column(name, end) for name in PLAUSIBLE for end in ("low", "high")]
     estates = ranking.estates[[*_ESTATE, *bounded]]
     parts = ranking.parts.add_prefix("part_")
     said = {

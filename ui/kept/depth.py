@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from data_access.editions import Edition
 from indicators.basis.ladder import Ladder, make_ladder
 from indicators.basis.scenario_parameters import Scenario
@@ -13,7 +14,10 @@ from indicators.catalogue.indicator import AS_DEFINED, Choices
 from indicators.catalogue.registry import get_indicator
 from indicators.catalogue.vulnerability import capacity, component_points
 from indicators.comparison.change import Reading, compare_editions
+from indicators.plausible.ranges import plausible_figures
+from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
+from reports.maps.area_doubt import plausible_texts
 from reports.maps.classes import hover_texts
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -35,9 +39,13 @@ def _ladder(of: Edition, level: str) -> Ladder:
 
 @keep(max_entries=100)
 def projection(of: Edition, level: str, scenario: Scenario) -> Projection:
-    """One scenario for every area of `level`; shared, read only."""
+    """One scenario for every area of `level`, with its plausible range where heating bills are told; read only."""
     frame, ladder = cached.areas(of, level), _ladder(of, level)
     figures = project(frame, ladder, scenario)
+    known = cached_areas.known(of, level, POVERTY_LINE)
+    if known is not None:
+        box = cached_areas.told(of, POVERTY_LINE)
+        figures = plausible_figures(figures, known_in(known, ladder, figures, scenario), box)
     today = figures if scenario == Scenario() else projection(of, level, Scenario()).figures
     return Projection(figures, crossings(ladder, today, figures, scenario))
 
@@ -45,7 +53,10 @@ def projection(of: Edition, level: str, scenario: Scenario) -> Projection:
 @keep(max_entries=50)
 def projection_hover(of: Edition, level: str, scenario: Scenario, language: str) -> bytes:
     """Name and tooltip text of every area under `scenario`, as JSON."""
-    texts = hover_texts(projection(of, level, scenario).figures, "estimate", "share", language)
+    figures = projection(of, level, scenario).figures
+    texts = hover_texts(figures, "estimate", "share", language)
+    if "plausible_low" in figures:
+        texts = plausible_texts(figures, language, texts)
     return cached.hover_json(cached.names(of, level), texts)
 
 

@@ -6,6 +6,7 @@ As in `ui.kept.editions`: frames are shared and never changed in place.
 import geopandas as gpd
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from data_access.editions import Edition
 from data_access.records.database import Records, open_records, records_place
 from data_access.records.plans import read_frozen_rows
@@ -13,6 +14,8 @@ from geo.crs import DRAWN
 from geo.reach import network_distances, walking_distances
 from indicators.basis.desk_parameters import DETOUR
 from indicators.catalogue.indicator import AS_DEFINED
+from indicators.catalogue.poverty import ENERGY_POVERTY
+from indicators.catalogue.registry import Choices
 from indicators.help_desk.covering import Cover, CoverProblem, best_cover
 from indicators.help_desk.demand import Demand, section_demand
 from indicators.help_desk.doubt import tier_chances
@@ -20,6 +23,7 @@ from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.methods import Comparison, compare_methods
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import Ranking, rank_estates
+from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.areas import parents
 from ui.kept.keep import keep
@@ -28,7 +32,11 @@ from ui.kept.keep import keep
 @keep(max_entries=20)
 def estates(of: Edition) -> pd.DataFrame:
     """What is known of each estate (`indicators.help_desk.estates.estate_frame`); shared, read only."""
-    return estate_frame(cached.table(of, "complexes"), cached.areas(of, "section"), cached.sections(of))
+    poverty = None
+    if kept_areas.heat_bills(of) is not None:
+        choices = Choices(cutoff=POVERTY_LINE, is_heat_imputed=True)
+        poverty = kept_areas.figures(of, "section", ENERGY_POVERTY.id, choices)
+    return estate_frame(cached.table(of, "complexes"), cached.areas(of, "section"), cached.sections(of), poverty)
 
 
 @keep(max_entries=200)

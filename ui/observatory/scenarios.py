@@ -99,6 +99,8 @@ def draw_answer(edition: Edition, scenario: Scenario) -> None:
         "low": share(figure["minimum"], lang),
         "high": share(figure["maximum"], lang),
         "estimate": share(figure["estimate"], lang),
+        "plausible_low": share(figure.get("plausible_low"), lang),
+        "plausible_high": share(figure.get("plausible_high"), lang),
         "today": share(today["estimate"], lang),
     }
     if figure["state"] != "shown":
@@ -106,7 +108,7 @@ def draw_answer(edition: Edition, scenario: Scenario) -> None:
         text = t("Of the share of households above 10%, only this is certain: between {low} and {high}.", **words)
         draw_paragraph(text)
         return
-    st.html(f"<p class='headline'>{t(_headline(scenario), **words)}</p>")
+    st.html(f"<p class='headline'>{t(_headline(scenario, 'plausible_low' in figure), **words)}</p>")
     if scenario == Scenario():
         return
     text = t(_crossing_sentence(float(crossing["estimate"])), estimate=rounded_count(abs(crossing["estimate"]), lang))
@@ -118,7 +120,19 @@ def draw_answer(edition: Edition, scenario: Scenario) -> None:
     draw_paragraph(f"{text} {bounds}")
 
 
-def _headline(scenario: Scenario) -> str:
+def _headline(scenario: Scenario, is_plausible: bool) -> str:
+    if scenario == Scenario() and is_plausible:
+        return mark(
+            "In {year}, about <strong>{estimate}</strong> of households spent more than 10% of their income on energy: "
+            "plausibly between <strong>{plausible_low}</strong> and <strong>{plausible_high}</strong>, certainly at "
+            "least {low}."
+        )
+    if is_plausible:
+        return mark(
+            "With {changes}, about <strong>{estimate}</strong> of households would spend more than 10% of their income "
+            "on energy, and {today} today: plausibly between <strong>{plausible_low}</strong> and "
+            "<strong>{plausible_high}</strong>, certainly at least {low}."
+        )
     if scenario == Scenario():
         return mark(
             "In {year}, between <strong>{low}</strong> and <strong>{high}</strong> of households spent more than 10% "

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import cache
 
-from data_access.editions import SAMPLE, find_edition, read_areas, read_sections, read_table
+from data_access.editions import SAMPLE, find_edition
 from data_access.records.plans import change_plan, create_plan, sign_off
 from indicators.help_desk.doubt import tier_chances
-from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.overrules import Overrule, decide
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import rank_estates
+from reports.help_desk.estates import edition_estates
 from reports.help_desk.saved_plans import content_of, rows_to_sign
 
 EDITION = find_edition(SAMPLE / "2023")
@@ -18,8 +18,7 @@ CHOICES = PlanChoices(draws=200, tier_1_sites=4)
 
 @cache
 def ranking():
-    estates = estate_frame(read_table(EDITION, "complexes"), read_areas(EDITION, "section"), read_sections(EDITION))
-    return rank_estates(estates, CHOICES)
+    return rank_estates(edition_estates(EDITION), CHOICES)
 
 
 @cache
