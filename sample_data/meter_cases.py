@@ -42,6 +42,7 @@ def scaled(factor: float, first: str, until: str = "2030-01-01") -> Change:
     """Energy of the bills from `first` on multiplied, those that begin before `until`."""
 
     def change(bills: pd.DataFrame) -> pd.DataFrame:
+        """The bills, those of the stretch multiplied."""
         chosen = (bills["start_date"] >= first) & (bills["start_date"] < until)
         return bills.assign(energy_kwh=bills["energy_kwh"].where(~chosen, bills["energy_kwh"] * factor))
 
