@@ -1,5 +1,4 @@
-"""Command line: `python -m reports figures DIR/YEAR`, `plan DIR/YEAR`, `deck DIR/YEAR`, `savings --readings
-FILE …`.
+"""Command line: `python -m reports` with `figures`, `plan`, `deck`, `open-data` of an edition, or `savings`.
 
 Exit code 0: done; 1: refused; 2: wrong usage.
 """
@@ -19,6 +18,7 @@ from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
 from reports.help_desk.plan_command import add_plan_command
+from reports.open_data.command import add_open_data_command
 
 FORMATS = {"json": as_json, "csv": as_csv}
 
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _figures_command(commands)
     add_plan_command(commands)
     add_deck_command(commands)
+    add_open_data_command(commands)
     _savings_command(commands)
     return parser
 

@@ -12,13 +12,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from contract.errors import ObservatoryError
+from data_access.editions import editions_root, list_editions
 from data_access.publishing.readiness import read_readiness
 from data_access.publishing.switch import is_publishing_allowed
 from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy_addresses
+from reports.open_data.catalogue import Distribution, catalogue_ttl, holder_of
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -191,4 +194,17 @@ MIDDLEWARE = [
 ]
 """From the network inwards."""
 
-ROUTES = [Route(READY_PATH, ready)]
+
+def catalogue(request: Request) -> Response:
+    """The editions on offer as DCAT-AP_IT (Turtle), for portals that harvest; 404 where there is none to tell."""
+    base = str(request.base_url)
+    editions = list_editions(editions_root())
+    pages = {each.folder.name: [Distribution(f"{base}dati?year={each.year}", "CSV")] for each in editions}
+    try:
+        told = catalogue_ttl(pages, editions, holder_of(editions[-1]), f"{base}catalogo.ttl") if editions else ""
+    except ObservatoryError:
+        told = ""
+    return Response(told, media_type="text/turtle") if told else PlainTextResponse("no catalogue", 404)
+
+
+ROUTES = [Route(READY_PATH, ready), Route("/catalogo.ttl", catalogue)]

@@ -1,0 +1,126 @@
+"""Open data: a package that Frictionless accepts, a catalogue that keeps to DCAT-AP_IT, figures with their versions."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from contract.errors import ObservatoryError
+from data_access.editions import SAMPLE, find_edition, list_editions
+from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
+from reports.__main__ import main
+from reports.edition_reading import EditionReading
+from reports.open_data.catalogue import Distribution, Holder, catalogue_ttl, holder_of
+from reports.open_data.command import write_folder
+from reports.open_data.package import open_data_files
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+
+EDITION = find_edition(SAMPLE / "2023")
+LEVELS = ("nil", "municipio", "city")
+SHAPES = Path(__file__).with_name("dcat_ap_it.shacl.ttl")
+
+
+@pytest.fixture(scope="module")
+def files():
+    return open_data_files(EDITION, holder_of(EDITION), LEVELS)
+
+
+def conforms(turtle):
+    from pyshacl import validate
+    from rdflib import Graph
+
+    data = Graph().parse(data=turtle, format="turtle", publicID="https://osservatorio.example/catalogo.ttl")
+    found, _, text = validate(data, shacl_graph=str(SHAPES))
+    return found, text
+
+
+def test_frictionless_accepts_the_package(files, tmp_path):
+    from frictionless import Package, validate
+
+    write_folder(tmp_path / "out", files)
+    report = validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "type", "message"])[:5]
+    package = Package(str(tmp_path / "out" / "datapackage.json"))
+    assert {resource.path for resource in package.resources} == set(files) - {"datapackage.json", "catalogo.ttl"}
+
+
+def test_the_catalogue_keeps_to_the_profile(files):
+    found, text = conforms(files["catalogo.ttl"].decode())
+    assert found, text
+
+
+def test_the_catalogue_of_all_editions_keeps_to_it_too_and_a_broken_one_does_not():
+    editions = list_editions(SAMPLE)
+    pages = {each.folder.name: [Distribution(f"https://x.example/dati?year={each.year}", "CSV")] for each in editions}
+    told = catalogue_ttl(pages, editions, Holder('Comune "X" \\ di', "c_x"), "https://x.example/catalogo.ttl")
+    assert conforms(told)[0], conforms(told)[1]
+    for line in ("dcat:theme ", "dct:accrualPeriodicity ", "dct:rightsHolder ", "dct:license "):
+        broken = "\n".join(each for each in told.splitlines() if not each.lstrip().startswith(line))
+        if line == "dct:license ":
+            broken = told.replace("  dct:license ", "  dct:rights ")
+        assert not conforms(broken)[0]
+
+
+def test_every_figure_carries_its_indicator_and_version_and_is_that_of_the_map(files):
+    table = pd.read_csv(io.BytesIO(files["figures-nil.csv"]), dtype={"area_id": str})
+    assert set(table["indicator_id"]) == set(INDICATORS)
+    versions = table.groupby("indicator_id")["indicator_version"].unique()
+    assert all(versions[name].tolist() == [INDICATORS[name].version] for name in INDICATORS)
+    read = EditionReading(EDITION)
+    ours = read.figures("nil", get_indicator("energy_poverty_10"), read.imputed(Choices()))["estimate"]
+    told = table[table["indicator_id"] == "energy_poverty_10"].set_index("area_id")["estimate"]
+    assert told.round(12).equals(ours.astype(float).rename_axis("area_id").round(12))
+
+
+def test_maps_hold_every_area_with_its_figures(files, tmp_path):
+    (tmp_path / "areas.gpkg").write_bytes(files["areas.gpkg"])
+    for level in LEVELS:
+        (tmp_path / "areas.parquet").write_bytes(files[f"areas-{level}.parquet"])
+        package = gpd.read_file(tmp_path / "areas.gpkg", layer=level)
+        parquet = gpd.read_parquet(tmp_path / "areas.parquet")
+        assert len(package) == len(parquet) == len(EditionReading(EDITION).areas(level))
+        assert parquet.crs.to_epsg() == package.crs.to_epsg() == 32632
+        assert set(package.geom_type.dropna()) == {"MultiPolygon"}
+        assert {f"{name}_estimate" for name in INDICATORS} <= set(parquet.columns)
+
+
+def test_the_descriptor_says_edition_licence_holder_and_that_data_are_invented(files):
+    told = json.loads(files["datapackage.json"])
+    assert told["version"] == "2023.1" and told["is_demonstration"] and told["licenses"][0]["name"] == "CC-BY-4.0"
+    assert told["contributors"][0]["ipa_code"] == "c_f205"
+    assert "offsets" not in json.dumps(told["privacy"])
+
+
+def test_a_city_whose_holder_is_not_known_asks_for_it():
+    other = replace(EDITION)
+    other.__dict__["manifest"] = EDITION.manifest | {"city": {"id": "063049", "name": "Napoli"}}
+    with pytest.raises(ObservatoryError, match="--holder"):
+        holder_of(other)
+    assert holder_of(other, "Comune di Napoli", "c_f839") == Holder("Comune di Napoli", "c_f839")
+
+
+@pytest.mark.parametrize("out", ["there", "no/where"])
+def test_a_folder_that_is_there_or_cannot_be_is_refused_and_nothing_is_left(out, tmp_path, capsys, monkeypatch):
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr("reports.open_data.command.open_data_files", lambda *_: {"a": b"a"})
+    assert main(["open-data", str(SAMPLE / "2023"), "--out", str(tmp_path / out)]) == 1
+    assert str(tmp_path / out) in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_the_app_serves_the_catalogue():
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+
+    from ui.entrance.server import catalogue
+
+    scope = {"type": "http", "method": "GET", "path": "/catalogo.ttl", "headers": [(b"host", b"x.example")],
+             "query_string": b"", "scheme": "https", "server": ("x.example", 443), "app": Starlette()}  # fmt: skip
+    answer = catalogue(Request(scope))
+    assert answer.media_type == "text/turtle"
+    assert conforms(answer.body.decode())[0]
