@@ -13,6 +13,7 @@ from benchmarks.client import open_session
 from benchmarks.results import Bar, Outcome
 from benchmarks.server import APP, Server, serving
 from data_access.editions import list_editions
+from tests.sealed import seal
 
 ESTATES = 400
 MOVES = 12
@@ -70,3 +71,4 @@ def _enlarge(editions: Path, folder: Path) -> None:
         for number in range(times)
     ]
     pd.concat(copies).iloc[:ESTATES].to_parquet(copy / "complexes.parquet", index=False)
+    seal(copy)

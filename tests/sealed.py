@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 from contract.tables import LEVELS
 from data_access.editions import FORMAT
 
 
-def seal(folder):
+def seal(folder: Path) -> Path:
     """Write, or write anew, format, levels and hashes of the tables of the edition in `folder`; return it."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"layers": {}}

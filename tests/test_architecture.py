@@ -2,12 +2,12 @@
 
 import ast
 import configparser
+import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.places import PACKAGES, ROOT
 
@@ -21,6 +21,13 @@ def name(path):
     return str(path.relative_to(ROOT))
 
 
+@cache
+def read(path):
+    """The module's text, and its nodes."""
+    text = path.read_text(encoding="utf-8")
+    return text, list(ast.walk(ast.parse(text)))
+
+
 def test_imports_follow_the_arrows():
     found = subprocess.run(
         [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
@@ -28,11 +35,11 @@ def test_imports_follow_the_arrows():
     assert found.returncode == 0, found.stdout
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_modules_and_pages_are_short_and_named_from_the_field(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= (80 if path.parts[len(ROOT.parts)] == "pages" else 250)
-    assert not set(path.stem.split("_")) & BANNED
+def test_modules_and_pages_are_short_and_named_from_the_field():
+    lines = {path: read(path)[0].count("\n") for path in SOURCES}
+    most = {path: 80 if path.parts[len(ROOT.parts)] == "pages" else 250 for path in SOURCES}
+    assert {name(path): count for path, count in lines.items() if count > most[path]} == {}
+    assert [name(path) for path in SOURCES if set(path.stem.split("_")) & BANNED] == []
 
 
 def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfolders():
@@ -42,32 +49,31 @@ def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfo
     assert all(page.script.count("/") == 2 for page in PAGES)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in VIEW if path.parent != ROOT / "ui" / "kept"],
-    ids=name,
-)
-def test_only_the_room_of_kept_things_caches_for_the_view_and_read_editions(path):
-    text = path.read_text(encoding="utf-8")
-    assert "cache_data" not in text and "cache_resource" not in text
+def test_only_the_room_of_kept_things_caches_for_the_view_and_read_editions():
+    others = [path for path in VIEW if path.parent != ROOT / "ui" / "kept"]
+    assert [name(path) for path in others if {"cache_data", "cache_resource"} & words_of(path)] == []
+    readers = {"read_areas", "read_sections", "read_table", "find_edition", "list_editions"}
     called = {
-        node.func.id
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        path: {node.func.id for node in read(path)[1] if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        for path in others
     }
-    assert not called & {"read_areas", "read_sections", "read_table", "find_edition", "list_editions"}
+    assert {name(path): names & readers for path, names in called.items() if names & readers} == {}
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path not in VIEW], ids=name)
-def test_streamlit_stays_in_the_view(path):
-    assert "import streamlit" not in path.read_text(encoding="utf-8")
+def words_of(path):
+    return set(re.findall(r"\w+", read(path)[0]))
+
+
+def test_streamlit_stays_in_the_view():
+    below = [path for path in SOURCES if path not in VIEW]
+    assert [name(path) for path in below if "import streamlit" in read(path)[0]] == []
 
 
 def test_every_list_of_packages_is_that_of_the_folders():
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
     arrows = configparser.ConfigParser()
     arrows.read(ROOT / ".importlinter")
-    assert tools["mypy"]["files"] == ["app.py", *PACKAGES]
+    assert tools["mypy"]["files"] == ["app.py", "benchmarks", *PACKAGES]
     assert tools["pytest"]["ini_options"]["testpaths"] == ["tests", *PACKAGES]
     assert arrows["importlinter"]["root_packages"].split() == list(PACKAGES)
     beside_the_view = [package for package in PACKAGES if package != "ui"]
@@ -76,23 +82,26 @@ def test_every_list_of_packages_is_that_of_the_folders():
     assert sorted(spoken.split()[2:]) == sorted(["app.py", *FOLDERS])
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_what_a_docstring_says_first_is_a_whole_sentence(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (told := ast.get_docstring(node)):
-            first = told.split("\n\n")[0].split("\n>>>")[0].rstrip('`"”’)')
-            assert first.endswith((".", ":", "?", "!", "…")), f"{path.name}: {first}"
+def test_what_a_docstring_says_first_is_a_whole_sentence():
+    cut = []
+    for path in SOURCES:
+        for node in read(path)[1]:
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (told := ast.get_docstring(node)):
+                first = told.split("\n\n")[0].split("\n>>>")[0].rstrip('`"”’)')
+                cut += [] if first.endswith((".", ":", "?", "!", "…")) else [f"{name(path)}: {first}"]
+    assert cut == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_functions_within_functions_say_what_they_do(path):
+def test_functions_within_functions_say_what_they_do():
     """The linter looks at public ones alone, and takes none of these for public."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    outer = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    inner = {
-        node for each in outer for node in ast.walk(each) if isinstance(node, ast.FunctionDef) and node is not each
-    }
-    assert [node.name for node in inner if not ast.get_docstring(node)] == []
+    silent = {
+        f"{name(path)}: {node.name}"
+        for path in SOURCES
+        for outer in read(path)[1] if isinstance(outer, ast.FunctionDef)
+        for node in ast.walk(outer) if isinstance(node, ast.FunctionDef) and node is not outer
+        if not ast.get_docstring(node)
+    }  # fmt: skip
+    assert silent == set()
 
 
 def test_the_version_is_the_same_everywhere():
