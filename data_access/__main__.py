@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     text = "bound every withheld count of all editions of a folder, as an attacker would; exit code 1 if one leaks"
     attacking = commands.add_parser("attack", help=text, description=text)
     attacking.add_argument("folder", type=Path, metavar="DIR")
+    text = "exact households by section that the attacker holds too: CSV with section_id and households"
+    attacking.add_argument("--census", type=Path, metavar="FILE", help=text)
     attacking.set_defaults(command=_attack)
     add_records_commands(commands)
     add_revision_commands(commands)
@@ -183,11 +185,11 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _attack(options: argparse.Namespace) -> int:
-    from data_access.privacy.attack import attack
+    from data_access.privacy.attack import attack, read_census
 
     if not every_revision(options.folder):
         raise UnknownEdition(mark("{folder} holds no edition."), folder=options.folder)
-    leaks = attack(options.folder)
+    leaks = attack(options.folder, read_census(options.census) if options.census else None)
     for leak in leaks:
         print(f"{leak.edition}\t{leak.level}\t{leak.area}\t{leak.sum}\t{leak.low:g}\t{leak.high:g}")
     message = mark_count(

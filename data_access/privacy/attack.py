@@ -7,11 +7,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from contract.errors import ObservatoryError
+from contract.translations import mark
 from data_access.editions import every_revision
 from data_access.privacy.findings import not_as_ruled
 from data_access.privacy.reading import Reading
 from data_access.privacy.relations import ROWS
 from data_access.privacy.release import Release, read_release
+
+_NO_CENSUS = mark(
+    "{file} cannot be read as households by section: it must be a CSV with the columns section_id and households."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,15 @@ def attack(folder: Path, households: pd.Series | None = None) -> list[Finding]:
     `households`: exact households by section, where the reader has a census too. Empty if nothing leaks.
     """
     return attack_releases([read_release(edition) for edition in every_revision(folder)], households)
+
+
+def read_census(path: Path) -> pd.Series:
+    """Exact households by section from a CSV. Raises ObservatoryError if it cannot be read or lacks either column."""
+    try:
+        frame = pd.read_csv(path, dtype={"section_id": str, "households": float})
+        return frame.set_index("section_id")["households"].groupby(level=0).sum()
+    except (OSError, ValueError, KeyError) as error:
+        raise ObservatoryError(_NO_CENSUS, file=path) from error
 
 
 def attack_releases(releases: Sequence[Release], households: pd.Series | None = None) -> list[Finding]:

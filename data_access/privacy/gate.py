@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import coo_array, csr_array
 
 from contract.errors import ObservatoryError
 from contract.tables import State
@@ -11,9 +12,10 @@ from data_access.disclosure import PrivacyRule
 from data_access.privacy.findings import Known
 from data_access.privacy.links import link_of
 from data_access.privacy.reading import Reading
-from data_access.privacy.relations import CELL, FAMILY, ROWS
+from data_access.privacy.relations import CELL, FAMILY, ROWS, TIED
 from data_access.privacy.release import CODE, HOUSEHOLDS, Release
 from data_access.privacy.telling import Exact, tell
+from data_access.privacy.tree import Tree
 
 _ROW_FAMILY = FAMILY[[CELL[list(terms)[-1]] for terms in ROWS]]
 """Family whose windows tell each row: that of the part, where the row is a part and its whole."""
@@ -34,12 +36,13 @@ def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) 
     release = tell(exact, rule, doublings)
     linked = [each for each in earlier if len(link_of(release, each).rows)]
     census = [_census(exact), *(None for _ in linked)]
+    containing = _containing(exact.tree)
     is_settled = False
     while not is_settled:
         reading = Reading([release, *linked], census, with_bases=False)
         known = reading.known()[0]
         is_settled = True
-        while len(known.rows) and len(changed := _widened(doublings, known, release)):
+        while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
             release = tell(exact, rule, doublings)
             reading.replace_first(release, changed)
             known, is_settled = reading.known()[0], not linked
@@ -56,26 +59,50 @@ def _census(exact: Exact) -> np.ndarray:
     return np.where(is_finest & (low == high), low, np.nan)
 
 
-def _widened(doublings: np.ndarray, known: Known, release: Release) -> np.ndarray:
+def _containing(tree: Tree) -> csr_array:
+    """Areas x areas: whether a sum of the second holds the first or a part of it."""
+    pairs = [(tree.home[each.parts], tree.home[each.wholes[each.whole_of]]) for each in tree.sums]
+    parts, wholes = (np.concatenate(ends) for ends in zip(*pairs, strict=True))
+    differ = parts != wholes
+    size = len(tree.areas), len(tree.areas)
+    return coo_array((np.ones(differ.sum(), dtype=bool), (parts[differ], wholes[differ])), size).tocsr()
+
+
+def _widened(doublings: np.ndarray, known: Known, release: Release, containing: csr_array) -> np.ndarray:
     """Double the windows that tell what is `known`; the areas that then tell something else, none where nothing can.
 
-    They are the area's own; where it has none, or these were doubled before in vain, also those of its parts, and where
-    no part tells anything those of the first area above that does.
+    They are those of its family of cells; where none is left, those of the families tied to it, and so on.
     """
-    tree = release.tree
-    found = np.unique(np.stack([_ROW_FAMILY[known.rows], tree.home[known.nodes]]), axis=1)
-    is_told = np.isin(release.states, [CODE[State.SHOWN], CODE[State.SOURCE]])
+    found = np.unique(np.stack([_ROW_FAMILY[known.rows], release.tree.home[known.nodes]]), axis=1)
     changed = [np.empty(0, dtype=int)]
-    for family in np.unique(found[0]):
-        tells = np.append(is_told[family == FAMILY].any(axis=0), True)
-        areas = found[1, found[0] == family]
-        closed = areas[~tells[areas] | (doublings[family, areas] > 0)]
-        parts = np.flatnonzero(np.isin(tree.parent, closed) & tells[:-1])
-        above = np.setdiff1d(closed, tree.parent[parts])
-        above = tree.parent[above]
-        while not tells[above].all():
-            above = np.where(tells[above], above, tree.parent[above])
-        wider = np.unique(np.concatenate([areas[tells[areas]], parts, above[above >= 0]]))
-        doublings[family, wider] += 1
-        changed.append(wider)
+    for family in np.unique(found[0]).tolist():
+        areas, spent, families = found[1, found[0] == family], {family}, {family}
+        while families:
+            wider = np.concatenate([_doubled(doublings, each, areas, release, containing) for each in sorted(families)])
+            changed.append(wider)
+            families = set() if len(wider) else {other for one, other in TIED if one in spent} - spent
+            spent |= families
     return np.unique(np.concatenate(changed))
+
+
+def _doubled(
+    doublings: np.ndarray, family: int, areas: np.ndarray, release: Release, containing: csr_array
+) -> np.ndarray:
+    """Double the windows of a family in these areas and, where they have none or were doubled before, around them.
+
+    That is in their parts, or else in the next areas that hold some of them and tell something. Returns where.
+    """
+    is_told = np.isin(release.states[family == FAMILY], [CODE[State.SHOWN], CODE[State.SOURCE]])
+    tells = np.logical_or.reduce(is_told, axis=0)
+    around = areas[~tells[areas] | (doublings[family, areas] > 0)]
+    held = containing[:, around].tocoo()
+    is_told_part = tells[held.row]
+    wider = [areas[tells[areas]], held.row[is_told_part]]
+    around = np.delete(around, held.col[is_told_part])
+    while len(around):
+        above = np.unique(containing[around].indices)
+        wider.append(above[tells[above]])
+        around = above[~tells[above]]
+    found = np.unique(np.concatenate(wider))
+    doublings[family, found] += 1
+    return found

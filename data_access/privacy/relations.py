@@ -1,7 +1,7 @@
 """What ties the cells of one area together: all that an attacker may reason with, and all that must stay hidden."""
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -83,6 +83,12 @@ TIES = (
 WHOLE = np.array([CELL[HOUSEHOLDS[cell].part_of or cell] for cell in CELLS])
 """Place of the count that each cell is a part of; its own where there is none."""
 
+
+def depth(cell: int) -> int:
+    """How many wholes hold a cell."""
+    return 0 if WHOLE[cell] == cell else 1 + depth(int(WHOLE[cell]))
+
+
 IS_MONEY = np.array([HOUSEHOLDS[cell].kind is Kind.MONEY for cell in CELLS])
 IS_SENSITIVE = np.array([*map(is_personal, CELLS), *(True for _ in FORMS), *(False for _ in CLOSING)])
 """Rows that count people's condition: those of which nobody may know that they are small."""
@@ -111,3 +117,11 @@ def _families() -> np.ndarray:
 
 FAMILY = _families()
 """Family of each cell: its cells are told in windows of one width, so that what is nested stays nested."""
+
+TIED = frozenset(
+    (int(FAMILY[one]), int(FAMILY[other]))
+    for each in TIES
+    for one, other in permutations([row for row in each.rows if row < len(CELLS) and CELLS[row] != "households"], 2)
+    if FAMILY[one] != FAMILY[other]
+)
+"""Pairs of families that a tie holds together; the households of an area are told in any case."""

@@ -9,7 +9,7 @@ from contract.household_columns import dominance_column
 from contract.tables import CELLS, State
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.money import money_windows
-from data_access.privacy.relations import BASE, FAMILY, IS_MONEY, WHOLE
+from data_access.privacy.relations import BASE, FAMILY, IS_MONEY, WHOLE, depth
 from data_access.privacy.release import CODE, HOUSEHOLDS, MOST, MOST_EUR, Release
 from data_access.privacy.tree import Tree
 from data_access.privacy.windows import offsets, window
@@ -97,8 +97,3 @@ def _withhold(tree: Tree, rule: PrivacyRule, states: np.ndarray, low: np.ndarray
                 high[cell, nodes] = np.where(above >= 0, high[cell, above], MOST_EUR if IS_MONEY[cell] else MOST)
         else:
             high[cell, hidden] = high[WHOLE[cell], hidden]
-
-
-def depth(cell: int) -> int:
-    """How many wholes hold a cell."""
-    return 0 if WHOLE[cell] == cell else 1 + depth(int(WHOLE[cell]))

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 import pytest
 
+from contract.errors import ObservatoryError
 from contract.tables import COMPLEXES, HEATING_MODES, State, high_column, low_column, state_column
 from data_access.editions import find_edition
-from data_access.privacy.attack import attack
+from data_access.privacy.attack import attack, read_census
 from data_access.publishing.publish import publish
 from tests.data_access.small_publication import section_ids, small_sources
 
@@ -208,3 +209,24 @@ def test_two_windows_of_one_count_are_read_together(tmp_path):
         tell(tmp_path / folder, {(*FIRST, "renters"): ends})
     found = {(leak.edition, leak.level, leak.area, leak.cells): (leak.low, leak.high) for leak in attack(tmp_path)}
     assert found["2023", *FIRST, terms("renters")] == (1, 2)
+
+
+def test_with_the_census_more_can_be_known_than_without(tmp_path):
+    """Households of forty, told as 39 to 41 by windows: who holds the census knows how many do not rent."""
+    TWICE.publish(tmp_path)
+    tell(tmp_path / "2023", {(*FIRST, "renters"): (38, 39)})
+    census = tmp_path / "census.csv"
+    pd.DataFrame({"section_id": S, "households": 40}).to_csv(census, index=False)
+    target = (*FIRST, terms("households", "renters"))
+    found = [
+        {(leak.level, leak.area, leak.cells) for leak in attack(tmp_path, households)}
+        for households in (None, read_census(census))
+    ]
+    assert target in found[1] - found[0]
+
+
+@pytest.mark.parametrize("text", ["", "section,people\n1,2\n", "section_id,households\n1,many\n"])
+def test_a_census_that_cannot_be_read_is_told(tmp_path, text):
+    (tmp_path / "census.csv").write_text(text)
+    with pytest.raises(ObservatoryError):
+        read_census(tmp_path / "census.csv")

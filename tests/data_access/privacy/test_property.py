@@ -1,19 +1,19 @@
-"""Whatever the city and its counts, the gate leaves nothing that the attack can find, or refuses to publish."""
+"""Whatever the city and its counts, the gate ends in an edition in which the attack finds nothing."""
 
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from contract.errors import ObservatoryError
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, State, high_column, low_column
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.attack import attack_releases
 from data_access.privacy.frames import frames_of
 from data_access.privacy.gate import protected
 from data_access.privacy.links import link_of
-from data_access.privacy.relations import IS_MONEY
+from data_access.privacy.relations import COUNTS, IS_MONEY
 from data_access.privacy.release import CODE, stacked
 from data_access.publishing.publish import exact_of
 from tests.data_access.small_publication import small_sources
@@ -44,7 +44,7 @@ def drawn_counts(seed, households):
 @st.composite
 def cities(draw):
     """A city of twelve sections, some small or empty, whose neighbourhoods may lie across two boroughs."""
-    sizes = draw(st.lists(st.sampled_from([0, 2, 11, 25, 60, 100, 140]), min_size=SECTIONS, max_size=SECTIONS))
+    sizes = draw(st.lists(st.sampled_from([0, 1, 2, 9, 11, 25, 60, 140]), min_size=SECTIONS, max_size=SECTIONS))
     seed = draw(st.integers(0, 10_000))
     rows = {place: drawn_counts([seed, place], size) for place, size in enumerate(sizes)}
     sources = small_sources(rows=rows)
@@ -52,26 +52,44 @@ def cities(draw):
     return sources
 
 
+def as_it_arrives(sources, below):
+    """The sources as an extract brings them that withholds every count under `below`."""
+    households = sources.households.copy()
+    for cell in COUNTS:
+        is_small = (households[cell] < below).fillna(False)
+        for column, end in ((low_column(cell), 0), (high_column(cell), below - 1)):
+            households[column] = pd.array([end if small else None for small in is_small], dtype="Float64")
+        households[cell] = households[cell].mask(is_small)
+    return replace(sources, households=households)
+
+
 def census(sources):
     """Exact households by section, as an attacker may hold them."""
     return sources.households.set_index("section_id")["households"].astype(float)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(cities(), st.sampled_from([3, 5, 10]))
 def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, least_count):
     exact = exact_of(sources)
-    try:
-        release = protected(exact, PrivacyRule(10, least_count))
-    except ObservatoryError:
-        event("refused")
-        return
+    release = protected(exact, PrivacyRule(10, least_count))
     assert attack_releases([release], census(sources)) == []
     told = [replace(release, low=ends[0], high=ends[1]) for ends in [ends_of(release)]]
     assert attack_releases(told) == []
     known = ~np.isnan(exact.low)
     assert (told[0].low[known] <= exact.low[known]).all() and (exact.high[known] <= told[0].high[known]).all()
     assert (release.states[~known] == CODE[State.MISSING]).all()
+
+
+@settings(max_examples=6, deadline=None)
+@given(cities(), st.sampled_from([3, 5, 10]), st.sampled_from([3, 5, 10]))
+def test_a_city_whose_every_small_count_arrives_withheld_is_published_safely(sources, below, least_count):
+    exact = exact_of(as_it_arrives(sources, below))
+    truth = exact_of(sources)
+    release = protected(exact, PrivacyRule(10, least_count))
+    assert attack_releases([release]) == []
+    known = ~np.isnan(exact.low)
+    assert (release.low[known] <= truth.low[known]).all() and (truth.high[known] <= release.high[known]).all()
 
 
 def ends_of(release):
@@ -115,14 +133,10 @@ def published_years(years):
     return releases
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(two_years())
 def test_nothing_of_two_years_together_can_be_computed(years):
-    try:
-        releases = published_years(years)
-    except ObservatoryError:
-        event("refused")
-        return
+    releases = published_years(years)
     event(f"read together: {len(link_of(*releases).rows) > 0}")
     assert attack_releases(releases) == []
 
