@@ -1,6 +1,9 @@
 """What is looked at before an edition is published: the files, the year before, and what privacy will hold back."""
 
+from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from contract.errors import Fault, Severity
 from contract.translations import mark
@@ -62,7 +65,27 @@ def review(
     return sources
 
 
+PRICED_CELLS = ("above_10", "valid_above_10")
+"""Of the certain minimum and of the estimate, the counts whose price is told."""
+
 _NO_SECTIONS = mark("There are no polygons: give their file. There is no edition before to keep them from.")
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What privacy costs: by cell, `shares_told` of each level under the rule, and `price_of_rules`."""
+
+    by_level: dict[str, pd.DataFrame]
+    by_rule: dict[str, pd.DataFrame]
+
+
+def prices_of(sources: Sources, rule: PrivacyRule) -> Prices:
+    """What `rule`, and each that may be chosen in its place, would show of the certain minimum and of the estimate."""
+    exact = exact_of(sources)
+    return Prices(
+        {cell: shares_told(exact, cell, rule) for cell in PRICED_CELLS},
+        {cell: price_of_rules(exact, cell, rule.least_base) for cell in PRICED_CELLS},
+    )
 
 
 def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:

@@ -31,6 +31,7 @@ def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
     Raises Busy where another publication is running, Refused where nobody says who publishes.
     """
     check_publisher(by)
+    request = pickle.dumps((sources, choices, by))
     with claimed(into) as lock:
         write_journal(into, _begun(sources, into, by))
         process = subprocess.Popen(
@@ -41,7 +42,7 @@ def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
             pass_fds=[lock],
             start_new_session=True,
         )
-    threading.Thread(target=_hand_over, args=(process, pickle.dumps((sources, choices, by))), daemon=True).start()
+    threading.Thread(target=_hand_over, args=(process, request), daemon=True).start()
 
 
 def publish_told(
@@ -81,8 +82,14 @@ def publish_told(
 
 
 def main(into: Path) -> int:
-    """Publish what comes through the standard input; how it ended is in the journal. Return the exit code."""
-    sources, choices, by = pickle.load(sys.stdin.buffer)
+    """Publish what comes through the standard input; how it ended is in the journal. Return the exit code.
+
+    Where the server ends before all has come, nothing is published, and the journal is that of one interrupted.
+    """
+    try:
+        sources, choices, by = pickle.load(sys.stdin.buffer)
+    except (EOFError, pickle.UnpicklingError):
+        return 1
     try:
         publish_told(sources, into, choices, by)
     except (ObservatoryError, OSError):

@@ -19,9 +19,9 @@ from reports.addresses.renovation_fields import RENOVATION_FIELDS
 
 COMMON_FIELDS = {
     "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
-    "year": Field("", lambda code: re.fullmatch(r"\d{4}", code) is not None),
+    "year": Field("", lambda code: re.fullmatch(r"\d{4}(\.\d{1,4})?", code) is not None),
 }
-"""What every address may hold."""
+"""What every address may hold. A year with a number, "2023.1", is one revision of it, current or not."""
 
 
 @dataclass(frozen=True)

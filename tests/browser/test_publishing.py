@@ -1,48 +1,25 @@
 """Publishing from the page, for an analyst without a terminal: upload, map, check, preview, publish."""
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
-from data_access.editions import list_revisions, read_areas
+from data_access.editions import list_revisions, read_table
+from data_access.publishing.carried import KEPT_TABLES
 from data_access.publishing.publish import publish
 from tests.browser.conftest import serving, settled, visiting
-from tests.data_access.small_publication import IDS, small_sources
+from tests.data_access.rich_city import rich_city
+from tests.data_access.small_city import YEAR
+from tests.data_access.small_publication import small_sources
+from ui.publishing.files import TABLE_NAMES
 
 pytestmark = pytest.mark.browser
 
 
-def write_files(folder, extra=""):
-    sources = small_sources()
-    sections = folder / "sections.gpkg"
-    sources.sections.to_file(sections, driver="GPKG")
-    extract = folder / "extract.csv"
-    lines = ["codice;anno;famiglie;note;sopra"]
-    lines += [f"{section};2024;40;13;6" for section in IDS]
-    extract.write_text("\n".join(lines) + extra, encoding="utf-8")
-    return extract, sections
-
-
-def upload(page, place, file):
-    quiet(page)
-    uploader = page.get_by_test_id("stFileUploader").nth(place)
+def upload(page, label, file):
+    uploader = page.get_by_test_id("stFileUploader").filter(has_text=label).first
     uploader.locator("input[type=file]").first.set_input_files(file)
     expect(uploader.get_by_text(file.name)).to_be_visible(timeout=30_000)
     quiet(page)
-
-
-def choose(page, label, option):
-    """Pick an option; again if a rerun closed the list or dropped the choice."""
-    box = page.get_by_role("combobox", name=label).first
-    for _ in range(8):
-        quiet(page)
-        if box.input_value() == option:
-            return
-        box.click()
-        try:
-            page.get_by_role("option", name=option, exact=True).click(timeout=5_000)
-        except TimeoutError:
-            page.keyboard.press("Escape")
-    raise AssertionError(f"{option} could not be chosen")
 
 
 def quiet(page):
@@ -66,41 +43,50 @@ def analyst_url(browser, editions):
         yield url
 
 
-def test_an_extract_with_its_own_names_becomes_an_edition(browser, analyst_url, editions, tmp_path):
-    extract, sections = write_files(tmp_path)
-    with visiting(browser, analyst_url) as page:
+def test_everything_is_uploaded_published_and_answered_by_the_other_pages(browser, tmp_path):
+    """Own names are guessed; the publication survives the page, which finds its result when it is opened again."""
+    city, editions = rich_city(tmp_path), tmp_path / "editions"
+    city.extract = city.extract.rename(columns={"SEZ2011": "SEZ_2011", "N_FAMIGLIE": "N_FAMIGLIA"})
+    city.write()
+    with serving(OBSERVATORY_DATA=str(editions), OBSERVATORY_PUBLISH="1") as url, visiting(browser, url) as page:
         page.goto("/dati?lang=en")
         settled(page)
-        upload(page, 0, extract)
-        upload(page, 1, sections)
-        settled(page)
-        choose(page, "Layout of the files", "Other: choose each column")
-        choose(page, "Layout of the polygons", "The names of the contract")
-        choose(page, "section_id:", "codice")
-        choose(page, "spend_year:", "anno")
-        choose(page, "households: resident", "famiglie")
-        choose(page, "both_known:", "note")
-        choose(page, "above_10:", "sopra")
-        expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=20_000)
-        page.get_by_role("button", name="Publish the edition 2024").click()
-        expect(page.get_by_text("is published", exact=False)).to_be_visible(timeout=30_000)
+        upload(page, "Extract", city.extract_path)
+        upload(page, "Section polygons", city.sections_path)
+        page.get_by_text("Other tables", exact=False).click()
+        for table in KEPT_TABLES:
+            upload(page, TABLE_NAMES[table], city.more[table])
+        page.get_by_role("combobox", name="Layout to start from").click()
+        page.get_by_role("option", name="diogene", exact=True).click()
+        quiet(page)
+        expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("From your file. Rows: 2.").first).to_be_visible(timeout=60_000)
+        name = page.get_by_label("Your name").first
+        name.fill("Ada")
+        name.press("Tab")
+        quiet(page)
+        page.get_by_role("button", name=f"Publish the edition {YEAR}").click()
+        page.wait_for_timeout(1_000)
+        page.goto("about:blank")
+        page.goto("/dati?lang=en")
+        expect(page.get_by_text("is published (Ada", exact=False)).to_be_visible(timeout=120_000)
+        expect(page.get_by_text("found nothing new", exact=False)).to_be_visible()
+        for address in ("sportello", "riqualificazioni"):
+            page.goto(f"/{address}?lang=en")
+            expect(page.get_by_text("Via Prova 1", exact=False).first).to_be_visible(timeout=60_000)
     made = list_revisions(editions)[-1]
-    assert (made.year, made.revision) == (2024, 1)
-    city = read_areas(made, "city").iloc[0]
-    assert city["above_10_low"] <= 72 <= city["above_10_high"]
+    assert (made.year, made.revision) == (YEAR, 1)
+    assert all(len(read_table(made, table)) for table in KEPT_TABLES)
 
 
 def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, analyst_url, editions, tmp_path):
     before = sorted(str(path) for path in editions.rglob("*"))
     extract = tmp_path / "extract.csv"
     extract.write_text("section_id,households\n0151460000001,many\n", encoding="utf-8")
-    sections = tmp_path / "sections.gpkg"
-    small_sources().sections.to_file(sections, driver="GPKG")
     with visiting(browser, analyst_url) as page:
         page.goto("/dati")
         settled(page)
-        upload(page, 0, extract)
-        upload(page, 1, sections)
+        upload(page, "Estratto", extract)
         settled(page)
         expect(page.get_by_text("Errori:", exact=False).first).to_be_visible(timeout=20_000)
         assert page.get_by_role("button", name="Pubblica l’edizione").count() == 0

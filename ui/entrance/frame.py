@@ -36,6 +36,8 @@ def show_app() -> None:
         edition = edition_in_view() if cached.years() else None
         _header(edition, page.url_path)
         _say_unknown()
+        if edition:
+            _say_former(edition)
         page.run()
         if edition:
             _footer(edition)
@@ -81,6 +83,17 @@ def _say_unknown() -> None:
     for name, code in state.unknown():
         sentence = t(
             "The link asks for {name} = “{code}”, which does not exist: it was passed over.", name=name, code=code
+        )
+        draw_notice(sentence, "warning")
+
+
+def _say_former(edition: Edition) -> None:
+    """Say so where a revision is looked at that readers do not get."""
+    if edition.year not in cached.years() or cached.edition(edition.year) != edition:
+        sentence = t(
+            "You are looking at revision {revision} of {year}, which is not the one that readers get.",
+            revision=edition.revision,
+            year=edition.year,
         )
         draw_notice(sentence, "warning")
 

@@ -1,7 +1,5 @@
 """The tables of the data page."""
 
-from contract.errors import Severity
-from contract.translations import mark
 from data_access.editions import Edition
 from indicators.basis.figures import state_counts
 from indicators.catalogue.poverty import ENERGY_POVERTY
@@ -11,18 +9,7 @@ from ui.words.formats import ABSENT, count, day, share, window
 from ui.words.i18n import language, t
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_paragraph, draw_table
-
-SEVERITY_NAMES = {
-    Severity.ERROR: mark("Error"),
-    Severity.WARNING: mark("Warning"),
-    Severity.NOTICE: mark("Notice"),
-}
-LEVEL_TITLES = {
-    "section": mark("Census sections"),
-    "nil": mark("Neighbourhoods (NIL)"),
-    "municipio": mark("Boroughs (Municipi)"),
-    "city": mark("City"),
-}
+from ui.words.titles import LEVEL_TITLES, SEVERITY_NAMES
 
 
 def draw_editions(editions: list[Edition]) -> None:

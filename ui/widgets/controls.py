@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from contract.errors import UnknownEdition
+from contract.errors import ObservatoryError, UnknownEdition
 from contract.tables import CUTOFFS
 from contract.translations import mark
 from data_access.editions import Edition
@@ -98,19 +98,27 @@ def unfold(name: str, label: str, draw: Callable[[], None]) -> None:
 
 
 def edition_in_view() -> Edition:
-    """The edition that the address names, else the latest. Raises UnknownEdition where there is none at all."""
+    """The edition, or revision, that the address names, else the latest. Raises UnknownEdition where there is none."""
     years = cached.years()
     if not years:
         left_out = cached.left_out(language())
         raise UnknownEdition(" ".join(left_out) or mark("There are no editions yet: publish one."))
-    if state.get("year") and int(state.get("year")) not in years:
-        state.pass_over("year", state.get("year"))
+    year, _, number = state.get("year").partition(".")
+    if number:
+        try:
+            return cached.revision(int(year), int(number))
+        except ObservatoryError:
+            state.pass_over("year", state.get("year"))
+    elif year and int(year) not in years:
+        state.pass_over("year", year)
     return cached.edition(int(state.get("year") or years[-1]))
 
 
 def pick_edition() -> Edition:
     """Draw the list of years and return the chosen edition."""
     codes = [str(year) for year in reversed(cached.years())]
+    if "." in state.get("year"):
+        codes.insert(0, state.get("year"))
     if len(codes) > 1:
         pick("year", t("Edition"), codes, str)
     return edition_in_view()
