@@ -56,9 +56,6 @@ def test_everything_is_uploaded_published_and_answered_by_the_other_pages(browse
         page.get_by_text("Other tables", exact=False).click()
         for table in KEPT_TABLES:
             upload(page, TABLE_NAMES[table], city.more[table])
-        page.get_by_role("combobox", name="Layout to start from").click()
-        page.get_by_role("option", name="diogene", exact=True).click()
-        quiet(page)
         expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=60_000)
         expect(page.get_by_text("From your file. Rows: 2.").first).to_be_visible(timeout=60_000)
         name = page.get_by_label("Your name").first

@@ -26,6 +26,9 @@ from ui.words.texts import draw_paragraph
 
 _OWN, _CONTRACT = "own", "contract"
 _EXTRACT_TABLE = {"extract": HOUSEHOLDS.name}
+LEAST_KNOWN_SHARE = 0.5
+"""Of a layout's columns that an extract must have for the layout to be proposed as the one to start from."""
+
 _DELIMITER_NAMES = {"\t": "TAB"}
 
 
@@ -50,7 +53,7 @@ def pick_layout(uploads: dict[str, Upload]) -> Mapping:
         key="upload_layouts",
     )
     loaded = merge([as_mapping(file.getvalue().decode("utf-8-sig", errors="replace"), file.name) for file in kept])
-    base = merge([_base(with_extract) if chosen == _OWN else read_mapping(chosen), loaded])
+    base = merge([_base(with_extract, extract) if chosen == _OWN else read_mapping(chosen), loaded])
     others = {table: _other_part(table, uploads[table], base, loaded) for table in TABLE_NAMES if table in uploads}
     base = replace(base, parts=base.parts | {table: part for table, part in others.items() if part})
     open_roles = [table for table, part in others.items() if part is None]
@@ -63,11 +66,18 @@ def pick_layout(uploads: dict[str, Upload]) -> Mapping:
     return mapping
 
 
-def _base(with_extract: list[str]) -> Mapping:
+def _base(with_extract: list[str], extract: Upload) -> Mapping:
+    """Draw the list of layouts to start from: at first the one that knows most columns, if half of them are there."""
+    found = set(_columns(extract))
+    known = {name: set(read_mapping(name).part(HOUSEHOLDS.name).columns.values()) for name in with_extract}
+    shares = {name: len(columns & found) / max(len(columns), 1) for name, columns in known.items()}
+    likely = max(shares, key=shares.__getitem__, default=_CONTRACT)
+    options = [_CONTRACT, *with_extract]
     name = st.selectbox(
         t("Layout to start from, for the polygons and the values"),
-        [_CONTRACT, *with_extract],
-        key=f"pick_base_{language()}",
+        options,
+        index=options.index(likely) if shares.get(likely, 0) >= LEAST_KNOWN_SHARE else 0,
+        key=f"pick_base_{extract.digest[:12]}_{language()}",
         format_func=lambda name: t("The names of the contract") if name == _CONTRACT else name,
     )
     return Mapping() if name == _CONTRACT else read_mapping(name)
