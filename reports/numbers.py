@@ -27,14 +27,14 @@ def share(value: float | None, language: str) -> str:
         return "< " + share(LEAST_SHARE, language)
     if 1 - LEAST_SHARE / 2 <= value < 1:
         return "> " + share(1 - LEAST_SHARE, language)
-    return format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language])
+    return _signed(format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language]))
 
 
 def percent(value: float | None, language: str) -> str:
     """A share 0–1 as a whole percentage, for chances and weights; – where there is none."""
     if value is None or _is_absent(value):
         return ABSENT
-    return format_percent(value, format="0%", locale=LOCALES[language])
+    return _signed(format_percent(_without_signed_zero(value, 2), format="0%", locale=LOCALES[language]))
 
 
 _ARTICLES = {
@@ -64,7 +64,7 @@ def with_article(told: str, language: str, preposition: str = "") -> str:
 
 def count(value: float | None, language: str) -> str:
     """A whole number with its thousands apart; – where there is none."""
-    return ABSENT if _is_absent(value) else format_decimal(round(float(value or 0)), locale=LOCALES[language])
+    return ABSENT if _is_absent(value) else _signed(format_decimal(round(float(value or 0)), locale=LOCALES[language]))
 
 
 def window(low: float | None, high: float | None, language: str) -> str:
@@ -95,13 +95,14 @@ def euro(value: float | None, language: str) -> str:
     """Whole euros; – where there is none."""
     if value is None or _is_absent(value):
         return ABSENT
-    return format_currency(
-        value,
+    told = format_currency(
+        _without_signed_zero(value, 0),
         "EUR",
         format="¤#,##0" if language == "en" else "#,##0\xa0¤",
         locale=LOCALES[language],
         currency_digits=False,
     )
+    return _signed(told)
 
 
 def ratio(value: float | None, language: str) -> str:
@@ -109,13 +110,15 @@ def ratio(value: float | None, language: str) -> str:
     return (
         ABSENT
         if value is None or _is_absent(value)
-        else format_decimal(value, format="#,##0.0", locale=LOCALES[language])
+        else _signed(format_decimal(_without_signed_zero(value, 1), format="#,##0.0", locale=LOCALES[language]))
     )
 
 
 def decimals(value: float | None, language: str) -> str:
     """A small number with two decimals; – where there is none."""
-    return ABSENT if _is_absent(value) else format_decimal(value or 0, format="#,##0.00", locale=LOCALES[language])
+    if value is None or _is_absent(value):
+        return ABSENT
+    return _signed(format_decimal(_without_signed_zero(value, 2), format="#,##0.00", locale=LOCALES[language]))
 
 
 _BY_UNIT = {"share": share, "eur": euro, "ratio": ratio}
@@ -163,6 +166,11 @@ def points(change: float | None, language: str) -> str:
 def day(moment: str, language: str) -> str:
     """The day of an ISO moment: 23/11/2026."""
     return format_date(date.fromisoformat(moment[:10]), format="dd/MM/yyyy", locale=LOCALES[language])
+
+
+def _signed(told: str) -> str:
+    """`told` with a true minus sign, which screen readers read and lines are not broken at."""
+    return told.replace("-", "−")
 
 
 def _without_signed_zero(value: float, decimals: int) -> float:

@@ -187,6 +187,18 @@ DESK_CAPACITY = Parameter(
     date="2026-11",
 )
 
+CLOSED_MONTH = Parameter(
+    id="closed_month",
+    label=mark("Month in which no session of the help-desk is held"),
+    value=8,
+    unit="number",
+    low=1,
+    high=12,
+    reason=mark("In August most residents and offices are away; a service that stays open says so by changing this."),
+    source=mark("Our choice"),
+    date="2026-11",
+)
+
 DESK_PARAMETERS = (
     TIER_1_SITES,
     TIER_2_SITES,
@@ -202,5 +214,6 @@ DESK_PARAMETERS = (
     DETOUR,
     WALK_LIMIT,
     DESK_CAPACITY,
+    CLOSED_MONTH,
 )
 """Every parameter of the plan, in the order of the method page."""

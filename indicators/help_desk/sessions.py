@@ -12,6 +12,7 @@ from contract.errors import Fault, Refused
 from contract.local_time import LOCAL_TIME
 from contract.translations import mark
 from indicators.basis.statements import Statement
+from indicators.help_desk.closed_days import is_closed
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2
 
 SESSION_COLUMNS = ("session_id", "site_id", "tier", "start", "end", "tutors")
@@ -21,6 +22,7 @@ _TWO_AT_ONE_SITE = mark("{site}: two sessions at the same time, {first} and {sec
 _DESKS = mark("{start}: more sessions at the same time ({needed}) than desks ({available}).")
 _TUTORS = mark("{start}: more tutors are needed at the same time ({needed}) than there are ({available}).")
 _UPSIDE_DOWN = mark("{session} ends before it begins.")
+_CLOSED = mark("{site}: the service is closed on {day}.")
 _NOT_IN_PLAN = mark("{session}: {site} has no tier in the plan.")
 
 
@@ -60,17 +62,20 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Calendar:
-    """`sessions` (SESSION_COLUMNS, by start) and the ids of the sites for which no slot was free (`unplaced`)."""
+    """`sessions` (SESSION_COLUMNS, by start), ids of the sites for which no slot was free (`unplaced`), and days that
+    would have sessions if the service were not `closed`."""
 
     sessions: pd.DataFrame
     unplaced: tuple[str, ...]
+    closed: tuple[date, ...] = ()
 
 
 def make_calendar(tiers: pd.Series, rhythm: Rhythm, means: Means, first_day: date, weeks: int) -> Calendar:
     """Give each site of `tiers` (tier by site id) its own weekday, hour and turn, lower tiers first.
 
     A site takes the earliest slot in which a desk and tutors are free in every week of its turn; the same inputs give
-    the same calendar. `weeks` are counted from the Monday of `first_day`; days before it are left out.
+    the same calendar. `weeks` are counted from the Monday of `first_day`; days before it, and those on which the
+    service is closed (`closed_days`), are left out.
     """
     cycle = math.lcm(*rhythm.weeks.values()) if rhythm.weeks else 1
     at_once = min(means.desks, means.tutors // rhythm.tutors)
@@ -83,8 +88,10 @@ def make_calendar(tiers: pd.Series, rhythm: Rhythm, means: Means, first_day: dat
             unplaced.append(str(site))
             continue
         rows += _sessions_of(str(site), int(tier), turn, rhythm, first_day, weeks)
-    sessions = pd.DataFrame(rows, columns=list(SESSION_COLUMNS))
-    return Calendar(sessions.sort_values(["start", "site_id"]).reset_index(drop=True), tuple(unplaced))
+    sessions = pd.DataFrame(rows, columns=list(SESSION_COLUMNS)).sort_values(["start", "site_id"])
+    is_left_out = pd.Series([is_closed(start.date()) for start in sessions["start"]], sessions.index, dtype=bool)
+    closed = tuple(sorted({start.date() for start in sessions.loc[is_left_out, "start"]}))
+    return Calendar(sessions[~is_left_out].reset_index(drop=True), tuple(unplaced), closed)
 
 
 def _first_free(
@@ -120,7 +127,7 @@ def _sessions_of(
 
 
 def find_conflicts(sessions: pd.DataFrame, means: Means, tiers: pd.Series) -> list[Statement]:
-    """Everything that cannot be held as `sessions` say: at one site, by desks, by tutors, backwards, outside the plan.
+    """Everything that cannot be held as `sessions` say: at one site, by desks, by tutors, backwards, on a closed day.
 
     `tiers`: tier by site id. Sessions that only touch do not overlap.
     """
@@ -133,6 +140,11 @@ def find_conflicts(sessions: pd.DataFrame, means: Means, tiers: pd.Series) -> li
         Statement("not_in_plan", _NOT_IN_PLAN, {"session": row.session_id, "site": row.site_id})
         for row in sessions.itertuples()
         if row.site_id not in tiers.index
+    ]
+    found += [
+        Statement("closed", _CLOSED, {"site": row.site_id, "day": f"{row.start:%d/%m/%Y}"})
+        for row in sessions.itertuples()
+        if is_closed(row.start.date())
     ]
     ordered = sessions[sessions["end"] > sessions["start"]].sort_values(["start", "session_id"])
     for row in ordered.itertuples():
@@ -152,7 +164,7 @@ def _at_one_site(held: pd.DataFrame, row: Any) -> list[Statement]:
 
 
 def _over_means(held: pd.DataFrame, start: datetime, means: Means) -> list[Statement]:
-    moment = f"{start:%Y-%m-%d %H:%M}"
+    moment = f"{start:%d/%m/%Y %H:%M}"
     found = []
     if len(held) > means.desks:
         values = {"start": moment, "needed": len(held), "available": means.desks}

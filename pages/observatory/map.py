@@ -70,6 +70,7 @@ controls.unfold(
         classes.labels,
         indicator,
         cached_areas.doubt(edition, level, indicator.id, choices),
+        cached_areas.held_in(edition) if level == "section" else None,
     ),
 )
 controls.unfold("files", t("Take the figures away"), lambda: offer_downloads(edition, level, indicator, choices))

@@ -1,7 +1,6 @@
 """The plan as the page shows it: one row per estate in the decided order, numbered."""
 
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from data_access.editions import Edition
 from indicators.help_desk.overrules import Decision
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3, PlanChoices
 from indicators.help_desk.priority import PERHAPS
+from reports.help_desk.numbering import plan_labels
 
 TIER_NAMES = {
     KEPT: mark("Kept"),
@@ -64,10 +64,7 @@ def desk_plan(edition: Edition, decision: Decision, frozen: pd.DataFrame | None 
     estates = decision.ranking.estates
     rows = table.assign(shown_tier=shown).join(estates[estates.columns.difference(table.columns)])
     rows = rows.sort_values(["shown_tier", "turn", "name"])
-    kept = rows["shown_tier"] == KEPT
-    numbers = (~kept).cumsum().astype(str)
-    letters = pd.Series([_letter(place) for place in range(len(rows))], index=rows.index)
-    return DeskPlan(edition, decision, rows.assign(label=numbers.mask(kept, letters)), is_indicative)
+    return DeskPlan(edition, decision, rows.assign(label=plan_labels(rows["shown_tier"] == KEPT)), is_indicative)
 
 
 def _as_signed(table: pd.DataFrame, frozen: pd.DataFrame) -> pd.DataFrame:
@@ -77,8 +74,3 @@ def _as_signed(table: pd.DataFrame, frozen: pd.DataFrame) -> pd.DataFrame:
     found = table.loc[table.index.isin(signed.index)]
     tiers = {name: signed[name].reindex(found.index).astype("int64") for name in ("tier", "tier_if_confirmed")}
     return found.assign(turn=turn.reindex(found.index), **tiers)
-
-
-def _letter(place: int) -> str:
-    """A … Z, then AA …"""
-    return ascii_uppercase[place % 26] * (place // 26 + 1)

@@ -28,6 +28,9 @@ from reports.help_desk.estates import edition_estates
 _ESTATE = ("name", "manager", "address", "section_id", "municipio_id", "lon", "lat", "dwellings", "vulnerable_source")
 _WHOLE = ("tier", "tier_if_confirmed", "turn", "computed_tier", "computed_position")
 _DECIDED = mark("{name} decided tier {tier} ({reason}); the computation alone says tier {computed}, for these reasons:")
+_MOVED = mark(
+    "Decisions on other estates put it into tier {tier}; the computation alone says tier {computed}, for these reasons:"
+)
 _BOUNDED = ("households", "vulnerable_households", "vulnerable_rate")
 
 
@@ -69,11 +72,14 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     costs = decision.costs.set_index("complex_id")
     rows = rows.join([estates, chances, parts, costs]).assign(unknown=_unknown(decision), why=pd.Series(said))
     whole = [name for name in _WHOLE if name in rows]
-    return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn"]).reset_index()
+    return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn", "name"]).reset_index()
 
 
 def _decided(row: pd.Series, language: str) -> list[str]:
-    """What a manager decided, told before the reasons of the computation; nothing where nobody overruled."""
+    """What managers decided of it, or of others with an effect on it, told before the reasons of the computation."""
+    if not row["overrule"] and row["tier"] != row["computed_tier"]:
+        moved = {"tier": int(row["tier"]), "computed": int(row["computed_tier"])}
+        return [translate(_MOVED, language, **moved)]
     if not row["overrule"]:
         return []
     told = {"tier": int(row["tier"]), "name": row["overruled_by"], "reason": row["reason"]}

@@ -10,20 +10,21 @@ from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.overrules import COSTS, exchange_cost
 from indicators.help_desk.plan_choices import KEPT
 from indicators.help_desk.priority import PERHAPS
+from reports.help_desk.numbering import plan_labels
 from reports.help_desk.plan import PlanDocument
 from reports.help_desk.plan_words import EVENTS, change_words, choice_rows, choice_value, names_of, overrule_words
 from reports.workbook import workbook_bytes
 
 _SHARE, _SCORE, _COUNT = "0%", "0.000", "#,##0"
 _ORDER = {
-    "position": (mark("Order"), _COUNT),
+    "position": (mark("Order"), ""),
     "tier": (mark("Tier"), ""),
     "name": (mark("Estate"), ""),
     "marks": (mark("Decision"), ""),
     "manager": (mark("Manager"), ""),
     "address": (mark("Address"), ""),
     "municipio_id": (mark("Municipio"), ""),
-    "computed_position": (mark("Order before decisions"), _COUNT),
+    "computed_position": (mark("Order before decisions"), ""),
     "computed_tier": (mark("Tier before decisions"), ""),
     "tier_if_confirmed": (mark("Tier if all that is unconfirmed were confirmed"), ""),
     "score": (mark("Score"), _SCORE),
@@ -91,7 +92,12 @@ def order_sheet(document: PlanDocument, language: str) -> pd.DataFrame:
         overrule_words(row.overrule, row.tier, language) if row.is_overruled else ""
         for row in rows.itertuples()
     ]  # fmt: skip
-    return _told(rows.assign(position=range(1, len(rows) + 1), marks=marks), _ORDER, language)
+    before = rows.sort_values(["computed_tier", "computed_position"])
+    labels = {
+        "position": plan_labels(rows["tier"] == KEPT),
+        "computed_position": plan_labels(before["computed_tier"] == KEPT),
+    }
+    return _told(rows.assign(**labels, marks=marks), _ORDER, language)
 
 
 def parts_sheet(document: PlanDocument, language: str) -> pd.DataFrame:

@@ -24,5 +24,5 @@ def test_tiles_are_painted_without_a_third_party_and_a_click_chooses_a_section(b
         page.goto("/mappa?level=section")
         settled(page)
         painted(page)
-        click_map(page, 0.503, 0.507, page.get_by_role("heading", name="Sezione 015146"))
+        click_map(page, 0.66, 0.507, page.get_by_role("heading", name="Sezione 015146"))
         settled(page)

@@ -31,6 +31,7 @@ def show_app() -> None:
     st.set_page_config(page_title="Benessere Energetico", layout="wide")
     state.read_address(_fields_at_hand())
     page = st.navigation([_page(page) for page in PAGES], position="top")
+    st.set_page_config(page_title=f"{page.title} · Benessere Energetico")
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None

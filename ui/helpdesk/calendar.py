@@ -18,8 +18,9 @@ from ui.helpdesk.draft import remember_who, who
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state
+from ui.words.formats import day
 from ui.words.i18n import language, t, t_count
-from ui.words.texts import draw_list, draw_notice, draw_paragraph
+from ui.words.texts import announce, draw_list, draw_notice, draw_paragraph
 
 MOST_CONFLICTS = 12
 _SLOTS = tuple((day, time(hour)) for day in range(5) for hour in (9, 14))
@@ -30,7 +31,7 @@ def draw_calendar(plan: DeskPlan) -> None:
     """Draw what the service has, the sessions to change by hand, what cannot be held, and the files."""
     told = st.session_state.pop(_TOLD, None)
     if told:
-        draw_notice(told[1], told[0])
+        announce(told[1], told[0])
     saved = read_sessions(kept.records())
     views = {"saved": t("Saved calendar ({count})", count=len(saved)), "proposed": t("Proposal from the plan")}
     view = st.segmented_control(
@@ -46,6 +47,7 @@ def draw_calendar(plan: DeskPlan) -> None:
     if view == "proposed":
         proposal = make_calendar(tiers, Rhythm(_SLOTS), means, first_day, weeks)
         _say_unplaced(plan, proposal.unplaced)
+        _say_closed(proposal.closed)
         sessions = proposal.sessions.assign(version=0)
         sessions = sessions[~sessions["session_id"].isin(saved["session_id"])]
     else:
@@ -90,6 +92,12 @@ def _say_unplaced(plan: DeskPlan, unplaced: tuple[str, ...]) -> None:
         draw_notice(text, "warning")
 
 
+def _say_closed(days: tuple[date, ...]) -> None:
+    if days:
+        told = ", ".join(day(each.isoformat(), language()) for each in days[:MOST_CONFLICTS])
+        draw_paragraph(t("Closed, so that no session is proposed: {days}.", days=told))
+
+
 def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFrame:
     """Draw the sessions to change, and return them as changed (SESSION_COLUMNS and `version`)."""
     names = site_names(plan)
@@ -98,9 +106,9 @@ def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFr
         tier=sessions["tier"].map({tier: t(name) for tier, name in TIER_NAMES.items()}),
         day=_local(sessions["start"]).dt.date,
         hour=_local(sessions["start"]).dt.time,
-        hours=(_local(sessions["end"]) - _local(sessions["start"])).dt.total_seconds() / 3600,
+        minutes=((_local(sessions["end"]) - _local(sessions["start"])).dt.total_seconds() / 60).round().astype(int),
     )
-    shown = local.set_index("session_id")[["site", "tier", "day", "hour", "hours", "tutors"]]
+    shown = local.set_index("session_id")[["site", "tier", "day", "hour", "minutes", "tutors"]]
     config = st.column_config
     edited = st.data_editor(
         shown,
@@ -114,8 +122,8 @@ def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFr
             "tier": config.TextColumn(t("Tier")),
             "day": config.DateColumn(t("Day"), format="DD/MM/YYYY", required=True),
             "hour": config.TimeColumn(t("Hour"), format="HH:mm", required=True),
-            "hours": config.NumberColumn(
-                t("Length, hours"), min_value=0.5, max_value=12, step=0.5, format="localized", required=True
+            "minutes": config.NumberColumn(
+                t("Length, minutes"), min_value=15, max_value=720, step=15, format="%d", required=True
             ),
             "tutors": config.NumberColumn(t("Tutors"), min_value=1, max_value=20, step=1, required=True),
         },
@@ -131,7 +139,7 @@ def _local(moments: pd.Series) -> pd.Series:
 def _as_sessions(edited: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     known = sessions.set_index("session_id").loc[edited.index]
     starts = [datetime.combine(day, hour, LOCAL_TIME) for day, hour in zip(edited["day"], edited["hour"], strict=True)]
-    lengths = [timedelta(hours=float(hours)) for hours in edited["hours"]]
+    lengths = [timedelta(minutes=int(minutes)) for minutes in edited["minutes"]]
     ends = [start + length for start, length in zip(starts, lengths, strict=True)]
     frame = known.assign(
         start=pd.Series(starts, index=known.index, dtype="object"),

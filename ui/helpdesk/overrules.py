@@ -8,14 +8,17 @@ from contract.translations import mark_count
 from indicators.help_desk.overrules import ACTIONS, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
+from reports.help_desk.numbering import plan_labels
 from ui import identity
 from ui.helpdesk.draft import overrules, put_overrules, remember_who, saved_plan, who
 from ui.words import address as state
 from ui.words.formats import count, ratio
 from ui.words.i18n import language, t
-from ui.words.texts import draw_list, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import announce, draw_list, draw_paragraph, draw_table
 
-_REFUSED = "desk_overrule_refused"
+_TOLD = "desk_overrule_told"
+_TAKEN = "desk_overrules_taken"
+"""How many decisions this session took: the form is emptied after each, so that a second press decides nothing."""
 _POINTS = 100
 
 
@@ -43,20 +46,27 @@ def _draw_form(plan: DeskPlan) -> None:
     tiers = {tier: t(TIER_NAMES[tier]) for tier in (TIER_1, TIER_2, TIER_3)}
     chosen = state.get("complex")
     lang = language()
-    with st.form(f"overrule_{lang}"):
+    with st.form(f"overrule_{lang}_{st.session_state.get(_TAKEN, 0)}"):
         first, second, third = st.columns([3, 2, 1])
         estate = first.selectbox(
-            t("Estate"), free, index=free.index(chosen) if chosen in free else 0, format_func=names.__getitem__
+            t("Estate"),
+            free,
+            index=free.index(chosen) if chosen in free else None,
+            format_func=names.__getitem__,
+            placeholder=t("Choose an estate"),
         )
         action = second.selectbox(t("Decision"), list(actions), format_func=actions.__getitem__)
         tier = third.selectbox(t("Tier"), list(tiers), format_func=tiers.__getitem__)
         reason = st.text_area(t("Reason (it stays in the history: name no household)"), height=80)
         name = identity.pick_name(t("Name of who decides"), who(), f"decides_{lang}")
         if st.form_submit_button(t("Decide"), type="primary"):
-            wanted = TIER_3 if action == "bar" else tier
-            _decide(plan, Overrule(str(estate), action, reason.strip(), name.strip(), wanted))  # type: ignore[arg-type]
-    if _REFUSED in st.session_state:
-        draw_notice(st.session_state.pop(_REFUSED), "error")
+            if estate is None:
+                announce(t("Choose the estate that the decision is about."), "error")
+            else:
+                wanted = TIER_3 if action == "bar" else tier
+                _decide(plan, Overrule(estate, action, reason.strip(), name.strip(), wanted))  # type: ignore[arg-type]
+    if _TOLD in st.session_state:
+        announce(*st.session_state.pop(_TOLD))
 
 
 def _decide(plan: DeskPlan, decision: Overrule) -> None:
@@ -66,10 +76,14 @@ def _decide(plan: DeskPlan, decision: Overrule) -> None:
         decide(plan.decision.ranking, (*others, decision))
     except Refused as refused:
         lines = [fault.sentence(language()) for fault in refused.faults]
-        st.session_state[_REFUSED] = "\n".join([t("The decision was not taken."), *lines])
+        st.session_state[_TOLD] = ("\n".join([t("The decision was not taken."), *lines]), "error")
     else:
         remember_who(decision.name)
         put_overrules((*others, decision))
+        estate = str(plan.rows.loc[decision.complex_id, "name"])
+        text = t("Decided: {estate}: {action}. It is not saved yet.", estate=estate, action=t(ACTIONS[decision.action]))
+        st.session_state[_TOLD] = (text, "success")
+        st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
     st.rerun()
 
 
@@ -111,14 +125,14 @@ def _cost_line(plan: DeskPlan, row: pd.Series) -> str:
     if not any(row[name] for name in ("score_lost", "vulnerable_lost", "vulnerable_lost_low", "vulnerable_lost_high")):
         return t("{subject}: tiers 1 and 2 hold the same estates as before.", subject=subject)
     if pd.isna(row["vulnerable_lost"]):
-        return t("{subject}: {points} points less in tiers 1 and 2; the vulnerable households lost are not known.",
+        return t("{subject}: {points} points fewer in tiers 1 and 2; the vulnerable households lost are not known.",
                  subject=subject, points=points)  # fmt: skip
     return t(
         mark_count(
-            "{subject}: tiers 1 and 2 reach {lost} vulnerable household less (from {low} to {high}), and lose "
-            "{points} points; below zero is a gain.",
-            "{subject}: tiers 1 and 2 reach {lost} vulnerable households less (from {low} to {high}), and "
-            "lose {points} points; below zero is a gain.",
+            "{subject}: tiers 1 and 2 reach {lost} fewer vulnerable household (between {low} and {high}), and lose "
+            "{points} points; a number below zero is a gain.",
+            "{subject}: tiers 1 and 2 reach {lost} fewer vulnerable households (between {low} and {high}), and "
+            "lose {points} points; a number below zero is a gain.",
             "lost",
         ),
         subject=subject,
@@ -134,14 +148,14 @@ def _draw_orders(plan: DeskPlan) -> None:
     table = plan.decision.table
     tiers = table[["computed_tier", "tier"]].isin((TIER_1, TIER_2)).any(axis=1)
     shown = table[tiers | (table["overrule"] != "")].sort_values(["tier", "turn"])
-    computed = plan.decision.ranking.order.index
-    places = pd.Series(range(1, len(computed) + 1), index=computed)
+    computed = table.loc[plan.decision.ranking.order.index].sort_values("computed_tier", kind="stable")
+    labels = plan_labels(computed["computed_tier"] == KEPT)
     rows = [
         [
             str(plan.rows.loc[name, "name"]),
-            f"{places[name]}",
+            labels[name],
             t(TIER_NAMES[int(row["computed_tier"])]),
-            f"{plan.rows.index.get_loc(name) + 1}",
+            str(plan.rows.loc[name, "label"]),
             t(TIER_NAMES[int(row["tier"])]),
             t(ACTIONS[row["overrule"]]) if row["overrule"] else "",
         ]

@@ -28,6 +28,7 @@ from ui.helpdesk.draft import (
     follow,
     is_changed,
     leave_plan,
+    overrules,
     remember_who,
     reopen,
     saved_plan,
@@ -35,8 +36,8 @@ from ui.helpdesk.draft import (
     who,
 )
 from ui.kept import help_desk as kept
-from ui.words.i18n import language, t
-from ui.words.texts import draw_notice, draw_paragraph, draw_table
+from ui.words.i18n import language, t, t_count
+from ui.words.texts import announce, draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_save_told"
 
@@ -45,9 +46,21 @@ def say_plan(edition: Edition) -> None:
     """Say which saved plan is open, whether this session changed it, and what became of the last save."""
     kind, text = st.session_state.pop(_TOLD, ("", ""))
     if text:
-        draw_notice(text, kind)
+        announce(text, kind)
     plan = saved_plan()
+    _warn_on_leaving(bool(overrules()) and is_changed(edition))
     if plan is None:
+        if overrules():
+            count = len(overrules())
+            draw_notice(
+                t_count(
+                    "{count} decision is not saved: it is lost when this page is closed. Save it below.",
+                    "{count} decisions are not saved: they are lost when this page is closed. Save them below.",
+                    count,
+                    count=count,
+                ),
+                "warning",
+            )
         return
     name, when, by = plan.content.name, told_moment(plan.changed_at), plan.changed_by
     if plan.is_signed:
@@ -58,6 +71,12 @@ def say_plan(edition: Edition) -> None:
                       name=name, by=by, when=when), "warning")  # fmt: skip
     else:
         draw_notice(t("Plan “{name}”, saved by {by} on {when}.", name=name, by=by, when=when), "info")
+
+
+def _warn_on_leaving(is_unsaved: bool) -> None:
+    """Let the browser ask before the page is left or loaded again, while decisions would be lost."""
+    script = "window.onbeforeunload=" + ("(event)=>event.preventDefault()" if is_unsaved else "null")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def draw_saving(plan: DeskPlan) -> None:
@@ -78,8 +97,11 @@ def draw_saving(plan: DeskPlan) -> None:
                 _save(by, lambda: _change(plan, saved, name, by, reason))
             with sign:
                 is_read = st.checkbox(t("I have read it: from now on it never changes"))
-                if st.form_submit_button(t("Sign off"), disabled=is_changed(plan.edition)) and is_read:
-                    _save(by, lambda: _sign(plan, saved, by))
+                if st.form_submit_button(t("Sign off"), disabled=is_changed(plan.edition)):
+                    if is_read:
+                        _save(by, lambda: _sign(plan, saved, by))
+                    else:
+                        announce(t("Not signed: say first, with the tick, that you have read the plan."), "error")
     if saved:
         _draw_open_plan(saved)
 

@@ -18,7 +18,7 @@ from ui.helpdesk.draft import remember_who, who
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent, ratio
 from ui.words.i18n import language, t
-from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import announce, draw_heading, draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_visit_told"
 _GROUPS = (
@@ -34,7 +34,7 @@ def draw_visits(plan: DeskPlan) -> None:
     """Draw the form of one session's counts, and what the desk did by quarters."""
     told = st.session_state.pop(_TOLD, None)
     if told:
-        draw_notice(told[1], told[0])
+        announce(told[1], told[0])
     sessions = read_sessions(kept.records())
     if sessions.empty:
         draw_paragraph(t("There are no sessions yet: save a calendar first."))

@@ -62,6 +62,15 @@ def reason_lines(plan: DeskPlan) -> list[str]:
             ),
             all=values["all"],
         )
+    decided = int((plan.rows["overrule"] != "").sum())
+    if decided:
+        text = t_count(
+            "They come first of {all} estates by the chosen weights and {count} decision, told below.",
+            "They come first of {all} estates by the chosen weights and {count} decisions, told below.",
+            decided,
+            count=decided,
+            all=values["all"],
+        )
     return [text + " " + _who_lives_there(first)]
 
 
@@ -109,7 +118,8 @@ def chance_sentence(plan: DeskPlan, chances: pd.DataFrame) -> str:
     is_sure = bool((found >= _FAIRLY_SURE).all())
     text = t("This is fairly sure.") if is_sure else t("This is not sure: the data leave much open.")
     text += " " + t("Of 100 trials with data and weights drawn within their doubt, tier 1 holds {told}.", told=told)
-    rivals = chances.loc[plan.rows.index[plan.rows["shown_tier"] > TIER_1], "chance_tier_1"].nlargest(1)
+    is_rival = (plan.rows["shown_tier"] > TIER_1) & (plan.rows["overrule"] == "")
+    rivals = chances.loc[plan.rows.index[is_rival], "chance_tier_1"].nlargest(1)
     if not is_sure and len(rivals):
         name = plan.rows.loc[rivals.index[0], "name"]
         text += " " + t("The nearest to come in instead: {name} {times}.", name=name, times=_times(rivals.iloc[0]))

@@ -46,6 +46,12 @@ def neighbourhoods(of: Edition) -> pd.Series:
     return read_neighbourhoods(of)
 
 
+@keep()
+def held_in(of: Edition) -> pd.Series:
+    """Name of the neighbourhood that holds each section, by its code; shared, read only."""
+    return neighbourhoods(of).map(cached.names(of, of.middle))
+
+
 @keep(max_entries=200)
 def _chance(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     return chance_interval(intervals(of, level), get_indicator(indicator_id), choices)

@@ -36,19 +36,19 @@ from ui.words.formats import place_name
 from ui.words.served import serve
 
 
-@st.cache_data(ttl=5)
+@st.cache_data(ttl=5, show_spinner=False)
 def years() -> list[int]:
     """Years that have an edition, oldest first."""
     return [edition.year for edition in list_editions(editions_root())]
 
 
-@st.cache_data(ttl=5)
+@st.cache_data(ttl=5, show_spinner=False)
 def left_out(language: str) -> list[str]:
     """What is wrong with each edition that cannot be read, in one sentence each."""
     return [each.damage.sentence(language) for each in list_damaged(editions_root()) if each.damage is not None]
 
 
-@st.cache_data(ttl=5)
+@st.cache_data(ttl=5, show_spinner=False)
 def _current(year: int) -> str:
     return str(find_edition(editions_root() / str(year)).folder)
 

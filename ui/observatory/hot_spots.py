@@ -13,6 +13,7 @@ from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
 from ui.kept.hot_spots import Found
 from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
+from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
 from ui.words.formats import count, share
 from ui.words.i18n import language, t
@@ -136,22 +137,16 @@ def draw_every_area(edition: Edition, grain: str, indicator: Indicator, found: F
     """Draw one row per area, and the file that holds them."""
     names, chosen_language = cached.names(edition, grain), language()
     words = {kind: t(name) for kind, name in KIND_NAMES.items()}
-    frame = pd.DataFrame({"name": names, "level": found.areas["level"] * 100, "kind": found.areas["kind"].map(words)})
-    frame["gi_star"], frame["chance"] = found.areas["gi_star"], found.areas["chance"]
-    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
-    st.dataframe(
-        frame,
-        height=420,
-        lazy=True,
-        column_config={
-            "area_id": text(t("Code")),
-            "name": text(t("Area"), width="large"),
-            "level": number(f"{t('Smoothed')} %", format="localized"),
-            "kind": text(t("Class on the map"), width="large"),
-            "gi_star": number(t("Gi*: standard deviations"), format="localized"),
-            "chance": number(t("Probability that it is chance"), format="localized"),
-        },
-    )
+    frame = found.areas[["level", "gi_star", "chance"]].assign(name=names, kind=found.areas["kind"].map(words))
+    columns = {
+        "name": Column(t("Area"), is_pinned=True),
+        "area_id": Column(t("Code")),
+        "level": Column(t("Smoothed"), "share"),
+        "kind": Column(t("Class on the map")),
+        "gi_star": Column(t("Gi*: standard deviations"), "decimals"),
+        "chance": Column(t("Probability that it is chance"), "share"),
+    }
+    draw_frame(frame.rename_axis("area_id").sort_values("gi_star", ascending=False), columns)
     st.download_button(
         t("Table (CSV)"),
         lambda: hot_spots_csv(found.areas, names, grain, indicator.id, chosen_language),

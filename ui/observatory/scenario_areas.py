@@ -20,6 +20,7 @@ from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.widgets.controls import unfold
 from ui.widgets.profile import reason_sentence
+from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, share
 from ui.words.i18n import language, t
@@ -104,24 +105,18 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
         "text/csv",
         on_click="ignore",
     )
-    number = st.column_config.NumberColumn
-    shown = pd.DataFrame({"name": frame["area_name"]})
-    for name in ("today", "minimum", "estimate", "maximum"):
-        shown[name] = 100 * frame[name].astype("Float64")
-    for name in ("crossing_minimum", "crossing_estimate", "crossing_maximum"):
-        shown[name] = frame[name].round()
-    labels = {
-        "today": f"{t('Measured')} %",
-        "minimum": f"{t('Certain minimum')} %",
-        "estimate": f"{t('Estimate')} %",
-        "maximum": f"{t('Possible maximum')} %",
-        "crossing_minimum": t("Cross, at least"),
-        "crossing_estimate": t("Cross, estimate"),
-        "crossing_maximum": t("Cross, at most"),
+    columns = {
+        "area_name": Column(t("Area"), is_pinned=True),
+        "area_id": Column(t("Code")),
+        "today": Column(t("Measured"), "share"),
+        "estimate": Column(t("Estimate"), "share"),
+        "minimum": Column(t("Certain minimum"), "share"),
+        "maximum": Column(t("Possible maximum"), "share"),
+        "crossing_estimate": Column(t("Cross, estimate"), "count"),
+        "crossing_minimum": Column(t("Cross, at least"), "count"),
+        "crossing_maximum": Column(t("Cross, at most"), "count"),
     }
-    columns = {name: number(label, format="localized") for name, label in labels.items()}
-    columns |= {"area_id": st.column_config.TextColumn(t("Code")), "name": st.column_config.TextColumn(t("Area"))}
-    st.dataframe(shown, height=420, lazy=True, column_config=columns)
+    draw_frame(frame.rename_axis("area_id").sort_values("estimate", ascending=False), columns)
 
 
 def _heads() -> list[str]:

@@ -1,5 +1,8 @@
 """The table that says what the map says: sortable, for screen readers and for whoever wants the numbers."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -7,9 +10,58 @@ from contract.translations import mark
 from indicators.catalogue.registry import Indicator
 from reports.maps.area_doubt import STANDING_NAMES
 from ui.widgets.profile import reason_sentence
-from ui.words.i18n import t
+from ui.words.formats import ABSENT, count, decimals, euro, ratio, share
+from ui.words.i18n import language, t
+from ui.words.texts import draw_paragraph
 
-PERCENT = 100
+MOST_ROWS = 10_000
+"""Rows that a table on a page has at most: the first in its order; the files have all."""
+
+_WRITE = {"share": share, "eur": euro, "ratio": ratio, "count": count, "decimals": decimals}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, the unit of its numbers ("" where it holds words), whether it stays in view."""
+
+    label: str
+    unit: str = ""
+    is_pinned: bool = False
+
+
+def draw_frame(frame: pd.DataFrame, columns: Mapping[str, Column], alt: str | None = None) -> None:
+    """Draw the `columns` of `frame` that it has, in their order, with its index before them where a column names it.
+
+    Numbers are written in the language of the page, whatever the browser's, and sorted as numbers.
+    """
+    shown = frame.reset_index()[[name for name in columns if name in {*frame.columns, frame.index.name}]]
+    if len(shown) > MOST_ROWS:
+        text = t("The first {shown} of {all} rows are shown: the files have all.",
+                 shown=count(MOST_ROWS, language()), all=count(len(shown), language()))  # fmt: skip
+        draw_paragraph(text)
+        shown = shown.head(MOST_ROWS)
+    units = {name: column.unit for name, column in columns.items() if column.unit and name in shown}
+    shown = shown.assign(**{name: shown[name].astype("Float64").astype(float) for name in units})
+    told = shown.style.format({name: _writer(shown[name], unit) for name, unit in units.items()})
+    config = {
+        name: (st.column_config.NumberColumn if column.unit else st.column_config.TextColumn)(
+            column.label, pinned=column.is_pinned
+        )
+        for name, column in columns.items()
+    }
+    st.dataframe(told, height=_height(len(shown)), hide_index=True, column_config=config, alt=alt)
+
+
+def _writer(values: pd.Series, unit: str) -> Callable[[float], str]:
+    """A writer of the numbers of a column, each of which is written once."""
+    texts = {value: _WRITE[unit](value, language()) for value in values.dropna().unique()}
+    return lambda value: texts.get(value, ABSENT)
+
+
+def _height(rows: int) -> int:
+    """Pixels of a table: as many as its rows need, up to a dozen."""
+    return 38 + 35 * min(max(rows, 1), 11)
+
 
 _NUMBERS = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
 """Columns of a figure, from the least to the most; those of the plausible range where there is one."""
@@ -29,45 +81,45 @@ def draw_twin(
     labels: pd.Series,
     indicator: Indicator,
     doubt: pd.DataFrame | None = None,
+    held: pd.Series | None = None,
 ) -> None:
-    """Draw one row per area of the map: name, the three figures, households, coverage, class, why there is none.
+    """Draw one row per area of the map, highest estimate first: name, figures, households, why there is none, class.
 
-    `doubt` (`small_areas.COLUMNS`) adds what chance does to a share, and what is sure beside the city.
+    `doubt` (`small_areas.COLUMNS`) adds what chance does to a share, and what is sure beside the city. `held`: name of
+    the larger area that holds each, where areas have codes for names.
     """
-    factor = PERCENT if indicator.unit == "share" else 1
-    unit = {"share": "%", "eur": "€", "ratio": ""}[indicator.unit]
-    frame = pd.DataFrame({"name": names})
-    for column in (name for name in _NUMBERS if name in figures):
-        frame[column] = figures[column].astype("Float64") * factor
-    frame["households"] = figures["households"].round()
+    frame = figures[[name for name in (*_NUMBERS, "households", "coverage") if name in figures]].assign(name=names)
     frame["around"] = (figures["households_high"] - figures["households_low"]) / 2
-    frame["coverage"] = figures["coverage"].astype("Float64") * PERCENT
+    columns = _columns_of(indicator)
+    if held is not None:
+        frame["held"] = held
+        columns = {name: each for name, each in columns.items() if name != "name"}
     if doubt is not None and doubt["has_count"].any():
-        for column in _OF_CHANCE:
-            frame[column] = doubt[column].where(doubt["has_count"]) * factor
+        frame = frame.assign(**{column: doubt[column].where(doubt["has_count"]) for column in _OF_CHANCE})
         frame["standing"] = doubt["standing"].map({code: name and t(name) for code, name in STANDING_NAMES.items()})
     frame["label"] = labels
     reasons = {reason: reason_sentence(pd.Series({"reason": reason})) for reason in figures["reason"].unique()}
     frame["reason"] = figures["reason"].map(reasons)
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        frame,
-        height=420,
-        lazy=True,
-        column_config={
-            "area_id": st.column_config.TextColumn(t("Code")),
-            "name": st.column_config.TextColumn(t("Area"), width="large"),
-            "minimum": number(f"{t('Certain minimum')} {unit}", format="localized"),
-            "plausible_low": number(f"{t('Plausible: from')} {unit}", format="localized"),
-            "plausible_high": number(f"{t('Plausible: to')} {unit}", format="localized"),
-            "estimate": number(f"{t('Estimate')} {unit}", format="localized"),
-            "maximum": number(f"{t('Possible maximum')} {unit}", format="localized"),
-            "households": number(t("Households"), format="localized"),
-            "around": number(t("Households, more or less"), format="±%d"),
-            "coverage": number(f"{t('Known')} %", format="localized"),
-            **{column: number(f"{t(words)} {unit}", format="localized") for column, words in _OF_CHANCE.items()},
-            "standing": st.column_config.TextColumn(t("Beside the city"), width="large"),
-            "label": st.column_config.TextColumn(t("Class on the map")),
-            "reason": st.column_config.TextColumn(t("Why it is not shown"), width="large"),
-        },
-    )
+    frame = frame.rename_axis("area_id").sort_values("estimate", ascending=False, kind="stable", na_position="last")
+    draw_frame(frame, columns)
+
+
+def _columns_of(indicator: Indicator) -> dict[str, Column]:
+    unit = indicator.unit
+    return {
+        "name": Column(t("Area"), is_pinned=True),
+        "area_id": Column(t("Code")),
+        "held": Column(t("In")),
+        "estimate": Column(t("Estimate"), unit),
+        "plausible_low": Column(t("Plausible: from"), unit),
+        "plausible_high": Column(t("Plausible: to"), unit),
+        "minimum": Column(t("Certain minimum"), unit),
+        "maximum": Column(t("Possible maximum"), unit),
+        "households": Column(t("Households"), "count"),
+        "around": Column(t("Households, more or less"), "count"),
+        "coverage": Column(t("Known"), "share"),
+        "standing": Column(t("Beside the city")),
+        "reason": Column(t("Why it is not shown")),
+        "label": Column(t("Class on the map")),
+        **{name: Column(t(words), unit) for name, words in _OF_CHANCE.items()},
+    }

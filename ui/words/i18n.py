@@ -7,6 +7,7 @@ from data_access.publishing.manifest import CODE_VERSION
 from ui.words import address as state
 
 ICON_URL = "app/static/icon.png"
+WORDS_URL = f"app/static/words.js?v={CODE_VERSION}"
 STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
@@ -49,3 +50,4 @@ def declare_page() -> None:
     )
     style = f"<style>@import url('{STYLE_URL}')</style>"
     st.html(f"{style}<script>{language_script}{icon_script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script src='{WORDS_URL}'></script>", unsafe_allow_javascript=True)

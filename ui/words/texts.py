@@ -23,6 +23,12 @@ def draw_notice(text: str, kind: Literal["info", "warning", "error", "success"])
     st.html(f"<p class='notice {kind}' role='{role}'>{html.escape(text)}</p>")
 
 
+def announce(text: str, kind: Literal["info", "warning", "error", "success"]) -> None:
+    """Draw a boxed message, and show it where the reader is, however far down the page that may be."""
+    draw_notice(text, kind)
+    st.toast(as_label(text))
+
+
 def draw_heading(text: str) -> None:
     """Draw a heading of the third level; `text` is shown as it is."""
     st.html(f"<h3>{html.escape(text)}</h3>")
