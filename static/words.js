@@ -34,10 +34,15 @@
     "Connecting": "Collegamento in corso",
   };
   const perFile = /^(\d+)(MB|GB) per file/;
-  const said = (text) => italian[text.trim()] ?? (perFile.test(text) ? text.replace(perFile, "$1 $2 per file, al massimo") : null);
+  const asked = /^Add: /;
+  const said = (text) => {
+    const isItalian = document.documentElement.lang === "it";
+    if (asked.test(text)) return text.replace(asked, isItalian ? "Cerca: " : "Search: ");
+    return isItalian ? inItalian(text) : null;
+  };
+  const inItalian = (text) => italian[text.trim()] ?? (perFile.test(text) ? text.replace(perFile, "$1 $2 per file, al massimo") : null);
   const names = ["aria-label", "title", "placeholder", "data-tooltip"];
   const tell = (root) => {
-    if (document.documentElement.lang !== "it") return;
     const all = root.nodeType === Node.ELEMENT_NODE ? [root, ...root.querySelectorAll("*")] : [];
     for (const each of all) {
       for (const name of names) {

@@ -8,7 +8,7 @@ from reports.addresses.map_codes import measure_at, reading_at
 from reports.maps.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.widgets import controls, maps, profile
+from ui.widgets import controls, maps, profile, search
 from ui.widgets.downloads import offer_downloads
 from ui.widgets.headings import title
 from ui.widgets.tables import draw_twin
@@ -58,8 +58,9 @@ with left:
         lambda: cached_areas.hover(edition, level, indicator.id, choices, look, reading),
     )
 with right:
-    profile.pick_area(edition)
+    search.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
+    search.draw_ranking(edition, level, indicator, figures)
 
 controls.unfold(
     "table",

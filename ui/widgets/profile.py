@@ -9,48 +9,22 @@ from data_access.editions import Edition
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from indicators.catalogue.verdict import verdict
-from reports.addresses.labels import LEVEL_KINDS
 from reports.maps.area_doubt import IMPUTED
 from ui.drawing import charts
-from ui.drawing.search import best_match, find_areas
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.widgets.canvas import forget_click, look_at
 from ui.widgets.controls import unfold
+from ui.widgets.search import choose_area
 from ui.words import address as state
 from ui.words.formats import ABSENT, interval, quantity, share, window
 from ui.words.i18n import language, t
-from ui.words.texts import as_label, draw_heading, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
 _CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high")
 _IN_ITS_NIL = mark(
     "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
 )
 _STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
-
-
-def pick_area(edition: Edition) -> None:
-    """Draw the search by name or code; one match is chosen at once, several are offered."""
-    key = f"search_{language()}"
-    query = st.text_input(
-        t("Find an area"),
-        key=key,
-        placeholder=t("Neighbourhood, borough or section code"),
-        on_change=lambda: _choose_best_match(edition, st.session_state[key]),
-    )
-    found = find_areas(query, _names(edition)) if query else []
-    chosen = state.get("area")
-    if query and not found:
-        draw_notice(t("Nothing is called “{query}”.", query=query), "info")
-    if any(f"{level}:{area}" == chosen for level, area, _ in found) or not found:
-        return
-    for level, area, name in found:
-        st.button(
-            as_label(f"{name} · {_kind(level)}"),
-            key=f"found_{level}_{area}",
-            on_click=_choose,
-            args=(f"{level}:{area}",),
-        )
 
 
 def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> None:
@@ -74,7 +48,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
         _draw_certain(indicator, figures[0])
     else:
         _draw_chance(level, doubt)
-    st.button(t("Close the profile"), on_click=_choose, args=(None,))
+    st.button(t("Close the profile"), on_click=choose_area, args=(None,))
     unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(frame.loc[[area]]))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
     unfold("all", t("Every indicator of this area"), lambda: _draw_all(edition, level, area, choices))
@@ -101,27 +75,6 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
 def reason_sentence(figure: pd.Series) -> str:
     """Why a figure is not shown, in the reader's language."""
     return t(FINDINGS[figure["reason"]].sentence) if figure["reason"] else ""
-
-
-def _choose_best_match(edition: Edition, query: str) -> None:
-    match = best_match(query, _names(edition))
-    if match:
-        _choose(":".join(match))
-
-
-def _choose(area: str | None) -> None:
-    state.put("area", area)
-    look_at(area or "")
-    if not area:
-        forget_click()
-
-
-def _names(edition: Edition) -> dict[str, pd.Series]:
-    return {level: cached.names(edition, level) for level in (*edition.levels[1:-1], edition.levels[0])}
-
-
-def _kind(level: str) -> str:
-    return t(LEVEL_KINDS[level])
 
 
 def _title(level: str, area: str, name: str) -> str:

@@ -48,6 +48,6 @@ def declare_page() -> None:
         "for(let i of document.querySelectorAll('link[rel~=icon]'))"
         f"i.href.endsWith('{ICON_URL}')||(i.href='{ICON_URL}')"
     )
+    words = f"<script src='{WORDS_URL}'></script>"
     style = f"<style>@import url('{STYLE_URL}')</style>"
-    st.html(f"{style}<script>{language_script}{icon_script}</script>", unsafe_allow_javascript=True)
-    st.html(f"<script src='{WORDS_URL}'></script>", unsafe_allow_javascript=True)
+    st.html(f"{style}<script>{language_script}{icon_script}</script>{words}", unsafe_allow_javascript=True)

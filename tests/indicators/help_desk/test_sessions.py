@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contract.errors import Refused
 from contract.local_time import LOCAL_TIME
+from indicators.help_desk.closed_days import is_closed
 from indicators.help_desk.sessions import SESSION_COLUMNS, Means, Rhythm, find_conflicts, make_calendar
 from reports.help_desk.calendar_file import calendar_ics
 
@@ -101,3 +102,29 @@ def test_the_file_is_read_back_as_it_was_written():
         assert event.decoded("DTSTAMP") == stamp
     assert "Via Saint Bon 6; scala A, “atrio”" in str(events[0]["SUMMARY"])
     assert {key for key in read if key in ("VERSION", "PRODID")} == {"VERSION", "PRODID"}
+
+
+def test_no_session_is_proposed_on_holidays_nor_in_august_and_those_days_are_told():
+    made = make_calendar(TIERS, Rhythm(SLOTS), Means(2, 4), date(2026, 7, 20), 26)
+    held = {start.date() for start in made.sessions["start"]}
+    assert not [day for day in held if day.month == 8 or day in {date(2026, 12, 7), date(2026, 12, 8)}]
+    assert {date(2026, 12, 7), date(2026, 12, 8)} <= set(made.closed)
+    assert not [day for day in made.closed if day in held]
+
+
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        (date(2026, 12, 7), True), (date(2026, 12, 8), True), (date(2026, 12, 9), False), (date(2027, 1, 6), True),
+        (date(2027, 3, 29), True), (date(2027, 3, 30), False), (date(2026, 8, 31), True), (date(2026, 9, 1), False),
+    ],
+)  # fmt: skip
+def test_easter_patron_and_fixed_holidays_are_closed_and_the_days_beside_are_not(day, closed):
+    assert is_closed(day) is closed
+
+
+def test_a_session_moved_by_hand_onto_a_holiday_is_told():
+    start = datetime(2026, 12, 8, 9, tzinfo=LOCAL_TIME)
+    row = ("A-1", "A", 1, start, start + timedelta(hours=3), 2)
+    found = find_conflicts(pd.DataFrame([row], columns=list(SESSION_COLUMNS)), Means(1, 3), TIERS)
+    assert [each.sentence("it") for each in found] == ["A: il 08/12/2026 il servizio è chiuso."]

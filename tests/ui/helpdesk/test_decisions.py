@@ -161,3 +161,29 @@ def test_a_decision_that_no_longer_fits_is_said_and_left_out():
     app.run()
     assert "The decisions do not fit these choices" in words(app).split("class='notice warning'")[1]
     assert not app.exception
+
+
+def decided_bar(estate="1."):
+    return decided(unfolded(*DECIDING, lang="en"), estate, "Kept out of tiers 1 and 2")
+
+
+def test_decide_pressed_twice_decides_once_and_says_where_the_reader_is():
+    app = decided_bar()
+    before = [each.label for each in app.button].count("Take back")
+    app = button(app, "Decide")
+    assert [each.label for each in app.button].count("Take back") == before == 1
+    assert "Choose the estate that the decision is about." in " ".join(each.value for each in app.toast)
+
+
+def test_after_a_decision_the_headline_tells_of_it_and_names_no_barred_estate_as_a_rival():
+    text = text_of(decided_bar("2."))
+    answer = text.split("Next come")[1].split("Whole screen")[0]
+    assert "1 decision" in answer
+    assert "Bovisasca" not in answer
+
+
+def test_signing_without_the_tick_says_so(records):
+    app = decided_bar()
+    app = button(saved(app), "Sign off")
+    assert "Not signed" in " ".join(each.value for each in app.toast)
+    assert "not signed" in text_of(app).lower()

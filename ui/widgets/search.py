@@ -1,0 +1,128 @@
+"""Finding an area: a list that narrows as one types, which takes codes of sections too; and the ranking of all."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access.editions import Edition
+from indicators.catalogue.registry import Indicator
+from ui.drawing.search import best_match, find_areas
+from ui.kept import editions as cached
+from ui.widgets.canvas import forget_click, look_at
+from ui.widgets.controls import LEVEL_KINDS
+from ui.words import address as state
+from ui.words.formats import interval, quantity
+from ui.words.i18n import language, t
+from ui.words.texts import as_label, draw_heading, draw_notice
+
+MOST_LISTED = 200
+"""Areas of the ranking: the table below the map has all."""
+
+_QUERY = "search_query"
+
+
+def pick_area(edition: Edition) -> None:
+    """Draw the search: names narrow as one types; a code or a part of a name is taken too, and several are offered."""
+    key = f"search_{language()}"
+    labels = {
+        f"{level}:{area}": f"{name} · {_kind(level)}"
+        for level in edition.levels[1:-1]
+        for area, name in cached.names(edition, level).items()
+    }
+    chosen, query = state.get("area"), st.session_state.get(_QUERY, "")
+    state.show(key, query or (chosen if chosen in labels else None))
+    st.selectbox(
+        t("Find an area"),
+        list(labels),
+        index=None,
+        key=key,
+        format_func=lambda code: labels.get(code, code),
+        placeholder=t("Neighbourhood, borough or section code"),
+        accept_new_options=True,
+        on_change=lambda: _look_for(edition, st.session_state[key], labels),
+    )
+    found = find_areas(query, _names(edition)) if query else []
+    if query and not found:
+        draw_notice(t("Nothing is called “{query}”.", query=query), "info")
+    for level, area, name in found:
+        st.button(
+            as_label(f"{name} · {_kind(level)}"),
+            key=f"found_{level}_{area}",
+            on_click=choose_area,
+            args=(f"{level}:{area}",),
+        )
+
+
+def choose_area(area: str | None) -> None:
+    """Put an area ("level:id") into the address and move the map to it; None closes it and shows the whole city."""
+    st.session_state.pop(_QUERY, None)
+    state.put("area", area)
+    look_at(area or "")
+    if not area:
+        forget_click()
+
+
+def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd.DataFrame) -> None:
+    """Draw the areas of `level` from the highest estimate; a row opens its area, and that of the map is marked here."""
+    shown = figures[figures["state"] == "shown"].sort_values("estimate", ascending=False, kind="stable")
+    shown = shown.head(MOST_LISTED)
+    if shown.empty:
+        return
+    ids = list(shown.index)
+    chosen_level, _, chosen = state.get("area").partition(":")
+    marked = [ids.index(chosen)] if chosen_level == level and chosen in ids else []
+    key = f"ranking_{language()}_{level}_{indicator.id}_{edition.year}_{chosen if marked else ''}"
+
+    def choose() -> None:
+        rows = st.session_state[key].selection.rows
+        choose_area(f"{level}:{ids[rows[0]]}" if rows else None)
+
+    draw_heading(t("From the highest"))
+    text = st.column_config.TextColumn
+    st.dataframe(
+        _ranked(cached.names(edition, level), shown, indicator.unit),
+        height=38 + 35 * min(len(shown), 10),
+        hide_index=True,
+        key=key,
+        on_select=choose,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": marked, "columns": [], "cells": []}},
+        column_config={
+            "place": text(t("Place"), width=50, alignment="right"),
+            "name": text(t("Area"), width=160),
+            "estimate": text(t("Estimate"), width=65, alignment="right"),
+            "range": text(t("From – to"), width=115, alignment="right"),
+        },
+        alt=t("Areas from the highest estimate; a row chosen opens its profile and marks it on the map."),
+    )
+
+
+def _ranked(names: pd.Series, shown: pd.DataFrame, unit: str) -> pd.DataFrame:
+    ends = ("plausible_low", "plausible_high") if "plausible_low" in shown else ("minimum", "maximum")
+    lang = language()
+    spreads = zip(*(shown[end] for end in ends), strict=True)
+    return pd.DataFrame(
+        {
+            "place": [str(place) for place in range(1, len(shown) + 1)],
+            "name": [str(names[area]) for area in shown.index],
+            "estimate": [quantity(value, unit, lang) for value in shown["estimate"]],
+            "range": [interval(low, high, unit, lang) for low, high in spreads],
+        }
+    )
+
+
+def _look_for(edition: Edition, asked: str | None, labels: dict[str, str]) -> None:
+    match = None if not asked or asked in labels else best_match(asked, _names(edition))
+    if not asked or asked in labels:
+        choose_area(asked)
+    elif match:
+        choose_area(":".join(match))
+    else:
+        st.session_state[_QUERY] = asked
+
+
+def _names(edition: Edition) -> dict[str, pd.Series]:
+    return {level: cached.names(edition, level) for level in (*edition.levels[1:-1], edition.levels[0])}
+
+
+def _kind(level: str) -> str:
+    return t(LEVEL_KINDS[level])
