@@ -5,10 +5,10 @@ import streamlit as st
 
 from data_access.editions import Edition
 from indicators.catalogue.registry import Indicator
+from reports.addresses.labels import LEVEL_KINDS
 from ui.drawing.search import best_match, find_areas
 from ui.kept import editions as cached
 from ui.widgets.canvas import forget_click, look_at
-from ui.widgets.controls import LEVEL_KINDS
 from ui.words import address as state
 from ui.words.formats import interval, quantity
 from ui.words.i18n import language, t

@@ -36,7 +36,7 @@ def draw_frame(frame: pd.DataFrame, columns: Mapping[str, Column], alt: str | No
     """
     shown = frame.reset_index()[[name for name in columns if name in {*frame.columns, frame.index.name}]]
     if len(shown) > MOST_ROWS:
-        text = t("The first {shown} of {all} rows are shown: the files have all.",
+        text = t("The table shows the first {shown}, of {all}: the files have all.",
                  shown=count(MOST_ROWS, language()), all=count(len(shown), language()))  # fmt: skip
         draw_paragraph(text)
         shown = shown.head(MOST_ROWS)
