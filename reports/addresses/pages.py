@@ -52,6 +52,7 @@ PAGES = (
     Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),
+    Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}),
     Page(
         "pages/administration/roles.py", mark("Administration"), "amministrazione", {}, ("manage_roles", "read_audit")
     ),

@@ -29,6 +29,7 @@ ADDRESSES = (
     "/presenta",
     "/presenta?story=where&slide=2",
     "/dati",
+    "/accessibilita",
 )
 
 

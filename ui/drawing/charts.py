@@ -9,13 +9,16 @@ import altair as alt
 import pandas as pd
 
 from contract.tables import CUTOFFS
-from contract.translations import translate
+from contract.translations import mark, translate
 from indicators.basis.intervals import certain_and_possible
+from ui.words.formats import interval, quantity
 
 BLUE = "#0059b3"
 PALE = "#b8d0ea"
 VERMILION = "#D55E00"
 INK = "#17212b"
+_ROOM = 1.15
+"""How far a scale goes beyond its widest bar, for the number beside it."""
 
 _NUMBER_LOCALE = {
     "it": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " €"]},
@@ -32,35 +35,65 @@ def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
     bar = base.mark_bar(height=22, color=PALE, cornerRadius=3).encode(
         x=alt.X("minimum:Q", scale=scale, axis=_axis(unit, None)), x2="maximum:Q"
     )
-    mark = base.mark_tick(thickness=4, height=34, color=BLUE, opacity=1).encode(x=alt.X("estimate:Q", scale=scale))
-    return finished(alt.layer(bar, mark).properties(height=64), language)
+    estimate = base.mark_tick(thickness=4, height=34, color=BLUE, opacity=1).encode(x=alt.X("estimate:Q", scale=scale))
+    return finished(alt.layer(bar, estimate).properties(height=64), language)
 
 
 def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) -> alt.LayerChart:
-    """One line per area of `frame` (column `area_name`, in its order): range, estimate, the city as a rule if known."""
-    order = frame["area_name"].tolist()
-    base = alt.Chart(frame).encode(
-        y=alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, labelFontSize=14, ticks=False))
+    """One line per area of `frame` (column `area_name`, in its order): range, estimate, the city as a rule if known.
+
+    Names stand over their bars, so that they fit a phone; every number is written, and told under the pointer.
+    """
+    told = _told(frame, unit, language)
+    scale = alt.Scale(domain=[0, _ROOM * float(frame["maximum"].max())] if len(frame) else [0, 1], nice=False)
+    base = alt.Chart(told).encode(
+        y=alt.Y("area_name:N", sort=told["area_name"].tolist(), axis=None), tooltip=_tooltip("area_name", language)
     )
-    bar = base.mark_bar(height=12, color=PALE, cornerRadius=3).encode(
-        x=alt.X("minimum:Q", axis=_axis(unit, None)), x2="maximum:Q"
-    )
-    mark = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1).encode(x="estimate:Q")
+    x = alt.X("minimum:Q", axis=_axis(unit, None), scale=scale)
+    bar = base.mark_bar(height=12, color=PALE, cornerRadius=3, yOffset=9).encode(x=x, x2="maximum:Q")
+    estimate = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1, yOffset=9).encode(x="estimate:Q")
+    name = base.mark_text(align="left", fontSize=14, color=INK, dy=-9).encode(x=alt.value(2), text="area_name:N")
+    value = base.mark_text(align="left", fontSize=13, color=INK, dx=6, dy=9).encode(x="maximum:Q", text="told:N")
     known = pd.DataFrame({"city": pd.Series([city], dtype="Float64").dropna().astype(float)})
-    rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2)
-    return finished(alt.layer(bar, mark, rule.encode(x="city:Q")).properties(height=30 * len(frame) + 10), language)
+    rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2).encode(x="city:Q")
+    return finished(alt.layer(rule, bar, estimate, name, value).properties(height=44 * len(frame) + 10), language)
 
 
 def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
-    """Range and estimate by edition; `frame` has a column `year`."""
-    base = alt.Chart(frame.assign(year=frame["year"].astype(str))).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelFontSize=14))
+    """Range and estimate by edition; `frame` has a column `year`. Every estimate is written."""
+    told = _told(frame.assign(year=frame["year"].astype(str)), unit, language)
+    base = alt.Chart(told).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelFontSize=14)), tooltip=_tooltip("year", language)
     )
     bar = base.mark_bar(size=22, color=PALE, cornerRadius=3).encode(
         y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2="maximum:Q"
     )
     line = base.mark_line(color=BLUE, strokeWidth=2.5, point=alt.OverlayMarkDef(size=80, color=BLUE))
-    return finished(alt.layer(bar, line.encode(y="estimate:Q")).properties(height=220), language)
+    value = base.mark_text(align="left", dx=16, fontSize=14, fontWeight="bold", color=INK).encode(
+        y="estimate:Q", text="told:N"
+    )
+    return finished(alt.layer(bar, line.encode(y="estimate:Q"), value).properties(height=220), language)
+
+
+def _told(frame: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
+    """`frame` with its estimate and its range in words of the page."""
+    return frame.assign(
+        told=[quantity(value, unit, language) for value in frame["estimate"]],
+        spread=[
+            interval(low, high, unit, language) for low, high in zip(frame["minimum"], frame["maximum"], strict=True)
+        ],
+    )
+
+
+def _tooltip(name: str, language: str) -> list[alt.Tooltip]:
+    """What the pointer is told of a row: its name, its estimate, its range."""
+    estimate, spread = (translate(word, language) for word in (mark("Estimate"), mark("From – to")))
+    area = translate(mark("Year") if name == "year" else mark("Area"), language)
+    return [
+        alt.Tooltip(f"{name}:N", title=area),
+        alt.Tooltip("told:N", title=estimate),
+        alt.Tooltip("spread:N", title=spread),
+    ]
 
 
 def cutoff_distribution(cells: pd.DataFrame, language: str) -> alt.LayerChart:
