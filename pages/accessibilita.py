@@ -1,4 +1,4 @@
-"""Where a server just started lands when /accessibilita is the first link opened: docs/decisions/0002-cold-deep-links.md."""
+"""Where a server just started lands on a first link to /accessibilita: docs/decisions/0002-cold-deep-links.md."""
 
 from ui.entrance.frame import show_app
 

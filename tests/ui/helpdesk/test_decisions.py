@@ -172,7 +172,7 @@ def test_decide_pressed_twice_decides_once_and_says_where_the_reader_is():
     before = [each.label for each in app.button].count("Take back")
     app = button(app, "Decide")
     assert [each.label for each in app.button].count("Take back") == before == 1
-    assert "Choose the estate that the decision is about." in " ".join(each.value for each in app.toast)
+    assert "Choose the estate that the decision is about" in " ".join(each.value for each in app.toast)
 
 
 def test_after_a_decision_the_headline_tells_of_it_and_names_no_barred_estate_as_a_rival():
