@@ -73,6 +73,7 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd
     key = f"ranking_{language()}_{level}_{indicator.id}_{edition.year}_{chosen if marked else ''}"
 
     def choose() -> None:
+        """Open the area of the row that was chosen, or close the one that was let go."""
         rows = st.session_state[key].selection.rows
         choose_area(f"{level}:{ids[rows[0]]}" if rows else None)
 
