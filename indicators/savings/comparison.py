@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.savings.comparison_parameters import LEAST_MATCHES, MATCHES, SIZE_RATIO, USE_RATIO
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays
-from indicators.savings.engine import SEED, assess
+from indicators.savings.engine import COOLS, SEED, assess
 from indicators.savings.meter_readings import SERIES
 from indicators.savings.parameters import LEAST_COVERED
 from indicators.savings.periods import Use, Works
@@ -103,7 +103,7 @@ def compare(stock: Stock, key: Key, works: Works, degrees: DegreeDays, drawn: Ar
     """
     ratios: dict[Key, float] = {}
     for match in stock.matches(key, works):
-        saving = assess(stock.series[match], degrees, works, depth="estimate")
+        saving = assess(stock.series[match], degrees, works, depth="estimate", may_cool=match[2] in COOLS)
         if saving.is_sufficient and saving.avoided_share.estimate < 1:
             ratios[match] = float(np.log1p(-saving.avoided_share.estimate))
         if len(ratios) == MATCHES.value:

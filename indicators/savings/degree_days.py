@@ -1,9 +1,18 @@
-"""Heating degree days of any period at many balance points at once."""
+"""Degree days of any period, of heating and of cooling, at many balance points at once."""
+
+from copy import copy
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from indicators.savings.parameters import BALANCE_STEP, COLDEST_BALANCE, WARMEST_BALANCE
+from indicators.savings.parameters import (
+    BALANCE_STEP,
+    COLDEST_BALANCE,
+    COLDEST_COOLING,
+    WARMEST_BALANCE,
+    WARMEST_COOLING,
+)
 
 Array = np.ndarray
 
@@ -20,12 +29,21 @@ def balance_points() -> Array:
     return COLDEST_BALANCE.value + BALANCE_STEP.value * np.arange(steps + 1)
 
 
+def cooling_points() -> Array:
+    """Balance points of cooling that are tried, °C, lowest first."""
+    return np.arange(COLDEST_COOLING.value, WARMEST_COOLING.value + BALANCE_STEP.value / 2, BALANCE_STEP.value)
+
+
+COOLING_POINTS = len(cooling_points())
+
+
 class DegreeDays:
     """Degree days of one station; made once, asked for many periods.
 
     `weather` has `date` and `temperature_c` (mean of the day), one row per day in any order; days that it lacks are
     left out of the means. Periods are given as arrays of datetime64[D], the end not included. Raises ValueError if a
-    day stands twice. `filled_days`: days taken as not known because their temperatures were filled in.
+    day stands twice. `filled_days`: days taken as not known because their temperatures were filled in. `cools`: whether
+    the degree days of cooling stand behind those of heating, one column for each of `cooling_points`.
     """
 
     def __init__(self, weather: pd.DataFrame, points_c: Array | None = None) -> None:
@@ -40,11 +58,24 @@ class DegreeDays:
         filled = _filled_in(self._temperatures)
         self.filled_days = int(filled.sum())
         self._temperatures[filled] = np.nan
+        self.cools = False
         known = ~np.isnan(self._temperatures)
         each = np.clip(self.points_c - self._temperatures[:, None], 0, None)
         self._known = _running(known.astype(float))
         self._warmth = _running(np.where(known, self._temperatures, 0.0))
         self._degrees = _running(np.where(known[:, None], each, 0.0))
+
+    @cached_property
+    def with_cooling(self) -> "DegreeDays":
+        """The same, with the degree days of cooling."""
+        if self.cools:
+            return self
+        both = copy(self)
+        known = ~np.isnan(self._temperatures)
+        each = np.clip(self._temperatures[:, None] - cooling_points(), 0, None)
+        both.cools = True
+        both._degrees = np.hstack([self._degrees, _running(np.where(known[:, None], each, 0.0))])
+        return both
 
     def per_day(self, starts: Array, ends: Array) -> Array:
         """Mean degree days per day, one row per period, one column per balance point; NaN without weather."""
@@ -64,7 +95,7 @@ class DegreeDays:
         """Degree days of a year at each balance point: mean of the last whole years of weather; NaN below one year."""
         years = len(self._temperatures) // DAYS_OF_YEAR
         if not years:
-            return np.full(len(self.points_c), np.nan)
+            return np.full(self._degrees.shape[1], np.nan)
         first = len(self._temperatures) - DAYS_OF_YEAR * years
         return DAYS_OF_YEAR * _ratio(self._degrees[-1] - self._degrees[first], self._known[-1] - self._known[first])
 

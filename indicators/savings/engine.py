@@ -9,16 +9,19 @@ import pandas as pd
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
-from indicators.savings.parameters import BLOCK_DAYS, HOT, LEAST_PERIODS
+from indicators.savings.parameters import BLOCK_DAYS, HOT, LEAST_PERIODS, SUMMER_RISE
 from indicators.savings.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
 from indicators.savings.saving import UNKNOWN, Range, Saving
 from indicators.savings.signature import fit_signature, search
-from indicators.savings.steadiness import with_cautions
+from indicators.savings.steadiness import degrees_of, with_cautions
 from indicators.savings.steady_parameters import LARGEST_FALL, LARGEST_RISE, MOSTLY_RISING
 from indicators.savings.uncertainty import Redraws, interval
 
 OUTSIDE = "outside"
 """Code of meter_readings.REASONS for sound readings of other years."""
+
+COOLS = ("electricity",)
+"""Carriers that cool homes. Another whose use rises in the heat is told (caution "cooling")."""
 
 SEED = 15146
 """Seed of the draws, so that the same readings always give the same interval."""
@@ -30,20 +33,25 @@ def assess(
     works: Works,
     depth: Literal["estimate", "interval", "model"] = "model",
     stream: int = 0,
+    may_cool: bool = False,
 ) -> Saving:
     """Compare one series before and after `works`.
 
     `use` holds readings already cleaned; those that the weather shows to be wrong are left out (`doubtful` tells
     which). `depth`: "estimate" makes estimates alone (the ranges' ends are NaN), "interval" ranges too, "model"
     describes the signatures as well; each takes several times as long as the one before.
-    `stream` numbers the draws: series that are to be added up need different ones.
-    Source: IPMVP option C, CalTRACK 2.0, with the search of the balance point inside the interval.
+    `stream` numbers the draws: series that are to be added up need different ones. `may_cool`: whether the carrier may
+    cool homes (`COOLS`); cooling is then looked for where use rises in the heat.
+    Source: IPMVP option C, CalTRACK 2.0, with the search of the balance points inside the interval.
     """
     before, after = before_and_after(use.keep(doubtful(use, degrees) == ""), works)
     lacks = (*lacks_of(before, "baseline"), *lacks_of(after, "reporting"), *gaps_of(before, after, works))
     raw = _raw_shares(before, after)
     if lacks:
         return Saving(lacks, before, after, *raw)
+    rise = max(_summer_rise(period, degrees) for period in (before, after))
+    is_cooled = may_cool and rise > SUMMER_RISE.value
+    degrees = degrees.with_cooling if is_cooled else degrees
     expected = _expected(before, after, degrees)
     unlikely = _unlikely(use, expected, after)
     if unlikely:
@@ -52,7 +60,8 @@ def assess(
         avoided = expected - float(after.kwh.sum())
         bare, share = _bare(avoided), _bare(avoided / expected)
         return Saving((), before, after, *raw, expected_kwh=expected, avoided_kwh=bare, avoided_share=share)
-    saving = _with_intervals(before, after, degrees, raw, stream)
+    rise = max(_summer_rise(period, degrees) for period in (before, after)) if is_cooled else rise
+    saving = replace(_with_intervals(before, after, degrees, raw, stream), summer_rise=rise, is_cooled=is_cooled)
     return described(saving, degrees) if depth == "model" else saving
 
 
@@ -68,7 +77,8 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
         raise ValueError("the readings are of more than one meter")
     degrees = DegreeDays(weather)
     use = Use.of(cleaned.good)
-    saving = with_cautions(assess(use, degrees, works), use, degrees, works)
+    saving = assess(use, degrees, works, may_cool=bool(cleaned.good["carrier"].isin(COOLS).any()))
+    saving = with_cautions(saving, use, degrees, works)
     if degrees.filled_days:
         filled = Caution("filled_weather", days=degrees.filled_days)
         saving = replace(saving, cautions=(*saving.cautions, filled))
@@ -103,7 +113,7 @@ def _raw_shares(before: Use, after: Use) -> tuple[float, float]:
 
 
 def _expected(before: Use, after: Use, degrees: DegreeDays) -> float:
-    fits = search(before.per_day[None, :], before.days, degrees.per_day(before.start, before.end))
+    fits = search(before.per_day[None, :], before.days, degrees.per_day(before.start, before.end), degrees.cools)
     return float(fits.use(after.days.sum(), after.days @ degrees.per_day(after.start, after.end))[0])
 
 
@@ -127,13 +137,15 @@ def _bare(value: float) -> Range:
 def _with_intervals(before: Use, after: Use, degrees: DegreeDays, raw: tuple[float, float], stream: int) -> Saving:
     rng = np.random.default_rng([SEED, stream])
     days_before, days_after = degrees.per_day(before.start, before.end), degrees.per_day(after.start, after.end)
-    baseline = _redraws(before, days_before, rng)
+    baseline = _redraws(before, days_before, rng, degrees.cools)
     expected = float(baseline.fit.use(after.days.sum(), after.days @ days_after)[0])
     drawn = expected - baseline.errors(after.days, days_after)
     measured = float(after.kwh.sum())
     # a draw without any use has no share: it is put at the least that divides
     shares = 1 - measured / np.maximum(drawn, expected * 1e-3)
-    usual_kwh, usual_share, usual_before = _usual_year(baseline, _redraws(after, days_after, rng), degrees.usual_year())
+    usual_kwh, usual_share, usual_before = _usual_year(
+        baseline, _redraws(after, days_after, rng, degrees.cools), degrees.usual_year()
+    )
     return Saving(
         (),
         before,
@@ -153,12 +165,12 @@ def described(saving: Saving, degrees: DegreeDays) -> Saving:
     """The saving with the signatures of both periods, where its data suffice."""
     if not saving.is_sufficient:
         return saving
+    degrees = degrees_of(saving, degrees)
     before, after = (
-        fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c)
+        fit_signature(use.per_day, use.days, degrees.per_day(use.start, use.end), degrees.points_c, degrees.cools)
         for use in (saving.before, saving.after)
     )
-    rise = max(_summer_rise(use, degrees) for use in (saving.before, saving.after))
-    return replace(saving, signature_before=before, signature_after=after, summer_rise=rise)
+    return replace(saving, signature_before=before, signature_after=after)
 
 
 def _summer_rise(use: Use, degrees: DegreeDays) -> float:
@@ -167,14 +179,13 @@ def _summer_rise(use: Use, degrees: DegreeDays) -> float:
     if not is_hot.any():
         return -np.inf
     drivers = degrees.per_day(use.start, use.end)
-    fit = search(use.per_day[None, :], use.days, drivers)
-    beyond = use.per_day - fit.base[0] - fit.slope[0] * drivers[:, fit.place[0]]
+    beyond = use.per_day - search(use.per_day[None, :], use.days, drivers, degrees.cools).per_day(drivers)
     return float(np.average(beyond[is_hot], weights=use.days[is_hot]) / np.average(use.per_day, weights=use.days))
 
 
-def _redraws(period: Use, degree_days: Array, rng: np.random.Generator) -> Redraws:
+def _redraws(period: Use, degree_days: Array, rng: np.random.Generator, cools: bool) -> Redraws:
     block = int(BLOCK_DAYS.value) if period.is_daily else 1
-    return Redraws(period.per_day, period.days, degree_days, rng, block)
+    return Redraws(period.per_day, period.days, degree_days, rng, block, cools)
 
 
 def _usual_year(before: Redraws, after: Redraws, degree_days: Array) -> tuple[Range, Range, float]:

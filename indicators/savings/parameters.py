@@ -118,6 +118,30 @@ BALANCE_STEP = Parameter(
     date="2026-11",
 )
 
+COLDEST_COOLING = Parameter(
+    id="coldest_cooling",
+    label=mark("Lowest balance point of cooling that is tried"),
+    value=16,
+    unit="°C",
+    low=14,
+    high=20,
+    reason=mark("Sun and people warm a home: in a well insulated one cooling may begin while it is mild outside."),
+    source=_OURS,
+    date="2026-11",
+)
+
+WARMEST_COOLING = Parameter(
+    id="warmest_cooling",
+    label=mark("Highest balance point of cooling that is tried"),
+    value=27,
+    unit="°C",
+    low=24,
+    high=30,
+    reason=mark("The law lets homes be cooled to 26 °C: warmer days than that always cool where anything does."),
+    source=mark("Decree of the President of the Republic 74/2013, art. 3"),
+    date="2026-11",
+)
+
 CONFIDENCE = Parameter(
     id="saving_confidence",
     label=mark("Confidence of the interval of a saving"),
@@ -212,7 +236,7 @@ SUMMER_RISE = Parameter(
     unit="share",
     low=0.05,
     high=0.5,
-    reason=mark("Chance alone seldom moves a summer's readings by so much."),
+    reason=mark("Chance alone seldom moves a summer's readings by so much; below it no cooling is looked for."),
     source=_OURS,
     date="2026-11",
 )
@@ -231,6 +255,8 @@ RETROFIT_PARAMETERS = {
         COLDEST_BALANCE,
         WARMEST_BALANCE,
         BALANCE_STEP,
+        COLDEST_COOLING,
+        WARMEST_COOLING,
         CONFIDENCE,
         RESAMPLES,
         BLOCK_DAYS,

@@ -10,7 +10,7 @@ import pandas as pd
 from indicators.savings.boundary import has_switched, inside, joined, switched
 from indicators.savings.comparison import Comparison, Key, Stock, compare
 from indicators.savings.degree_days import DegreeDays
-from indicators.savings.engine import all_set_aside, assess
+from indicators.savings.engine import COOLS, all_set_aside, assess
 from indicators.savings.joint_works import together
 from indicators.savings.meter_readings import SERIES, clean_readings
 from indicators.savings.periods import Lack, Works
@@ -107,7 +107,9 @@ def _savings_of(
     keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
     near = inside({key: stock.series[key] for key in keys}, works) or {key: stock.series[key] for key in keys}
     found = {
-        key: with_cautions(assess(use, degrees, works, "interval", 1000 * number + place), use, degrees, works)
+        key: with_cautions(
+            assess(use, degrees, works, "interval", 1000 * number + place, key[2] in COOLS), use, degrees, works
+        )
         for place, (key, use) in enumerate(joined(near, works).items())
     }
     return switched(found) if has_switched(near, works) else found

@@ -56,7 +56,8 @@ class Saving:
     `raw_share`: 1 − use after ÷ use before, as billed; `raw_daily_share`: the same per day. `lacks` says why there is
     no verdict; estimates are then NaN, the raw ones are still told where there are readings. `draws_kwh`: draws of
     the avoided energy, to add series up. The signatures are None unless they were asked for, and so is `summer_rise`
-    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot. `cautions`:
+    NaN: use in hot readings less the model, ÷ mean use, the larger of both periods; −∞ where none is hot. `is_cooled`:
+    whether its models look for cooling too. `cautions`:
     what else moved use, where that was looked for (`steadiness.with_cautions`).
     """
 
@@ -76,6 +77,7 @@ class Saving:
     summer_rise: float = float("nan")
     draws_kwh: Array = field(default_factory=lambda: np.array([]), compare=False, repr=False)
     cautions: tuple[Caution, ...] = ()
+    is_cooled: bool = False
 
     @property
     def is_sufficient(self) -> bool:
@@ -84,7 +86,7 @@ class Saving:
 
     @property
     def cools(self) -> bool:
-        """Whether use rises so much in the heat that cooling, which the model does not know, is likely."""
+        """Whether use rises so much in the heat that cooling, which a model of heating does not know, is likely."""
         return self.summer_rise > SUMMER_RISE.value
 
     @property

@@ -13,6 +13,7 @@ from indicators.savings.meter_readings import SERIES, clean_readings
 from indicators.savings.periods import Use, Works, doubtful
 from indicators.savings.saving import Saving
 from indicators.savings.signature import search
+from indicators.savings.steadiness import degrees_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def timeline(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -> pd.
     without_works_kwh_per_day (the baseline model, from its first reading on), with_works_kwh_per_day (the reporting
     model, on its own readings); the models are NaN without verdict.
     """
-    use = use.keep(doubtful(use, degrees) == "")
+    use, degrees = use.keep(doubtful(use, degrees) == ""), degrees_of(saving, degrees)
     role = np.full(len(use), "other", dtype=object)
     role[(use.start < works.end) & (use.end > works.start)] = "works"
     role[np.isin(use.start, saving.before.start) & (use.end <= works.start)] = "baseline"
@@ -92,7 +93,7 @@ def at_equal_weather(saving: Saving, degrees: DegreeDays) -> pd.DataFrame:
 
     Columns start_date, end_date (not covered), used_kwh, expected_kwh (NaN without verdict).
     """
-    after = saving.after
+    after, degrees = saving.after, degrees_of(saving, degrees)
     expected = np.full(len(after), np.nan)
     if saving.is_sufficient:
         expected = _modelled(saving.before, after, degrees)[1] * after.days
@@ -105,7 +106,7 @@ def signature_points(saving: Saving, degrees: DegreeDays) -> pd.DataFrame:
     Columns role ("baseline", "reporting"), start_date, end_date, degree_days_per_day (below the balance point of its
     model), use_kwh_per_day, modelled_kwh_per_day; the model's are NaN without verdict, degree days too.
     """
-    parts = []
+    parts, degrees = [], degrees_of(saving, degrees)
     for role, use in (("baseline", saving.before), ("reporting", saving.after)):
         drivers = modelled = np.full(len(use), np.nan)
         if saving.is_sufficient:
@@ -120,9 +121,9 @@ def signature_points(saving: Saving, degrees: DegreeDays) -> pd.DataFrame:
 
 def _modelled(fitted: Use, use: Use, degrees: DegreeDays) -> tuple[Array, Array]:
     """Degree days and modelled kWh, both per day, of the readings of `use`, by the model of `fitted`."""
-    fits = search(fitted.per_day[None, :], fitted.days, degrees.per_day(fitted.start, fitted.end))
-    drivers = degrees.per_day(use.start, use.end)[:, fits.place[0]]
-    return drivers, fits.base[0] + fits.slope[0] * drivers
+    fits = search(fitted.per_day[None, :], fitted.days, degrees.per_day(fitted.start, fitted.end), degrees.cools)
+    drivers = degrees.per_day(use.start, use.end)
+    return drivers[:, fits.place[0]], fits.per_day(drivers)
 
 
 def _dated(use: Use) -> pd.DataFrame:

@@ -1,43 +1,58 @@
 """The energy signature: use per day as a base plus so much per degree day, the balance point chosen by the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
 
-from indicators.savings.degree_days import Array
+from indicators.savings.degree_days import COOLING_POINTS, Array, cooling_points
 
-HEATING_UNKNOWNS = 3
-"""Base, slope and balance point: the search is paid for as an unknown."""
+HEATING_UNKNOWNS, BOTH_UNKNOWNS = 3, 5
+"""Base, slope and balance point, and those of cooling: the search is paid for as an unknown."""
 
 
 @dataclass(frozen=True)
 class Fits:
     """Signatures of many series over the same periods, one entry per series.
 
-    `place`: index of the balance point; `base`: kWh/day; `slope`: kWh per degree day (0 for the constant model);
-    `loss`: weighted sum of squared residuals.
+    `place`: column of the balance point; `base`: kWh/day; `slope`: kWh per degree day of heating; `loss`: weighted sum
+    of squared residuals; `cool_place`, `cool_slope`: the same of cooling. Slopes are 0 for what a model does not have.
     """
 
     place: Array
     base: Array
     slope: Array
     loss: Array
+    cool_place: Array
+    cool_slope: Array
 
     def use(self, days: float, degree_days: Array) -> Array:
         """kWh over `days` days that have `degree_days` in all, one entry per balance point."""
-        return self.base * days + self.slope * degree_days[self.place]
+        warmth = self.slope * degree_days[self.place]
+        return self.base * days + warmth + self.cool_slope * degree_days[self.cool_place]
+
+    def per_day(self, degree_days: Array) -> Array:
+        """kWh/day of the first series over periods with `degree_days` (per day, periods × balance points)."""
+        warmth = self.slope[0] * degree_days[:, self.place[0]]
+        return self.base[0] + warmth + self.cool_slope[0] * degree_days[:, self.cool_place[0]]
+
+    @property
+    def unknowns(self) -> int:
+        """What the model of the first series has found out from its readings: base, slopes and their balance points."""
+        return 1 + 2 * int(self.slope[0] > 0) + 2 * int(self.cool_slope[0] > 0)
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One fitted model: use per day = base + slope × degree days per day at the balance point.
+    """One fitted model: use per day = base + slope × degree days per day at the balance point, of heating, cooling or
+    of both.
 
-    kWh/day and kWh per degree day with their standard errors at that balance point; `balance_point_c` is NaN for
-    the constant model. `r_squared` is weighted by days; `cv` is the weighted residual deviation ÷ mean use.
+    kWh/day and kWh per degree day with their standard errors at that balance point; `balance_point_c` and
+    `cooling_point_c` are NaN, and slopes 0, for what the model does not have. `r_squared` is weighted by days; `cv` is
+    the weighted residual deviation ÷ mean use.
     """
 
-    model: Literal["heating", "constant"]
+    model: Literal["heating", "cooling", "both", "constant"]
     balance_point_c: float
     base_kwh_per_day: float
     slope_kwh_per_degree_day: float
@@ -46,28 +61,38 @@ class Signature:
     r_squared: float
     cv: float
     periods: int
+    cooling_point_c: float = float("nan")
+    cooling_slope_kwh_per_degree_day: float = 0.0
+    cooling_slope_error: float = 0.0
 
 
-def search(use: Array, days: Array, degree_days: Array) -> Fits:
+def search(use: Array, days: Array, degree_days: Array, cools: bool = False) -> Fits:
     """Fit every series of `use` (series × periods, kWh/day) at every balance point and keep the best of each.
 
-    `days` weigh the periods; `degree_days` (periods × balance points) are per day. Base and slope are kept from
-    falling below 0. The constant model is kept where the heating one does not pay for its two more unknowns
-    (Bayesian information criterion).
+    `days` weigh the periods; `degree_days` (periods × balance points) are per day; with `cools` their last columns are
+    those of `degree_days.cooling_points`. Base and slopes are kept from falling below 0. Of a constant, heating,
+    cooling and both, the model is kept that pays best for its unknowns (Bayesian information criterion).
     """
-    base, slope, loss = _weighted_lines(use, days, degree_days)
-    place = np.argmin(loss, axis=1)
-    rows = np.arange(len(use))
+    split = degree_days.shape[1] - COOLING_POINTS if cools else degree_days.shape[1]
     mean = use @ days / days.sum()
-    flat = ((use - mean[:, None]) ** 2) @ days
-    best = loss[rows, place]
-    is_flat = _criterion(flat, len(days), 1) <= _criterion(best, len(days), HEATING_UNKNOWNS)
-    return Fits(
-        place,
-        np.where(is_flat, mean, base[rows, place]),
-        np.where(is_flat, 0.0, slope[rows, place]),
-        np.where(is_flat, flat, best),
-    )
+    none, nowhere = np.zeros(len(use)), np.zeros(len(use), dtype=int)
+    flat = np.maximum(((use - mean[:, None]) ** 2) @ days, 0.0)
+    models = [(1, Fits(nowhere, mean, none, flat, nowhere, none))]
+    place, base, slope, loss = _best(*_weighted_lines(use, days, degree_days[:, :split]))
+    models.append((HEATING_UNKNOWNS, Fits(place, base, slope, loss, nowhere, none)))
+    if cools:
+        place, base, slope, loss = _best(*_weighted_lines(use, days, degree_days[:, split:]))
+        models.append((HEATING_UNKNOWNS, Fits(nowhere, base, none, loss, split + place, slope)))
+        models.append((BOTH_UNKNOWNS, both_ways(use, days, degree_days[:, :split], degree_days[:, split:])))
+    told = np.array([_criterion(fits.loss, len(days), unknowns) for unknowns, fits in models])
+    chosen, rows = np.argmin(told, axis=0), np.arange(len(use))
+    parts = [np.stack([getattr(fits, each.name) for _, fits in models])[chosen, rows] for each in fields(Fits)]
+    return Fits(*parts)
+
+
+def _best(base: Array, slope: Array, loss: Array) -> tuple[Array, Array, Array, Array]:
+    place, rows = np.argmin(loss, axis=1), np.arange(len(loss))
+    return place, base[rows, place], slope[rows, place], loss[rows, place]
 
 
 def _weighted_lines(use: Array, days: Array, degree_days: Array) -> tuple[Array, Array, Array]:
@@ -94,31 +119,72 @@ def _criterion(loss: Array, periods: int, unknowns: int) -> Array:
     return periods * np.log(np.maximum(loss, 1e-12)) + unknowns * np.log(periods)
 
 
-def fit_signature(use: Array, days: Array, degree_days: Array, points_c: Array) -> Signature:
+def both_ways(use: Array, days: Array, heat: Array, cool: Array) -> Fits:
+    """Fit heating and cooling together at every pair of balance points, in closed form; infinite loss where a base or a
+    slope would fall below 0. Shapes as in `search`."""
+    total = days.sum()
+    mean, heat_mean, cool_mean = use @ days / total, days @ heat / total, days @ cool / total
+    away, heat_away, cool_away = use - mean[:, None], heat - heat_mean, cool - cool_mean
+    weighed = away * days
+    hh, cc = (days @ heat_away**2)[:, None], (days @ cool_away**2)[None, :]
+    hc = (heat_away * days[:, None]).T @ cool_away
+    hy, cy = (weighed @ heat_away)[:, :, None], (weighed @ cool_away)[:, None, :]
+    spread = hh * cc - hc**2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope, cool_slope = (cc * hy - hc * cy) / spread, (hh * cy - hc * hy) / spread
+    base = mean[:, None, None] - slope * heat_mean[:, None] - cool_slope * cool_mean
+    loss = (weighed * away).sum(axis=1)[:, None, None] - slope * hy - cool_slope * cy
+    is_sound = (spread > 1e-9 * hh * cc) & (slope > 0) & (cool_slope > 0) & (base >= 0)
+    loss = np.where(is_sound, np.maximum(loss, 0.0), np.inf).reshape(len(use), -1)
+    best, rows = np.argmin(loss, axis=1), np.arange(len(use))
+    place, cool_place = np.divmod(best, cool.shape[1])
+    base, slope, cool_slope = (np.nan_to_num(part[rows, place, cool_place]) for part in (base, slope, cool_slope))
+    return Fits(place, base, slope, loss[rows, best], heat.shape[1] + cool_place, cool_slope)
+
+
+def fit_signature(use: Array, days: Array, degree_days: Array, points_c: Array, cools: bool = False) -> Signature:
     """Fit one series (`use` in kWh/day by period) and describe the chosen model by weighted least squares.
 
-    Shapes as in `search`, `points_c` names its balance points. Errors hold at the chosen balance point: the doubt of
-    the search is in the interval of the saving, not here.
+    Shapes as in `search`, `points_c` names its balance points of heating. Errors hold at the chosen balance points: the
+    doubt of the search is in the interval of the saving, not here.
     """
-    from statsmodels.regression.linear_model import WLS
-
-    fits = search(use[None, :], days, degree_days)
-    place, base, slope = int(fits.place[0]), float(fits.base[0]), float(fits.slope[0])
-    columns = [np.ones_like(use)] if base > 0 else []
-    columns += [degree_days[:, place]] if slope > 0 else []
-    errors = iter(WLS(use, np.column_stack(columns), weights=days).fit().bse) if columns else iter(())
+    fits = search(use[None, :], days, degree_days, cools)
+    base, slope, cool = (float(part[0]) for part in (fits.base, fits.slope, fits.cool_slope))
+    errors = _errors(use, days, degree_days, fits)
     mean = use @ days / days.sum()
-    flat = float(((use - mean) ** 2) @ days)
-    unknowns = HEATING_UNKNOWNS if slope > 0 else 1
-    deviation = np.sqrt(float(fits.loss[0]) / days.sum() * len(use) / max(len(use) - unknowns, 1))
+    loss, flat = float(fits.loss[0]), float(((use - mean) ** 2) @ days)
+    deviation = np.sqrt(loss / days.sum() * len(use) / max(len(use) - fits.unknowns, 1))
     return Signature(
-        "heating" if slope > 0 else "constant",
-        float(points_c[place]) if slope > 0 else float("nan"),
+        _NAMES[slope > 0, cool > 0],
+        float(points_c[fits.place[0]]) if slope > 0 else float("nan"),
         base,
         slope,
-        float(next(errors)) if base > 0 else 0.0,
-        float(next(errors)) if slope > 0 else 0.0,
-        1 - float(fits.loss[0]) / flat if flat > 0 else float("nan"),
+        errors["base"],
+        errors["slope"],
+        1 - loss / flat if flat > 0 else float("nan"),
         float(deviation / mean) if mean > 0 else float("nan"),
         len(use),
+        float(cooling_points()[fits.cool_place[0] - len(points_c)]) if cool > 0 else float("nan"),
+        cool,
+        errors["cool"],
     )
+
+
+_NAMES: dict[tuple[bool, bool], Literal["heating", "cooling", "both", "constant"]] = {
+    (True, False): "heating", (False, True): "cooling", (True, True): "both", (False, False): "constant",
+}  # fmt: skip
+
+
+def _errors(use: Array, days: Array, degree_days: Array, fits: Fits) -> dict[str, float]:
+    """Standard errors of what the model has; 0 for what it does not have."""
+    from statsmodels.regression.linear_model import WLS
+
+    columns = {}
+    if fits.base[0] > 0:
+        columns["base"] = np.ones_like(use)
+    if fits.slope[0] > 0:
+        columns["slope"] = degree_days[:, fits.place[0]]
+    if fits.cool_slope[0] > 0:
+        columns["cool"] = degree_days[:, fits.cool_place[0]]
+    told = WLS(use, np.column_stack(list(columns.values())), weights=days).fit().bse if columns else []
+    return {"base": 0.0, "slope": 0.0, "cool": 0.0} | dict(zip(columns, map(float, told), strict=True))

@@ -47,12 +47,17 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
     """
     if not saving.is_sufficient:
         return saving
-    found = _Found()
+    found, degrees = _Found(), degrees_of(saving, degrees)
     for look in (_steps, _years_beside):
         look(saving, use, degrees, works, found)
     if saving.cools:
         found.cautions.append(Caution("cooling"))
     return replace(_widened(saving, found.shares), cautions=tuple(found.cautions)) if found.cautions else saving
+
+
+def degrees_of(saving: Saving, degrees: DegreeDays) -> DegreeDays:
+    """The degree days by which a saving was found: those of cooling too where it was looked for."""
+    return degrees.with_cooling if saving.is_cooled else degrees
 
 
 def _steps(saving: Saving, _use: Use, degrees: DegreeDays, _works: Works, found: _Found) -> None:
@@ -82,7 +87,7 @@ def _levels(period: Use, step: Step) -> list[float]:
 def _spread(period: Use, degrees: DegreeDays) -> float:
     """Deviation of the readings from their own model, ÷ mean use; daily ones by blocks of a month."""
     blocks = _in_blocks(period)
-    fit = search(blocks.per_day[None, :], blocks.days, degrees.per_day(blocks.start, blocks.end))
+    fit = search(blocks.per_day[None, :], blocks.days, degrees.per_day(blocks.start, blocks.end), degrees.cools)
     mean = blocks.kwh.sum() / blocks.days.sum()
     return float(np.sqrt(fit.loss[0] / blocks.days.sum()) / mean) if mean > 0 else 0.0
 
@@ -102,8 +107,10 @@ def step_of(period: Use, degrees: DegreeDays) -> Step | None:
     weights = inside @ use.days / use.days.sum()
     exponents = np.where(inside, 1 - weights[:, None], -weights[:, None])
     levels = _STEPS[None, :, None] ** exponents[:, None, :]
-    losses = search((use.per_day / levels).reshape(-1, count), use.days, drivers).loss.reshape(len(spans), -1)
-    plain = float(search(use.per_day[None, :], use.days, drivers).loss[0])
+    losses = search((use.per_day / levels).reshape(-1, count), use.days, drivers, degrees.cools).loss.reshape(
+        len(spans), -1
+    )
+    plain = float(search(use.per_day[None, :], use.days, drivers, degrees.cools).loss[0])
     # the end of a stretch is one more unknown
     gains = count * np.log(max(plain, 1e-12) / np.maximum(losses, 1e-12)) - np.where(
         spans[:, 1:] < count, np.log(count), 0
@@ -155,7 +162,7 @@ def _years_beside(saving: Saving, use: Use, degrees: DegreeDays, works: Works, f
 def _moved(model: Use, measured: Use, degrees: DegreeDays) -> float | None:
     """1 − use measured ÷ foreseen by the model of another year; None where chance explains it, or it is small."""
     drivers = degrees.per_day(model.start, model.end)
-    fit = search(model.per_day[None, :], model.days, drivers)
+    fit = search(model.per_day[None, :], model.days, drivers, degrees.cools)
     expected = fit.use(measured.days.sum(), measured.days @ degrees.per_day(measured.start, measured.end))[0]
     if not expected > 0:
         return None

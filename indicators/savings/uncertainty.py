@@ -4,7 +4,7 @@ import numpy as np
 
 from indicators.savings.degree_days import Array
 from indicators.savings.parameters import CONFIDENCE, RESAMPLES
-from indicators.savings.signature import HEATING_UNKNOWNS, Fits, search
+from indicators.savings.signature import Fits, search
 
 
 class Redraws:
@@ -12,20 +12,21 @@ class Redraws:
 
     `use` (kWh/day), `days` and `degree_days` (per day, periods × balance points) are those of the baseline.
     Residuals are weighted by the days of their period and widened for leverage and for the search. `block`: how many
-    periods next to each other are drawn together (1 for bills; more for days, which err alike).
+    periods next to each other are drawn together (1 for bills; more for days, which err alike). `cools` as in `search`.
     """
 
-    def __init__(self, use: Array, days: Array, degree_days: Array, rng: np.random.Generator, block: int = 1) -> None:
+    def __init__(
+        self, use: Array, days: Array, degree_days: Array, rng: np.random.Generator, block: int = 1, cools: bool = False
+    ) -> None:
         self._rng, self._block = rng, block
-        self.fit = search(use[None, :], days, degree_days)
-        base, slope = float(self.fit.base[0]), float(self.fit.slope[0])
-        drivers = degree_days[:, int(self.fit.place[0])]
-        fitted = base + slope * drivers
-        self._left = max(len(use) / block - (HEATING_UNKNOWNS if slope > 0 else 1), 1)
-        drivers = drivers if slope > 0 else np.zeros_like(drivers)
+        self.fit = search(use[None, :], days, degree_days, cools)
+        fitted = self.fit.per_day(degree_days)
+        self._left = max(len(use) / block - self.fit.unknowns, 1)
+        has = (self.fit.slope[0] > 0, self.fit.cool_slope[0] > 0)
+        drivers = degree_days[:, [self.fit.place[0], self.fit.cool_place[0]]][:, has]
         self._residuals = _widened((use - fitted) * np.sqrt(days), days, drivers, self._left * block)
         drawn = fitted + self._noise(len(use)) / np.sqrt(days)
-        self.again: Fits = search(drawn, days, degree_days)
+        self.again: Fits = search(drawn, days, degree_days, cools)
 
     def errors(self, days: Array, degree_days: Array) -> Array:
         """Errors (kWh), one per draw, of the use predicted for a period that is then measured.
@@ -65,11 +66,11 @@ def interval(draws: Array) -> tuple[float, float]:
 def _widened(weighted: Array, days: Array, drivers: Array, left: float) -> Array:
     """Residuals at the size that errors have: a fit bends towards the readings that it was made of.
 
-    `left`: readings (or days) beyond what the model's unknowns use up.
+    `drivers`: periods × slopes of the model; `left`: readings (or days) beyond what the model's unknowns use up.
     """
     total, count = days.sum(), len(days)
     away = drivers - days @ drivers / total
-    spread = days @ away**2
-    leverage = days / total + (days * away**2 / spread if spread > 0 else 0.0)
+    spread = np.linalg.pinv((away * days[:, None]).T @ away)
+    leverage = days / total + days * ((away @ spread) * away).sum(axis=1)
     sized = weighted / np.sqrt(np.maximum(1 - leverage, 1 / count))
     return (sized - sized.mean()) * np.sqrt((count - leverage.sum()) / left)
