@@ -65,5 +65,5 @@ CASE_BASE_SHARE, CASE_NOISE = 0.3, 0.1
 """Share of its use that weather does not move, and chance in a day's use; chosen."""
 CASE_COST_EUR = 500_000.0
 """Cost of its works; chosen."""
-CASE_FILLED = ("2019-01-05", "2019-01-15")
-"""Days for which the station repeats one temperature: in a month on which no verdict hangs."""
+CASE_FILLED = ("2019-07-29", "2019-08-05")
+"""Days for which the station repeats one temperature, in the summer before the first works: no verdict hangs on them."""

@@ -34,8 +34,8 @@ CAUTIONS = {
         "be known, and they are judged together."
     ),
     "cooling": mark(
-        "Use rises in the hot months: probably for cooling, which the model does not know. The saving mixes it in; a "
-        "cooler or hotter summer may be taken for an effect of the works."
+        "Use rises in the hot months more than the model tells: the saving mixes it in, and a cooler or hotter summer "
+        "may be taken for an effect of the works."
     ),
     "filled_weather": mark_count(
         "On {days} day the temperature stands still or moves in a straight line: probably filled in. It "

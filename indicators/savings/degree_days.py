@@ -56,7 +56,7 @@ class DegreeDays:
         self._temperatures = np.full(int((dates[-1] - self.first).astype(int)) + 1 if len(dates) else 0, np.nan)
         self._temperatures[(dates - self.first).astype(int)] = daily["temperature_c"].to_numpy(dtype=float)
         filled = _filled_in(self._temperatures)
-        self.filled_days = int(filled.sum())
+        self.filled_days, self._filled = int(filled.sum()), _running(filled.astype(int))
         self._temperatures[filled] = np.nan
         self.cools = False
         known = ~np.isnan(self._temperatures)
@@ -90,6 +90,10 @@ class DegreeDays:
     def known_share(self, starts: Array, ends: Array) -> Array:
         """Share of the days of each period whose temperature is known."""
         return _ratio(self._known[self._place(ends)] - self._known[self._place(starts)], (ends - starts).astype(int))
+
+    def filled_in(self, starts: Array, ends: Array) -> int:
+        """Days of the periods whose temperatures were filled in."""
+        return int((self._filled[self._place(ends)] - self._filled[self._place(starts)]).sum())
 
     def usual_year(self) -> Array:
         """Degree days of a year at each balance point: mean of the last whole years of weather; NaN below one year."""

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from indicators.savings.cautions import Caution
+from indicators.savings.cooling_parameters import HOT, SUMMER_RISE
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
-from indicators.savings.parameters import BLOCK_DAYS, HOT, LEAST_PERIODS, SUMMER_RISE
+from indicators.savings.parameters import BLOCK_DAYS, LEAST_PERIODS
 from indicators.savings.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
 from indicators.savings.saving import UNKNOWN, Range, Saving
 from indicators.savings.signature import fit_signature, search
@@ -79,7 +80,7 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     use = Use.of(cleaned.good)
     saving = assess(use, degrees, works, may_cool=bool(cleaned.good["carrier"].isin(COOLS).any()))
     saving = with_cautions(saving, use, degrees, works)
-    if degrees.filled_days:
+    if degrees.filled_days and "filled_weather" not in {caution.code for caution in saving.cautions}:
         filled = Caution("filled_weather", days=degrees.filled_days)
         saving = replace(saving, cautions=(*saving.cautions, filled))
     set_aside = all_set_aside(readings, cleaned, degrees)

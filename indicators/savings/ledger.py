@@ -1,12 +1,12 @@
 """The ledger of one line of meters: estimates, reversals, corrections, bands and parts settled into readings of use."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
+from indicators.savings.bands import are_apart, by_days, sum_bands
 from indicators.savings.entries import Entry, fill, is_same, joined, set_aside, total
 from indicators.savings.ledger_parameters import LARGEST_CORRECTION, LONGEST_CORRECTION
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL
@@ -26,58 +26,11 @@ def settle(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _by_days(live: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
-    spans: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in live:
-        spans[entry.span].append(entry)
-    return spans
-
-
-def _sum_bands(live: list[Entry]) -> list[Entry]:
-    """Where most bills come as the same number of rows (F1, F2, F3), they are summed; a bill without all is lost."""
-    if _are_apart(live):
-        return []
-    spans = _by_days([entry for entry in live if entry.kwh >= 0])
-    sizes = Counter(len(rows) for rows in spans.values() if not _are_doubles(rows))
-    count, often = max(sizes.items(), key=lambda item: item[1], default=(1, 0))
-    if count == 1 or 2 * often <= len(spans) or often < 2:
-        return []
-    made = []
-    for rows in spans.values():
-        kept = rows if len(rows) <= count else _without_doubles(rows)
-        if len(kept) == count:
-            set_aside([row for row in rows if row not in kept], "duplicate", kept)
-            made.append(joined(kept))
-            made[-1].is_estimated = any(row.is_estimated for row in kept)
-        elif len(kept) < count:
-            set_aside(rows, "band", [])
-    return made
-
-
-def _are_doubles(rows: list[Entry]) -> bool:
-    """Whether all rows of the same days tell the same energy, or one estimate beside a true reading."""
-    true = [row for row in rows if not row.is_estimated]
-    return len(_without_doubles(rows)) == 1 < len(rows) or (len(true) == 1 < len(rows))
-
-
-def _without_doubles(rows: list[Entry]) -> list[Entry]:
-    first: dict[tuple[float, bool], Entry] = {}
-    for row in rows:
-        first.setdefault((round(row.kwh, 6), False), row)
-    return list(first.values())
-
-
-def _are_apart(live: list[Entry]) -> bool:
-    """Whether no day is told twice."""
-    spans = sorted(entry.span for entry in live)
-    return all(first[1] <= second[0] for first, second in pairwise(spans))
-
-
 def _drop_doubles(live: list[Entry]) -> list[Entry]:
     """Of rows of the same days and energy the first counts, true readings before estimates."""
-    if _are_apart(live):
+    if are_apart(live):
         return []
-    for rows in _by_days(live).values():
+    for rows in by_days(live).values():
         first: dict[float, Entry] = {}
         for row in sorted(rows, key=lambda entry: entry.is_estimated):
             kept = first.setdefault(row.kwh, row)
@@ -88,7 +41,7 @@ def _drop_doubles(live: list[Entry]) -> list[Entry]:
 
 def _replace_estimates(live: list[Entry]) -> list[Entry]:
     """Estimates within the days of a true reading; those of exactly its days must be believable beside it."""
-    estimates = [] if _are_apart(live) else [entry for entry in live if entry.is_estimated]
+    estimates = [] if are_apart(live) else [entry for entry in live if entry.is_estimated]
     for true in [entry for entry in live if not entry.is_estimated and entry.kwh >= 0] if estimates else []:
         inside = [e for e in estimates if not e.fate and true.start <= e.start and e.end <= true.end]
         is_whole = sum(entry.days for entry in inside) == true.days
@@ -102,7 +55,7 @@ def _replace_estimates(live: list[Entry]) -> list[Entry]:
 
 def _drop_totals(live: list[Entry]) -> list[Entry]:
     """Rows that tell the sum of other true readings of exactly their days."""
-    if _are_apart(live):
+    if are_apart(live):
         return []
     ordered = sorted((entry for entry in live if entry.kwh >= 0), key=lambda entry: entry.span)
     starts = np.array([entry.start for entry in ordered])
@@ -117,7 +70,7 @@ def _drop_totals(live: list[Entry]) -> list[Entry]:
 
 def _net_corrections(live: list[Entry]) -> list[Entry]:
     """A correction joined with the bills that fill its days; a long and small one spread over them; else all lost."""
-    if _are_apart(live) and all(entry.kwh >= 0 for entry in live):
+    if are_apart(live) and all(entry.kwh >= 0 for entry in live):
         return []
     made: list[Entry] = []
     bills = [entry for entry in live if entry.kwh >= 0]
@@ -150,7 +103,7 @@ def _small_additions(live: list[Entry]) -> list[Entry]:
     """Positive rows beside bills that fill their days, too small to be a reading of them: a correction upwards."""
     if len({entry.span for entry in live}) == len(live):
         return []
-    spans = _by_days([entry for entry in live if entry.kwh > 0 and not entry.is_estimated])
+    spans = by_days([entry for entry in live if entry.kwh > 0 and not entry.is_estimated])
     return [
         row
         for rows in spans.values()
@@ -231,7 +184,7 @@ def _complete_last(runs: list[list[Entry]]) -> None:
 
 RULES: tuple[Callable[[list[Entry]], list[Entry]], ...] = (
     cancel_reversals,
-    _sum_bands,
+    sum_bands,
     _drop_doubles,
     _replace_estimates,
     _drop_totals,

@@ -43,4 +43,16 @@ LONGEST_CORRECTION = Parameter(
     date="2026-11",
 )
 
-LEDGER_PARAMETERS = (SAME_ENERGY, LARGEST_CORRECTION, LONGEST_CORRECTION)
+LEAST_BANDED = Parameter(
+    id="least_banded",
+    label=mark("Fewest bills in as many rows for these to be taken for bands"),
+    value=3,
+    unit="readings",
+    low=2,
+    high=12,
+    reason=mark("Once or twice, a second row of the same days is a correction or a double."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEDGER_PARAMETERS = (SAME_ENERGY, LARGEST_CORRECTION, LONGEST_CORRECTION, LEAST_BANDED)

@@ -2,6 +2,7 @@
 
 from contract.translations import mark
 from indicators.basis.parameters import Parameter
+from indicators.savings.cooling_parameters import COOLING_PARAMETERS
 from indicators.savings.ledger_parameters import LEDGER_PARAMETERS
 from indicators.savings.steady_parameters import STEADY_PARAMETERS
 
@@ -118,30 +119,6 @@ BALANCE_STEP = Parameter(
     date="2026-11",
 )
 
-COLDEST_COOLING = Parameter(
-    id="coldest_cooling",
-    label=mark("Lowest balance point of cooling that is tried"),
-    value=16,
-    unit="°C",
-    low=14,
-    high=20,
-    reason=mark("Sun and people warm a home: in a well insulated one cooling may begin while it is mild outside."),
-    source=_OURS,
-    date="2026-11",
-)
-
-WARMEST_COOLING = Parameter(
-    id="warmest_cooling",
-    label=mark("Highest balance point of cooling that is tried"),
-    value=27,
-    unit="°C",
-    low=24,
-    high=30,
-    reason=mark("The law lets homes be cooled to 26 °C: warmer days than that always cool where anything does."),
-    source=mark("Decree of the President of the Republic 74/2013, art. 3"),
-    date="2026-11",
-)
-
 CONFIDENCE = Parameter(
     id="saving_confidence",
     label=mark("Confidence of the interval of a saving"),
@@ -217,30 +194,6 @@ MOST_PER_HOUSEHOLD = Parameter(
     date="2026-11",
 )
 
-HOT = Parameter(
-    id="hot",
-    label=mark("Mean temperature from which a reading is of hot days"),
-    value=22,
-    unit="°C",
-    low=20,
-    high=26,
-    reason=mark("Warmer than any balance point of heating that is tried: what moves use there is not heating."),
-    source=_OURS,
-    date="2026-11",
-)
-
-SUMMER_RISE = Parameter(
-    id="summer_rise",
-    label=mark("Rise of use in hot days, over mean use, from which cooling is named"),
-    value=0.15,
-    unit="share",
-    low=0.05,
-    high=0.5,
-    reason=mark("Chance alone seldom moves a summer's readings by so much; below it no cooling is looked for."),
-    source=_OURS,
-    date="2026-11",
-)
-
 RETROFIT_PARAMETERS = {
     parameter.id: parameter
     for parameter in (
@@ -252,19 +205,16 @@ RETROFIT_PARAMETERS = {
         LONGEST_BILL,
         *LEDGER_PARAMETERS,
         *STEADY_PARAMETERS,
+        *COOLING_PARAMETERS,
         COLDEST_BALANCE,
         WARMEST_BALANCE,
         BALANCE_STEP,
-        COLDEST_COOLING,
-        WARMEST_COOLING,
         CONFIDENCE,
         RESAMPLES,
         BLOCK_DAYS,
         SPIKE,
         COLD,
         MOST_PER_HOUSEHOLD,
-        HOT,
-        SUMMER_RISE,
     )
 }
 """Every one of them by id."""

@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 
 from indicators.savings.cautions import Caution
+from indicators.savings.cooling_parameters import SUMMER_RISE
 from indicators.savings.degree_days import Array
-from indicators.savings.parameters import SUMMER_RISE
 from indicators.savings.periods import Lack, Use
 from indicators.savings.signature import Signature
 

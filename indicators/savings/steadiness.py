@@ -52,7 +52,16 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
         look(saving, use, degrees, works, found)
     if saving.cools:
         found.cautions.append(Caution("cooling"))
+    days = filled_round(saving, works, degrees)
+    if days:
+        found.cautions.append(Caution("filled_weather", days=days))
     return replace(_widened(saving, found.shares), cautions=tuple(found.cautions)) if found.cautions else saving
+
+
+def filled_round(saving: Saving, works: Works, degrees: DegreeDays) -> int:
+    """Days of the years of a verdict whose temperatures were filled in: readings may be lost with them."""
+    first, last = saving.before.start.min(), saving.after.end.max()
+    return degrees.filled_in(np.array([first, works.end]), np.array([works.start, last]))
 
 
 def degrees_of(saving: Saving, degrees: DegreeDays) -> DegreeDays:

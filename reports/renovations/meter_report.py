@@ -17,11 +17,11 @@ from indicators.savings.engine import OUTSIDE, assess_meter
 from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Use, Works
 from indicators.savings.saving import Saving
-from indicators.savings.signature import Signature
 from indicators.savings.verdict import raw_sentence, verdict_sentence
-from reports.numbers import count, ratio, rounded_count, share
+from reports.numbers import count, rounded_count
 from reports.renovations.directions import caution_words, energy_change_words, range_words
 from reports.renovations.meter_inputs import read_meter
+from reports.renovations.model_words import model_words
 from reports.renovations.words import filled, lack_sentence, usual_year_words
 
 
@@ -101,7 +101,7 @@ def report_text(report: MeterReport, language: str) -> str:
         (mark("Model after: {model}"), saving.signature_after),
     ):
         if model:
-            lines.append(translate(message, language, model=_model(model, language)))
+            lines.append(translate(message, language, model=model_words(model, language)))
     outside = report.set_aside["reason"] == OUTSIDE
     told = report.set_aside[~outside]
     lines += [
@@ -121,18 +121,6 @@ def _sentences(saving: Saving, language: str) -> list[str]:
     told += [lack_sentence(lack, language) for lack in saving.lacks]
     told += [filled(raw, language)] if raw else []
     return told + caution_words(saving.cautions, language)
-
-
-def _model(model: Signature, language: str) -> str:
-    values = {
-        "base": count(model.base_kwh_per_day, language),
-        "slope": count(model.slope_kwh_per_degree_day, language),
-    }
-    if model.model == "constant":
-        return translate(mark("{base} kWh a day, whatever the weather"), language, **values)
-    balance, fit = ratio(model.balance_point_c, language), share(model.r_squared, language)
-    message = mark("{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})")
-    return translate(message, language, balance=balance, fit=fit, **values)
 
 
 def _period(use: Use) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.series import Depth
-from indicators.savings.signature import Signature
-from reports.numbers import ABSENT, count, day, ratio, share
+from reports.numbers import ABSENT, count, day
 from reports.renovations.directions import caution_words
+from reports.renovations.model_words import model_words
 from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
 from reports.renovations.words import (
     CARRIER_NAMES,
@@ -98,31 +98,16 @@ def _draw_signature(depth: Depth | None) -> None:
         return
     lines = [
         t("Degree days a day: how far days stayed below the balance point, the temperature at which heating begins."),
-        t("Before: {model}", model=_model(depth.saving.signature_before)),
-        t("After: {model}", model=_model(depth.saving.signature_after)),
+        t("Before: {model}", model=model_words(depth.saving.signature_before, language())),
+        t("After: {model}", model=model_words(depth.saving.signature_after, language())),
         t(
-            "The model knows heating alone: what cools homes in summer is no part of it, and looks like chance or like "
-            "a change of the use that weather does not move."
+            "Cooling is looked for in electricity alone, where use rises in the heat: in other carriers such a rise is "
+            "no part of the model."
         ),
     ]
     lines += caution_words(tuple(each for each in depth.saving.cautions if each.code == "cooling"), language())
     st.altair_chart(retrofit_charts.signature(depth.points, language()), alt=" ".join(lines[:3]))
     draw_list(lines)
-
-
-def _model(model: Signature) -> str:
-    lang = language()
-    values = {name: count(getattr(model, name), lang) for name in ("base_kwh_per_day", "slope_kwh_per_degree_day")}
-    base, slope = values.values()
-    if model.model == "constant":
-        return t("{base} kWh a day, whatever the weather", base=base)
-    return t(
-        "{base} kWh a day, and {slope} kWh for each degree day below {balance} °C (explains {fit})",
-        base=base,
-        slope=slope,
-        balance=ratio(model.balance_point_c, lang),
-        fit=share(model.r_squared, lang),
-    )
 
 
 def _draw_worth(edition: Edition, row: pd.Series, account: Account | None) -> None:

@@ -25,7 +25,7 @@ _METHOD = (
         "each time, its balance point too. A saving is claimed only where the whole interval lies above zero."
     ),
     mark(
-        "Only heating is modelled. Cooling in summer, bills of two months or more, plants read in winter alone and "
+        "Cooling is modelled in electricity alone. Bills of two months or more, plants read in winter alone and "
         "works that change the energy carrier are refused or named, not guessed."
     ),
     mark(

@@ -98,6 +98,23 @@ def test_two_bands_that_are_equal_by_chance_are_no_doubles():
     assert clean_readings(parts).good["energy_kwh"].tolist() == [200.0] * 3 + [180.0] + [200.0] * 20
 
 
+def test_a_row_of_the_sum_beside_its_bands_is_left_out():
+    parts = [year(energy_kwh=each) for each in (40.0, 25.0, 35.0, 100.0)]
+    cleaned = clean_readings(pd.concat(parts, ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [100.0] * 24
+    assert cleaned.set_aside["reason"].value_counts().to_dict() == {"merged": 72, "total": 24}
+
+
+@pytest.mark.parametrize("first", [0, 6, 20])
+def test_bills_in_bands_for_a_time_alone_are_summed_and_the_others_stay(first):
+    whole = year(energy_kwh=100.0)
+    chosen = whole.iloc[first : first + 4]
+    bands = [chosen.assign(energy_kwh=each) for each in (50.0, 30.0, 20.0)]
+    cleaned = clean_readings(pd.concat([whole.drop(index=chosen.index), *bands], ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [100.0] * 24
+    assert set(cleaned.set_aside["reason"]) == {"merged"}
+
+
 def test_a_row_that_tells_the_sum_of_others_is_left_out():
     reasons, good, _ = ledger((*BOTH, 200.0, False))
     assert reasons == ["total"] and len(good) == 24
