@@ -66,4 +66,4 @@ CASE_BASE_SHARE, CASE_NOISE = 0.3, 0.1
 CASE_COST_EUR = 500_000.0
 """Cost of its works; chosen."""
 CASE_FILLED = ("2019-07-29", "2019-08-05")
-"""Days for which the station repeats one temperature, in the summer before the first works: no verdict hangs on them."""
+"""Days for which the station repeats one temperature, in a summer of the first baselines alone."""

@@ -6,13 +6,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from indicators.savings.parameters import (
-    BALANCE_STEP,
-    COLDEST_BALANCE,
-    COLDEST_COOLING,
-    WARMEST_BALANCE,
-    WARMEST_COOLING,
-)
+from indicators.savings.cooling_parameters import COLDEST_COOLING, WARMEST_COOLING
+from indicators.savings.parameters import BALANCE_STEP, COLDEST_BALANCE, WARMEST_BALANCE
 
 Array = np.ndarray
 
