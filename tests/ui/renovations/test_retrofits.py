@@ -139,8 +139,8 @@ def test_every_fold_opens(fold, which, language, request):
     assert "{" not in words(app).split("class='question'")[1]
 
 
-def test_only_heating_is_modelled_and_the_page_says_so(best):
-    assert "Il modello conosce solo il riscaldamento" in words(unfolded("signature", retrofit=best["retrofit_id"]))
+def test_cooling_is_modelled_in_electricity_alone_and_the_page_says_so(best):
+    assert "Il raffrescamento si cerca solo nell’elettricità" in words(unfolded("signature", retrofit=best["retrofit_id"]))
 
 
 def test_money_and_carbon_name_their_source_and_that_they_are_to_be_verified(best):
