@@ -1,4 +1,4 @@
-"""Command line: `python -m reports` with `figures`, `plan`, `deck`, `open-data` of an edition, or `savings`.
+"""Command line, `python -m reports`: `figures`, `plan`, `deck`, `sheet`, `yearbook`, `open-data`, `savings`.
 
 Exit code 0: done; 1: refused; 2: wrong usage.
 """
@@ -19,6 +19,7 @@ from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
 from reports.help_desk.plan_command import add_plan_command
 from reports.open_data.command import add_open_data_command
+from reports.sheets.command import add_sheet_commands
 
 FORMATS = {"json": as_json, "csv": as_csv}
 
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _figures_command(commands)
     add_plan_command(commands)
     add_deck_command(commands)
+    add_sheet_commands(commands)
     add_open_data_command(commands)
     _savings_command(commands)
     return parser

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.addresses.pages import COMMON_FIELDS, PAGES
-from reports.edition_reading import EditionReading
+from reports.reading.edition_reading import EditionReading
 
 _FIELDS = {page.address: COMMON_FIELDS | dict(page.fields) for page in PAGES}
 

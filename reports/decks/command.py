@@ -12,7 +12,7 @@ from reports.decks.deck import make_deck
 from reports.decks.html_file import deck_html
 from reports.decks.pdf_file import deck_pdf
 from reports.decks.pptx_file import deck_pptx
-from reports.edition_reading import EditionReading
+from reports.reading.edition_reading import EditionReading
 from reports.stories.library import READY_IDS, ready_story
 from reports.stories.story import Story
 from reports.stories.story_file import read_story

@@ -17,8 +17,8 @@ from reports.decks.renovation_scene import renovation_body
 from reports.decks.request_scene import request_body
 from reports.decks.scenario_scene import scenario_body
 from reports.decks.slide import Body, Deck, Slide
-from reports.edition_reading import EditionReading
 from reports.numbers import day
+from reports.reading.edition_reading import EditionReading
 from reports.stories.story import Story, View
 
 Progress = Callable[[int, int], None]

@@ -9,14 +9,14 @@ from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
 from reports.addresses.map_codes import choices_at, imputes_heat, measure_at, reading_at
 from reports.decks.asked import Asked
 from reports.decks.slide import Body, Table
-from reports.edition_reading import EditionReading
 from reports.maps.area_doubt import IMPUTED, READING_NAMES, READING_SENTENCES, paled
 from reports.maps.classes import Classes, classes_of, shared_ends
 from reports.maps.palette import COMPLEX, UNSURE
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
-from reports.maps.shapes import Shapes, read_shapes
+from reports.maps.shapes import Shapes
 from reports.numbers import count, interval, quantity
 from reports.privacy_words import window_words
+from reports.reading.edition_reading import EditionReading
 
 LISTED = 6
 """Areas that are numbered on a map: as many as fit beside it in large type."""
@@ -98,7 +98,7 @@ def picture_of(
 ) -> MapPicture:
     """The map with the `highest` areas numbered on it, estates as dots, and what it shows in words."""
     edition, level, language = asked.reading.edition, asked.level, asked.language
-    shapes = read_shapes(edition, level)
+    shapes = asked.reading.shapes(level)
     marks = _estates(shapes, estates) + [
         Mark(str(place), shapes.inside[area]) for place, area in enumerate(highest.index, 1) if area in shapes.inside
     ]

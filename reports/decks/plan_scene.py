@@ -14,7 +14,6 @@ from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan, desk_plan
 from reports.maps.palette import COMPLEX
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
 from reports.maps.plain import plain_classes
-from reports.maps.shapes import read_shapes
 from reports.numbers import count, percent, rounded_count
 
 LISTED = 8
@@ -57,7 +56,7 @@ def plan_at(asked: Asked) -> DeskPlan:
 def _map(asked: Asked, rows: pd.DataFrame) -> MapPicture:
     edition, language = asked.reading.edition, asked.language
     level = edition.levels[-2]
-    shapes = read_shapes(edition, level)
+    shapes = asked.reading.shapes(level)
     areas = asked.reading.areas(level).index
     placed = rows.dropna(subset=["lon", "lat"])
     marks = [

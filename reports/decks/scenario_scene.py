@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from contract.translations import mark, translate
 from indicators.basis.findings import FINDINGS
 from indicators.basis.ladder import make_ladder
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.registry import Choices, get_indicator
+from indicators.plausible.ranges import plausible_figures
+from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
 from reports.addresses.labels import LEVEL_NAMES
 from reports.addresses.observatory_fields import CHANGES
@@ -18,7 +21,7 @@ from reports.decks.map_scene import ends_of, highest_areas, highest_table, pictu
 from reports.decks.slide import Body, Fact
 from reports.maps.classes import classes_at
 from reports.maps.scenario_look import KIND_MEANINGS, KIND_NAMES, PALETTES
-from reports.numbers import interval, rounded_count, share
+from reports.numbers import rounded_count, share
 from reports.privacy_words import window_words
 from reports.scenario_words import described
 
@@ -74,8 +77,14 @@ def _ends(asked: Asked) -> list[float]:
 
 
 def _projected(asked: Asked, level: str, scenario: Scenario) -> pd.DataFrame:
+    """Figures of every area of `level` under the scenario, with their plausible range where heating bills are told."""
     frame = asked.reading.areas(level)
-    return project(frame, make_ladder(frame), scenario)
+    ladder = make_ladder(frame)
+    figures, known = project(frame, ladder, scenario), asked.reading.known(level, POVERTY_LINE)
+    if known is None:
+        return figures
+    box = asked.reading.box(Choices(cutoff=POVERTY_LINE))
+    return plausible_figures(figures, known_in(known, ladder, figures, scenario), box)
 
 
 def _city(asked: Asked, scenario: Scenario) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
@@ -88,8 +97,9 @@ def _city(asked: Asked, scenario: Scenario) -> tuple[tuple[Fact, ...], tuple[str
     facts = [Fact(share(today.iloc[0]["estimate"], language), translate(_MEASURED, language))]
     if scenario == Scenario():
         return tuple(facts), ()
-    ends = interval(figure["minimum"], figure["maximum"], "share", language).partition(" – ")
-    label = translate(_SUPPOSED, language, low=ends[0], high=ends[2] or ends[0])
+    sides = ("plausible_low", "plausible_high") if "plausible_low" in figure else ("minimum", "maximum")
+    low, high = (share(figure[side], language) for side in sides)
+    label = translate(_SUPPOSED, language, low=low, high=high)
     facts.append(Fact(share(figure["estimate"], language), label))
     moved = float(crossings(make_ladder(asked.reading.areas("city")), today, then, scenario)["estimate"].iloc[0])
     facts.append(Fact(rounded_count(abs(moved), language), translate(_LESS if moved < 0 else _MORE, language)))

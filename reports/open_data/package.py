@@ -15,8 +15,8 @@ from data_access.publishing.geopackage import geopackage_bytes
 from geo.rollup import dissolve
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.downloads import COLUMNS, METHOD_COLUMN, PLAUSIBLE_COLUMNS, figures_frame, without_formulas
-from reports.edition_reading import EditionReading
 from reports.open_data.catalogue import LICENCE, Distribution, Holder, catalogue_ttl
+from reports.reading.edition_reading import EditionReading
 
 DESCRIPTOR, CATALOGUE = "datapackage.json", "catalogo.ttl"
 VERSION_COLUMN = "indicator_version"

@@ -5,7 +5,7 @@ from datetime import date
 from data_access.editions import Edition
 from reports.decks.deck import make_deck, make_slide
 from reports.decks.slide import Deck, Slide
-from reports.edition_reading import EditionReading
+from reports.reading.edition_reading import EditionReading
 from reports.stories.story import Story, View
 from ui.kept import editions as cached
 from ui.kept.keep import keep

@@ -1,15 +1,23 @@
 """Taking away what is shown: table, map file, codebook. Files are made only when asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from contract.local_time import today
 from data_access.editions import Edition
 from indicators.catalogue.registry import Choices, Indicator
+from reports.addresses.indicator_fields import INDICATOR_FIELDS
 from reports.downloads import codebook_csv, figures_csv, figures_geopackage
+from reports.maps.picture import MapPicture
+from reports.maps.picture_file import map_page_pdf, map_page_png
+from reports.sheets.area_sheet import areas_pdf
+from reports.stories.story import View
 from ui.kept import areas as cached_areas
+from ui.kept import decks as kept_decks
 from ui.kept import editions as cached
 from ui.words import address as state
 from ui.words.i18n import language, t
@@ -44,8 +52,35 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
         f"{stem}-{t('codebook')}.csv",
         "text/csv",
     )
+    _offer_pages(edition, indicator, stem)
     draw_paragraph(t("This address reopens this very view:"))
     st.code(state.address(), language=None)
+
+
+def _offer_pages(edition: Edition, indicator: Indicator, stem: str) -> None:
+    """Draw the buttons for the map on a page, and for the sheet of the chosen area."""
+    lang, codes = language(), {name: state.get(name) for name in INDICATOR_FIELDS}
+    view = View("mappa", codes, {lang: t(indicator.label)})
+    picture, page, sheet = st.columns(3)
+    _offer(picture, t("Map as a picture (PNG)"), partial(_map_page, edition, view, lang, map_page_png), f"{stem}.png",
+           "image/png")  # fmt: skip
+    _offer(page, t("Map on a page (PDF)"), partial(_map_page, edition, view, lang, map_page_pdf), f"{stem}.pdf",
+           "application/pdf")  # fmt: skip
+    level, _, area = state.get("area").partition(":")
+    if area and level in edition.levels and area in cached.names(edition, level).index:
+        content = partial(areas_pdf, kept_decks.reading(edition), level, [area], lang, today())
+        _offer(sheet, t("Sheet of the chosen area (PDF)"), content, f"{level}-{area}-{edition.year}.pdf",
+               "application/pdf")  # fmt: skip
+
+
+def _map_page(
+    edition: Edition, view: View, lang: str, write: Callable[[MapPicture, str, Mapping[str, Any]], bytes]
+) -> bytes:
+    slide = kept_decks.slide(edition, view, lang, today())
+    assert slide.body.map is not None
+    body = slide.body
+    told = {"title": slide.title, "caption": body.caption, "notes": body.notes, "source": slide.source}
+    return write(slide.body.map, lang, told | {"caveat": slide.caveat})
 
 
 def _offer(place: DeltaGenerator, label: str, content: Callable[[], str | bytes], name: str, media: str) -> None:

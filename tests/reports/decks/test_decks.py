@@ -7,6 +7,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,26 +16,36 @@ from pptx.util import Emu
 
 from contract.errors import ObservatoryError
 from data_access.editions import SAMPLE, find_edition
+from indicators.basis.scenario_parameters import Scenario
 from indicators.catalogue.registry import Choices, get_indicator
+from indicators.help_desk.overrules import decide
 from reports.__main__ import main
+from reports.addresses.plan_codes import choices_of
+from reports.addresses.plan_fields import PLAN_FIELDS
 from reports.decks.asked import Asked
 from reports.decks.deck import SCENES, make_deck
 from reports.decks.html_file import deck_html
 from reports.decks.map_scene import drawn_map, map_body
 from reports.decks.measured import line_count, text_height, text_width
 from reports.decks.pdf_file import deck_pdf
+from reports.decks.plan_scene import plan_at
 from reports.decks.pptx_file import deck_pptx
-from reports.edition_reading import EditionReading
+from reports.decks.scenario_scene import _projected
+from reports.help_desk.desk_plan import desk_plan
 from reports.numbers import quantity
+from reports.reading.edition_reading import EditionReading
 from reports.stories.library import READY_IDS, ready_story
 from reports.stories.story import Story, View
 from ui.kept import areas as kept_areas
+from ui.kept import depth as kept_depth
 from ui.kept import editions as kept
+from ui.kept import help_desk as kept_desk
 from ui.kept.editions import Look
 
 EDITION = find_edition(SAMPLE / "2023")
 BESIDE = {year: EditionReading(find_edition(SAMPLE / str(year))) for year in (2021, 2022, 2023)}
 READING = BESIDE[2023]
+PLAN = {name: field.default for name, field in PLAN_FIELDS.items()}
 DAY = date(2026, 11, 28)
 ALL = Story({"it": "Tutto", "en": "All"}, tuple(view for name in READY_IDS for view in ready_story(name).views))
 
@@ -83,6 +94,17 @@ def test_classes_of_the_map_are_those_of_the_page(codes):
     for name, figure, _ in body.table.rows:
         area = READING.names(asked.level)[READING.names(asked.level) == name.partition(". ")[2]].index[0]
         assert figure == quantity(drawn.loc[area, measure], indicator.unit, "it")
+
+
+def test_a_scenario_and_the_plan_are_those_of_the_pages():
+    asked = Asked(READING, BESIDE, "scenari", {"gas": "20", "income": "-5"}, "it")
+    ours = _projected(asked, "nil", Scenario(gas=0.2, income=-0.05))
+    page = kept_depth.projection(kept.edition(2023), "nil", Scenario(gas=0.2, income=-0.05)).figures
+    pd.testing.assert_frame_equal(ours, page)
+    plan = plan_at(Asked(READING, BESIDE, "sportello", {"tier1": "4"}, "it"))
+    ranking = kept_desk.ranking(kept.edition(2023), choices_of({**PLAN, "tier1": "4"}.__getitem__))
+    shown = desk_plan(kept.edition(2023), decide(ranking, ()))
+    assert plan.rows[["label", "tier", "shown_tier"]].equals(shown.rows[["label", "tier", "shown_tier"]])
 
 
 def test_every_page_that_ready_stories_show_has_a_scene():

@@ -13,10 +13,10 @@ from contract.errors import ObservatoryError
 from data_access.editions import SAMPLE, find_edition, list_editions
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.__main__ import main
-from reports.edition_reading import EditionReading
 from reports.open_data.catalogue import Distribution, Holder, catalogue_ttl, holder_of
 from reports.open_data.command import write_folder
 from reports.open_data.package import open_data_files
+from reports.reading.edition_reading import EditionReading
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 

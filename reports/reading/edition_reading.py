@@ -13,13 +13,14 @@ from data_access.editions import Edition, read_areas, read_neighbourhoods, read_
 from indicators.basis.assumptions import Box
 from indicators.basis.tally import CellIntervals
 from indicators.catalogue.registry import Choices, Indicator, compute_figures
-from indicators.help_desk.estates import estate_frame
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.told_box import told_box
 from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from reports.figures import edition_doubt
+from reports.help_desk.estates import edition_estates
+from reports.maps.shapes import Shapes, read_shapes
 from reports.place_names import place_name
 
 _Found = TypeVar("_Found")
@@ -45,6 +46,10 @@ class EditionReading:
     def names(self, level: str) -> pd.Series:
         """Names of the areas as they are shown, by id."""
         return self._once(("names", level), lambda: self.areas(level)["area_name"].map(place_name))
+
+    def shapes(self, level: str) -> Shapes:
+        """Outlines of the areas as they are drawn."""
+        return self._once(("shapes", level), lambda: read_shapes(self.edition, level))
 
     def sections(self) -> gpd.GeoDataFrame:
         """The sections with their larger areas."""
@@ -100,9 +105,7 @@ class EditionReading:
 
     def estates(self) -> pd.DataFrame:
         """What is known of each estate (`indicators.help_desk.estates.estate_frame`)."""
-        return self._once(
-            "estates", lambda: estate_frame(self.table("complexes"), self.areas("section"), self.sections())
-        )
+        return self._once("estates", lambda: edition_estates(self.edition))
 
     def portfolio(self) -> Portfolio | None:
         """Every renovation assessed, None where works, readings or weather lack."""

@@ -1,0 +1,148 @@
+"""One area on a page: where it is, its answer with its range, every indicator beside the city."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from contract.errors import UnknownName
+from contract.translations import mark, translate
+from indicators.basis.findings import FINDINGS
+from indicators.catalogue.registry import INDICATORS, Choices, Indicator, get_indicator
+from reports.addresses.labels import LEVEL_KINDS
+from reports.decks.slide import Body, Fact, Table
+from reports.maps.classes import Classes
+from reports.maps.palette import SELECTED
+from reports.maps.picture import MapPicture, map_svg, picture_height
+from reports.maps.picture_file import FONTS
+from reports.maps.plain import GROUND
+from reports.numbers import count, day, interval, quantity, share
+from reports.privacy_words import window_words
+from reports.reading.edition_reading import EditionReading
+
+TEMPLATE = Path(__file__).with_name("areas.typ")
+
+Progress = Callable[[int, int], None]
+"""Told after each area: how many are done, of how many."""
+
+_CAPTION = mark("{kind} of {city} · edition {year}, revision {revision}")
+_ESTIMATE = mark("of households in energy poverty, by the estimate; {city}: {share}")
+_PLAUSIBLE = mark("is plausible")
+_HOUSEHOLDS = mark("households")
+_ALT = mark("Where {area} lies in {city}.")
+_UNKNOWN = mark("There is no area “{area}” at the level “{level}”.")
+_SOURCE = mark("Source: observatory on energy wellbeing of {city}, edition {year}, revision {revision}; {today}")
+_CAVEAT = mark("Demonstration data: invented, not a measure of {city}")
+_TITLE = mark("Energy wellbeing of {city}, {year}")
+_HEADS = (mark("Indicator"), mark("Figure"), mark("Range"), mark("City"))
+
+
+def areas_pdf(
+    read: EditionReading,
+    level: str,
+    areas: Sequence[str],
+    language: str,
+    today: date,
+    progress: Progress = lambda _done, _all: None,
+) -> bytes:
+    """A page for each of `areas` (ids of `level`) as one tagged PDF. Raises UnknownName for an unknown area."""
+    import typst
+
+    pages = []
+    for place, area in enumerate(areas, 1):
+        pages.append({"title": str(_name(read, level, area)), **asdict(area_body(read, level, area, language))})
+        progress(place, len(areas))
+    edition = read.edition
+    told: dict[str, object] = {
+        "city": edition.manifest["city"]["name"], "year": edition.year, "revision": edition.revision,
+        "today": day(today.isoformat(), language),
+    }  # fmt: skip
+    book = {
+        "language": language,
+        "title": pages[0]["title"] if len(pages) == 1 else translate(_TITLE, language, **told),
+        "source": translate(_SOURCE, language, **told),
+        "caveat": translate(_CAVEAT, language, **told) if edition.is_demonstration else "",
+        "areas": pages,
+    }
+    inputs = {"book": json.dumps(book)}
+    return bytes(
+        typst.compile(
+            TEMPLATE, sys_inputs=inputs, font_paths=FONTS, ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0
+        )
+    )
+
+
+def area_body(read: EditionReading, level: str, area: str, language: str) -> Body:
+    """What the sheet of one area says; the same figures as its profile on the map."""
+    edition, name = read.edition, _name(read, level, area)
+    city = edition.manifest["city"]["name"]
+    kind = translate(LEVEL_KINDS[level], language)
+    caption = translate(
+        _CAPTION, language, kind=kind[:1].upper() + kind[1:], city=city, year=edition.year, revision=edition.revision
+    )
+    rows, notes = _rows(read, level, area, language)
+    return Body(
+        caption,
+        map=_map(read, level, area, translate(_ALT, language, area=name, city=city)),
+        table=Table(tuple(translate(head, language) for head in _HEADS), rows),
+        facts=_facts(read, level, area, language),
+        notes=(*notes, window_words(edition.manifest["privacy"]["least_count"], language)),
+    )
+
+
+def _name(read: EditionReading, level: str, area: str) -> str:
+    if level not in read.edition.levels[:-1] or area not in read.names(level).index:
+        raise UnknownName(_UNKNOWN, area=area, level=level)
+    return str(read.names(level)[area])
+
+
+def _facts(read: EditionReading, level: str, area: str, language: str) -> tuple[Fact, ...]:
+    indicator = get_indicator("energy_poverty_10")
+    choices = read.imputed(Choices())
+    own, city = (read.figures(each, indicator, choices) for each in (level, "city"))
+    figure = own.loc[area]
+    if figure["state"] != "shown":
+        return (Fact("–", translate(FINDINGS[figure["reason"]].sentence, language)),)
+    told = {"city": read.edition.manifest["city"]["name"], "share": share(city["estimate"].iloc[0], language)}
+    facts = [Fact(share(figure["estimate"], language), translate(_ESTIMATE, language, **told))]
+    if "plausible_low" in own:
+        ends = interval(figure["plausible_low"], figure["plausible_high"], "share", language)
+        facts.append(Fact(ends, translate(_PLAUSIBLE, language)))
+    return (*facts, Fact(count(figure["households"], language), translate(_HOUSEHOLDS, language)))
+
+
+def _rows(
+    read: EditionReading, level: str, area: str, language: str
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """A row for each indicator, and why some have no figure."""
+    rows, reasons = [], []
+    for indicator in INDICATORS.values():
+        choices = read.imputed(Choices())
+        figure = read.figures(level, indicator, choices).loc[area]
+        city = read.figures("city", indicator, choices).iloc[0]
+        rows.append((translate(indicator.label, language), *_told(figure, city, indicator, language)))
+        if figure["state"] != "shown" and figure["reason"]:
+            reasons.append(translate(FINDINGS[figure["reason"]].sentence, language))
+    return tuple(rows), tuple(dict.fromkeys(reasons))
+
+
+def _told(figure: pd.Series, city: pd.Series, indicator: Indicator, language: str) -> tuple[str, str, str]:
+    kind = "plausible" if "plausible_low" in figure else ""
+    low, high = ("plausible_low", "plausible_high") if kind else ("minimum", "maximum")
+    return (
+        quantity(figure["estimate"], indicator.unit, language),
+        interval(figure[low], figure[high], indicator.unit, language),
+        quantity(city["estimate"], indicator.unit, language),
+    )
+
+
+def _map(read: EditionReading, level: str, area: str, alt: str) -> MapPicture:
+    """The area in colour among the others of its level."""
+    shapes = read.shapes(level)
+    areas = read.areas(level).index
+    codes = "".join("1" if each == area else "0" for each in areas)
+    classes = Classes(codes, (GROUND, SELECTED), (), pd.Series("", index=areas))
+    return MapPicture(map_svg(shapes, areas, classes), (), "", alt, picture_height(shapes))

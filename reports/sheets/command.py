@@ -1,0 +1,66 @@
+"""The commands `python -m reports sheet DIR/YEAR` and `yearbook DIR/YEAR`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from contract.local_time import today
+from contract.tables import LEVELS
+from contract.translations import LANGUAGES, mark, translate
+from data_access.editions import find_edition
+from reports.open_data.command import write_folder
+from reports.reading.edition_reading import EditionReading
+from reports.sheets.area_sheet import areas_pdf
+from reports.written import write_whole
+
+_PROGRESS = mark("sheet {done} of {all}")
+
+
+def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `sheet` and `yearbook` to the commands."""
+    text = "an area on a page: where it is, its answer, every indicator beside the city (PDF)"
+    parser = commands.add_parser("sheet", help=text, description=text)
+    _add_common(parser, "FILE", "a file; with --all a folder that does not exist yet")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--area", metavar="LEVEL:ID", help="such as nil:55 or municipio:4")
+    which.add_argument("--all", choices=LEVELS[1:-1], metavar="LEVEL", help="a file for each area of a level")
+    parser.set_defaults(command=_sheet)
+    text = "the observatory's yearbook: the sheets of every area above the sections, largest first (PDF)"
+    parser = commands.add_parser("yearbook", help=text, description=text)
+    _add_common(parser, "FILE", "(PDF)")
+    parser.add_argument("--level", choices=LEVELS[1:-1], help="of this level alone (default: the neighbourhoods)")
+    parser.set_defaults(command=_yearbook)
+
+
+def _add_common(parser: argparse.ArgumentParser, metavar: str, about: str) -> None:
+    parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
+    parser.add_argument("--out", type=Path, required=True, metavar=metavar, help=about)
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the sheets")
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    read, language = EditionReading(find_edition(options.edition)), options.language
+    if options.area:
+        level, _, area = options.area.partition(":")
+        write_whole(options.out, areas_pdf(read, level, [area], language, today()))
+        return 0
+    areas = [str(area) for area in read.areas(options.all).index]
+    files = {}
+    for place, area in enumerate(areas, 1):
+        files[f"{options.all}-{area}-{language}.pdf"] = areas_pdf(read, options.all, [area], language, today())
+        _tell(place, len(areas), language)
+    write_folder(options.out, files)
+    return 0
+
+
+def _yearbook(options: argparse.Namespace) -> int:
+    read, language = EditionReading(find_edition(options.edition)), options.language
+    level = options.level or read.edition.middle
+    areas = [str(area) for area in read.areas(level).index]
+    content = areas_pdf(read, level, areas, language, today(), lambda done, every: _tell(done, every, language))
+    write_whole(options.out, content)
+    return 0
+
+
+def _tell(done: int, every: int, language: str) -> None:
+    print(translate(_PROGRESS, language, done=done, all=every), file=sys.stderr)

@@ -1,0 +1,73 @@
+"""Sheets of areas, the yearbook, the map on a page: as files, with the figures of the pages."""
+
+from datetime import date
+
+import pytest
+
+from contract.errors import UnknownName
+from data_access.editions import SAMPLE, find_edition
+from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
+from reports.__main__ import main
+from reports.decks.asked import Asked
+from reports.decks.map_scene import map_body
+from reports.maps.picture_file import map_page_pdf, map_page_png
+from reports.numbers import interval, quantity, share
+from reports.reading.edition_reading import EditionReading
+from reports.sheets.area_sheet import area_body, areas_pdf
+from ui.kept import areas as kept_areas
+from ui.kept import editions as kept
+
+READ = EditionReading(find_edition(SAMPLE / "2023"))
+DAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(("level", "area"), [("nil", "55"), ("municipio", "9"), ("nil", "88")])
+def test_a_sheet_says_what_the_pages_say(level, area, language):
+    body = area_body(READ, level, area, language)
+    choices = Choices(is_heat_imputed=True)
+    page = kept_areas.figures(kept.edition(2023), level, "energy_poverty_10", choices).loc[area]
+    assert body.facts[0].number == share(page["estimate"], language)
+    assert len(body.table.rows) == len(INDICATORS)
+    for row, indicator in zip(body.table.rows, INDICATORS.values(), strict=True):
+        own = kept_areas.figures(kept.edition(2023), level, indicator.id, choices).loc[area]
+        assert row[1] == quantity(own["estimate"], indicator.unit, language)
+        if "plausible_low" not in own:
+            assert row[2] == interval(own["minimum"], own["maximum"], indicator.unit, language)
+    assert READ.names(level)[area] in body.map.alt
+
+
+def test_every_neighbourhood_has_a_sheet_and_the_yearbook_a_page_for_each():
+    areas = [str(area) for area in READ.areas("municipio").index]
+    told = []
+    content = areas_pdf(READ, "municipio", areas, "it", DAY, lambda done, every: told.append((done, every)))
+    assert content.startswith(b"%PDF") and told[-1] == (9, 9)
+    assert all(area_body(READ, "nil", str(area), "it").facts for area in READ.areas("nil").index)
+
+
+@pytest.mark.parametrize(("level", "area"), [("nil", "999"), ("city", "015146"), ("planet", "1"), ("nil", "")])
+def test_an_area_that_is_not_there_is_named(level, area):
+    with pytest.raises(UnknownName, match=level):
+        areas_pdf(READ, level, [area], "en", DAY)
+
+
+def test_the_commands_write_a_sheet_a_folder_of_sheets_and_the_yearbook(tmp_path, capsys):
+    edition = str(SAMPLE / "2023")
+    assert main(["sheet", edition, "--area", "nil:55", "--out", str(tmp_path / "a.pdf")]) == 0
+    assert main(["sheet", edition, "--all", "municipio", "--out", str(tmp_path / "all")]) == 0
+    assert (
+        main(["yearbook", edition, "--level", "municipio", "--out", str(tmp_path / "y.pdf"), "--language", "en"]) == 0
+    )
+    assert "sheet 9 of 9" in capsys.readouterr().err
+    assert len(list((tmp_path / "all").iterdir())) == 9
+    assert (tmp_path / "a.pdf").read_bytes()[:4] == (tmp_path / "y.pdf").read_bytes()[:4] == b"%PDF"
+    assert main(["sheet", edition, "--area", "nil:x", "--out", str(tmp_path / "b.pdf")]) == 2
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_the_map_on_a_page_is_a_picture_or_a_tagged_pdf():
+    body = map_body(Asked(READ, {2023: READ}, "mappa", {"level": "section"}, "it"))
+    texts = {"title": "#Titolo $x$", "caption": body.caption, "notes": body.notes, "source": "s", "caveat": "c"}
+    assert map_page_png(body.map, "it", texts).startswith(b"\x89PNG")
+    assert map_page_pdf(body.map, "it", texts).startswith(b"%PDF")
+    assert get_indicator("energy_poverty_10").id in body.indicator
