@@ -54,9 +54,10 @@ def draw_rules(edition: Edition) -> None:
         window_sentence(privacy["least_count"])
         + " "
         + t(
-            "No window tells a small count: it always holds none at all, or {least} and more. The window is part of "
-            "every minimum, maximum and interval, so what is certain stays certain. Of areas with fewer than {base} "
-            "households nothing else is told. Law: {law}.",
+            "No window tells a small count: it always holds none at all, or {least} and more. Where the sums of areas "
+            "would tell one all the same, it is twice or four times as wide. The window is part of every minimum, "
+            "maximum and interval, so what is certain stays certain. Of areas with fewer than {base} households "
+            "nothing else is told. Law: {law}.",
             base=privacy["least_base"],
             least=privacy["least_count"],
             law=privacy["law"],
