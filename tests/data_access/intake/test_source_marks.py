@@ -250,3 +250,11 @@ def test_milan_s_extract_with_its_small_counts_withheld_is_read_without_a_fault(
         truth, marked = exact[cell], sources.households[low_column(cell)].notna()
         assert truth[marked].between(1, 4).all()
         assert sources.households.loc[~marked, cell].equals(truth[~marked])
+
+
+def test_unknown_bills_are_bounded_by_no_single_way_of_shared_heating():
+    """They may be of homes of either: a bound by the first alone would leave the truth outside."""
+    cells = dict.fromkeys((column.name for column in HOUSEHOLDS.columns), np.nan)
+    low = pd.DataFrame([cells | {"heat_unknown": 0.0, "heating_central": 2.0, "heating_district": 9.0}])
+    high = low.assign(heat_unknown=4.0)
+    assert tightened(low, high, HOUSEHOLDS)[1]["heat_unknown"].tolist() == [4.0]
