@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data_access.publishing.switch import is_publishing_allowed
+from ui import identity
 from ui.kept import editions as cached
 from ui.observatory.data import draw_coverage, draw_editions, draw_report
 from ui.observatory.next_extract import draw_next_extract
@@ -21,7 +22,7 @@ def draw_state() -> None:
     picker, _ = st.columns([1, 3])
     with picker:
         edition = pick_edition()
-    if is_publishing_allowed():
+    if may_publish:
         st.header(t("Revisions of {year}", year=edition.year), anchor=False)
         draw_revisions(edition)
     st.header(t("Coverage in {year}", year=edition.year), anchor=False)
@@ -32,10 +33,11 @@ def draw_state() -> None:
     draw_report(edition)
 
 
+may_publish = is_publishing_allowed() and identity.may("publish")
 title(t("Data"), t("What do the figures rest on?"))
 for fault in cached.left_out(language()):
     draw_notice(fault, "error")
-if is_publishing_allowed():
+if may_publish:
     publishing, state = st.tabs([t("Publish a new edition"), t("Editions and coverage")])
     with publishing:
         draw_publishing()

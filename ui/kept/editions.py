@@ -50,7 +50,12 @@ def left_out(language: str) -> list[str]:
 
 @st.cache_data(ttl=5, show_spinner=False)
 def _current(year: int) -> str:
-    return str(find_edition(editions_root() / str(year)).folder)
+    return _exactly(find_edition(editions_root() / str(year)))
+
+
+def _exactly(edition: Edition) -> str:
+    """A path that means this revision, and no other once another is current."""
+    return str(edition.folder.parent / f"{edition.year}.{edition.revision}")
 
 
 def forget_list() -> None:
@@ -61,8 +66,8 @@ def forget_list() -> None:
 
 
 @keep()
-def _opened(folder: str) -> Edition:
-    edition = find_edition(Path(folder))
+def _opened(path: str) -> Edition:
+    edition = find_edition(Path(path))
     for name in edition.manifest["layers"]:
         serve(edition.layer(name))
     for level, tiles in edition.tiles.items():
@@ -81,7 +86,7 @@ def edition(year: int) -> Edition:
 
 def revision(year: int, number: int) -> Edition:
     """One revision of `year`, current or not. Raises UnknownEdition."""
-    return _opened(str(find_edition(editions_root() / f"{year}.{number}").folder))
+    return _opened(_exactly(find_edition(editions_root() / f"{year}.{number}")))
 
 
 @keep()

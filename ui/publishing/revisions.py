@@ -6,6 +6,7 @@ from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition, editions_root
 from data_access.publishing.revisions import FIGURES, POLYGONS, RULE, Revision, make_current, revisions_of
+from ui import identity
 from ui.kept import editions as cached
 from ui.publishing.files import TABLE_NAMES
 from ui.words import address as state
@@ -52,7 +53,8 @@ def _draw_acts(year: int, revisions: list[Revision]) -> None:
     number = picker.selectbox(
         t("Revision"), numbers, format_func=lambda number: f"{year}.{number}", key=f"revision_{year}_{language()}"
     )
-    by = name.text_input(t("Your name"), key="publishing_by_revision")
+    with name:
+        by = identity.pick_name(t("Your name"), "", "publishing_by_revision")
     if look.button(t("Look at it on the map"), width="stretch"):
         state.put("year", f"{year}.{number}")
         st.switch_page(MAP)

@@ -17,6 +17,8 @@ from data_access.publishing.carried import Keeping, edition_before
 from data_access.publishing.publish import Publication
 from data_access.publishing.review import review
 from data_access.publishing.running import start
+from data_access.records.audit import Act, note_act
+from ui import identity
 from ui.kept import editions as cached
 from ui.publishing.files import Upload, digest, forget_files, once, pick_files, pick_left_out
 from ui.publishing.findings import draw_findings
@@ -102,10 +104,14 @@ def _draw_button(sources: Sources, rule: PrivacyRule, is_demonstration: bool) ->
         )
     )
     name, button = st.columns([2, 1], vertical_alignment="bottom")
-    by = name.text_input(t("Your name"), key="publishing_by")
+    with name:
+        by = identity.pick_name(t("Your name"), "", "publishing_by")
     if button.button(t("Publish the edition {year}", year=sources.year), type="primary", width="stretch"):
         try:
+            identity.records()
             start(sources, editions_root(), Publication(rule, is_demonstration, is_attacked=True), by)
+            act = Act("edition_published", f"edition:{sources.year}")
+            note_act(identity.records(), by, "publish", act)
         except ObservatoryError as error:
             draw_notice(error.sentence(language()), "error")
             return

@@ -12,6 +12,7 @@ from data_access.publishing.carried import KEPT_TABLES
 from data_access.publishing.journal import Ending, Journal, claimed, is_running, read_journal, write_journal
 from data_access.publishing.publish import publish
 from data_access.publishing.review import review
+from data_access.publishing.revisions import make_current
 from data_access.publishing.switch import ALLOWED
 from tests.data_access.rich_city import rich_city
 from tests.data_access.small_city import YEAR
@@ -117,3 +118,51 @@ def test_errors_look_like_errors_and_hide_the_way_to_publish(published, root, tm
     assert '<tr class="error">' in words(app).replace("'", '"')
     assert "molte" in words(app)
     assert not [button for button in app.button if "Pubblica" in button.label]
+
+
+def test_any_revision_is_looked_at_in_any_address_and_made_current_again(root):
+    publish_again(root)
+    app = opened("map", lang="en", year=f"{YEAR}.1")
+    assert f"You are looking at revision 1 of {YEAR}" in words(app)
+    assert f"Edition {YEAR}, revision 1." in words(app)
+    assert "You are looking at" not in words(opened("map", lang="en", year=str(YEAR)))
+    app = opened("data", lang="it")
+    app.selectbox(key=f"revision_{YEAR}_it").set_value(1).run()
+    app.text_input(key="publishing_by_revision").set_value("Ada")
+    next(button for button in app.button if button.label == "Falla tornare corrente").click().run()
+    assert not app.exception
+    assert find_edition(root / str(YEAR)).revision == 1
+    assert f"la revisione 1 del {YEAR}" in words(app)
+
+
+def publish_again(root):
+    """A second revision, byte for byte the first but for its name."""
+    shutil.copytree(root / str(YEAR), root / f"{YEAR}.2")
+    cached.forget_list()
+
+
+@pytest.mark.parametrize("code", [f"{YEAR}.9", "1999.1"])
+def test_a_revision_that_is_not_there_is_said_and_the_current_one_shown(root, code):
+    text = words(opened("map", lang="en", year=code))
+    assert code in text.split("class='notice warning'")[1]
+    assert f"Edition {YEAR}, revision 1." in text
+
+
+def test_a_layout_that_is_none_is_told_and_nothing_breaks(published, root):
+    app = opened("data", lang="en")
+    app.file_uploader(key="upload_extract_0").set_value(("e.csv", published.extract_path.read_bytes(), "text/csv"))
+    app.run()
+    app.file_uploader(key="upload_layouts").set_value([("bad.toml", b"[households\nx", "application/toml")])
+    app.run()
+    assert not app.exception
+    assert "bad.toml" in words(app) and "class='error'" in words(app).replace('"', "'")
+
+
+def test_a_revision_once_opened_stays_that_one_whatever_is_current(root):
+    publish_again(root)
+    assert [cached.revision(YEAR, number).revision for number in (1, 2)] == [1, 2]
+    assert cached.edition(YEAR).revision == 2
+    make_current(root / f"{YEAR}.1", "Ada")
+    cached.forget_list()
+    assert cached.edition(YEAR).revision == 1
+    assert [cached.revision(YEAR, number).revision for number in (1, 2)] == [1, 2]
