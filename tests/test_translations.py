@@ -6,6 +6,7 @@ import string
 
 import pytest
 
+from contract.elision import elided
 from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark_count, read_catalogue, read_counted, translate, translate_count
 from tests.sentences import all_sentences
@@ -133,3 +134,21 @@ def test_a_marked_sentence_takes_the_form_of_its_number_wherever_it_travels(days
         assert translate(each, "en", days=days) == english
         assert translate(each, "it", days=days) == italian
     assert str(ObservatoryError(sentence, days=days)) == english
+
+
+def test_no_italian_sentence_holds_an_article_that_its_figures_would_change():
+    """Figures written into a sentence have their article; before a blank stands the one that is elided when filled."""
+    texts = [text for texts in translations("it").values() for text in texts]
+    assert [text for text in texts if elided(text) != text] == []
+    assert [text for text in texts if re.search(r"\b(?:l|dell|all|dall|nell|sull|un)[’'](?:<\w[^>]*>)*\{", text)] == []
+    assert [text for text in texts if re.search(r"\b(?:lo|la|le|gli|degli|agli) (?:<\w[^>]*>)*\{\w+\}%", text)] == []
+
+
+@pytest.mark.parametrize(("number", "told"), [
+    ("8%", "l’8%"), ("11%", "l’11%"), ("80%", "l’80%"), ("8,3%", "l’8,3%"), ("1%", "l’1%"), ("1,5%", "l’1,5%"),
+    ("7%", "il 7%"), ("18%", "il 18%"), ("10%", "il 10%"), ("1.000", "il 1.000"), ("111%", "il 111%"), ("1°", "il 1°"), ("8°", "l’8°"),
+])  # fmt: skip
+def test_articles_before_figures_are_elided_in_bold_too(number, told):
+    article, figure = ("l’", number) if told.startswith("l’") else ("il ", number)
+    assert elided(f"tra il {number}") == f"tra {told}"
+    assert elided(f"tra il <strong>{number}</strong>") == f"tra {article}<strong>{figure}</strong>"
