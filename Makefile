@@ -42,8 +42,8 @@ format: setup ## style mended where a machine can
 words: setup ## the catalogues get every sentence of the code, plurals too; what is new is empty there
 	@mkdir -p build
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg \
-	    --no-location --sort-output --width 120 -o build/messages.pot $(SPOKEN)
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
+	    --no-location --sort-output --no-wrap -o build/messages.pot $(SPOKEN)
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
 	    -i build/messages.pot -d locale
 
 picture: setup ## the floors in docs/architecture.md, drawn from the imports
