@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark, translate
-from data_access.editions import Edition
+from data_access.editions import Edition, list_editions
 
 THEMES = ("ENER", "SOCI")
 """Energy; population and society: codes of the European vocabulary of themes."""
@@ -74,6 +75,19 @@ def catalogue_ttl(
     parts = [f"@base <{base}> .\n" if base else "", _PREFIXES, _catalogue(editions, latest), _agent(holder)]
     parts += [_dataset(edition, distributions[edition.folder.name]) for edition in editions]
     return "\n".join(parts)
+
+
+def served_catalogue(root: Path, base: str) -> str:
+    """The catalogue of the editions in the folder `root`, each at the page of its data below the address `base`.
+
+    "" where there is none, or nobody is known as their holder.
+    """
+    editions = list_editions(root)
+    pages = {each.folder.name: [Distribution(f"{base}dati?year={each.year}", "CSV")] for each in editions}
+    try:
+        return catalogue_ttl(pages, editions, holder_of(editions[-1]), f"{base}catalogo.ttl") if editions else ""
+    except ObservatoryError:
+        return ""
 
 
 def _catalogue(editions: Sequence[Edition], latest: Edition) -> str:

@@ -16,12 +16,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from contract.errors import ObservatoryError
-from data_access.editions import editions_root, list_editions
+from data_access.editions import editions_root
 from data_access.publishing.readiness import read_readiness
 from data_access.publishing.switch import is_publishing_allowed
 from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy_addresses
-from reports.open_data.catalogue import Distribution, catalogue_ttl, holder_of
+from reports.open_data.catalogue import served_catalogue
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -197,13 +196,7 @@ MIDDLEWARE = [
 
 def catalogue(request: Request) -> Response:
     """The editions on offer as DCAT-AP_IT (Turtle), for portals that harvest; 404 where there is none to tell."""
-    base = str(request.base_url)
-    editions = list_editions(editions_root())
-    pages = {each.folder.name: [Distribution(f"{base}dati?year={each.year}", "CSV")] for each in editions}
-    try:
-        told = catalogue_ttl(pages, editions, holder_of(editions[-1]), f"{base}catalogo.ttl") if editions else ""
-    except ObservatoryError:
-        told = ""
+    told = served_catalogue(editions_root(), str(request.base_url))
     return Response(told, media_type="text/turtle") if told else PlainTextResponse("no catalogue", 404)
 
 
