@@ -140,7 +140,9 @@ def test_every_fold_opens(fold, which, language, request):
 
 
 def test_cooling_is_modelled_in_electricity_alone_and_the_page_says_so(best):
-    assert "Il raffrescamento si cerca solo nell’elettricità" in words(unfolded("signature", retrofit=best["retrofit_id"]))
+    assert "Il raffrescamento si cerca solo nell’elettricità" in words(
+        unfolded("signature", retrofit=best["retrofit_id"])
+    )
 
 
 def test_money_and_carbon_name_their_source_and_that_they_are_to_be_verified(best):
