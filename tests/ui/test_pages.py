@@ -114,6 +114,15 @@ def test_unknown_codes_are_said_and_passed_over():
     assert spec(app)["layers"][0]["id"] == "nil"
 
 
+def test_what_does_not_exist_is_told_until_the_reader_chooses_something():
+    app = opened("map", indicator="nothing")
+    app.run()
+    assert "nothing" in words(app).split("class='notice warning'")[1]
+    [level] = [each for each in app.selectbox if each.label == "Aree"]
+    level.set_value("municipio").run()
+    assert "class='notice warning'" not in words(app)
+
+
 def test_a_year_without_edition_is_said_and_the_latest_is_shown():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["year"] = "1999"

@@ -30,6 +30,9 @@ _WRITTEN = "address_written"
 """Every address that this session has written, the latest last: the browser sends one back with each press of a key,
 and while keys come faster than answers it is an old one, which is not the reader's wish."""
 _UNKNOWN = "address_unknown"
+"""Codes that do not exist, told until the reader chooses something or goes to another page: a page may run again by
+itself, as a map does once it knows its room."""
+_PAGE = "address_page"
 
 
 def read_address(own: Collection[str] = ()) -> None:
@@ -42,7 +45,9 @@ def read_address(own: Collection[str] = ()) -> None:
     asked = {name: code for name, code in asked.items() if name in FIELDS}
     written = st.session_state.setdefault(_WRITTEN, [])
     wrong = [(name, code) for name, code in asked.items() if not FIELDS[name].is_known(code)]
-    st.session_state[_UNKNOWN] = wrong
+    page = str(st.context.url)
+    if wrong or asked not in written or page != st.session_state.get(_PAGE):
+        st.session_state[_UNKNOWN], st.session_state[_PAGE] = wrong, page
     if _is_back_or_forward():
         codes.update({name: field.default for name, field in FIELDS.items() if name not in asked})
     elif asked in written:
@@ -113,4 +118,5 @@ def show(key: str, value: object) -> None:
 
 def put(name: str, code: str | None) -> None:
     """Set field `name`; None or "" puts it back to its default."""
+    st.session_state[_UNKNOWN] = []
     st.session_state[_CODES][name] = code or FIELDS[name].default
