@@ -49,6 +49,8 @@ _DISPLACED_BY_WEIGHT = mark_count(
     "points",
 )
 
+_LEVEL = mark("{name} stands level with it: their points are the same to a decimal.")
+
 
 def explain(ranking: Ranking, complex_id: str, chances: pd.DataFrame | None = None) -> list[Statement]:
     """Say in sentences why `complex_id` is in its tier; `chances` as `doubt.tier_chances` gives them.
@@ -155,6 +157,8 @@ def _displaced(ranking: Ranking, complex_id: str) -> list[Statement]:
         "name": str(ranking.estates.loc[rivals.index[0], "name"]),
         "points": round(_POINTS * float(rival["gap"]), 1),
     }
+    if not values["points"]:
+        return [Statement("displaced", _LEVEL, {"name": values["name"]})]
     if rival["most_gain"] >= rival["gap"] > 0:
         return [Statement("displaced", _DISPLACED_BY_DATA, values | {"most": round(_POINTS * rival["most_gain"], 1)})]
     if not rival["criterion"]:

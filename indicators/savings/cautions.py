@@ -37,6 +37,13 @@ CAUTIONS = {
         "Use rises in the hot months more than the model tells: the saving mixes it in, and a cooler or hotter summer "
         "may be taken for an effect of the works."
     ),
+    "part_year": mark_count(
+        "In the {days} day read since the works use was {size} than expected at equal weather ({low} to {high}): that "
+        "is of this day alone, not of a year.",
+        "In the {days} days read since the works use was {size} than expected at equal weather ({low} to {high}): that "
+        "is of those days alone, not of a year.",
+        "days",
+    ),
     "filled_weather": mark_count(
         "On {days} day the temperature stands still or moves in a straight line: probably filled in. It "
         "is taken as not known.",
@@ -51,13 +58,16 @@ CAUTIONS = {
 @dataclass(frozen=True)
 class Caution:
     """Something found beside a verdict: a code of CAUTIONS, `size` (share saved by the change, below 0 where use rose),
-    `day` (ISO date from which on), `until` (ISO date, no longer moved) and `days`, where the sentence tells them."""
+    `low`, `high` (ends of its 90% interval), `day` (ISO date
+    from which on), `until` (ISO date, no longer moved) and `days`, where the sentence tells them."""
 
     code: str
     size: float = float("nan")
     day: str = ""
     days: int = 0
     until: str = ""
+    low: float = float("nan")
+    high: float = float("nan")
 
     @property
     def sentence(self) -> str:

@@ -24,6 +24,9 @@ OUTSIDE = "outside"
 COOLS = ("electricity",)
 """Carriers that cool homes. Another whose use rises in the heat is told (caution "cooling")."""
 
+_SHORT = {"reporting_uncovered", "reporting_few"}
+"""Lacks of a year that is not yet over."""
+
 SEED = 15146
 """Seed of the draws, so that the same readings always give the same interval."""
 
@@ -49,7 +52,8 @@ def assess(
     lacks = (*lacks_of(before, "baseline"), *lacks_of(after, "reporting"), *gaps_of(before, after, works))
     raw = _raw_shares(before, after)
     if lacks:
-        return Saving(lacks, before, after, *raw)
+        told = (part_of_year(before, after, degrees),) if {lack.code for lack in lacks} <= _SHORT else ()
+        return Saving(lacks, before, after, *raw, cautions=tuple(each for each in told if each))
     rise = max(_summer_rise(period, degrees) for period in (before, after))
     is_cooled = may_cool and rise > SUMMER_RISE.value
     degrees = degrees.with_cooling if is_cooled else degrees
@@ -64,6 +68,21 @@ def assess(
     rise = max(_summer_rise(period, degrees) for period in (before, after)) if is_cooled else rise
     saving = replace(_with_intervals(before, after, degrees, raw, stream), summer_rise=rise, is_cooled=is_cooled)
     return described(saving, degrees) if depth == "model" else saving
+
+
+def part_of_year(before: Use, after: Use, degrees: DegreeDays) -> Caution | None:
+    """What was avoided in the days read since the works, where they make no year: told, and no verdict. None where no
+    works do that."""
+    drivers = degrees.per_day(after.start, after.end)
+    block = int(BLOCK_DAYS.value) if before.is_daily else 1
+    days_before = degrees.per_day(before.start, before.end)
+    baseline = Redraws(before.per_day, before.days, days_before, np.random.default_rng(SEED), block)
+    expected = float(baseline.fit.use(after.days.sum(), after.days @ drivers)[0])
+    if _unlikely(after, expected, after):
+        return None
+    drawn, measured = expected - baseline.errors(after.days, drivers), float(after.kwh.sum())
+    low, high = interval(1 - measured / np.maximum(drawn, expected * 1e-3))
+    return Caution("part_year", 1 - measured / expected, days=int(after.days.sum()), low=low, high=high)
 
 
 def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) -> tuple[Saving, pd.DataFrame]:

@@ -76,6 +76,14 @@ LACKS = {
 }
 """What a period lacks, by code; filled with the values of a Lack."""
 
+LACKS_OF_NONE = {
+    "level_shift": mark(
+        "After the works use is less than 1% of what is expected: no works do that. Look at the unit of the readings "
+        "(kWh, Smc, m³), at another carrier that took over, at homes that emptied."
+    ),
+}
+"""The sentences of LACKS where the share rounds to none."""
+
 NOT_OF_DATA = (
     "works_open", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use", "level_shift",
     "no_use",
@@ -109,7 +117,8 @@ class Lack:
     @property
     def sentence(self) -> str:
         """English entry of the catalogue."""
-        return LACKS[self.code]
+        none = LACKS_OF_NONE.get(self.code) if self.values.get("percent") == 0 else None
+        return none or LACKS[self.code]
 
     @property
     def is_of_data(self) -> bool:

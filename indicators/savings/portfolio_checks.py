@@ -1,6 +1,7 @@
 """Renovations whose readings cannot tell what the works did, although each series alone would suffice."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -81,7 +82,10 @@ def _is_near(saving: Saving) -> bool:
 
 def _checked(saving: Saving, others: list[Works], households: float, is_mixed: bool) -> Saving:
     if not saving.is_sufficient:
-        return saving
+        is_alone = not len(saving.before) or not any(
+            _falls_between(works, saving.before, saving.after) for works in others
+        )
+        return saving if is_alone or not saving.cautions else replace(saving, cautions=())
     periods = saving.before, saving.after
     each = max(DAYS_OF_YEAR * use.kwh.sum() / use.days.sum() for use in periods) / households if households > 0 else 0.0
     most = MOST_PER_HOUSEHOLD.value

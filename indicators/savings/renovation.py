@@ -81,7 +81,7 @@ def renovation_of(
         complex_id=_text(retrofit.get("complex_id")),
         measure=_text(retrofit.get("measure")),
         lacks=(lack,) if lack else _lacks(found),
-        cautions=_cautions(retrofit, used),
+        cautions=_cautions(retrofit, used or found),
         series=len(found),
         series_used=len(used),
         yearly=yearly,
@@ -97,7 +97,12 @@ def renovation_of(
 
 def _cautions(retrofit: Mapping[Hashable, object], used: dict[Key, Saving]) -> tuple[Caution, ...]:
     """What else moved use, each thing once."""
-    joint = [Caution("joint_works")] if used and len(codes_of(_text(retrofit.get("retrofit_id")))) > 1 else []
+    joint = (
+        [Caution("joint_works")]
+        if any(saving.is_sufficient for saving in used.values())
+        and len(codes_of(_text(retrofit.get("retrofit_id")))) > 1
+        else []
+    )
     return tuple(dict.fromkeys([*joint, *(caution for saving in used.values() for caution in saving.cautions)]))
 
 

@@ -186,7 +186,8 @@ def _widened(saving: Saving, shares: list[float]) -> Saving:
         return saving
     old = saving.avoided_share
     doubt = old.estimate - old.low, old.high - old.estimate
-    low, high = min(old.low, min(shares) - doubt[0]), max(old.high, max(shares) + doubt[1])
+    # nobody saves more than all
+    low, high = min(old.low, min(shares) - doubt[0]), min(max(old.high, max(shares) + doubt[1]), 1.0)
     below = (old.estimate - low) / max(old.estimate - old.low, 1e-9)
     above = (high - old.estimate) / max(old.high - old.estimate, 1e-9)
     away: Array = saving.draws_kwh - saving.avoided_kwh.estimate

@@ -62,8 +62,9 @@ def caution_words(cautions: tuple[Caution, ...], language: str) -> list[str]:
 
 def _caution(caution: Caution, language: str) -> str:
     told = {"days": count(caution.days, language)}
-    if not isnan(caution.size):
-        told["size"] = change_words(caution.size, language)
+    for name in ("size", "low", "high"):
+        if not isnan(getattr(caution, name)):
+            told[name] = change_words(getattr(caution, name), language)
     for name in ("day", "until"):
         if getattr(caution, name):
             told[name] = day(getattr(caution, name), language)

@@ -97,7 +97,7 @@ def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], a
         with places[1]:
             draw_paragraph(raw)
     if account is None:
-        draw_list(lack_words(row, lang))
+        draw_list([*lack_words(row, lang), *caution_words(row["cautions"], lang)])
         return
     if row["verdict"] == "saving":
         _draw_facts(row, account, households_of(edition, row))

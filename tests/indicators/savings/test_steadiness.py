@@ -78,3 +78,30 @@ def test_a_plant_shut_by_law_has_not_stopped():
     cold = pd.DataFrame({"date": pd.date_range("2020-10-01", "2021-05-01")})
     cold["temperature_c"] = np.where(cold.index % 2, 5.0, 6.0)
     assert doubtful(use, DegreeDays(cold)).tolist() == ["", "stopped", "stopped", ""]
+
+
+@pytest.mark.parametrize(("bills", "is_told"), [(5, True), (12, False)])
+def test_a_part_of_a_year_is_told_as_what_it_is_and_gives_no_verdict(bills, is_told):
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0, noise=0.05) * np.where(np.arange(len(weather)) >= 440, 0.8, 1.0)
+    readings = monthly(use, rng)
+    before = readings[readings["end_date"] <= pd.Timestamp(FIRST + 420)]
+    after = readings[readings["start_date"] >= pd.Timestamp(FIRST + 450)].head(bills)
+    works = Works(FIRST + 420, FIRST + 450)
+    saving = assess(Use.of(pd.concat([before, after])), DegreeDays(weather), works, "interval")
+    told = [caution for caution in saving.cautions if caution.code == "part_year"]
+    assert bool(told) == is_told and (saving.verdict == "insufficient") == is_told
+    for caution in told:
+        assert caution.low <= 0.2 <= caution.high and caution.size == pytest.approx(0.2, abs=0.05)
+        assert caution.days == (after["end_date"].max() - after["start_date"].min()).days
+
+
+def test_nobody_saves_more_than_all():
+    saving = assessed(lambda day: np.where(day >= 950, 0.12, 1.0))
+    assert saving.is_sufficient and saving.avoided_share.high <= 1
+
+
+def test_a_use_that_rounds_to_none_is_said_in_words():
+    saving = assessed(lambda day: np.where(day >= 815, 1e-3, 1.0))
+    assert "less than 1%" in saving.lacks[0].sentence
