@@ -182,6 +182,16 @@ def test_the_smallest_weight_change_overturns_the_pair():
     assert rank_estates(estates(rows), replace(choices, weights=turned)).table.loc["B", "tier"] == 1
 
 
+def test_estates_with_the_same_points_stand_level():
+    rows = [plain_estate(name, epc_class="G", has_tenants_committee=False) for name in ("A", "B")]
+    choices = PlanChoices(weights={"certificate": 0.6, "committee": 0.4}, tier_1_sites=1, tier_2_sites=0)
+    ranking = rank_estates(estates(rows), choices)
+    (first,) = ranking.table.index[ranking.table["tier"] == 1]
+    for language, told in (("en", "stands level with it"), ("it", "è alla pari")):
+        said = {statement.id: statement.sentence(language) for statement in explain(ranking, first)}
+        assert told in said["displaced"] and "0" not in said["displaced"]
+
+
 def test_every_wrong_choice_is_told_at_once():
     with pytest.raises(Refused) as error:
         PlanChoices(tier_1_sites=-1, weights={"size": 1, "room": -1}, conditions=("rich",), method="dice",

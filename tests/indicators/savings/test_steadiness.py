@@ -98,7 +98,7 @@ def test_a_part_of_a_year_is_told_as_what_it_is_and_gives_no_verdict(bills, is_t
 
 
 def test_nobody_saves_more_than_all():
-    saving = assessed(lambda day: np.where(day >= 950, 0.12, 1.0))
+    saving = assessed(lambda day: np.where(day >= 950, 0.2, 1.0))
     assert saving.is_sufficient and saving.avoided_share.high <= 1
 
 
