@@ -24,9 +24,9 @@ CITY_HEAT = Table(
 
 HEAT_RISK = Table(
     "heat_risk",
-    "risk of summer heat by neighbourhood",
+    "risk of summer heat by area",
     (
-        Column("nil_id", Kind.ID, "neighbourhood (NIL)", True),
+        Column("nil_id", Kind.ID, "area: the finer level of the two between section and city", True),
         Column("heat_risk", Kind.NUMBER, "mean risk of heat, from 0 (none) to 1", True, low=0, high=1),
     ),
     ("nil_id",),

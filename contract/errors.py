@@ -1,12 +1,12 @@
 """Faults found in files, and the errors that carry them: what, where, the value found, what was expected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from contract.local_time import told_moment
-from contract.translations import mark, mark_count, translate
+from contract.translations import Told, mark, mark_count, translate
 
 
 class Severity(StrEnum):
@@ -33,7 +33,7 @@ class Fault:
     found: str = ""
     expected: str = ""
     severity: Severity = Severity.ERROR
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, Told] = field(default_factory=dict)
 
     def sentence(self, language: str) -> str:
         """The fault in one line of `language` ("it" or "en")."""

@@ -120,10 +120,10 @@ SECTIONS = Table(
     "census sections with the areas that hold them",
     (
         _SECTION_ID,
-        Column("nil_id", Kind.ID, "neighbourhood (NIL)"),
-        Column("nil_name", Kind.TEXT, "name of the neighbourhood"),
-        Column("municipio_id", Kind.ID, "borough (Municipio)"),
-        Column("municipio_name", Kind.TEXT, "name of the borough"),
+        Column("nil_id", Kind.ID, "area that holds the section: the finer level of the two between section and city"),
+        Column("nil_name", Kind.TEXT, "name of that area"),
+        Column("municipio_id", Kind.ID, "area that holds the section: the wider level of the two"),
+        Column("municipio_name", Kind.TEXT, "name of that area"),
     ),
     ("section_id",),
 )

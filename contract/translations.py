@@ -1,5 +1,6 @@
 """The two languages: English sentences in the code, other languages in `locale/<language>/LC_MESSAGES/messages.po`."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from contract.elision import elided
 
 LANGUAGES = ("it", "en")
 """Languages of the product; the first is shown by default."""
+
+Told = str | Mapping[str, str]
+"""What fills a blank: a text, or by language where it is written differently in each."""
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
@@ -58,6 +62,7 @@ def translate(sentence: str, language: str, **values: object) -> str:
     """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English.
 
     Of a `Counted` one, the form for its number, which may be written already: 1 and "1" are one.
+    A value may be given by language (`Told`).
     """
     if isinstance(sentence, Counted):
         count = 1 if str(values[sentence.by]) == "1" else 0
@@ -76,7 +81,8 @@ def translate_count(one: str, other: str, count: float, language: str, /, **valu
 
 
 def _filled(text: str, language: str, values: dict[str, object]) -> str:
-    filled = text.format(**values)
+    told = {name: value[language] if isinstance(value, Mapping) else value for name, value in values.items()}
+    filled = text.format(**told)
     return elided(filled) if language == "it" else filled
 
 

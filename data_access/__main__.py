@@ -94,7 +94,9 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
     )
     parser.add_argument("--sections", type=Path, help="section polygons; without, those of the edition before")
     parser.add_argument(
-        "--lookup", type=Path, help="section → NIL, Municipio; or names by code, where the mapping has area_names"
+        "--lookup",
+        type=Path,
+        help="section → the areas that hold it; or names by code, where the mapping has area_names",
     )
     for table in KEPT_TABLES:
         parser.add_argument(f"--{table}", type=Path, help=f"{TABLES[table].meaning}; without, as in the edition before")

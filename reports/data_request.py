@@ -43,7 +43,7 @@ _CLOSING = (
         "heating costs, as long as the flag of estimated figures says so."
     ),
     "",
-    mark("The attached table lists every neighbourhood."),
+    mark("The attached table lists every area."),
 )
 
 
@@ -56,7 +56,7 @@ def request_csv(values: pd.DataFrame, names: pd.Series, year: int, language: str
 def request_letter(
     city: pd.Series, values: pd.DataFrame, names: pd.Series, facts: dict[str, object], language: str
 ) -> str:
-    """The letter, in `language`. `city`: row of `value_of_fields` of the whole; `values`, `names`: by neighbourhood.
+    """The letter, in `language`. `city`: row of `value_of_fields` of the whole; `values`, `names`: by area.
 
     `facts`: `city` (its name), `year`, `low` and `high` (the range, as they are to be read).
     """

@@ -16,7 +16,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _HEAT = {
     False: mark("heating bills that are missing stay missing"),
-    True: mark("estimate with heating bills imputed where they are missing, as homes with shared heating pay by NIL"),
+    True: mark(
+        "estimate with heating bills imputed where they are missing, as homes with shared heating pay in the same area"
+    ),
 }
 """What is said of missing heating bills."""
 

@@ -13,7 +13,19 @@ from data_access.publishing.publish import Publication, publish
 from sample_data.assumptions import YEARS
 from sample_data.sources import write_sources
 
-MAPPING = as_mapping('[city]\nname = "Milano"\n')
+MAPPING = as_mapping(
+    """[city]
+name = "Milano"
+
+[levels.nil]
+it = ["NIL", "quartieri (NIL)"]
+en = ["NIL", "neighbourhoods (NIL)"]
+
+[levels.municipio]
+it = ["Municipio", "Municipi"]
+en = ["Municipio", "boroughs (Municipi)"]
+"""
+)
 CREATED = "2026-11-23T00:00:00+00:00"
 """A fixed moment, so that the sample is the same whenever it is made."""
 

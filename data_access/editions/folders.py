@@ -19,8 +19,9 @@ import duckdb
 import pyarrow as pa
 
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
+from contract.levels import words_of
 from contract.tables import LEVELS
-from contract.translations import mark
+from contract.translations import Told, mark
 from data_access.editions.acts import chosen_revision
 from data_access.editions.layer_files import is_whole
 
@@ -84,6 +85,11 @@ class Edition:
     def levels(self) -> tuple[str, ...]:
         """The levels that the city has, finest first: "section", those between, "city"."""
         return tuple(level for level in LEVELS if level in self.manifest["levels"])
+
+    @property
+    def level_words(self) -> dict[str, Told]:
+        """What fills the blanks for the city's levels in a sentence of any language (`contract.levels`)."""
+        return words_of(self.manifest.get("level_names", {}))
 
     @property
     def middle(self) -> str:

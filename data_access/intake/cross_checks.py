@@ -8,8 +8,9 @@ import pandas as pd
 import shapely
 
 from contract.errors import Fault, Severity
+from contract.levels import BLANKS, words_of
 from contract.tables import SECTIONS
-from contract.translations import mark, mark_count
+from contract.translations import Told, mark, mark_count
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
 from data_access.intake.register_checks import register_faults
@@ -133,7 +134,7 @@ def declared_without_polygon(mapping: Mapping) -> set[str]:
 def join_lookup(
     sections: gpd.GeoDataFrame, lookup: pd.DataFrame, households: pd.DataFrame, file: str
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Let the lookup's NIL and Municipio replace those of the polygons; add the extract's sections without polygon."""
+    """Let the lookup's areas replace those of the polygons; add the extract's sections without polygon."""
     areas = lookup.dropna(subset="section_id").drop_duplicates("section_id").set_index("section_id")
     unknown = ~areas.index.isin(sections["section_id"]) & ~areas.index.isin(households["section_id"])
     faults = []
@@ -150,22 +151,22 @@ def join_lookup(
 
 
 def check_areas(
-    sections: gpd.GeoDataFrame, households: pd.DataFrame, file: str
+    sections: gpd.GeoDataFrame, households: pd.DataFrame, file: str, mapping: Mapping
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Give each NIL and Municipio one name, and say which names differ and how many sections lack an area."""
+    """Give each area one name, and say which names differ and how many sections lack an area."""
     faults: list[Fault] = []
     sections = sections.copy()
     unknown = int((~households["section_id"].dropna().isin(sections["section_id"])).sum())
-    for level, message in (
-        ("nil", mark("Sections without a NIL, counted in the city only: {count}.")),
-        ("municipio", mark("Sections without a Municipio, counted in the city only: {count}.")),
-    ):
+    message = mark("Sections without {area}, counted in the city only: {count}.")
+    words = words_of(mapping.level_names)
+    for level in BLANKS:
         lacking = int(sections[f"{level}_id"].isna().sum()) + unknown
         if lacking:
-            faults.append(_count_notice(f"no_{level}", message, file, lacking))
-        named = sections.dropna(subset=[f"{level}_id", f"{level}_name"]).groupby(f"{level}_id")[f"{level}_name"]
-        first = named.first()
-        for area, names in named.unique().items():
+            values: dict[str, Told] = {"area": words[level], "count": str(lacking)}
+            faults.append(Fault(f"no_{level}", message, file, severity=Severity.NOTICE, values=values))
+        known = sections.dropna(subset=[f"{level}_id", f"{level}_name"]).groupby(f"{level}_id")[f"{level}_name"]
+        first = known.first()
+        for area, names in known.unique().items():
             if len(names) > 1:
                 faults.append(_name_fault(str(area), list(names), file, f"{level}_name"))
         sections[f"{level}_name"] = sections[f"{level}_id"].map(first)

@@ -5,8 +5,9 @@ import re
 from typing import Any
 
 from contract.errors import Fault
+from contract.levels import BLANKS, USUAL_NAMES
 from contract.tables import HEATING_MODES, HOUSEHOLDS, SHARED_MODES
-from contract.translations import mark
+from contract.translations import LANGUAGES, mark
 from data_access.intake.mapping_parts import PARTS, is_encoding
 from data_access.intake.source_marks import declared_interval
 
@@ -18,6 +19,10 @@ _MARKS = {
     "moments": ("", "true"),
     "temperature": ("", "C", "F"),
 }
+
+
+LONGEST_NOUN = 40
+"""Signs of the name of a level: it stands in headings of tables and in lists to choose from."""
 
 
 class MappingFaults:
@@ -61,6 +66,29 @@ _TYPES = {
     list: mark("a list of texts in brackets"),
     dict: mark("a table of pairs"),
 }
+
+
+def checked_levels(levels: object, faults: MappingFaults) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return the nouns of each level that the mapping names, for one area and for several, by language."""
+    names = {}
+    for level, told in faults.checked("levels", levels, dict.fromkeys(BLANKS, dict)).items():
+        by_language = faults.checked(f"levels.{level}", told, dict.fromkeys(LANGUAGES, list))
+        for language in LANGUAGES:
+            nouns = by_language.get(language, told.get(language, []))
+            if not (isinstance(nouns, list) and len(nouns) == 2 and all(_is_noun(noun) for noun in nouns)):
+                message = mark("Write two nouns: what one area of this level is called, and what several are.")
+                example = json.dumps(USUAL_NAMES[level][language], ensure_ascii=False)
+                faults.add(
+                    "level_names", message, f"levels.{level}.{language}", json.dumps(nouns, default=str), example
+                )
+        names[level] = {
+            language: (str(nouns[0]), str(nouns[1])) for language, nouns in by_language.items() if len(nouns) == 2
+        }
+    return names
+
+
+def _is_noun(noun: object) -> bool:
+    return isinstance(noun, str) and 0 < len(noun.strip()) <= LONGEST_NOUN and noun.isprintable()
 
 
 def checked_periods(name: str, periods: dict[str, Any], faults: MappingFaults) -> dict[str, str]:

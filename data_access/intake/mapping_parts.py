@@ -3,7 +3,9 @@
 import json
 import re
 from dataclasses import dataclass, field, fields
+from typing import Any
 
+from contract.levels import LevelNames
 from contract.schema import Table
 from contract.tables import SECTIONS, TABLES
 
@@ -76,13 +78,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the files of a city are written: a part per table; `city_id` keeps one municipality of a larger extract."""
+    """How the files of a city are written: a part per table; `city_id` keeps one municipality of a larger extract.
+
+    `level_names`: what the city calls its areas, of the levels that the mapping names.
+    """
 
     name: str = ""
     description: str = ""
     city_name: str = ""
     city_id: str = ""
     parts: dict[str, Part] = field(default_factory=dict)
+    level_names: LevelNames = field(default_factory=dict)
 
     def part(self, table: str) -> Part:
         """The part of `table` (a table's name or "lookup"); by default contract names, comma, dot, UTF-8."""
@@ -102,6 +108,8 @@ def write_mapping(mapping: Mapping) -> str:
     lines = [_pair("name", mapping.name), _pair("description", mapping.description)]
     city = {"name": mapping.city_name, "id": mapping.city_id}
     lines += _section("city", {key: value for key, value in city.items() if value})
+    for level, names in mapping.level_names.items():
+        lines += _section(f"levels.{level}", {language: tuple(nouns) for language, nouns in names.items()})
     for name, part in mapping.parts.items():
         plain = {key: value for key in PART_OPTIONS if (value := getattr(part, key)) != getattr(Part(name), key)}
         lines += ["", f"[{name}]", *(_pair(key, value) for key, value in plain.items())]
@@ -112,7 +120,7 @@ def write_mapping(mapping: Mapping) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(title: str, pairs: dict[str, str]) -> list[str]:
+def _section(title: str, pairs: dict[str, Any]) -> list[str]:
     return ["", f"[{title}]", *(_pair(key, value) for key, value in pairs.items())] if pairs else []
 
 

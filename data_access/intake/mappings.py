@@ -8,7 +8,13 @@ from typing import Any
 
 from contract.errors import Fault, Refused, UnknownName
 from contract.translations import mark
-from data_access.intake.mapping_checks import MappingFaults, check_texts, checked_periods, checked_withheld
+from data_access.intake.mapping_checks import (
+    MappingFaults,
+    check_texts,
+    checked_levels,
+    checked_periods,
+    checked_withheld,
+)
 from data_access.intake.mapping_parts import LOOKUP, PART_OPTIONS, PARTS, Mapping, Part, write_mapping
 
 __all__ = [
@@ -80,16 +86,17 @@ def as_mapping(text: str, file: str = "") -> Mapping:
     if not re.fullmatch(r"(\d{6})?", city.get("id", "")):
         message = mark("Write the municipality as its six-digit ISTAT code.")
         faults.add("city_id", message, "city.id", city["id"], "015146")
+    levels = checked_levels(content.pop("levels", {}), faults)
     heading = {key: content.pop(key, "") for key in ("name", "description")}
     heading = faults.checked("", heading, {"name": str, "description": str})
     parts = {name: _as_part(name, part, faults) for name, part in content.items() if faults.is_table(name, part)}
     if faults.found:
         raise BadMapping(faults.found)
-    return Mapping(heading["name"], heading["description"], city.get("name", ""), city.get("id", ""), parts)
+    return Mapping(heading["name"], heading["description"], city.get("name", ""), city.get("id", ""), parts, levels)
 
 
 def merge(mappings: Sequence[Mapping]) -> Mapping:
-    """Return one mapping: a later one wins table by table, and for the name of the city."""
+    """Return one mapping: a later one wins table by table, for the name of the city and of each level."""
     merged = Mapping()
     for mapping in mappings:
         merged = Mapping(
@@ -98,6 +105,7 @@ def merge(mappings: Sequence[Mapping]) -> Mapping:
             mapping.city_name or merged.city_name,
             mapping.city_id or merged.city_id,
             merged.parts | mapping.parts,
+            {**merged.level_names, **mapping.level_names},
         )
     return merged
 

@@ -57,7 +57,7 @@ def limited(faults: Iterable[Fault]) -> list[Fault]:
         key = (fault.file, fault.code, fault.column)
         severities[key] = fault.severity
         if fault.message == _MORE:
-            counts[key] += int(fault.values["count"])
+            counts[key] += int(str(fault.values["count"]))
             continue
         counts[key] += 1
         if counts[key] <= MOST_ALIKE:

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
+from contract.levels import LevelNames
 from contract.tables import HOUSEHOLDS, SECTIONS
 from data_access.editions.origins import TableOrigin
 from data_access.intake.area_names import join_names
@@ -57,8 +58,8 @@ class Sources:
 
     `households` has all columns of its contract, one row per section of the extract; `sections` those of its contract
     and `geometry` in EPSG:32632 (None where there is no polygon); `tables` the others that were given. `files`: by
-    role, the name of each file that could be read; `origins`: where each other table comes from, once that is decided.
-    Where there are errors the tables hold what could be read.
+    role, the name of each file that could be read; `origins`: where each other table comes from, once that is decided;
+    `level_names`: see `Mapping`. Where there are errors the tables hold what could be read.
     """
 
     year: int
@@ -68,6 +69,7 @@ class Sources:
     faults: list[Fault] = field(default_factory=list)
     files: dict[str, dict[str, object]] = field(default_factory=dict)
     city_name: str = ""
+    level_names: LevelNames = field(default_factory=dict)
     origins: list[TableOrigin] = field(default_factory=list)
 
 
@@ -105,6 +107,7 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping, estates: pd.Se
         limited(faults),
         {role: {"name": getattr(paths, role).name} for role in files},
         mapping.city_name or _municipality(households),
+        mapping.level_names,
     )
 
 
@@ -143,7 +146,7 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
 def _sections(
     files: dict[str, _File], households: pd.DataFrame, mapping: Mapping, faults: list[Fault]
 ) -> gpd.GeoDataFrame:
-    """Polygons of the extract's municipality with the NIL and Municipio of the lookup."""
+    """Polygons of the extract's municipality with the areas of the lookup."""
     if "sections" not in files:
         return gpd.GeoDataFrame(columns=[*SECTIONS.names, "geometry"], geometry="geometry", crs=MEASURED)
     file, name = files["sections"], files["sections"].name
@@ -165,7 +168,7 @@ def _sections(
         join = join_lookup if "section_id" in files[LOOKUP].frame else join_names
         sections, notices = join(sections, files[LOOKUP].frame, households, files[LOOKUP].name)
         faults += notices
-    sections, notices = check_areas(sections.drop_duplicates("section_id"), households, name)
+    sections, notices = check_areas(sections.drop_duplicates("section_id"), households, name, mapping)
     faults += notices
     return sections
 

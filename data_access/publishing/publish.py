@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
+from contract.levels import named
 from contract.rules import tightened
 from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, LEVELS, SECTIONS
 from contract.translations import mark
@@ -160,6 +161,7 @@ def _write_edition(
         "is_demonstration": choices.is_demonstration,
         "city": {"id": city_id(sources), "name": sources.city_name},
         "levels": list(levels_of(places)),
+        "level_names": named(sources.level_names, levels_of(places)),
         "layers": layers,
         "tiles": tiles,
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from contract.errors import Fault, Severity
+from contract.levels import words_of
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import list_editions, read_areas
@@ -25,8 +26,8 @@ from data_access.publishing.publish import exact_of
 
 _WITHHELD_MESSAGES = {
     "section": mark("Census sections whose count above 10% is withheld for privacy: {share}%."),
-    "nil": mark("NIL whose count above 10% is withheld for privacy: {share}%."),
-    "municipio": mark("Municipi whose count above 10% is withheld for privacy: {share}%."),
+    "nil": mark("Withheld for privacy at the level of {nil}, the count above 10%: {share}%."),
+    "municipio": mark("Withheld for privacy at the level of {municipio}, the count above 10%: {share}%."),
     "city": mark("The city's count above 10% is withheld for privacy: {share}%."),
 }
 
@@ -109,7 +110,7 @@ def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
             f"withheld_{level}",
             _WITHHELD_MESSAGES[level],
             severity=Severity.NOTICE,
-            values={"share": f"{100 * share:.0f}"},
+            values=words_of(sources.level_names) | {"share": f"{100 * share:.0f}"},
         )
         for level, share in withheld.items()
         if share > 0

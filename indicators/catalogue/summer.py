@@ -68,7 +68,7 @@ HEAT_EXPOSED = Indicator(
     ),
     caveat=mark(
         "A class is made for the winter: it tells of insulation, not of shade, air or a cooler. The risk of heat of "
-        "the neighbourhood is a layer of its own, on the page of definitions."
+        "the area is a layer of its own, on the page of definitions."
     ),
     source=mark("Population register of the City of Milan; CENED, register of energy certificates of Lombardy (APE)"),
     basis=NO_INCOME,

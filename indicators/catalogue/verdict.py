@@ -1,6 +1,4 @@
-"""The verdict: one sentence in plain words that sets an area beside the city, or beside its neighbourhood (NIL)."""
-
-from typing import Literal
+"""The verdict: one sentence in plain words that sets an area beside the city."""
 
 import pandas as pd
 
@@ -12,79 +10,47 @@ from indicators.catalogue.indicator import Indicator
 _UNCOMPARED = mark("Here the estimate is {estimate}.")
 
 _SENTENCES = {
-    "city": {
-        "certainly_more": mark(
-            "Certainly more than in the city: at least {minimum} here, at most {other_maximum} there."
-        ),
-        "certainly_less": mark(
-            "Certainly less than in the city: at most {maximum} here, at least {other_minimum} there."
-        ),
-        "more": mark("More than in the city: {estimate} here, {other_estimate} there."),
-        "less": mark("Less than in the city: {estimate} here, {other_estimate} there."),
-        "about": mark("About as in the city: {estimate} here, {other_estimate} there."),
-        "perhaps_more": mark(
-            "By the estimate alone, more than in the city: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-        "perhaps_less": mark(
-            "By the estimate alone, less than in the city: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-        "perhaps_about": mark(
-            "By the estimate alone, about as in the city: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-        "unsure": mark(
-            "No difference from the city can be told: {estimate} here, {other_estimate} there. So few households were "
-            "counted that chance alone could explain it."
-        ),
-        "perhaps_unsure": mark(
-            "No difference from the city can be told: by the estimate {estimate} here, {other_estimate} there, and "
-            "chance alone could explain it. What is not known could put it anywhere from {minimum} to {maximum}."
-        ),
-    },
-    "nil": {
-        "certainly_more": mark(
-            "Certainly more than in its NIL: at least {minimum} here, at most {other_maximum} there."
-        ),
-        "certainly_less": mark(
-            "Certainly less than in its NIL: at most {maximum} here, at least {other_minimum} there."
-        ),
-        "more": mark("More than in its NIL: {estimate} here, {other_estimate} there."),
-        "less": mark("Less than in its NIL: {estimate} here, {other_estimate} there."),
-        "about": mark("About as in its NIL: {estimate} here, {other_estimate} there."),
-        "perhaps_more": mark(
-            "By the estimate alone, more than in its NIL: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-        "perhaps_less": mark(
-            "By the estimate alone, less than in its NIL: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-        "perhaps_about": mark(
-            "By the estimate alone, about as in its NIL: {estimate} here, {other_estimate} there. What is not known "
-            "could put it anywhere from {minimum} to {maximum}."
-        ),
-    },
+    "certainly_more": mark("Certainly more than in the city: at least {minimum} here, at most {other_maximum} there."),
+    "certainly_less": mark("Certainly less than in the city: at most {maximum} here, at least {other_minimum} there."),
+    "more": mark("More than in the city: {estimate} here, {other_estimate} there."),
+    "less": mark("Less than in the city: {estimate} here, {other_estimate} there."),
+    "about": mark("About as in the city: {estimate} here, {other_estimate} there."),
+    "perhaps_more": mark(
+        "By the estimate alone, more than in the city: {estimate} here, {other_estimate} there. What is not known "
+        "could put it anywhere from {minimum} to {maximum}."
+    ),
+    "perhaps_less": mark(
+        "By the estimate alone, less than in the city: {estimate} here, {other_estimate} there. What is not known "
+        "could put it anywhere from {minimum} to {maximum}."
+    ),
+    "perhaps_about": mark(
+        "By the estimate alone, about as in the city: {estimate} here, {other_estimate} there. What is not known "
+        "could put it anywhere from {minimum} to {maximum}."
+    ),
+    "unsure": mark(
+        "No difference from the city can be told: {estimate} here, {other_estimate} there. So few households were "
+        "counted that chance alone could explain it."
+    ),
+    "perhaps_unsure": mark(
+        "No difference from the city can be told: by the estimate {estimate} here, {other_estimate} there, and "
+        "chance alone could explain it. What is not known could put it anywhere from {minimum} to {maximum}."
+    ),
 }
 
 
 _PLAUSIBLE = {
-    "city": {
-        "perhaps_more": mark(
-            "More than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
-            "{plausible_high} is plausible."
-        ),
-        "perhaps_less": mark(
-            "Less than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
-            "{plausible_high} is plausible."
-        ),
-        "perhaps_about": mark(
-            "About as in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
-            "{plausible_high} is plausible."
-        ),
-    },
-    "nil": {},
+    "perhaps_more": mark(
+        "More than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+        "{plausible_high} is plausible."
+    ),
+    "perhaps_less": mark(
+        "Less than in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+        "{plausible_high} is plausible."
+    ),
+    "perhaps_about": mark(
+        "About as in the city by the estimate: {estimate} here, {other_estimate} there. Here {plausible_low} to "
+        "{plausible_high} is plausible."
+    ),
 }
 """What is said in their place of figures that have a plausible range: it, and not the arithmetic ends."""
 
@@ -93,7 +59,6 @@ def verdict(
     indicator: Indicator,
     area: pd.Series,
     other: pd.Series,
-    against: Literal["city", "nil"] = "city",
     standing: str = "",
 ) -> tuple[str, dict[str, float]]:
     """Return a sentence of the catalogue and the values that fill it, in the indicator's unit.
@@ -108,11 +73,11 @@ def verdict(
         return _UNCOMPARED, _values(area, other)
     values = _values(area, other)
     position = _position(indicator, values)
-    if against == "city" and _is_chance(position, standing):
+    if _is_chance(position, standing):
         position = position.replace("more", "unsure").replace("less", "unsure")
-    if "plausible_low" in values and position in _PLAUSIBLE[against]:
-        return _PLAUSIBLE[against][position], values
-    return _SENTENCES[against][position], values
+    if "plausible_low" in values and position in _PLAUSIBLE:
+        return _PLAUSIBLE[position], values
+    return _SENTENCES[position], values
 
 
 def _is_chance(position: str, standing: str) -> bool:

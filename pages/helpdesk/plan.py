@@ -31,7 +31,7 @@ if cached.table(edition, "complexes").empty:
     draw_no_estates()
 else:
     with turn:
-        draw_choices()
+        draw_choices(edition)
     say_plan(edition)
     plan = plan_in_view(edition)
     draw_answer(plan)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
-from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
+from reports.addresses.labels import MEASURE_NAMES
 from reports.addresses.map_codes import measure_at, reading_at
 from reports.maps.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.kept import areas as cached_areas
@@ -13,7 +13,7 @@ from ui.widgets.downloads import offer_downloads
 from ui.widgets.headings import title
 from ui.widgets.tables import draw_twin
 from ui.words import address as state
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_paragraph
 
@@ -35,14 +35,14 @@ figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
 shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
-caption = f"{t(indicator.label)} · {shown} · {t(LEVEL_NAMES[level])} · {edition.year}"
+caption = f"{t(indicator.label)} · {shown} · {level_title(level)} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
     alt = t(
         "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
         city=edition.manifest["city"]["name"],
-        areas=t(LEVEL_NAMES[level]),
+        areas=level_title(level),
         caption=caption,
     )
     maps.draw_map(edition, level, classes, alt, caption)

@@ -13,7 +13,7 @@ from ui.widgets.controls import choices_in_view, edition_in_view, pick_choices, 
 from ui.widgets.headings import title
 from ui.widgets.profile import draw_history
 from ui.words.formats import quantity
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_paragraph
 
 INDICATOR = get_indicator("energy_poverty_10")
@@ -44,7 +44,8 @@ else:
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader(t("The neighbourhoods that stand out"), anchor=False)
+    areas = level_title(edition.middle)
+    st.subheader(t("Standing out: {areas}", areas=areas), anchor=False)
     nil = overview.outstanding(
         cached.names(edition, edition.middle),
         cached_areas.figures(edition, edition.middle, INDICATOR.id, choices),
@@ -55,7 +56,7 @@ with left:
     )
     st.altair_chart(
         charts.ranked_ranges(nil, city["estimate"], INDICATOR.unit, language()),
-        alt=t("Neighbourhoods by estimate: {words}.", words=words),
+        alt=t("{areas}, by estimate: {words}.", areas=areas, words=words),
     )
     bar = t("plausible range") if choices.is_heat_imputed else t("from the certain minimum to the possible maximum")
     draw_paragraph(t("Bar: {bar}. Mark: the estimate. Dashes: the city.", bar=bar))

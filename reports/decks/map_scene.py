@@ -5,7 +5,7 @@ import pandas as pd
 from contract.translations import mark, translate
 from indicators.catalogue.registry import Choices, Indicator, get_indicator
 from indicators.small_areas.area_doubt import smoothed_figures
-from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
+from reports.addresses.labels import MEASURE_NAMES, level_title
 from reports.addresses.map_codes import choices_at, imputes_heat, measure_at, reading_at
 from reports.decks.asked import Asked
 from reports.decks.slide import Body, Table
@@ -40,8 +40,9 @@ def map_body(asked: Asked) -> Body:
     measure, level = measure_at(indicator, asked.get), asked.level
     plain = MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading]
     shown = IMPUTED if choices.is_heat_imputed else plain
-    words = (indicator.label, shown, LEVEL_NAMES[level])
-    caption = " · ".join([*(translate(word, language) for word in words), str(asked.reading.edition.year)])
+    edition = asked.reading.edition
+    areas = level_title(level, language, edition.level_words)
+    caption = " · ".join([*(translate(word, language) for word in (indicator.label, shown)), areas, str(edition.year)])
     drawn, classes = drawn_map(asked, indicator, choices, measure, reading)
     highest = highest_areas(drawn, classes, measure, asked.reading.names(level))
     estates = asked.reading.table("complexes") if asked.get("complexes") == "1" else None
@@ -104,7 +105,7 @@ def picture_of(
     ]
     svg = map_svg(shapes, drawn.index, classes, marks)
     told = [f"{name} {quantity(drawn.loc[area, measure], unit, language)}" for area, name in highest.items()]
-    names = {"city": edition.manifest["city"]["name"], "areas": translate(LEVEL_NAMES[level], language)}
+    names = {"city": edition.manifest["city"]["name"], "areas": level_title(level, language, edition.level_words)}
     alt = translate(_ALT, language, caption=caption, highest="; ".join(told), **names)
     return MapPicture(svg, classes.legend, caption, alt, picture_height(shapes))
 

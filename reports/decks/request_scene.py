@@ -50,8 +50,9 @@ def _table(asked: Asked) -> Table:
         (str(names[area]), translate(ASKED[row["ask"]], language), count(max(row["spend"], row["income"]), language))
         for area, row in most_worth(value_of_fields(read.areas(level)), LISTED).iterrows()
     )
-    heads = (mark("Neighbourhood"), mark("Ask for"), mark("Households settled"))
-    return Table(tuple(translate(head, language) for head in heads), rows)
+    head = level_head(level, language, read.edition.level_words)
+    heads = (mark("Ask for"), mark("Households settled"))
+    return Table((head, *(translate(each, language) for each in heads)), rows)
 
 
 def _points(width: float, language: str) -> str:

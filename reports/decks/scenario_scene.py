@@ -14,7 +14,7 @@ from indicators.catalogue.registry import Choices, get_indicator
 from indicators.plausible.ranges import plausible_figures
 from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
-from reports.addresses.labels import LEVEL_NAMES
+from reports.addresses.labels import level_title
 from reports.addresses.observatory_fields import CHANGES
 from reports.decks.asked import Asked
 from reports.decks.map_scene import ends_of, highest_areas, highest_table, picture_of
@@ -48,7 +48,7 @@ def scenario_body(asked: Asked) -> Body:
         language,
         kind=translate(KIND_NAMES[kind], language),
         changes=described(scenario, language) or translate(_UNCHANGED, language),
-        areas=translate(LEVEL_NAMES[asked.level], language),
+        areas=level_title(asked.level, language, edition.level_words),
         year=edition.year,
     )
     classes = classes_at(drawn, "estimate", "share", _ends(asked), PALETTES[kind], language)

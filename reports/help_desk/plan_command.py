@@ -49,7 +49,7 @@ def _add_choices(group: "argparse._ArgumentGroup") -> None:
     add("--tier-2-sites", f"(default: {default.tier_2_sites})", type=int, metavar="N")
     conditions = f"of tiers 1 and 2: {', '.join(CONDITIONS)} (default: {' '.join(default.conditions)})"
     add("--conditions", conditions, nargs="*", metavar="ID")
-    add("--most-per-municipio", "sites of a Municipio before the others' turn (default: no such rule)", type=int,
+    add("--most-per-municipio", "sites of one area before the others' turn (default: no such rule)", type=int,
         metavar="N")  # fmt: skip
     add("--method", f"(default: {default.method})", choices=tuple(METHODS))
     add("--draws", f"(default: {default.draws})", type=int, metavar="N")

@@ -23,7 +23,7 @@ _ORDER = {
     "marks": (mark("Decision"), ""),
     "manager": (mark("Manager"), ""),
     "address": (mark("Address"), ""),
-    "municipio_id": (mark("Municipio"), ""),
+    "municipio_id": (mark("Area"), ""),
     "computed_position": (mark("Order before decisions"), ""),
     "computed_tier": (mark("Tier before decisions"), ""),
     "tier_if_confirmed": (mark("Tier if all that is unconfirmed were confirmed"), ""),

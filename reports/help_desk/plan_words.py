@@ -24,7 +24,7 @@ _CHOICES = {
     "tier_1_sites": TIER_1_SITES.label,
     "tier_2_sites": TIER_2_SITES.label,
     "conditions": mark("Conditions of tiers 1 and 2"),
-    "most_per_municipio": mark("Sites of a Municipio before the others' turn (0: no such rule)"),
+    "most_per_municipio": mark("Sites of one area before the others' turn (0: no such rule)"),
     "kept_names": mark("Places whose desk is kept"),
     "method": mark("Way to make one score"),
     "draws": DRAWS.label,

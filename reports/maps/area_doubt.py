@@ -39,13 +39,13 @@ STANDING_NAMES = {
 
 IMPUTED = mark("Estimate with imputed heating bills")
 IMPUTED_SENTENCE = mark(
-    "Where the bill of shared heating is missing, the one that homes with shared heating pay in the same NIL is put in "
-    "its place, and households are counted by what they spend on electricity and gas beside it."
+    "Where the bill of shared heating is missing, the one that homes with shared heating pay in the same area is put "
+    "in its place, and households are counted by what they spend on electricity and gas beside it."
 )
 """What stands on a figure whose missing heating bills are imputed."""
 
 HEAT_ERROR = mark(
-    "Tried by leaving out one NIL at a time: the bill is typically wrong by {bill}, which moves the city's share by "
+    "Tried by leaving out one area at a time: the bill is typically wrong by {bill}, which moves the city's share by "
     "about {points} percentage points."
 )
 """How wrong imputed heating bills are."""

@@ -19,7 +19,7 @@ from ui.kept import editions as cached
 from ui.presentation.bar import draw_present
 from ui.widgets.controls import edition_in_view
 from ui.words import address as state
-from ui.words.i18n import declare_page, language, pick_language, t
+from ui.words.i18n import declare_page, language, name_levels, pick_language, t
 from ui.words.texts import draw_notice
 
 for each in PAGES:
@@ -35,6 +35,8 @@ def show_app() -> None:
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None
+        if edition:
+            name_levels(edition.level_words)
         _header(edition, page.url_path)
         _say_unknown()
         if edition:

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators.help_desk.plan_choices import KEPT, TIER_3
 from reports.help_desk.desk_plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.map import tier_title
-from ui.helpdesk.words import place_line, tier_line, vulnerable
+from ui.helpdesk.words import place_head, place_line, tier_line, vulnerable
 from ui.widgets.canvas import forget_click
 from ui.words import address as state
 from ui.words.formats import count
@@ -50,7 +50,7 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
             "name": text(t("Estate"), width=190),
             "tier": text(t("Tier"), width=65),
             "vulnerable": text(t("Vulnerable households"), width=125),
-            "place": text(t("Manager and Municipio"), width=150),
+            "place": text(t(place_head(plan.edition)), width=150),
             "note": text(t("Note"), width="large"),
         },
         alt=t("The estates in the order of the plan."),

@@ -1,7 +1,8 @@
-"""What a manager may turn: numbers of sites, conditions, equity between Municipi, method, weights."""
+"""What a manager may turn: numbers of sites, conditions, equity between areas, method, weights."""
 
 import streamlit as st
 
+from data_access.editions import Edition
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
 from reports.addresses import plan_codes as desk_codes
@@ -17,13 +18,13 @@ def choices_in_view() -> PlanChoices:
     return desk_codes.choices_of(state.get)
 
 
-def draw_choices() -> None:
+def draw_choices(edition: Edition) -> None:
     """Draw the button that opens every choice, and say where they are not the plan's."""
     fold = st.popover(t("Weights and numbers"), width="stretch", key=f"fold_choices_{language()}", on_change="rerun")
     if not fold.open:
         return
     with fold:
-        _draw_numbers()
+        _draw_numbers(edition)
         _draw_conditions()
         pick("ranking", t("Way to make one score"), list(METHODS), lambda code: t(METHODS[code]))
         draw_paragraph(t("Weights, in points: only their proportions count."))
@@ -41,7 +42,7 @@ def say_changed() -> None:
         "tier2": t("sites of tier 2"),
         "weights": t("weights"),
         "conditions": t("conditions"),
-        "per_municipio": t("equity between Municipi"),
+        "per_municipio": t("equity between {municipi}"),
         "ranking": t("method"),
     }
     draw_notice(
@@ -56,16 +57,18 @@ def reset_choices() -> None:
         state.put(name, None)
 
 
-def _draw_numbers() -> None:
+def _draw_numbers(edition: Edition) -> None:
     first, second, third = st.columns(3)
     with first:
         _number("tier1", t("Sites of tier 1"), desk_codes.MOST_SITES)
     with second:
         _number("tier2", t("More sites of tier 2"), desk_codes.MOST_SITES)
+    if "municipio" not in edition.levels:
+        return
     with third:
-        _number("per_municipio", t("Most in a Municipio (0: no limit)"), desk_codes.MOST_PER_MUNICIPIO)
+        _number("per_municipio", t("Most in one {municipio} (0: no limit)"), desk_codes.MOST_PER_MUNICIPIO)
     if state.get("per_municipio") != "0":
-        draw_paragraph(t("A Municipio that has had so many sites waits until the others have had their turn."))
+        draw_paragraph(t("Whoever has had so many sites waits until the others ({municipi}) have had their turn."))
 
 
 def _number(name: str, label: str, highest: int) -> None:

@@ -8,7 +8,6 @@ from indicators.basis.desk_parameters import DETOUR
 from indicators.help_desk.covering import Cover, CoverProblem, cover_of, regret_of
 from indicators.help_desk.plan_choices import TIER_3
 from reports.addresses import plan_codes as desk_codes
-from reports.addresses.labels import LEVEL_KINDS
 from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk.venues_map import draw_venue_map
 from ui.helpdesk.words import named
@@ -17,7 +16,7 @@ from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.formats import count, percent, ratio
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_head, level_kind, t
 from ui.words.texts import draw_list, draw_notice, draw_paragraph, draw_table
 
 _MOST_NAMED = 10
@@ -158,7 +157,7 @@ def _draw_regret(
 
 
 def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series) -> None:
-    """Draw the households that no desk reaches: by Municipio, and the neighbourhoods with most of them."""
+    """Draw the households that no desk reaches: at each level, the areas with most of them."""
     places = cached.sections(plan.edition)
     lang = language()
     total = uncovered.sum()
@@ -178,7 +177,7 @@ def _draw_uncovered(plan: DeskPlan, problem: CoverProblem, uncovered: pd.Series)
         rows = [[str(names.get(area, area)), count(row["left"], lang), percent(row["left"] / row["all"], lang)]
                 for area, row in both.iterrows() if row["all"] > 0]  # fmt: skip
         with column:
-            draw_table([t(LEVEL_KINDS[level]), t("Uncovered"), t("Of its vulnerable households")], rows)
+            draw_table([level_head(level), t("Uncovered"), t("Of its vulnerable households")], rows)
 
 
 def _say_assumptions(plan: DeskPlan) -> None:
@@ -191,9 +190,10 @@ def _say_assumptions(plan: DeskPlan) -> None:
         walk = t("Walks follow the published street network.")
     stand_ins = t(
         mark_count(
-            "In {count} section the figure is withheld or missing: the rate of the neighbourhood stands for it.",
-            "In {count} sections the figure is withheld or missing: the rate of the neighbourhood stands for it.",
+            "In {count} section the figure is withheld or missing: the rate at the level of {area} stands for it.",
+            "In {count} sections the figure is withheld or missing: the rate at the level of {area} stands for it.",
         ),
+        area=level_kind(plan.edition.middle),
         count=count(len(demand.from_nil), lang),
     )
     lines = [walk, stand_ins]

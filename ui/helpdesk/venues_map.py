@@ -16,7 +16,7 @@ from ui.kept.areas import neighbourhoods
 from ui.widgets.canvas import Picked, area_layers, border_layers, city_bounds, draw_canvas, forget_click
 from ui.words import address as state
 from ui.words.formats import count
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 
 _PALE = ((247, 248, 250), (222, 230, 239), (190, 206, 224), (150, 177, 206), (104, 142, 182))
 _DESK, _BEST, _PICKED, _OTHER = (23, 33, 43), (0, 122, 90), (194, 78, 0), (107, 117, 128)
@@ -25,7 +25,7 @@ _DESK, _BEST, _PICKED, _OTHER = (23, 33, 43), (0, 122, 90), (194, 78, 0), (107, 
 def draw_venue_map(
     plan: DeskPlan, problem: CoverProblem, best: Cover, picked: tuple[str, ...], uncovered: pd.Series
 ) -> None:
-    """Draw the venues over the neighbourhoods; a click on a venue picks it, or lets it go."""
+    """Draw the venues over the areas; a click on a venue picks it, or lets it go."""
     left = uncovered.groupby(neighbourhoods(plan.edition).reindex(uncovered.index)).sum()
     left = left.reindex(cached.areas(plan.edition, plan.edition.middle).index).fillna(0).round()
     breaks = class_breaks(left, "quantile", len(_PALE))
@@ -50,7 +50,7 @@ def draw_venue_map(
         city_bounds(plan.edition),
         name="desk_venues",
         alt=t("Map of desks and venues over the households that stay uncovered; the tables below say the same."),
-        legend=_legend(groups, left, breaks),
+        legend=_legend(groups, left, breaks, level_title(plan.edition.middle)),
         on_pick=toggle,
     )
 
@@ -74,11 +74,13 @@ def _points(plan: DeskPlan, ids: list[str], group: str) -> list[dict[str, object
             for site, row in sites.iterrows()]  # fmt: skip
 
 
-def _legend(groups: dict[str, tuple[list[str], RGB, int, str]], left: pd.Series, breaks: list[float]) -> str:
+def _legend(
+    groups: dict[str, tuple[list[str], RGB, int, str]], left: pd.Series, breaks: list[float], areas: str
+) -> str:
     lang, counts = language(), classify(left, breaks).value_counts()
     entries = [
         Entry(colour, f"{count(low, lang)} – {count(high, lang)}", int(counts.get(place, 0)))
         for place, (colour, low, high) in enumerate(zip(_PALE, [0.0, *breaks[:-1]], breaks, strict=False))
     ]
     points = [(colour, label, len(ids)) for ids, colour, _, label in reversed(groups.values()) if ids]
-    return legend_html(entries, t("Neighbourhoods: vulnerable households that stay uncovered"), lang, points)
+    return legend_html(entries, t("{areas}: vulnerable households that stay uncovered", areas=areas), lang, points)

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 from babel.lists import format_list
 
-from contract.translations import mark_count
+from contract.translations import mark, mark_count
+from data_access.editions import Edition
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2
 from indicators.help_desk.priority import EXACT, NEVER, PERHAPS
 from reports.help_desk.desk_plan import DeskPlan
@@ -86,6 +87,11 @@ def vulnerable(row: Row) -> str:
         return t("not known") if pd.isna(high) else t("not known, at most {most}", most=count(high, language()))
     bounds = f"{count(low, language())} – {count(high, language())}"
     return f"{rounded_count(float(value), language())} ({bounds})"
+
+
+def place_head(edition: Edition) -> str:
+    """What `place_line` tells, as a sentence of the catalogue."""
+    return mark("Manager and {municipio}") if "municipio" in edition.levels else mark("Manager")
 
 
 def place_line(row: Row) -> str:

@@ -166,7 +166,9 @@ def _features(of: Edition, layer: str) -> dict[str, dict[str, Any]]:
 
 
 def feature(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
-    """The drawn outline of one area, None where it has no polygon."""
+    """The drawn outline of one area, None where it has no polygon or the city no such level."""
+    if level not in of.levels:
+        return None
     return _outline(of, level, area_id) if level in of.tiles else _features(of, level).get(area_id)
 
 

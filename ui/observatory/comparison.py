@@ -20,7 +20,6 @@ from indicators.comparison.change import (
     WITHHELD,
     expected_by_chance,
 )
-from reports.addresses.labels import LEVEL_NAMES
 from reports.depth_files import change_csv
 from reports.maps.classes import Classes, Entry, classes_at, hover_texts
 from reports.maps.palette import RGB, SEQUENTIAL, SPECIAL_COLOURS
@@ -32,7 +31,7 @@ from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import serve_hover
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, points, quantity, ratio
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
 MOST_LISTED = 15
@@ -79,11 +78,11 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
         look = cached.Look("estimate", state.get("method"), int(state.get("classes")), language())
         ends = cached_areas.ends(edition, level, indicator.id, choices, look)
         classes = classes_at(figures, "estimate", indicator.unit, ends, SEQUENTIAL, language())
-        caption = f"{t(indicator.label)} · {t(LEVEL_NAMES[level])} · {edition.year}"
+        caption = f"{t(indicator.label)} · {level_title(level)} · {edition.year}"
         alt = t(
             "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
             city=edition.manifest["city"]["name"],
-            areas=t(LEVEL_NAMES[level]),
+            areas=level_title(level),
             caption=caption,
         )
         with column:

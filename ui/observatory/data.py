@@ -6,10 +6,10 @@ from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices
 from ui.kept import editions as cached
 from ui.words.formats import ABSENT, count, day, share, window
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_paragraph, draw_table
-from ui.words.titles import LEVEL_TITLES, SEVERITY_NAMES
+from ui.words.titles import SEVERITY_NAMES
 
 
 def draw_editions(editions: list[Edition]) -> None:
@@ -39,7 +39,7 @@ def draw_coverage(edition: Edition) -> None:
         counts = state_counts(figures)
         rows.append(
             [
-                t(LEVEL_TITLES[level]),
+                level_title(level),
                 count(len(figures), language()),
                 *(count(counts[name], language()) for name in ("shown", "withheld", "missing", "nobody")),
                 share(figures["coverage"].iloc[0] if level == "city" else None, language()),

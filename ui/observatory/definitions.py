@@ -23,14 +23,13 @@ from indicators.comparison.definitions import (
     flag_areas,
     verdict_counts,
 )
-from reports.addresses.labels import LEVEL_NAMES
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.words import address as state
 from ui.words.formats import count
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_list, draw_notice, draw_paragraph
 
 MOST_SETS = 12
@@ -96,7 +95,7 @@ def draw_agreement(agreement: Agreement, level: str) -> None:
             "judged",
         ),
         judged=count(judged, lang),
-        areas=html.escape(t(LEVEL_NAMES[level])),
+        areas=html.escape(level_title(level)),
         always=count(counts[ALWAYS], lang),
         sometimes=count(counts[SOMETIMES], lang),
         never=count(counts[NEVER], lang),

@@ -67,7 +67,7 @@ def draw_ways(edition: Edition, level: str) -> None:
         _draw_radius(edition, level)
     with st.expander(t("From a list of codes")):
         key = f"codes_{language()}"
-        st.text_area(t("Codes of sections or neighbourhoods"), key=key, height=90)
+        st.text_area(t("Codes of areas"), key=key, height=90)
         _act(t("Add these codes"), lambda: _add_codes(edition, level, st.session_state[key]))
     with st.expander(t("From a drawn shape")):
         shape_key = f"shape_{language()}"

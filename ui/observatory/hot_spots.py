@@ -1,4 +1,4 @@
-"""Concentrations on the page: the answer in words, the list, how the picture differs by NIL, the whole table."""
+"""Concentrations on the page: the answer in words, the list, how the picture differs by level, the whole table."""
 
 import pandas as pd
 import streamlit as st
@@ -12,17 +12,15 @@ from ui.drawing.hot_spot_classes import KIND_NAMES
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
 from ui.kept.hot_spots import Found
-from ui.widgets.controls import choices_in_view, pick, pick_choices, switch
+from ui.widgets.controls import choices_in_view, pick, pick_choices, switch, switch_borders
 from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
 from ui.words.formats import count, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_head, level_title, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 
 LONGEST_LIST = 12
 """Concentrations that are listed by name; the table holds every area."""
-
-GRAIN_NAMES = {"section": mark("Census sections"), "nil": mark("Neighbourhoods (NIL)")}
 
 
 def pick_shown() -> str:
@@ -31,19 +29,19 @@ def pick_shown() -> str:
     return pick("indicator", t("Indicator"), codes, lambda code: t(INDICATORS[code].label))
 
 
-def pick_grain() -> str:
+def pick_grain(edition: Edition) -> str:
     """Draw the list of levels at which concentrations are looked for, and return the chosen one."""
-    return pick("grain", t("Areas"), GRAINS, lambda code: t(GRAIN_NAMES[code]))
+    grains = [level for level in GRAINS if level in edition.levels]
+    return pick("grain", t("Areas"), grains, level_title)
 
 
-def pick_rest(indicator: Indicator) -> None:
+def pick_rest(indicator: Indicator, edition: Edition) -> None:
     """Draw the choices beside the first three, behind a button; they are sent only while it is open."""
     fold = st.popover(t("More choices"), width="stretch", key=f"fold_hot_{language()}", on_change="rerun")
     if fold.open:
         with fold:
             pick_choices(indicator)
-            switch("borders", t("Borders of NIL and Municipi"))
-            switch("names", t("Names of NIL and Municipi"))
+            switch_borders(edition)
             switch("complexes", t("Public-housing estates"))
 
 
@@ -113,7 +111,7 @@ def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> Non
 
 
 def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:
-    """Draw how the picture differs at the level of the NIL: what its average hides, and what only it shows."""
+    """Draw how the picture differs at the level of larger areas: what their average hides, and what only they show."""
     _, nil = kept.groups(edition, indicator.id, choices)
     draw_list([_nil_line(edition, nil, view, sentence) for view, sentence in _VIEW_SENTENCES.items()])
     shown = nil[nil["view"] != ""].sort_values("hot_share", ascending=False)
@@ -129,7 +127,12 @@ def draw_nil(edition: Edition, indicator: Indicator, choices: Choices) -> None:
         ]
         for area, row in shown.iterrows()
     ]
-    heads = [t("NIL"), t("Sections in a concentration"), t("Households in them"), t("The NIL as a whole")]
+    heads = [
+        level_head(edition.middle),
+        t("Sections in a concentration"),
+        t("Households in them"),
+        t("As a whole"),
+    ]
     draw_table(heads, rows, words=(3,))
 
 
@@ -163,7 +166,7 @@ def draw_method() -> None:
             t(
                 "Each section is read together with the sections that touch it, on levels that are smoothed, so that a "
                 "handful of households cannot make a concentration. They are smoothed towards the city, not towards "
-                "their NIL, which would make the sections of a NIL look alike."
+                "the area that holds them, which would make its sections look alike."
             ),
             t(
                 "Its surroundings are compared with {draws} draws of as many sections from the whole city (Gi*, local "
@@ -183,20 +186,20 @@ def draw_method() -> None:
 
 
 _VIEW_SENTENCES = {
-    "both": mark("Seen at both levels, {count} NIL: {names}."),
-    "hidden": mark("Hidden in the average of the NIL, which as a whole does not stand out, {count} NIL: {names}."),
-    "spread": mark("Only as a whole, with no section that stands out, {count} NIL: {names}."),
+    "both": mark("Seen at both levels ({areas}: {count}): {names}."),
+    "hidden": mark("Hidden in an average that as a whole does not stand out ({areas}: {count}): {names}."),
+    "spread": mark("Only as a whole, with no section that stands out ({areas}: {count}): {names}."),
 }
 
 
 def _nil_line(edition: Edition, nil: pd.DataFrame, view: str, sentence: str) -> str:
     areas = nil.index[nil["view"] == view]
     named = ", ".join(sorted(cached.names(edition, edition.middle)[areas].astype("str"))) or t("none")
-    return t(sentence, count=count(len(areas), language()), names=named)
+    return t(sentence, areas=level_title(edition.middle), count=count(len(areas), language()), names=named)
 
 
 def _where(edition: Edition, row: pd.Series) -> str:
-    """Names of the NIL of a concentration; the first three, and how many more."""
+    """Names of the areas of a concentration; the first three, and how many more."""
     names = [str(cached.names(edition, edition.middle).get(area, area)) for area in row["nil_ids"]]
     more = f" + {len(names) - 3}" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more

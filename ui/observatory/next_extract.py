@@ -9,7 +9,7 @@ from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth
 from reports.data_request import request_csv, request_letter
 from ui.kept import editions as cached
 from ui.words.formats import count, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_head, t
 from ui.words.texts import draw_paragraph, draw_table
 
 MOST_LISTED = 10
@@ -37,7 +37,7 @@ _SENTENCES = {
 
 
 def draw_next_extract(edition: Edition) -> None:
-    """Draw which missing field would narrow the range of energy poverty most, in the city and by neighbourhood."""
+    """Draw which missing field would narrow the range of energy poverty most, in the city and by area."""
     city = value_of_fields(cached.areas(edition, "city")).iloc[0]
     if city.isna().any():
         draw_paragraph(t("This edition does not hold the counts that tell which field is worth most."))
@@ -57,7 +57,7 @@ def draw_next_extract(edition: Edition) -> None:
         ]
         for area, row in most_worth(values, MOST_LISTED).iterrows()
     ]
-    heads = [t("Neighbourhood"), t("Ask for"), t("Households settled"), t("Range now"), t("Range after")]
+    heads = [level_head(edition.middle), t("Ask for"), t("Households settled"), t("Range now"), t("Range after")]
     draw_table(heads, rows, words=(1,))
     _offer(edition)
 
@@ -79,7 +79,7 @@ def _offer(edition: Edition) -> None:
         "text/plain", on_click="ignore", width="stretch",
     )  # fmt: skip
     table.download_button(
-        t("Every neighbourhood (CSV)"), lambda: request_csv(values, names, edition.year, chosen_language),
+        t("Every area (CSV)"), lambda: request_csv(values, names, edition.year, chosen_language),
         f"{t('request')}-{edition.year}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
 

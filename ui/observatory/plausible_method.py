@@ -14,13 +14,13 @@ from ui.words.texts import draw_paragraph, draw_table
 
 _COMPLETE = mark("Homes whose heating bill is not known are as often poor as the homes known in full.")
 _IMPUTED = mark(
-    "Homes whose shared heating bill is not known pay what homes with shared heating pay in the same NIL, beside the "
+    "Homes whose shared heating bill is not known pay what homes with shared heating pay in the same area, beside the "
     "same electricity and gas; households without a known income are like the others."
 )
 _TESTED = mark(
     "Tested on {cities} simulated cities whose truth is known, within the assumptions: the city lay in the range in "
-    "{city} of them, the NIL in {nil} of cases; the range was {points} percentage points wide. Where unknown bills are "
-    "half as dear again, outside the assumptions, only {outside} of NIL lay inside: there the range fails."
+    "{city} of them, its areas in {areas} of cases; the range was {points} percentage points wide. Where unknown bills "
+    "are half as dear again, outside the assumptions, only {outside} of areas lay inside: there the range fails."
 )
 
 
@@ -53,5 +53,6 @@ def _draw_tested() -> None:
     found, lang = tested(), language()
     if found is None:
         return
-    told = {name: percent(getattr(found, name), lang) for name in ("city", "nil", "outside")}
-    draw_paragraph(t(_TESTED, cities=str(found.cities), points=ratio(found.points, lang), **told))
+    told = {"city": found.city, "areas": found.nil, "outside": found.outside}
+    shares = {name: percent(value, lang) for name, value in told.items()}
+    draw_paragraph(t(_TESTED, cities=str(found.cities), points=ratio(found.points, lang), **shares))

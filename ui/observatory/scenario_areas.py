@@ -10,7 +10,6 @@ from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices
-from reports.addresses.labels import LEVEL_NAMES
 from reports.depth_files import scenario_csv
 from reports.maps.classes import classes_at
 from reports.maps.scenario_look import KIND_NAMES, PALETTES
@@ -23,7 +22,7 @@ from ui.widgets.profile import reason_sentence
 from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
 from ui.words.formats import ABSENT, count, interval, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table
 
 MOST_LISTED = 10
@@ -37,13 +36,13 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     caption = t(
         "{kind} · households above 10% · {areas} · {year}",
         kind=t(KIND_NAMES[kind]),
-        areas=t(LEVEL_NAMES[level]),
+        areas=level_title(level),
         year=edition.year,
     )
     alt = t(
         "Map of {city} by {areas}: {caption}. The same figures are in the table below.",
         city=edition.manifest["city"]["name"],
-        areas=t(LEVEL_NAMES[level]),
+        areas=level_title(level),
         caption=caption,
     )
     st.html(f"<style>.st-key-scenario_map {{ border: 4px {_STROKES[kind]}; border-radius: 6px; }}</style>")

@@ -9,21 +9,22 @@ from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.bivariate import PairWords, draw_pairs
 from ui.words.formats import count, interval, ratio, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_kind, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
 MOST_LISTED = 15
 
 
 def draw_summer(edition: Edition) -> None:
-    """Draw exposure × risk of heat by NIL, and the NIL where both are high; or say which table lacks."""
+    """Draw exposure × risk of heat by area, and the areas where both are high; or say which table lacks."""
     draw_paragraph(t("Summer is a layer of its own: it is in no figure of the winter, nor in the composite index."))
     pairs = cached_depth.heat(edition)
     if pairs["risk"].isna().all():
         draw_notice(
             t(
-                "This edition has no risk of heat by NIL: publish it with the table heat_risk. Exposure alone is on "
-                "the map."
+                "This edition has no risk of heat at the level of {area}: publish it with the table heat_risk. "
+                "Exposure alone is on the map.",
+                area=level_kind(edition.middle),
             ),
             "info",
         )

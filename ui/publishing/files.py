@@ -21,7 +21,7 @@ TABLE_NAMES = {
     "weather": mark("Weather"),
     "streets": mark("Street network"),
     "contributions": mark("Contributions"),
-    "heat_risk": mark("Risk of summer heat by NIL"),
+    "heat_risk": mark("Risk of summer heat by area"),
     "city_heat": mark("Heating bills of the whole city"),
 }
 """What each table beside the extract and the polygons is called; all of KEPT_TABLES."""
@@ -45,7 +45,7 @@ def pick_files(former: Edition | None) -> dict[str, Upload]:
     places = {
         "extract": first.file_uploader(t("Extract: counts by section"), key=_key("extract")),
         "sections": second.file_uploader(t("Section polygons"), key=_key("sections")),
-        "lookup": third.file_uploader(t("Section → NIL, Municipio (optional)"), key=_key("lookup")),
+        "lookup": third.file_uploader(t("Section → the areas that hold it (optional)"), key=_key("lookup")),
     }
     if former:
         draw_paragraph(

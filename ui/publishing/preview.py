@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from contract.levels import words_of
 from data_access.disclosure import PrivacyRule
 from data_access.intake.confined import confined
 from data_access.intake.sources import Sources
@@ -10,9 +11,8 @@ from data_access.privacy.price import PRICED_COUNTS
 from data_access.publishing.review import Prices, prices_of
 from ui.publishing.files import TABLE_NAMES, once
 from ui.words.formats import count, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table
-from ui.words.titles import LEVEL_TITLES
 
 _COUNT, _BASE = "publishing_least_count", "publishing_least_base"
 _MOST_BASE = 100
@@ -35,7 +35,7 @@ def draw_preview(sources: Sources, rule: PrivacyRule, key: str) -> None:
         prices = once("prices", key, lambda: confined(prices_of, sources, rule))
     _draw_price(prices)
     _pick_rule(rule)
-    _draw_levels(prices)
+    _draw_levels(prices, sources)
 
 
 def _draw_price(prices: Prices) -> None:
@@ -73,11 +73,12 @@ def _pick_rule(rule: PrivacyRule) -> None:
     )
 
 
-def _draw_levels(prices: Prices) -> None:
+def _draw_levels(prices: Prices, sources: Sources) -> None:
+    words = words_of(sources.level_names)
     certain, estimated = prices.by_level["above_10"], prices.by_level["valid_above_10"]
     rows = [
         [
-            t(LEVEL_TITLES[level]),
+            level_title(level, **words),
             count(row["areas"], language()),
             share(row["shown"], language()),
             share(estimated.loc[level, "shown"], language()),

@@ -15,14 +15,14 @@ from data_access.editions import Edition
 from geo.breaks import METHODS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS
-from reports.addresses.labels import LEVEL_NAMES, MEASURE_NAMES
+from reports.addresses.labels import MEASURE_NAMES
 from reports.addresses.map_codes import choices_at, imputes_heat, reads_chance
 from reports.maps.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words import address as state
 from ui.words.formats import ratio, share
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_paragraph
 
 METHOD_NAMES = {
@@ -55,6 +55,14 @@ def switch(name: str, label: str) -> bool:
     return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
 
 
+def switch_borders(edition: Edition) -> None:
+    """Draw the switches of the borders and of the names of larger areas, where the city has any."""
+    between = [level_title(level) for level in edition.levels[1:-1]]
+    if between:
+        switch("borders", t("Borders: {levels}", levels=", ".join(between)))
+        switch("names", t("Names: {levels}", levels=", ".join(between)))
+
+
 def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
     """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0."""
     key = f"pick_{name}_{language()}"
@@ -84,8 +92,7 @@ def pick_more(indicator: Indicator, edition: Edition) -> None:
         pick_reading(indicator)
         pick_heat(indicator, edition)
         pick_method()
-        switch("borders", t("Borders of NIL and Municipi"))
-        switch("names", t("Names of NIL and Municipi"))
+        switch_borders(edition)
         switch("complexes", t("Public-housing estates"))
 
 
@@ -136,7 +143,7 @@ def levels_to_pick(edition: Edition) -> list[str]:
 
 def pick_level() -> str:
     """Draw the list of levels and return the chosen one."""
-    return pick("level", t("Areas"), levels_to_pick(edition_in_view()), lambda code: t(LEVEL_NAMES[code]))
+    return pick("level", t("Areas"), levels_to_pick(edition_in_view()), level_title)
 
 
 def pick_measure() -> str:

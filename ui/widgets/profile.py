@@ -1,4 +1,4 @@
-"""One area in words and numbers: the verdict, beside its NIL and the city, over the cut-offs and the years."""
+"""One area in words and numbers: the verdict, beside its larger area and the city, over cut-offs and years."""
 
 import pandas as pd
 import streamlit as st
@@ -17,12 +17,13 @@ from ui.widgets.controls import unfold
 from ui.widgets.search import choose_area
 from ui.words import address as state
 from ui.words.formats import ABSENT, interval, quantity, share, window
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_kind, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
 _CHANCE = ("chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high")
-_IN_ITS_NIL = mark(
-    "Read together with its NIL, which counts more where few households are known, it is {value} ({low} – {high})."
+_WITH_ITS_AREA = mark(
+    "Read together with the level of {area}, which counts more where few households are known, it is {value} "
+    "({low} – {high})."
 )
 _STATES = {"withheld": mark("withheld"), "missing": mark("no data")}
 
@@ -34,7 +35,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
         draw_paragraph(t("Click an area of the map, or find it by name, to read its profile."))
         _draw_numbers(edition, indicator, choices, [("city", edition.manifest["city"]["id"])])
         return
-    frame = cached.areas(edition, level)
+    frame = cached.areas(edition, level) if level in edition.levels else pd.DataFrame()
     if area not in frame.index:
         draw_notice(t("This edition has no area “{area}”.", area=state.get("area")), "warning")
         return
@@ -47,7 +48,7 @@ def draw_profile(edition: Edition, indicator: Indicator, choices: Choices) -> No
     if choices.is_heat_imputed:
         _draw_certain(indicator, figures[0])
     else:
-        _draw_chance(level, doubt)
+        _draw_chance(level, doubt, level_kind(edition.above(level)))
     st.button(t("Close the profile"), on_click=choose_area, args=(None,))
     unfold("cutoffs", t("Over the cut-offs, in this area"), lambda: _draw_cutoffs(frame.loc[[area]]))
     unfold("history", t("Over the years"), lambda: draw_history(level, area, indicator, choices))
@@ -58,6 +59,8 @@ def draw_history(level: str, area: str, indicator: Indicator, choices: Choices) 
     """Draw range and estimate of one area over the editions that show it."""
     rows = []
     for year in cached.years():
+        if level not in cached.edition(year).levels:
+            continue
         figures = cached_areas.figures(cached.edition(year), level, indicator.id, choices)
         if area in figures.index:
             rows.append(figures.loc[area].to_dict() | {"year": year})
@@ -81,12 +84,12 @@ def _title(level: str, area: str, name: str) -> str:
     if level == "municipio":
         return name
     if level == "nil":
-        return f"{name} (NIL {area})"
+        return f"{name} ({level_kind(level)} {area})"
     return t("Section {area}", area=area)
 
 
 def _comparison(edition: Edition, level: str, area: str) -> list[tuple[str, str]]:
-    """The area, the NIL that holds it where it is a section, and the city."""
+    """The area, the one that holds it where it is a section, and the city."""
     rows = [(level, area)]
     if level == "section":
         higher = edition.above(level)
@@ -132,8 +135,8 @@ def _draw_certain(indicator: Indicator, figure: pd.Series) -> None:
     draw_paragraph(sentence, "small")
 
 
-def _draw_chance(level: str, doubt: pd.Series) -> None:
-    """Draw in one sentence each what chance does to the area's share and, of a section, what it is beside its NIL."""
+def _draw_chance(level: str, doubt: pd.Series, area: str) -> None:
+    """Draw what chance does to the area's share and, of a section, what it is beside the `area` that holds it."""
     if not doubt["has_count"]:
         return
     low, high, *smoothed = (share(doubt[name], language()) for name in _CHANCE)
@@ -142,7 +145,7 @@ def _draw_chance(level: str, doubt: pd.Series) -> None:
     )
     if level == "section":
         value, low, high = smoothed
-        draw_paragraph(t(_IN_ITS_NIL, value=value, low=low, high=high))
+        draw_paragraph(t(_WITH_ITS_AREA, area=area, value=value, low=low, high=high))
 
 
 def _draw_reasons(edition: Edition, indicator: Indicator, choices: Choices, places: list[tuple[str, str]]) -> None:

@@ -5,13 +5,12 @@ import streamlit as st
 
 from data_access.editions import Edition
 from indicators.catalogue.registry import Indicator
-from reports.addresses.labels import LEVEL_KINDS
 from ui.drawing.search import best_match, find_areas
 from ui.kept import editions as cached
 from ui.widgets.canvas import forget_click, look_at
 from ui.words import address as state
 from ui.words.formats import interval, quantity
-from ui.words.i18n import language, t
+from ui.words.i18n import language, level_kind, t
 from ui.words.texts import as_label, draw_heading, draw_notice
 
 MOST_LISTED = 200
@@ -36,7 +35,7 @@ def pick_area(edition: Edition) -> None:
         index=None,
         key=key,
         format_func=lambda code: labels.get(code, code),
-        placeholder=t("Neighbourhood, borough or section code"),
+        placeholder=t("Name of an area, or code of a section"),
         accept_new_options=True,
         on_change=lambda: _look_for(edition, st.session_state[key], labels),
     )
@@ -126,4 +125,4 @@ def _names(edition: Edition) -> dict[str, pd.Series]:
 
 
 def _kind(level: str) -> str:
-    return t(LEVEL_KINDS[level])
+    return level_kind(level)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from contract.translations import LANGUAGES, translate, translate_count
+from contract.levels import words_of
+from contract.translations import LANGUAGES, Told, translate, translate_count
 from data_access.publishing.manifest import CODE_VERSION
+from reports.addresses import labels
 from ui.words import address as state
 
 ICON_URL = "app/static/icon.png"
@@ -11,14 +13,47 @@ WORDS_URL = f"app/static/words.js?v={CODE_VERSION}"
 STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
+_LEVEL_WORDS = "level_words"
+_LEVEL_BLANKS = tuple(words_of({}))
+
+
 def language() -> str:
     """The language of this session: "it" unless the link or the reader says otherwise."""
     return state.get("lang")
 
 
+def name_levels(words: dict[str, Told]) -> None:
+    """Let every sentence of this run call the city's levels as the edition in view does (`Edition.level_words`)."""
+    st.session_state[_LEVEL_WORDS] = words
+
+
 def t(sentence: str, **values: object) -> str:
-    """`sentence`, English in the code, in the session's language, with `{names}` filled."""
+    """`sentence`, English in the code, in the session's language, with `{names}` filled.
+
+    Blanks for the city's levels (`contract.levels`) are filled by themselves.
+    """
+    if any(f"{{{blank}}}" in sentence for blank in _LEVEL_BLANKS):
+        values = {**_level_words(), **values}
     return translate(sentence, language(), **values)
+
+
+def level_title(level: str, **words: Told) -> str:
+    """What the areas of `level` are called, as a title; `words` where another city than the one in view is meant."""
+    return labels.level_title(level, language(), words or _level_words())
+
+
+def level_kind(level: str) -> str:
+    """What one area of `level` is called."""
+    return labels.level_kind(level, language(), _level_words())
+
+
+def level_head(level: str) -> str:
+    """What one area of `level` is called, as the head of a column."""
+    return labels.level_head(level, language(), _level_words())
+
+
+def _level_words() -> dict[str, Told]:
+    return dict(st.session_state.get(_LEVEL_WORDS) or words_of({}))
 
 
 def t_count(one: str, other: str, count: float, /, **values: object) -> str:

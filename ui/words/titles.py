@@ -1,4 +1,4 @@
-"""What severities of findings and levels of areas are called, where several pages say them."""
+"""What severities of findings are called, where several pages say them."""
 
 from contract.errors import Severity
 from contract.translations import mark
@@ -9,10 +9,3 @@ SEVERITY_NAMES = {
     Severity.NOTICE: mark("Notice"),
 }
 """Gravest first."""
-
-LEVEL_TITLES = {
-    "section": mark("Census sections"),
-    "nil": mark("Neighbourhoods (NIL)"),
-    "municipio": mark("Boroughs (Municipi)"),
-    "city": mark("City"),
-}

@@ -1,0 +1,87 @@
+"""Cities that call their areas by other names, with two levels, one or none: every page says these, never Milan's."""
+
+import json
+import re
+
+import pytest
+
+from contract.levels import USUAL_NAMES
+from data_access.editions import ENVIRONMENT_VARIABLE
+from data_access.publishing.publish import publish
+from tests.data_access.small_publication import small_sources
+from tests.ui.test_pages import PAGES, opened, words
+from ui.kept import editions as cached
+
+PROVINCES = {
+    "nil": {"it": ("comune", "comuni"), "en": ("town", "towns")},
+    "municipio": {"it": ("provincia", "province"), "en": ("province", "provinces")},
+}
+CITIES = {
+    "other names": ((), PROVINCES),
+    "no names": ((), {}),
+    "no boroughs": (("municipio",), PROVINCES),
+    "no neighbourhoods": (("nil",), PROVINCES),
+    "sections alone": (("nil", "municipio"), PROVINCES),
+}
+VIEWS = [
+    *((page, {}) for page in PAGES),
+    *(("map", {"level": level, "area": f"{level}:{area}"})
+      for level, area in (("section", "0151460000001"), ("nil", "1"), ("municipio", "1"))),
+    ("map", {"level": "section", "reading": "smoothed"}),
+    *(("definitions", {"facet": facet}) for facet in ("index", "capacity", "summer")),
+    *(("comparison", {"compare": compare}) for compare in ("indicators", "moves", "area")),
+    ("plan", {"per_municipio": "1"}),
+]  # fmt: skip
+MILANS = re.compile(r"\bNIL\b|\bMunicip(?:i|io)\b")
+
+
+@pytest.fixture(scope="module", params=CITIES)
+def city(request, tmp_path_factory):
+    folder, (lacking, names) = tmp_path_factory.mktemp("city"), CITIES[request.param]
+    for year in (2022, 2023):
+        sources = small_sources(year=year, count=40)
+        for level in ("nil", "municipio"):
+            sources.sections[f"{level}_name"] = None if level in lacking else sources.sections[f"{level}_id"]
+            sources.sections[f"{level}_id"] = None if level in lacking else sources.sections[f"{level}_id"]
+        edition = publish(type(sources)(**vars(sources) | {"level_names": names}), folder)
+    return folder, edition, names or USUAL_NAMES
+
+
+@pytest.fixture
+def shown(city, monkeypatch):
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(city[0]))
+    cached.forget_list()
+    yield city[1]
+    monkeypatch.undo()
+    cached.forget_list()
+
+
+def everything(app):
+    """All that a page says: texts, and labels of its widgets with what can be chosen."""
+    labels = [str(each.label) for each in app.main if hasattr(each, "label")]
+    chosen = [str(option) for box in app.selectbox for option in (box.label, *box.options)]
+    return " ".join([words(app), *labels, *chosen, *(each.label for each in (*app.toggle, *app.button))])
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(("page", "codes"), VIEWS, ids=[f"{page} {codes}" for page, codes in VIEWS])
+def test_no_page_calls_areas_by_the_names_of_milan(shown, page, codes, language):
+    app = opened(page, lang=language, **codes)
+    assert "class='notice error'" not in words(app)
+    assert not MILANS.findall(everything(app))
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_levels_are_chosen_by_the_names_of_the_city(city, shown, language):
+    options = opened("map", lang=language).selectbox(key=f"pick_level_{language}").options
+    own = {level: city[2][level][language][1] for level in shown.levels[1:-1]}
+    assert {option.lower() for option in options} >= set(own.values())
+    assert len(options) == len(own) + 1
+
+
+def test_the_manifest_names_the_levels_that_the_city_has(city):
+    _, edition, names = city
+    told = json.loads((edition.folder / "manifest.json").read_text())["level_names"]
+    assert told == {
+        level: {lang: list(nouns) for lang, nouns in names[level].items()} for level in edition.levels[1:-1]
+    }
