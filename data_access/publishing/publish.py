@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,18 +175,16 @@ def _write_protected(
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """Write what may be told of the areas; return what the manifest says of privacy, and the cells of the estates."""
     release = protected(exact_of(sources), rule, earlier)
-    published = frames_of(release)
-    _write_cells(folder, sources, published, names)
-    return told_rule(release), published[ESTATE]
+    tables = tables_of(release)
+    _write_cells(folder, sources, tables, names)
+    return told_rule(release), tables.frame(ESTATE)
 
 
-def _write_cells(
-    folder: Path, sources: Sources, published: dict[str, pd.DataFrame], names: dict[str, dict[str, str]]
-) -> None:
+def _write_cells(folder: Path, sources: Sources, tables: CellTables, names: dict[str, dict[str, str]]) -> None:
     about = sources.households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
-    _write_sections(folder / "households.parquet", about, published["section"])
+    _write_sections(folder / "households.parquet", about, tables)
     areas = [
-        published[level]
+        tables.frame(level)
         .rename_axis("area_id")
         .reset_index()
         .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
@@ -196,17 +194,18 @@ def _write_cells(
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
 
 
-def _write_sections(path: Path, about: pd.DataFrame, cells: pd.DataFrame) -> None:
-    """Write `cells` beside `about`, some rows at a time: a second copy of a country's would take a gigabyte."""
-    schema = pa.Schema.from_pandas(_side_by_side(about, cells, 0), preserve_index=False)
-    with pq.ParquetWriter(path, schema, compression="zstd") as file:
+def _write_sections(path: Path, about: pd.DataFrame, tables: CellTables) -> None:
+    """Write the cells of sections beside `about`, some rows at a time: those of a country would take two gigabytes."""
+    schema = None
+    with ExitStack() as stack:
         for first in range(0, len(about), _ROWS):
-            rows = _side_by_side(about, cells, first)
-            file.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
-
-
-def _side_by_side(about: pd.DataFrame, cells: pd.DataFrame, first: int) -> pd.DataFrame:
-    return about.iloc[first : first + _ROWS].join(cells).reset_index()
+            cells = tables.frame(LEVELS[0], slice(first, first + _ROWS))
+            rows = about.loc[cells.index].join(cells).rename_axis(about.index.name).reset_index()
+            part = pa.Table.from_pandas(rows, schema, preserve_index=False)
+            if schema is None:
+                schema = part.schema
+                file = stack.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
+            file.write_table(part)
 
 
 def _next_revision(into: Path, year: int) -> int:
