@@ -76,7 +76,9 @@ def checked_levels(levels: object, faults: MappingFaults) -> dict[str, dict[str,
         for language in LANGUAGES:
             nouns = by_language.get(language, told.get(language, []))
             if not (isinstance(nouns, list) and len(nouns) == 2 and all(_is_noun(noun) for noun in nouns)):
-                message = mark("Write two nouns: what one area of this level is called, and what several are.")
+                message = mark(
+                    "Write two nouns, in letters: what one area of this level is called, and what several are."
+                )
                 example = json.dumps(USUAL_NAMES[level][language], ensure_ascii=False)
                 faults.add(
                     "level_names", message, f"levels.{level}.{language}", json.dumps(nouns, default=str), example
@@ -88,7 +90,9 @@ def checked_levels(levels: object, faults: MappingFaults) -> dict[str, dict[str,
 
 
 def _is_noun(noun: object) -> bool:
-    return isinstance(noun, str) and 0 < len(noun.strip()) <= LONGEST_NOUN and noun.isprintable()
+    return (
+        isinstance(noun, str) and len(noun) <= LONGEST_NOUN and re.fullmatch(r"[^\W\d_][\w '’().-]*", noun) is not None
+    )
 
 
 def checked_periods(name: str, periods: dict[str, Any], faults: MappingFaults) -> dict[str, str]:

@@ -48,7 +48,7 @@ def test_imputed_heat_is_switched_off_beside_its_error(page):
     page.goto("/mappa")
     settled(page)
     page.get_by_role("button", name="Altre scelte").click()
-    expect(page.get_by_text("Provato lasciando fuori un NIL alla volta").first).to_be_visible()
+    expect(page.get_by_text("Provato lasciando fuori un’area alla volta").first).to_be_visible()
     page.get_by_text("Stimare le bollette del riscaldamento che mancano").click()
     settled(page)
     expect(page.get_by_text("Stima con le bollette del riscaldamento mancanti stimate")).to_have_count(0)
@@ -60,9 +60,9 @@ def test_concentrations_answer_first_and_open_on_demand(page):
     settled(page)
     painted(page)
     expect(page.locator(".verdict")).to_contain_text("famiglie stanno raccolte")
-    expect(page.get_by_text("Nascoste nella media del NIL")).to_have_count(0)
+    expect(page.get_by_text("Nascoste in una media")).to_have_count(0)
     page.get_by_text("Come cambia il quadro a livello di NIL").click()
-    expect(page.get_by_text("Nascoste nella media del NIL").first).to_be_visible()
+    expect(page.get_by_text("Nascoste in una media").first).to_be_visible()
 
 
 def test_what_opens_on_demand_has_no_serious_violation_at_a_desk_or_on_a_phone(page):

@@ -113,7 +113,7 @@ def test_minimum_and_maximum_are_never_smoothed():
 def test_the_profile_says_each_doubt_in_one_sentence():
     text = words(opened("map", area="section:0151469000001", imputed="0"))
     assert "Il caso fa la sua parte: il livello vero dietro la stima è quasi certamente" in text
-    assert "Letta insieme al suo NIL" in text
+    assert "Letta insieme al livello di NIL" in text
     of_a_nil = words(opened("map", area="nil:55", imputed="0"))
     assert "Il caso fa la sua parte" in of_a_nil and "Letta insieme" not in of_a_nil
     assert "Il caso fa la sua parte" not in words(opened("map", area="nil:55", indicator="energy_burden"))
@@ -137,7 +137,7 @@ def test_imputed_heat_stands_beside_its_error_on_every_figure(language, told, le
     text = words(app)
     legend_title = text.split("class='legend'")[0]
     assert told in legend_title
-    assert ("lasciando fuori un NIL alla volta" if language == "it" else "leaving out one NIL at a time") in text
+    assert ("lasciando fuori un’area alla volta" if language == "it" else "leaving out one area at a time") in text
     assert told in text.split("class='verdict'")[1]
     assert "Il caso fa la sua parte" not in text
 

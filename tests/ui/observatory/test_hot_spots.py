@@ -51,12 +51,12 @@ def test_the_answer_stands_before_the_map_and_counts_what_is_left_out(language, 
 
 @pytest.mark.parametrize(
     ("fold", "told"),
-    [("nil", "Nascoste nella media del NIL"), ("how", "9.999 estrazioni"), ("areas", "class='legend'")],
+    [("nil", "Nascoste in una media"), ("how", "9.999 estrazioni"), ("areas", "class='legend'")],
 )
 def test_depth_opens_on_demand(fold, told):
     assert told in words(unfolded(fold))
     closed = opened("hot_spots")
-    assert "Nascoste nella media" not in words(closed)
+    assert "Nascoste in una media" not in words(closed)
     assert not closed.dataframe
 
 
