@@ -21,7 +21,15 @@ from benchmarks import (
     start,
 )
 from benchmarks.browser import chromium
-from benchmarks.results import NO_CHROMIUM, PLAUSIBLE_RESULTS, RESULTS, Outcome, print_table, write_results
+from benchmarks.results import (
+    ITALY_RESULTS,
+    NO_CHROMIUM,
+    PLAUSIBLE_RESULTS,
+    RESULTS,
+    Outcome,
+    print_table,
+    write_results,
+)
 from data_access.editions import SAMPLE
 
 WHEN_NAMED = ("italy", "plausible", "scale")
@@ -42,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{name} …", file=sys.stderr, flush=True)
             outcomes.append(_measured(name, run))
     print_table(outcomes)
-    own = {"plausible": PLAUSIBLE_RESULTS}.get(" ".join(options.only or ()))
+    own = {"italy": ITALY_RESULTS, "plausible": PLAUSIBLE_RESULTS}.get(" ".join(options.only or ()))
     out = options.out or (own if options.only else RESULTS)
     if out:
         write_results(outcomes, out)

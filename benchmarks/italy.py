@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from benchmarks.browser import await_quiet, chromium, launched, visiting
 from benchmarks.country import DISTRICT, ITALY, REGION, YEAR, Country, write_country
 from benchmarks.map_switch import switch
+from benchmarks.pages_at_size import bars_of, open_pages
 from benchmarks.rerun import MAP_PAGE
 from benchmarks.results import NO_CHROMIUM, Bar, Outcome
 from benchmarks.server import APP, ROOT, serving
@@ -38,7 +39,7 @@ class Cost:
 
 
 def measure() -> Outcome:
-    """Publish three countries one after the other, then open the largest in a browser."""
+    """Publish three countries one after the other, open every page of the two larger, the largest in a browser."""
     outcome = Outcome("italy")
     costs = {}
     with tempfile.TemporaryDirectory(dir=ROOT / "benchmarks") as folder:
@@ -47,6 +48,11 @@ def measure() -> Outcome:
             costs[country] = _publish(country, into)
             outcome.measured |= _told(country, costs[country])
         outcome.bars += _bars(costs)
+        for country in (REGION, ITALY):
+            with serving(APP, Path(folder) / str(country.sections) / "editions") as server:
+                pages = open_pages(server)
+            outcome.measured[f"{country.sections:,} sections: pages"] = pages
+            outcome.bars += bars_of(pages, f"{country.sections:,} sections") if country is REGION else []
         if chromium() is None:
             outcome.not_run = NO_CHROMIUM
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
+ITALY_RESULTS = Path(__file__).with_name("results_italy.json")
 PLAUSIBLE_RESULTS = Path(__file__).with_name("results_plausible.json")
 """Where the plausible range was tested: read by the page that tells its method."""
 PACKAGES = (

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +14,12 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
 from contract.levels import named
 from contract.rules import tightened
-from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, LEVELS, SECTIONS
+from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, SECTIONS
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import MANIFEST, Edition, every_revision
@@ -33,6 +31,7 @@ from data_access.privacy.gate import protected
 from data_access.privacy.release import Release, estate_sections, read_release, stacked
 from data_access.privacy.telling import Exact, dominance_of
 from data_access.privacy.tree import ESTATE, tree_of
+from data_access.publishing.cell_files import write_cells
 from data_access.publishing.manifest import describe, told_rule
 from data_access.publishing.map_layers import area_names, levels_of, write_layers
 from data_access.publishing.memory import give_back
@@ -41,9 +40,6 @@ from geo.crs import MEASURED
 from geo.rollup import roll_up
 
 _UNFINISHED = ".publishing-"
-
-_ROWS = 100_000
-"""Sections that are written at once."""
 
 
 @dataclass(frozen=True)
@@ -176,36 +172,8 @@ def _write_protected(
     """Write what may be told of the areas; return what the manifest says of privacy, and the cells of the estates."""
     release = protected(exact_of(sources), rule, earlier)
     tables = tables_of(release)
-    _write_cells(folder, sources, tables, names)
+    write_cells(folder, sources.households, tables, names)
     return told_rule(release), tables.frame(ESTATE)
-
-
-def _write_cells(folder: Path, sources: Sources, tables: CellTables, names: dict[str, dict[str, str]]) -> None:
-    about = sources.households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
-    _write_sections(folder / "households.parquet", about, tables)
-    areas = [
-        tables.frame(level)
-        .rename_axis("area_id")
-        .reset_index()
-        .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
-        for level in names
-        if level != LEVELS[0]
-    ]
-    pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
-
-
-def _write_sections(path: Path, about: pd.DataFrame, tables: CellTables) -> None:
-    """Write the cells of sections beside `about`, some rows at a time: those of a country would take two gigabytes."""
-    schema = None
-    with ExitStack() as stack:
-        for first in range(0, len(about), _ROWS):
-            cells = tables.frame(LEVELS[0], slice(first, first + _ROWS))
-            rows = about.loc[cells.index].join(cells).rename_axis(about.index.name).reset_index()
-            part = pa.Table.from_pandas(rows, schema, preserve_index=False)
-            if schema is None:
-                schema = part.schema
-                file = stack.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
-            file.write_table(part)
 
 
 def _next_revision(into: Path, year: int) -> int:

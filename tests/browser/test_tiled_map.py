@@ -1,28 +1,82 @@
-"""A map in tiles, in a real browser: read by the worker served from here, painted, clicked."""
+"""A map of 25,920 areas in tiles, in a real browser: painted, hovered, clicked, switched, moved."""
+
+import re
 
 import pytest
 
-from data_access.publishing import map_layers as publishing
-from data_access.publishing.publish import publish
+from benchmarks.country import YEAR, Country, write_country
+from data_access.disclosure import PrivacyRule
+from data_access.intake.mappings import merge
+from data_access.intake.sources import SourcePaths, read_sources
+from data_access.publishing.publish import Publication, publish
+from geo.tiles import TILED_ABOVE
 from tests.browser.conftest import click_map, painted, serving, settled, visiting
-from tests.data_access.small_publication import small_sources
+
+COUNTRY = Country(16, 18)
+SWITCH_BYTES = 60_000
 
 
 @pytest.fixture(scope="module")
 def tiled_url(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiled")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "TILED_ABOVE", 100)
-        edition = publish(small_sources(count=400), folder)
+    assert COUNTRY.sections > TILED_ABOVE
+    sources = read_sources(YEAR, SourcePaths(**write_country(COUNTRY, folder)), merge([]))
+    edition = publish(sources, folder / "editions", Publication(PrivacyRule(), is_demonstration=True))
     assert set(edition.tiles) == {"section"}
-    with serving(OBSERVATORY_DATA=str(folder)) as address:
+    with serving(OBSERVATORY_DATA=str(folder / "editions")) as address:
         yield address
 
 
-def test_tiles_are_painted_without_a_third_party_and_a_click_chooses_a_section(browser, tiled_url):
-    with visiting(browser, tiled_url) as page:
-        page.goto("/mappa?level=section")
-        settled(page)
-        painted(page)
-        click_map(page, 0.66, 0.507, page.get_by_role("heading", name="Sezione 015146"))
-        settled(page)
+@pytest.fixture
+def page(browser, tiled_url):
+    with visiting(browser, tiled_url) as opened:
+        opened.tiles = []
+        opened.on("response", lambda answer: opened.tiles.append(answer) if answer.url.endswith(".pbf") else None)
+        opened.goto("/mappa?level=section")
+        settled(opened)
+        painted(opened)
+        yield opened
+
+
+def middle(page):
+    box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_tiles_are_painted_hovered_and_clicked(page):
+    assert page.tiles and all(answer.status == 200 for answer in page.tiles)
+    page.mouse.move(*middle(page))
+    page.locator(".deck-tooltip").wait_for(timeout=20_000)
+    page.wait_for_function("/%|dato|Riservat/.test(document.querySelector('.deck-tooltip').innerText)", timeout=20_000)
+    assert re.match(r"\d{13}\n", page.locator(".deck-tooltip").inner_text())
+    click_map(page, 0.66, 0.507, page.get_by_role("heading", name=re.compile(r"Sezione \d{13}")))
+    settled(page)
+
+
+def test_a_switch_paints_anew_and_sends_a_code_an_area(browser, page):
+    sent, before = [], painted(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameReceived", lambda frame: sent.append(len(frame["response"]["payloadData"])))
+    page.locator("[data-testid='stSelectbox']:has-text('Indicatore') input").click()
+    page.get_by_role("option").nth(1).click()
+    settled(page)
+    painted(page, before)
+    assert COUNTRY.sections < sum(sent) < SWITCH_BYTES
+
+
+def test_moving_closer_fetches_the_tiles_in_view(page):
+    far, before = {answer.url.split("/")[-3] for answer in page.tiles}, painted(page)
+    for _ in range(2):
+        page.mouse.dblclick(*middle(page))
+        page.wait_for_timeout(1500)
+    painted(page, before)
+    east, north = middle(page)
+    page.mouse.move(east, north)
+    page.mouse.down()
+    page.mouse.move(east - 250, north - 80, steps=4)
+    page.mouse.up()
+    painted(page, painted(page))
+    near = {answer.url.split("/")[-3] for answer in page.tiles}
+    assert max(map(int, near)) > max(map(int, far))
+    assert all(answer.status == 200 for answer in page.tiles)
