@@ -2,6 +2,7 @@
 
 from contract.translations import mark, mark_count, translate
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
+from reports.addresses.labels import level_head
 from reports.decks.asked import Asked
 from reports.decks.slide import Bar, Bars, Body, Fact, Table
 from reports.numbers import count
