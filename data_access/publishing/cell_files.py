@@ -8,21 +8,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from contract.tables import LEVELS
-from data_access.privacy.frames import CellTables
 
 _ROWS = 100_000
 """Sections that are written at once."""
 
 
-def write_cells(folder: Path, households: pd.DataFrame, tables: CellTables, names: dict[str, dict[str, str]]) -> None:
+def write_cells(
+    folder: Path, households: pd.DataFrame, frames: dict[str, pd.DataFrame], names: dict[str, dict[str, str]]
+) -> None:
     """Write what may be told: `households.parquet`, the sections beside their years, and `areas.parquet`, all others.
 
-    `households`: the extract; `names`: of the areas of each level, by id.
+    `households`: the extract; `frames`: `frames_of` the release; `names`: of the areas of each level, by id.
     """
     about = households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
-    _write_sections(folder / "households.parquet", about, tables)
+    _write_sections(folder / "households.parquet", about, frames[LEVELS[0]])
     areas = [
-        tables.frame(level)
+        frames[level]
         .rename_axis("area_id")
         .reset_index()
         .assign(level=level, area_name=lambda frame, of=names[level]: frame["area_id"].map(of))
@@ -32,13 +33,12 @@ def write_cells(folder: Path, households: pd.DataFrame, tables: CellTables, name
     pd.concat(areas, ignore_index=True).to_parquet(folder / "areas.parquet", index=False, compression="zstd")
 
 
-def _write_sections(path: Path, about: pd.DataFrame, tables: CellTables) -> None:
-    """Write the cells of sections beside `about`, some rows at a time: those of a country would take two gigabytes."""
+def _write_sections(path: Path, about: pd.DataFrame, cells: pd.DataFrame) -> None:
+    """Write the cells of sections beside `about`, some rows at a time: a second copy of a country's takes gigabytes."""
     schema = None
     with ExitStack() as stack:
         for first in range(0, len(about), _ROWS):
-            cells = tables.frame(LEVELS[0], slice(first, first + _ROWS))
-            rows = about.loc[cells.index].join(cells).rename_axis(about.index.name).reset_index()
+            rows = about.iloc[first : first + _ROWS].join(cells).reset_index()
             part = pa.Table.from_pandas(rows, schema, preserve_index=False)
             if schema is None:
                 schema = part.schema

@@ -171,9 +171,9 @@ def _write_protected(
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """Write what may be told of the areas; return what the manifest says of privacy, and the cells of the estates."""
     release = protected(exact_of(sources), rule, earlier)
-    tables = tables_of(release)
-    write_cells(folder, sources.households, tables, names)
-    return told_rule(release), tables.frame(ESTATE)
+    frames = frames_of(release)
+    write_cells(folder, sources.households, frames, names)
+    return told_rule(release), frames[ESTATE]
 
 
 def _next_revision(into: Path, year: int) -> int:
