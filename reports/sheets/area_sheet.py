@@ -12,7 +12,7 @@ from contract.errors import UnknownName
 from contract.translations import mark, translate
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator, get_indicator
-from reports.addresses.labels import LEVEL_KINDS
+from reports.addresses.labels import level_head
 from reports.decks.slide import Body, Fact, Table
 from reports.maps.classes import Classes
 from reports.maps.palette import SELECTED
@@ -79,10 +79,8 @@ def area_body(read: EditionReading, level: str, area: str, language: str) -> Bod
     """What the sheet of one area says; the same figures as its profile on the map."""
     edition, name = read.edition, _name(read, level, area)
     city = edition.manifest["city"]["name"]
-    kind = translate(LEVEL_KINDS[level], language)
-    caption = translate(
-        _CAPTION, language, kind=kind[:1].upper() + kind[1:], city=city, year=edition.year, revision=edition.revision
-    )
+    kind = level_head(level, language, edition.level_words)
+    caption = translate(_CAPTION, language, kind=kind, city=city, year=edition.year, revision=edition.revision)
     rows, notes = _rows(read, level, area, language)
     return Body(
         caption,
