@@ -11,6 +11,9 @@ from reports.renovations.words import VERDICT_NAMES
 LISTED = 8
 """Renovations in the chart: the best in the chosen order."""
 
+TOLD = ("saving", "rise")
+"""Verdicts that say how much: what cannot be told has no bar."""
+
 ORDER_HEADS = {
     "kwh_per_eur": mark("kWh a year per euro"),
     "kwh_per_vulnerable": mark("kWh a year per vulnerable household"),
@@ -20,7 +23,7 @@ ORDER_HEADS = {
 _CAPTION = mark("Renovations of public housing, before and after at equal weather · {year}")
 _NONE = mark("This edition has no renovation with readings before and after it.")
 _CHART = mark("Share of energy saved")
-_LACKING = mark("Without a verdict, as data are too few: {count}.")
+_LACKING = mark("Renovations of which it cannot be told what they saved: {count}.")
 _INTERVAL = mark("The interval holds the true saving in 90 cases of 100.")
 
 
@@ -30,13 +33,14 @@ def renovation_body(asked: Asked) -> Body:
     caption = translate(_CAPTION, language, year=asked.reading.edition.year)
     portfolio = asked.reading.portfolio()
     frame = portfolio.retrofits if portfolio else pd.DataFrame(columns=["verdict"])
-    assessed = frame[frame["verdict"] != "insufficient"]
+    assessed = frame[frame["verdict"].isin(TOLD)]
     if assessed.empty:
         return Body(caption, notes=(translate(_NONE, language),))
     order = asked.get("order")
     rows = assessed.sort_values(order, ascending=False, na_position="last").head(LISTED)
     names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
-    told = {str(row["retrofit_id"]): str(names.get(row["complex_id"], row["complex_id"])) for _, row in rows.iterrows()}
+    ends = asked.reading.table("retrofits").set_index("retrofit_id")["end_date"]
+    told = {str(row["retrofit_id"]): _name(row, names, ends) for _, row in rows.iterrows()}
     lacking = len(frame) - len(assessed)
     notes = [translate(_INTERVAL, language)]
     notes += [translate(_LACKING, language, count=lacking)] if lacking else []
@@ -69,3 +73,9 @@ def _table(rows: pd.DataFrame, told: dict[str, str], order: str, language: str) 
 
 def _each(row: pd.Series, order: str, language: str) -> str:
     return (decimals if order == "kwh_per_eur" else count)(row[order], language)
+
+
+def _name(row: pd.Series, names: pd.Series, ends: pd.Series) -> str:
+    """Estate, works and the year of their end: an estate may have had several."""
+    year = str(ends[row["retrofit_id"]])[:4]
+    return f"{names.get(row['complex_id'], row['complex_id'])} · {row['measure']} ({year})"

@@ -30,6 +30,7 @@ from reports.decks.measured import line_count, text_height, text_width
 from reports.decks.pdf_file import deck_pdf
 from reports.decks.plan_scene import plan_at
 from reports.decks.pptx_file import deck_pptx
+from reports.decks.renovation_scene import renovation_body
 from reports.decks.scenario_scene import _projected
 from reports.help_desk.desk_plan import desk_plan
 from reports.numbers import quantity
@@ -105,6 +106,17 @@ def test_a_scenario_and_the_plan_are_those_of_the_pages():
     ranking = kept_desk.ranking(kept.edition(2023), choices_of({**PLAN, "tier1": "4"}.__getitem__))
     shown = desk_plan(kept.edition(2023), decide(ranking, ()))
     assert plan.rows[["label", "tier", "shown_tier"]].equals(shown.rows[["label", "tier", "shown_tier"]])
+
+
+def test_a_renovation_whose_saving_cannot_be_told_has_no_bar():
+    body = renovation_body(Asked(READING, BESIDE, "riqualificazioni", {}, "en"))
+    frame = READING.portfolio().retrofits
+    told = frame[frame["verdict"].isin(("saving", "rise"))]
+    untold = len(frame) - len(told)
+    assert untold and any(f"cannot be told what they saved: {untold}." in note for note in body.notes)
+    assert {row[1] for row in body.table.rows} <= {"Saving", "Higher use"}
+    assert all(re.search(r" · .* \(20\d\d\)$", bar.name) for bar in body.bars.bars)
+    assert {bar.value for bar in body.bars.bars} <= set(told["share"])
 
 
 def test_every_page_that_ready_stories_show_has_a_scene():
