@@ -4,6 +4,7 @@ import shutil
 import time
 
 import pytest
+import shapely.affinity
 
 from data_access.disclosure import PrivacyRule
 from data_access.editions import ENVIRONMENT_VARIABLE, find_edition, list_editions, read_table
@@ -166,3 +167,17 @@ def test_a_revision_once_opened_stays_that_one_whatever_is_current(root):
     cached.forget_list()
     assert cached.edition(YEAR).revision == 1
     assert [cached.revision(YEAR, number).revision for number in (1, 2)] == [1, 2]
+
+
+def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_published(root, tmp_path):
+    city = rich_city(tmp_path)
+    shapes = city.polygons.geometry.tolist()
+    west, south, east, north = shapes[2].bounds
+    bow_tie = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    city.polygons = city.polygons.set_geometry(
+        [shapely.affinity.translate(shapes[0], 60), shapes[1], bow_tie, *shapes[3:]]
+    )
+    city.write()
+    text = words(give(opened("data", lang="en"), city, sections=city.sections_path))
+    assert "overlap by 12" in text
+    assert "Polygons that crossed themselves were repaired: 1." in text
