@@ -13,7 +13,7 @@ from reports.numbers import ABSENT, quantities
 READING_NAMES = {
     "raw": mark("As counted"),
     "smoothed": mark("Smoothed"),
-    "sure": mark("Only where we are sure"),
+    "sure": mark("Only beyond chance, among those known"),
 }
 """How the map reads the estimate of small areas."""
 
@@ -30,8 +30,8 @@ READING_SENTENCES = {
 """What the readings that are not the plain one mean."""
 
 STANDING_NAMES = {
-    "above": mark("surely more than the city"),
-    "below": mark("surely less than the city"),
+    "above": mark("more than the city beyond chance, among those known"),
+    "below": mark("less than the city beyond chance, among those known"),
     "unsure": mark("not sure: chance could explain the difference from the city"),
     "": "",
 }

@@ -26,7 +26,7 @@ def test_the_map_changes_its_reading_without_loading_geometry_again(page):
     assert any("section" in url for url in loaded)
     loaded.clear()
     page.get_by_role("button", name="Altre scelte").click()
-    choose(page, "Il caso nelle aree piccole", "Solo dove siamo sicuri")
+    choose(page, "Il caso nelle aree piccole", "Solo oltre il caso, tra le famiglie note")
     painted(page, before)
     expect(page).to_have_url(re.compile("reading=sure"))
     expect(page.locator(".legend")).to_contain_text("non sicuro")

@@ -13,7 +13,7 @@ KIND_NAMES = {
     "high_among_low": mark("high among low"),
     "low_among_high": mark("low among high"),
     "cold": mark("low, and low all around"),
-    "": mark("nothing that chance could not do"),
+    "": mark("no more than chance could do"),
     "left_out": mark("not judged"),
 }
 """What each kind of `hot_spots` is called."""

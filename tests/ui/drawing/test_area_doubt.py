@@ -61,7 +61,9 @@ def test_the_tooltip_tells_chance_apart_from_what_is_not_known():
 
 def test_the_tooltip_of_a_smoothed_area_has_its_interval_and_what_is_sure():
     texts = smoothed_texts(["x"] * 8, DOUBT, "share", "it", with_standing=True)
-    assert texts[1] == "6,0% stabilizzata, quasi certo 4,0% – 10,0%\nsicuramente più della città"
+    first, standing = texts[1].split("\n")
+    assert first == "6,0% stabilizzata, quasi certo 4,0% – 10,0%"
+    assert standing == "più della città, oltre il caso, tra le famiglie note"
     assert texts[4] == "3,0% stabilizzata, quasi certo 1,0% – 6,0%"
     assert texts[5] == "x"
 
