@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
-from benchmarks.browser import await_quiet, chromium, launched, visiting
+from benchmarks.browser import WITHIN_MS, await_quiet, chromium, launched, visiting
 from benchmarks.country import DISTRICT, ITALY, REGION, YEAR, Country, write_country
 from benchmarks.map_switch import switch
 from benchmarks.pages_at_size import bars_of, open_pages
@@ -56,7 +57,7 @@ def measure() -> Outcome:
         if chromium() is None:
             outcome.not_run = NO_CHROMIUM
         else:
-            outcome.bars += _looked_at(Path(folder) / str(ITALY.sections) / "editions")
+            outcome.bars += _seen(Path(folder) / str(ITALY.sections) / "editions")
     return outcome
 
 
@@ -91,6 +92,15 @@ def _bars(costs: dict[Country, Cost]) -> list[Bar]:
         Bar("publish Italy, peak memory", round(costs[ITALY].peak_gib, 2), "GiB", at_most=PUBLISHED_WITHIN_GIB),
         Bar("a section of Italy ÷ one of a region", round(each[ITALY] / each[REGION], 2), "", at_most=LINEAR),
     ]
+
+
+def _seen(editions: Path) -> list[Bar]:
+    """What `_looked_at` measures; where the browser never comes to rest, the bar that it misses."""
+    try:
+        return _looked_at(editions)
+    except TooLate:
+        late = Bar("first polygons of Italy painted", WITHIN_MS, "ms", at_most=PAINTED_WITHIN_MS, is_lower_bound=True)
+        return [late]
 
 
 def _looked_at(editions: Path) -> list[Bar]:
