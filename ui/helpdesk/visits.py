@@ -9,7 +9,8 @@ from contract.errors import ObservatoryError
 from contract.local_time import told_moment
 from contract.translations import mark
 from contract.visit_counts import OUTCOMES, PEOPLE, TOPICS, VISIT_COUNTS
-from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit
+from data_access.records.chain import as_plain
+from data_access.records.sessions import Visit, read_sessions, read_visit, read_visits, save_visit, told_quarter
 from indicators.help_desk.visits import RATIOS, TOTAL, Figures, check_visits, key_figures, site_figures
 from reports.help_desk.desk_plan import DeskPlan
 from ui import identity
@@ -112,9 +113,29 @@ def _draw_figures(sessions: pd.DataFrame, names: dict[str, str]) -> None:
     labels = {str(each): t("Quarter {number} of {year}", number=each.quarter, year=each.year) for each in closed}
     chosen = st.selectbox(t("Quarter"), list(labels), format_func=labels.__getitem__, key=f"quarter_{language()}")
     told = visits[visits["quarter"].astype(str) == chosen].drop(columns="quarter").reset_index(drop=True)
-    figures = site_figures(check_visits(told, sessions))
+    figures = _as_first_told(chosen, site_figures(check_visits(told, sessions)))
     _draw_key(figures)
     _draw_by_site(figures, names)
+
+
+def _as_first_told(quarter: str, figures: Figures) -> Figures:
+    """What was told of the quarter when it was first looked at; that it was corrected is said, not by how much."""
+    now = as_plain({"shown": _split(figures.shown), "withheld": _split(figures.is_withheld)})
+    told, when = told_quarter(kept.records(), quarter, now)
+    if told != now:
+        text = t(
+            "Counts of this quarter were corrected after {when}, when it was first told. It stays as it was: what a "
+            "correction changes would give one session's counts away.",
+            when=told_moment(when),
+        )
+        draw_notice(text, "info")
+    shown, withheld = (pd.DataFrame(**told[name]).rename_axis("site_id") for name in ("shown", "withheld"))
+    return Figures(shown.astype("Int64"), withheld)
+
+
+def _split(frame: pd.DataFrame) -> dict[str, object]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return {"data": plain.to_numpy().tolist(), "index": list(plain.index), "columns": list(plain.columns)}
 
 
 def _draw_key(figures: Figures) -> None:

@@ -190,6 +190,17 @@ def test_small_counts_are_withheld_and_the_running_quarter_is_not_told(records):
     assert rows["In all"][1] == "not counted"
 
 
+def test_a_quarter_stays_as_it_was_first_told_whatever_is_corrected(records):
+    name = planned(records, site="C001")
+    save_visit(records, name, 0, {"came": 40, "households": 30}, "A")
+    save_visit(records, planned(records, site="C002"), 0, {"came": 25}, "A")
+    assert "corrected after" not in text_of(unfolded("visits", lang="en"))
+    save_visit(records, name, 1, {}, "A")
+    told = words(unfolded("visits", lang="en"))
+    assert "corrected after" in told
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", told.split("Via Saint Bon 6</th>")[1])[0] == "40"
+
+
 def test_without_sessions_there_is_nothing_to_count():
     assert "save a calendar first" in text_of(unfolded("visits", lang="en"))
     assert not opened("plan").exception
