@@ -86,11 +86,11 @@ def serving(port=None, **environment):
     assert "Traceback" not in log, log
 
 
-def wait_until_healthy(address, process, seconds=60):
+def wait_until_healthy(address, process, seconds=60, path="/_stcore/health"):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
+            if urllib.request.urlopen(f"{address}{path}", timeout=1).status == 200:
                 return
         except OSError:
             time.sleep(0.1)

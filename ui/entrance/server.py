@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -126,13 +126,19 @@ class BackAfterSignIn:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Keep the address in a cookie on the way out, and go there on the way back."""
+        """Keep the address in a cookie on the way out, and go there on the way back.
+
+        Whoever comes back without a word of the provider has signed out there: Streamlit would take it for a failure.
+        """
         if scope["type"] != "http" or scope["path"] not in (SIGN_IN_PATH, SIGNED_IN_PATH):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
         asked = _own_address(request.headers.get("referer", ""), request.headers.get("host", ""))
         wanted = unquote(request.cookies.get(RETURN_COOKIE, ""))
+        if scope["path"] == SIGNED_IN_PATH and not {"code", "error"} & set(request.query_params):
+            await RedirectResponse("/")(scope, receive, send)
+            return
 
         async def led(message: Message) -> None:
             """The answer, with the cookie or with the address in place of the first page's."""

@@ -115,15 +115,15 @@ def test_readiness_says_so_where_the_records_do_not_answer(client, monkeypatch):
 )
 def test_whoever_signs_in_lands_where_they_were_and_nowhere_else(client, came_from, lands):
     client.get("/auth/login", headers={} if came_from is None else {"Referer": came_from})
-    answer = client.get("/oauth2callback", follow_redirects=False)
+    answer = client.get("/oauth2callback?code=1", follow_redirects=False)
     assert answer.headers["location"] == lands
     client.cookies.set("observatory_return", "//evil.test")
-    assert client.get("/oauth2callback", follow_redirects=False).headers["location"] == "/"
+    assert client.get("/oauth2callback?code=1", follow_redirects=False).headers["location"] == "/"
 
 
 def test_cookies_over_tls_are_never_sent_in_the_clear(client):
     for proto, is_secure in (("http", False), ("https", True)):
-        answer = client.get("/oauth2callback", headers={"X-Forwarded-Proto": proto}, follow_redirects=False)
+        answer = client.get("/oauth2callback?code=1", headers={"X-Forwarded-Proto": proto}, follow_redirects=False)
         assert ("; Secure" in answer.headers["set-cookie"]) is is_secure
 
 
@@ -141,3 +141,9 @@ def test_only_the_proxy_is_believed_about_who_the_user_is(client, monkeypatch, m
     monkeypatch.setenv("OBSERVATORY_PROXIES", proxies)
     answer = client.get("/", headers={"X-Forwarded-User": "mallory"})
     assert answer.text.startswith("mallory") is is_believed
+
+
+def test_whoever_comes_back_from_signing_out_lands_on_the_first_page(client):
+    client.get("/auth/login", headers={"Referer": "http://observatory.test/mappa"})
+    answer = client.get("/oauth2callback", follow_redirects=False)
+    assert (answer.headers["location"], answer.headers.get("set-cookie")) == ("/", None)
