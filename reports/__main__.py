@@ -8,12 +8,14 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
 from data_access.editions import find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
+from indicators.basis.assumptions import ENDS, Box, chosen_box
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
@@ -66,9 +68,23 @@ def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument(
         "--chance", action="store_true", help="add what chance does to small areas: intervals, smoothed level, standing"
     )
+    _assumptions(parser)
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     parser.set_defaults(command=_figures)
+
+
+def _assumptions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--complete-cases", action="store_true",
+        help="estimate on households known in full alone: no heating bill is imputed, no plausible range",
+    )  # fmt: skip
+    for name in ENDS:
+        chosen = " ".join(f"{end:g}" for end in getattr(Box(), name))
+        parser.add_argument(
+            f"--{name}", nargs=2, type=float, metavar=("LEAST", "MOST"),
+            help=f"assumption of the plausible range, times what is known (default: the edition's, else {chosen})",
+        )  # fmt: skip
 
 
 def _savings_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -107,14 +123,21 @@ def _savings(options: argparse.Namespace) -> int:
     return 0
 
 
+def _asked(options: argparse.Namespace) -> Choices:
+    moved = {name: tuple(ends) for name in ENDS if (ends := getattr(options, name))}
+    return Choices(cutoff=options.cutoff, box=chosen_box(**moved))
+
+
 def _figures(options: argparse.Namespace) -> int:
     edition = find_edition(options.edition)
-    choices = with_told_box(edition, Choices(cutoff=options.cutoff))
+    choices = with_told_box(edition, _asked(options))
     indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
     levels = (options.level,) if options.level else edition.levels[::-1]
     frames = {level: read_areas(edition, level) for level in levels}
-    doubts = {"doubt": edition_doubt(edition, choices)} if options.chance else {}
-    table = figures_table(frames, indicators, choices, known=edition_known(edition, choices), **doubts)
+    more: dict[str, Any] = {"doubt": edition_doubt(edition, choices)} if options.chance else {}
+    if not options.complete_cases:
+        more["known"] = edition_known(edition, choices)
+    table = figures_table(frames, indicators, choices, **more)
     sys.stdout.write(FORMATS[options.format](table))
     sys.stdout.flush()
     return 0

@@ -10,6 +10,7 @@ from pandas.api.types import is_numeric_dtype
 from contract.translations import mark, translate
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices, Indicator
+from reports.workbook import workbook_bytes
 
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,33 +47,46 @@ PLAUSIBLE_COLUMNS = {
     "plausible_high": mark("most that is plausible under the assumptions; between estimate and maximum"),
     "assumptions_id": mark("the assumptions: least and most of each, times what is known (definitions in Method)"),
 }
-"""Columns that follow them for energy poverty with imputed heat; blank for other indicators."""
+"""Columns of energy poverty with imputed heat, its range beside its estimate; blank for other indicators."""
 
 METHOD_COLUMN = {"method": mark("how the estimate was made, where that is not the method of the indicator")}
 """Column that follows them where the estimate was made another way."""
 
 DOUBT_COLUMNS = {
-    "chance_low": mark("least that the level behind the estimate may be, by chance and windows alone: Wilson, 95%"),
-    "chance_high": mark("most that the level behind the estimate may be, by chance and windows alone: Wilson, 95%"),
-    "smoothed": mark(
-        "estimate smoothed: the area's count beside the area above it, whose total is kept; each count stands as the "
-        "window in which it lies"
+    "complete_chance_low": mark(
+        "complete cases: least that their level may be, by chance and windows alone: Wilson, 95%"
     ),
-    "smoothed_low": mark("least that the smoothed level may be, 95%"),
-    "smoothed_high": mark("most that the smoothed level may be, 95%"),
-    "above_city": mark("probability that the level is above the city's"),
-    "standing": mark("above or below the city where that is sure (from 95%), else unsure"),
+    "complete_chance_high": mark(
+        "complete cases: most that their level may be, by chance and windows alone: Wilson, 95%"
+    ),
+    "complete_smoothed": mark(
+        "complete cases: their share smoothed, the area's count beside the area above it, whose total is kept; each "
+        "count stands as the window in which it lies"
+    ),
+    "complete_smoothed_low": mark("complete cases: least that the smoothed level may be, 95%"),
+    "complete_smoothed_high": mark("complete cases: most that the smoothed level may be, 95%"),
+    "complete_above_city": mark("complete cases: probability that the level is above the city's"),
+    "complete_standing": mark("complete cases: above or below the city where that is sure (from 95%), else unsure"),
 }
-"""Columns of the doubt of small areas, which follow them; blank where nothing is counted."""
+"""Columns of the doubt of small areas, which follow them; blank where nothing is counted.
+
+They speak of the households whose answer is known, whether or not the estimate has imputed heating bills.
+"""
+
+_COMPLETE = "complete_"
+_RANGE = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
+_FIRST = ("indicator_id", "level", "area_id", "area_name", *_RANGE)
+ORDER = tuple(dict.fromkeys([*_FIRST, *COLUMNS, *PLAUSIBLE_COLUMNS, *METHOD_COLUMN, *DOUBT_COLUMNS]))
+"""Every column that a figures file can have, in its order: from the certain minimum to the possible maximum."""
 
 
 def figures_frame(
     figures: pd.DataFrame, names: pd.Series, level: str, indicator_id: str, doubt: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Figures of one indicator in the columns of `COLUMNS`, one row per area; blank where nothing is shown.
+    """Figures of one indicator, one row per area, blank where nothing is shown; columns of `ORDER`.
 
-    `PLAUSIBLE_COLUMNS` and `METHOD_COLUMN` follow where `figures` have them; with `doubt` (`small_areas.COLUMNS`) those
-    of `DOUBT_COLUMNS` too.
+    All of `COLUMNS`; `PLAUSIBLE_COLUMNS` and `METHOD_COLUMN` where `figures` have them; with `doubt`
+    (`small_areas.COLUMNS`) those of `DOUBT_COLUMNS` too.
     """
     frame = figures.assign(
         indicator_id=indicator_id,
@@ -80,11 +94,17 @@ def figures_frame(
         area_id=figures.index.astype("str"),
         area_name=names.reindex(figures.index),
     )
-    columns = [*COLUMNS, *(name for name in PLAUSIBLE_COLUMNS | METHOD_COLUMN if name in figures)]
     if doubt is not None:
-        frame = frame.join(doubt.assign(**doubt[list(DOUBT_COLUMNS)[:-1]].mask(~doubt["has_count"])))
-        columns += list(DOUBT_COLUMNS)
-    return frame[columns].reset_index(drop=True)
+        has_count = doubt["has_count"]
+        told = doubt.drop(columns="has_count").add_prefix(_COMPLETE)[list(DOUBT_COLUMNS)]
+        numbers = list(DOUBT_COLUMNS)[:-1]
+        frame = frame.join(told.assign(**told[numbers].mask(~has_count)))
+    return in_order(frame).reset_index(drop=True)
+
+
+def in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `ORDER` that `frame` has."""
+    return frame[[name for name in ORDER if name in frame]]
 
 
 def figures_csv(
@@ -110,10 +130,33 @@ def figures_geopackage(
     return file.getvalue()
 
 
+def figures_workbook(
+    figures: pd.DataFrame,
+    names: pd.Series,
+    level: str,
+    indicator: Indicator,
+    doubt: pd.DataFrame,
+    codebook: pd.DataFrame,
+    language: str,
+) -> bytes:
+    """The same table as an XLSX, with a second sheet that holds the `codebook`; shares are shown as percentages."""
+    frame = figures_frame(figures, names, level, indicator.id, doubt)
+    sheets = {translate(mark("Figures"), language): frame, translate(mark("Codebook"), language): codebook}
+    whole = ("households", "households_low", "households_high")
+    shares = [*DOUBT_COLUMNS, "coverage", *([*_RANGE, "estimate_low", "estimate_high"] * (indicator.unit == "share"))]
+    formats = dict.fromkeys(shares, "0.0%") | dict.fromkeys(whole, "#,##0")
+    return workbook_bytes(sheets, formats, translate(indicator.label, language))
+
+
 def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> bytes:
-    """What each column holds, what the indicator is, which edition and choices the figures come from."""
+    """`codebook_frame` as a CSV that the language's spreadsheets open as it is."""
+    return csv_of(codebook_frame(indicator, choices, manifest, language), language)
+
+
+def codebook_frame(indicator: Indicator, choices: Choices, manifest: dict[str, Any], language: str) -> pd.DataFrame:
+    """What each column holds, what the indicator is, which edition and choices the figures come from: name, meaning."""
     told = COLUMNS | PLAUSIBLE_COLUMNS | METHOD_COLUMN | DOUBT_COLUMNS
-    rows = [(name, translate(meaning, language)) for name, meaning in told.items()]
+    rows = [(name, translate(told[name], language)) for name in ORDER]
     rows += [
         ("indicator", f"{indicator.id}, {translate('version', language)} {indicator.version}"),
         *(
@@ -130,7 +173,7 @@ def codebook_csv(indicator: Indicator, choices: Choices, manifest: dict[str, Any
         ("is_demonstration", str(manifest["is_demonstration"]).lower()),
         *((finding.id, translate(finding.sentence, language)) for finding in FINDINGS.values()),
     ]
-    return csv_of(pd.DataFrame(rows, columns=["name", "meaning"]), language)
+    return pd.DataFrame(rows, columns=["name", "meaning"])
 
 
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:

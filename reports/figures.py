@@ -18,7 +18,7 @@ from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt
 from indicators.small_areas.heat_imputation import fit_bills
-from reports.downloads import figures_frame, without_formulas
+from reports.downloads import figures_frame, in_order, without_formulas
 
 Doubt = Callable[[str, Indicator], pd.DataFrame | None]
 """Finds the doubt (`small_areas.COLUMNS`) of every area of a level, for one indicator."""
@@ -31,7 +31,7 @@ def figures_table(
     doubt: Doubt = lambda _level, _indicator: None,
     known: Callable[[str], Known | None] = lambda _level: None,
 ) -> pd.DataFrame:
-    """Return `downloads.COLUMNS` for every area of `frames` (area frame by level) and every indicator, in their order.
+    """Return `downloads.ORDER` for every area of `frames` (area frame by level) and every indicator, in their order.
 
     Numbers are NA where a figure is not shown; units are those of each indicator. `doubt` finds the doubt of small
     areas, whose columns follow, as `edition_doubt` does; `known` what the plausible range of energy poverty stands on,
@@ -49,7 +49,7 @@ def figures_table(
         for level, frame in frames.items()
         for indicator in indicators
     ]
-    return pd.concat(parts, ignore_index=True)
+    return in_order(pd.concat(parts, ignore_index=True))
 
 
 def _figures(frame: pd.DataFrame, indicator: Indicator, choices: Choices, known: Known | None) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def _table(plan: DeskPlan, rows: pd.DataFrame, language: str) -> Table:
 
 
 def _vulnerable(row: pd.Series, language: str) -> str:
-    value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_low", "_high"))
+    value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_plausible_low", "_plausible_high"))
     if pd.isna(value):
         return translate(_NOT_KNOWN, language)
     return f"{rounded_count(float(value), language)} ({count(low, language)} – {count(high, language)})"

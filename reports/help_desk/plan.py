@@ -53,8 +53,7 @@ def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule
 def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
     """The rows of `plan_table` from a plan that is already computed; `chances` as `doubt.tier_chances` gives them."""
     ranking, table = decision.ranking, decision.table
-    bounded = [f"{name}{end}" for name in _BOUNDED for end in ("", "_low", "_high")]
-    bounded += [plausible_column(name, end) for name in PLAUSIBLE for end in ("low", "high")]
+    bounded = [column for name in _BOUNDED for column in _ordered(name)]
     estates = ranking.estates[[*_ESTATE, *bounded]]
     parts = ranking.parts.add_prefix("part_")
     said = {
@@ -73,6 +72,12 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     rows = rows.join([estates, chances, parts, costs]).assign(unknown=_unknown(decision), why=pd.Series(said))
     whole = [name for name in _WHOLE if name in rows]
     return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn", "name"]).reset_index()
+
+
+def _ordered(name: str) -> list[str]:
+    """Columns of a number of estates, from the certain minimum to the possible maximum."""
+    around = [plausible_column(name, end) for end in ("low", "high")] if name in PLAUSIBLE else []
+    return [f"{name}_low", *around[:1], name, *around[1:], f"{name}_high"]
 
 
 def _decided(row: pd.Series, language: str) -> list[str]:

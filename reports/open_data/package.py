@@ -14,7 +14,7 @@ from data_access.editions import Edition
 from data_access.publishing.geopackage import geopackage_bytes
 from geo.rollup import dissolve
 from indicators.catalogue.registry import INDICATORS, Choices
-from reports.downloads import COLUMNS, METHOD_COLUMN, PLAUSIBLE_COLUMNS, figures_frame, without_formulas
+from reports.downloads import COLUMNS, METHOD_COLUMN, ORDER, PLAUSIBLE_COLUMNS, figures_frame, without_formulas
 from reports.open_data.catalogue import LICENCE, Distribution, Holder, catalogue_ttl
 from reports.reading.edition_reading import EditionReading
 
@@ -51,7 +51,7 @@ def _figures(read: EditionReading, level: str) -> pd.DataFrame:
         )
         for indicator in INDICATORS.values()
     ]
-    columns = [*COLUMNS, *PLAUSIBLE_COLUMNS, *METHOD_COLUMN]
+    columns = [name for name in ORDER if name in COLUMNS | PLAUSIBLE_COLUMNS | METHOD_COLUMN]
     frame = pd.concat(parts, ignore_index=True).reindex(columns=[columns[0], VERSION_COLUMN, *columns[1:]])
     return frame.dropna(axis="columns", how="all")
 

@@ -3,25 +3,39 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from data_access.editions import find_edition, read_areas
+from indicators.basis.assumptions import Box
 from indicators.catalogue.registry import INDICATORS, Choices, compute_figures, get_indicator
 from reports.__main__ import main
+from reports.downloads import figures_csv
 from reports.figures import as_csv, as_json, figures_table
 from tests.indicators.area_frames import Windows, area_frame
 from tests.places import ROOT
 from tests.sealed import seal
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
 
 COLUMNS = [
     "indicator_id", "level", "area_id", "area_name", "minimum", "estimate", "maximum", "estimate_low", "estimate_high",
     "households", "households_low", "households_high", "coverage", "state", "reason",
 ]  # fmt: skip
-PLAUSIBLE = ["plausible_low", "plausible_high", "assumptions_id", "method"]
+WITH_RANGE = [
+    *COLUMNS[:4], "minimum", "plausible_low", "estimate", "plausible_high", "maximum", *COLUMNS[7:], "assumptions_id",
+    "method",
+]  # fmt: skip
+CHANCE = [
+    "complete_chance_low", "complete_chance_high", "complete_smoothed", "complete_smoothed_low",
+    "complete_smoothed_high", "complete_above_city", "complete_standing",
+]  # fmt: skip
+SAMPLE = str(ROOT / "sample_data" / "editions" / "2023")
 
 
 def published(ids, **cells):
@@ -154,28 +168,25 @@ def test_a_reader_that_leaves_early_is_no_error(edition):
 
 
 def test_chance_is_added_when_asked_for(capsys):
-    sample = str(ROOT / "sample_data" / "editions" / "2023")
-    assert main(["figures", sample, "--level", "section", "--indicator", "energy_poverty_10", "--chance"]) == 0
+    assert main(["figures", SAMPLE, "--level", "section", "--indicator", "energy_poverty_10", "--chance"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    added = ["chance_low", "chance_high", "smoothed", "smoothed_low", "smoothed_high", "above_city", "standing"]
-    assert all(list(row) == COLUMNS + PLAUSIBLE + added for row in rows)
+    assert all(list(row) == WITH_RANGE + CHANCE for row in rows)
     shown = [row for row in rows if row["state"] == "shown"]
-    assert all(row["chance_low"] <= row["chance_high"] and 0 < row["smoothed"] < 1 for row in shown)
+    assert all(row[CHANCE[0]] <= row[CHANCE[1]] and 0 < row["complete_smoothed"] < 1 for row in shown)
     base = [row for row in rows if row["reason"] == "withheld_base" and row["households"] is None]
-    assert base and all(row["smoothed"] is None and row["standing"] == "" for row in base)
+    assert base and all(row["complete_smoothed"] is None and row["complete_standing"] == "" for row in base)
 
 
 def test_chance_is_told_of_every_indicator_and_level_or_left_blank(capsys):
-    sample = str(ROOT / "sample_data" / "editions" / "2023")
-    assert main(["figures", sample, "--chance", "--level", "municipio"]) == 0
-    assert main(["figures", sample, "--chance", "--level", "city"]) == 0
+    assert main(["figures", SAMPLE, "--chance", "--level", "municipio"]) == 0
+    assert main(["figures", SAMPLE, "--chance", "--level", "city"]) == 0
     rows = [json.loads(line.rstrip(",")) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert len(rows) == 10 * len(INDICATORS)
     for row in rows:
         has_tally = INDICATORS[row["indicator_id"]].tally(Choices()) is not None
-        is_told = row["chance_low"] is not None
+        is_told = row["complete_chance_low"] is not None
         assert is_told == (has_tally and row["state"] == "shown") or (has_tally and row["state"] == "withheld")
-        assert (row["above_city"] is not None) == (is_told and row["level"] != "city")
+        assert (row["complete_above_city"] is not None) == (is_told and row["level"] != "city")
 
 
 def test_windows_travel_with_their_ends():
@@ -185,3 +196,54 @@ def test_windows_travel_with_their_ends():
     assert row["minimum"] <= 10 / 120 and row["maximum"] >= 65 / 120
     assert row["estimate_low"] <= 10 / 65 <= row["estimate_high"]
     assert row["estimate_high"] - row["estimate_low"] > 2 / 67
+
+
+def poverty(capsys, *more):
+    assert main(["figures", SAMPLE, "--level", "city", "--indicator", "energy_poverty_10", *more]) == 0
+    return json.loads(capsys.readouterr().out)[0]
+
+
+def test_complete_cases_and_a_moved_assumption_are_asked_for(capsys):
+    plain, complete, wide = poverty(capsys), poverty(capsys, "--complete-cases"), poverty(capsys, "--bill", "0.4", "2")
+    assert list(plain) == WITH_RANGE and list(complete) == COLUMNS
+    assert complete["estimate"] < plain["estimate"] == wide["estimate"]
+    assert wide["plausible_low"] < plain["plausible_low"] and plain["plausible_high"] < wide["plausible_high"]
+    assert wide["assumptions_id"].startswith("bill0.4-2_")
+
+
+def test_an_assumption_out_of_its_range_is_refused_in_one_line(capsys):
+    assert main(["figures", SAMPLE, "--bill", "0.1", "2", "--language", "en"]) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 1
+
+
+def test_what_the_household_files_tell_of_bills_makes_the_range(tmp_path, capsys):
+    folder = tmp_path / "2023"
+    shutil.copytree(SAMPLE, folder)
+    row = {"spend_year": 2023, "homes": 1000, "mean_log_ratio": 0.7, "spread_log_ratio": 0.2, "correlation": -0.1,
+           "left_out_error": 0.05, "other_missing": 0.02}  # fmt: skip
+    pd.DataFrame([row]).to_parquet(folder / "city_heat.parquet")
+    seal(folder)
+    assert main(["figures", str(folder), "--level", "city", "--indicator", "energy_poverty_10"]) == 0
+    told, chosen = json.loads(capsys.readouterr().out)[0], poverty(capsys)
+    assert told["assumptions_id"].startswith("bill0.91-1.09_")
+    assert told["estimate"] == chosen["estimate"]
+    assert chosen["plausible_low"] < told["plausible_low"] and told["plausible_high"] < chosen["plausible_high"]
+
+
+def test_the_page_its_csv_and_the_command_say_the_same_of_a_neighbourhood(capsys):
+    main(["figures", SAMPLE, "--level", "nil", "--indicator", "energy_poverty_10"])
+    edition, choices = find_edition(Path(SAMPLE)), Choices(is_heat_imputed=True)
+    page = cached_areas.figures(edition, "nil", "energy_poverty_10", choices)
+    names, doubt = cached.names(edition, "nil"), cached_areas.doubt(edition, "nil", "energy_poverty_10", choices)
+    csv_ = csv.DictReader(
+        io.StringIO(figures_csv(page, names, "nil", "energy_poverty_10", doubt, "en").decode("utf-8-sig"))
+    )
+    by_id = {row["area_id"]: row for row in csv_}
+    assert list(next(iter(by_id.values()))) == WITH_RANGE + CHANCE
+    for row in json.loads(capsys.readouterr().out):
+        for name in ("minimum", "plausible_low", "estimate", "plausible_high", "maximum"):
+            shown = page.loc[row["area_id"], name]
+            assert row[name] == (None if pd.isna(shown) else pytest.approx(shown))
+            assert by_id[row["area_id"]][name] == ("" if row[name] is None else str(row[name]))
+        assert by_id[row["area_id"]]["assumptions_id"] == row["assumptions_id"] == Box().id

@@ -14,7 +14,7 @@ from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.board import open_estate
 from ui.helpdesk.map import tier_title
-from ui.helpdesk.words import place_head, place_line, range_of_places, rate, tier_line, vulnerable
+from ui.helpdesk.words import certain, place_head, place_line, range_of_places, rate, tier_line, vulnerable
 from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
@@ -52,7 +52,7 @@ def draw_summary(plan: DeskPlan, complex_id: str) -> None:
     told = filter(None, [tier_title(plan, int(row["shown_tier"])), tier_line(row)])
     draw_paragraph(": ".join(told), "verdict")
     rows = [[t(place_head(plan.edition)), place_line(row)], [t("Vulnerable households"), vulnerable(row)]]
-    rows.append([t("Their share"), rate(row)])
+    rows += [[t("Their share"), rate(row)], [t("Their share, certain to possible"), certain(row)]]
     if row["shown_tier"] != KEPT:
         chances = kept.chances(plan.edition, plan.choices).loc[complex_id]
         rows.append([t("Place by points"), t("{place} of {count}", place=int(row["place"]), count=_ranked(plan))])

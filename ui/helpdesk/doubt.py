@@ -23,8 +23,9 @@ def draw_chances(plan: DeskPlan) -> None:
     """Draw the chance of tiers 1 and 2 of the estates that have one, and the places that the unknown allows."""
     draw_paragraph(
         t(
-            "In each of {draws} trials every unknown is drawn between its bounds, the weights around the chosen ones, "
-            "and a condition that nobody has confirmed is met with a chance of {chance}.",
+            "In each of {draws} trials every unknown is drawn between its bounds, energy poverty between its plausible "
+            "ends, the weights around the chosen ones, and a condition that nobody has confirmed is met with a chance "
+            "of {chance}.",
             draws=count(plan.choices.draws, language()),
             chance=percent(plan.choices.unknown_condition, language()),
         )

@@ -9,6 +9,7 @@ from babel.lists import format_list
 
 from contract.translations import mark, mark_count
 from data_access.editions import Edition
+from indicators.help_desk.estates import plausible_column
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2
 from indicators.help_desk.priority import EXACT, NEVER, PERHAPS
 from reports.help_desk.desk_plan import DeskPlan
@@ -81,8 +82,8 @@ def conditions(plan: DeskPlan) -> str:
 
 
 def vulnerable(row: Row) -> str:
-    """Vulnerable households of an estate with their bounds: `84 (37 – 148)`."""
-    value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_low", "_high"))
+    """Vulnerable households of an estate with their plausible ends: `84 (57 – 118)`."""
+    value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_plausible_low", "_plausible_high"))
     if pd.isna(value):
         return t("not known") if pd.isna(high) else t("not known, at most {most}", most=count(high, language()))
     bounds = f"{count(low, language())} – {count(high, language())}"
@@ -145,9 +146,15 @@ def range_of_places(row: pd.Series) -> str:
 
 
 def rate(row: pd.Series) -> str:
-    """Share of vulnerable households with its bounds."""
-    bounds = interval(row["vulnerable_rate_low"], row["vulnerable_rate_high"], "share", language())
-    return f"{share(row['vulnerable_rate'], language())} ({bounds})"
+    """Share of vulnerable households with its plausible ends."""
+    low, high = (row[plausible_column("vulnerable_rate", end)] for end in ("low", "high"))
+    ends = interval(low, high, "share", language())
+    return f"{share(row['vulnerable_rate'], language())} ({ends})"
+
+
+def certain(row: pd.Series) -> str:
+    """What is certain and what is possible of the share of vulnerable households."""
+    return interval(row["vulnerable_rate_low"], row["vulnerable_rate_high"], "share", language())
 
 
 def _unconfirmed(plan: DeskPlan) -> str:
@@ -162,13 +169,15 @@ def _unconfirmed(plan: DeskPlan) -> str:
 
 
 def _who_lives_there(first: pd.DataFrame) -> str:
-    total, low, high = (first[f"vulnerable_households{end}"].sum(skipna=False) for end in ("", "_low", "_high"))
+    total, low, high = (
+        first[f"vulnerable_households{end}"].sum(skipna=False) for end in ("", "_plausible_low", "_plausible_high")
+    )
     if pd.isna(total) or pd.isna(high):
         return t("How many vulnerable households live there is not known for all of them.")
     return t(
         mark_count(
-            "About {total} vulnerable household lives there, between {low} and {high}.",
-            "About {total} vulnerable households live there, between {low} and {high}.",
+            "About {total} vulnerable household lives there; between {low} and {high} is plausible.",
+            "About {total} vulnerable households live there; between {low} and {high} is plausible.",
             "total",
         ),
         total=rounded_count(float(total), language()),

@@ -11,7 +11,7 @@ from contract.local_time import today
 from data_access.editions import Edition
 from indicators.catalogue.registry import Choices, Indicator
 from reports.addresses.indicator_fields import INDICATOR_FIELDS
-from reports.downloads import codebook_csv, figures_csv, figures_geopackage
+from reports.downloads import codebook_csv, codebook_frame, figures_csv, figures_geopackage, figures_workbook
 from reports.maps.picture import MapPicture
 from reports.maps.picture_file import map_page_pdf, map_page_png
 from reports.sheets.area_sheet import areas_pdf
@@ -30,13 +30,28 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     names, chosen_language = cached.names(edition, level), language()
     stem = f"{indicator.id}-{level}-{edition.year}"
     doubt = partial(cached_areas.doubt, edition, level, indicator.id, choices)
-    table, package, codebook = st.columns(3)
+    table, workbook, package, codebook = st.columns(4)
     _offer(
         table,
         t("Table (CSV)"),
         lambda: figures_csv(figures, names, level, indicator.id, doubt(), chosen_language),
         f"{stem}.csv",
         "text/csv",
+    )
+    _offer(
+        workbook,
+        t("Workbook (XLSX)"),
+        lambda: figures_workbook(
+            figures,
+            names,
+            level,
+            indicator,
+            doubt(),
+            codebook_frame(indicator, choices, edition.manifest, chosen_language),
+            chosen_language,
+        ),
+        f"{stem}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     _offer(
         package,

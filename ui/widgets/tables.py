@@ -67,11 +67,11 @@ _NUMBERS = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
 """Columns of a figure, from the least to the most; those of the plausible range where there is one."""
 
 _OF_CHANCE = {
-    "chance_low": mark("Chance alone: from"),
-    "chance_high": mark("Chance alone: to"),
-    "smoothed": mark("Smoothed"),
-    "smoothed_low": mark("Smoothed: from"),
-    "smoothed_high": mark("Smoothed: to"),
+    "chance_low": mark("Complete cases, by chance: from"),
+    "chance_high": mark("Complete cases, by chance: to"),
+    "smoothed": mark("Complete cases, smoothed"),
+    "smoothed_low": mark("Complete cases, smoothed: from"),
+    "smoothed_high": mark("Complete cases, smoothed: to"),
 }
 
 
@@ -110,15 +110,15 @@ def _columns_of(indicator: Indicator) -> dict[str, Column]:
         "name": Column(t("Area"), is_pinned=True),
         "area_id": Column(t("Code")),
         "held": Column(t("In")),
-        "estimate": Column(t("Estimate"), unit),
-        "plausible_low": Column(t("Plausible: from"), unit),
-        "plausible_high": Column(t("Plausible: to"), unit),
         "minimum": Column(t("Certain minimum"), unit),
+        "plausible_low": Column(t("Plausible: from"), unit),
+        "estimate": Column(t("Estimate"), unit),
+        "plausible_high": Column(t("Plausible: to"), unit),
         "maximum": Column(t("Possible maximum"), unit),
         "households": Column(t("Households"), "count"),
         "around": Column(t("Households, more or less"), "count"),
         "coverage": Column(t("Known"), "share"),
-        "standing": Column(t("Beside the city")),
+        "standing": Column(t("Complete cases beside the city")),
         "reason": Column(t("Why it is not shown")),
         "label": Column(t("Class on the map")),
         **{name: Column(t(words), unit) for name, words in _OF_CHANCE.items()},

@@ -10,7 +10,14 @@ import pytest
 
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.addresses.indicator_fields import READINGS
-from reports.downloads import DOUBT_COLUMNS, codebook_csv, figures_csv, figures_geopackage
+from reports.downloads import (
+    DOUBT_COLUMNS,
+    codebook_csv,
+    codebook_frame,
+    figures_csv,
+    figures_geopackage,
+    figures_workbook,
+)
 from reports.maps.area_doubt import chance_texts, paled, smoothed_texts
 from reports.maps.palette import UNSURE
 from tests.reports.maps.test_classes import FIGURES, classes
@@ -177,10 +184,11 @@ def test_the_files_hold_the_intervals(tmp_path):
     shown = frame[frame["state"] == "shown"]
     assert (shown["estimate_low"] <= shown["estimate"]).all() and (shown["estimate"] <= shown["estimate_high"]).all()
     assert (shown["households_high"] - shown["households_low"]).between(0, 2).all()
-    assert ((shown["chance_low"] <= shown["estimate"]) & (shown["estimate"] <= shown["chance_high"])).all()
+    low, high = shown["complete_chance_low"], shown["complete_chance_high"]
+    assert ((low <= shown["estimate"]) & (shown["estimate"] <= high)).all()
     text = figures_csv(figures, names, "nil", "energy_poverty_10", doubt, "it").decode("utf-8-sig")
     row = next(csv.DictReader(io.StringIO(text), delimiter=";"))
-    assert float(row["smoothed"].replace(",", ".")) == pytest.approx(float(doubt["smoothed"].iloc[0]))
+    assert float(row["complete_smoothed"].replace(",", ".")) == pytest.approx(float(doubt["smoothed"].iloc[0]))
     codebook = codebook_csv(INDICATORS["energy_poverty_10"], choices, edition.manifest, "it").decode("utf-8-sig")
     assert all(f"{name};" in codebook for name in DOUBT_COLUMNS)
 
@@ -192,3 +200,19 @@ def test_a_file_with_imputed_heat_says_so_in_every_row():
     text = figures_csv(figures, cached.names(edition, "nil"), "nil", "energy_poverty_10", doubt, "it")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
     assert {row["method"] for row in rows} == {"imputed_heat"}
+
+
+def test_the_workbook_holds_the_table_and_its_codebook(tmp_path):
+    edition, choices = cached.edition(2023), Choices(is_heat_imputed=True)
+    indicator = INDICATORS["energy_poverty_10"]
+    figures, names = cached_areas.figures(edition, "nil", indicator.id, choices), cached.names(edition, "nil")
+    doubt = cached_areas.doubt(edition, "nil", indicator.id, choices)
+    codebook = codebook_frame(indicator, choices, edition.manifest, "en")
+    path = tmp_path / "nil.xlsx"
+    path.write_bytes(figures_workbook(figures, names, "nil", indicator, doubt, codebook, "en"))
+    sheets = pd.read_excel(path, sheet_name=None, engine="openpyxl", dtype={"area_id": str})
+    table = sheets["Figures"]
+    assert list(table)[4:9] == ["minimum", "plausible_low", "estimate", "plausible_high", "maximum"]
+    assert table["area_id"].tolist() == figures.index.tolist()
+    assert table["plausible_high"].to_numpy() == pytest.approx(figures["plausible_high"].to_numpy(float), nan_ok=True)
+    assert set(table) <= set(sheets["Codebook"]["name"])
