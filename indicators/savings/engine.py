@@ -194,9 +194,9 @@ def described(saving: Saving, degrees: DegreeDays) -> Saving:
 
 
 def _summer_rise(use: Use, degrees: DegreeDays) -> float:
-    """Use of the hot readings less the model, ÷ mean use; −∞ where none is hot."""
+    """Use of the hot readings less the model, ÷ mean use; −∞ where none is hot, or nothing is used."""
     is_hot = degrees.mean_c(use.start, use.end) >= HOT.value
-    if not is_hot.any():
+    if not is_hot.any() or use.kwh.sum() <= 0:
         return -np.inf
     drivers = degrees.per_day(use.start, use.end)
     beyond = use.per_day - search(use.per_day[None, :], use.days, drivers, degrees.cools).per_day(drivers)

@@ -138,6 +138,7 @@ CASES = {
     "step_after": lambda estate: after(estate, 0.6, 950),
     "stretch_before": lambda estate: after(estate, 1.8, 665, 725),
     "stretch_after": lambda estate: after(estate, 0.3, 1060, 1090),
+    "part_year": lambda estate: estate.only(0, 1000),
     "joint_works": lambda estate: estate.set(works=[(START, END), (START + 5, END + 10)]),
     "moved_before": lambda estate: after(estate, 0.6, 430, 815),
     "moved_after": lambda estate: after(estate, 0.7, 1190),
