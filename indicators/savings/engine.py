@@ -54,7 +54,9 @@ def assess(
     if lacks:
         told = (part_of_year(before, after, degrees),) if {lack.code for lack in lacks} <= _SHORT else ()
         return Saving(lacks, before, after, *raw, cautions=tuple(each for each in told if each))
-    rise = max(_summer_rise(period, degrees) for period in (before, after))
+    # told beside a verdict; of an estimate alone only where it makes another model
+    is_asked = may_cool or depth != "estimate"
+    rise = max(_summer_rise(period, degrees) for period in (before, after)) if is_asked else float("nan")
     is_cooled = may_cool and rise > SUMMER_RISE.value
     degrees = degrees.with_cooling if is_cooled else degrees
     expected = _expected(before, after, degrees)

@@ -26,7 +26,11 @@ def together(retrofits: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     frame = retrofits.reset_index(drop=True)
     is_dated = (frame["end_date"] >= frame["start_date"]).fillna(False).astype(bool)
     groups = np.arange(len(frame))
-    for _, rows in frame[is_dated].groupby([frame["complex_id"], _boundary(frame, readings)]):
+    dated = frame[is_dated]
+    dated = dated[dated["complex_id"].duplicated(keep=False)]
+    if dated.empty:
+        return retrofits
+    for _, rows in dated.groupby([dated["complex_id"], _boundary(dated, readings)]):
         ordered = rows.sort_values(["start_date", "end_date"])
         ends = ordered["end_date"].cummax().shift(1) + pd.DateOffset(years=int(WINDOW_YEARS.value))
         runs = (ordered["start_date"] >= ends).cumsum()
@@ -47,7 +51,8 @@ def codes_of(retrofit_id: str) -> list[str]:
 def _boundary(frame: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
     """The building of each row that has meters of its own, "" for those that the whole estate's tell."""
     building = frame.get("building_id", pd.Series(pd.NA, index=frame.index)).fillna("").astype(str)
-    metered = readings.reindex(columns=["complex_id", "building_id"]).dropna().drop_duplicates()
+    metered = readings.reindex(columns=["complex_id", "building_id"])
+    metered = metered[metered["complex_id"].isin(frame["complex_id"])].dropna().drop_duplicates()
     known = set(metered.astype(str).itertuples(index=False, name=None))
     pairs = zip(frame["complex_id"].astype(str), building, strict=True)
     return pd.Series([pair[1] if pair in known else "" for pair in pairs], index=frame.index)
