@@ -14,7 +14,7 @@ from data_access.privacy.links import link_of
 from data_access.privacy.reading import Reading
 from data_access.privacy.relations import CELL, FAMILY, ROWS, TIED
 from data_access.privacy.release import CODE, HOUSEHOLDS, Release
-from data_access.privacy.telling import Exact, tell
+from data_access.privacy.telling import DOUBLINGS, Exact, tell
 from data_access.privacy.tree import Tree
 
 _ROW_FAMILY = FAMILY[[CELL[list(terms)[-1]] for terms in ROWS]]
@@ -90,7 +90,8 @@ def _doubled(
 ) -> np.ndarray:
     """Double the windows of a family in these areas and, where they have none or were doubled before, around them.
 
-    That is in their parts, or else in the next areas that hold some of them and tell something. Returns where.
+    That is in their parts, or else in the next areas that hold some of them and tell something; before one of these
+    is not told at all, in its parts. Returns where.
     """
     is_told = np.isin(release.states[family == FAMILY], [CODE[State.SHOWN], CODE[State.SOURCE]])
     tells = np.logical_or.reduce(is_told, axis=0)
@@ -104,5 +105,10 @@ def _doubled(
         wider.append(above[tells[above]])
         around = above[~tells[above]]
     found = np.unique(np.concatenate(wider))
+    is_last = doublings[family, found] == DOUBLINGS
+    parts = np.unique(containing[:, found[is_last]].tocoo().row)
+    spare = parts[tells[parts] & (doublings[family, parts] < DOUBLINGS)]
+    if len(spare):
+        found = np.union1d(found[~is_last], spare)
     doublings[family, found] += 1
     return found
