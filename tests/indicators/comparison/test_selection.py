@@ -172,10 +172,9 @@ def test_the_truth_is_always_inside_the_range(city, least_count, data):
     cells = windowed(exact, rule)
     above = [Above(windowed(roll_up(exact, of), rule), of) for of in levels.values()]
     for level in (cells, *(each.cells for each in above)):
-        for cell in CELL_NAMES:
-            for area in level.index:
-                if data.draw(st.integers(0, 5)) == 0:
-                    level.update(withheld(level.loc[[area]], area, cell, State.COMPLEMENT))
+        places = st.tuples(st.sampled_from(CELL_NAMES), st.sampled_from(list(level.index)))
+        for cell, area in data.draw(st.sets(places, max_size=6)):
+            level.update(withheld(level.loc[[area]], area, cell, State.COMPLEMENT))
     chosen = data.draw(st.sets(st.sampled_from(list(city.index)))) | {city.index[0]}
     selection = select_areas(cells, chosen, above[: data.draw(st.integers(0, 2))])
     truth = city.loc[sorted(chosen)]
