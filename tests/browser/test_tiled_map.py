@@ -1,22 +1,18 @@
-"""A map of 25,920 areas in tiles, in a real browser: painted, hovered, clicked, switched, moved."""
+"""A map of 25,920 areas in tiles, in a real browser: painted, hovered, clicked, moved."""
 
 import re
 
 import pytest
 
 from benchmarks.country import YEAR, Country, write_country
-from contract.translations import translate
 from data_access.disclosure import PrivacyRule
 from data_access.intake.mappings import merge
 from data_access.intake.sources import SourcePaths, read_sources
 from data_access.publishing.publish import Publication, publish
 from geo.tiles import TILED_ABOVE
-from indicators.catalogue.registry import get_indicator
 from tests.browser.conftest import click_map, painted, serving, settled, visiting
 
 COUNTRY = Country(16, 18)
-SWITCH_BYTES = 60_000
-OTHER = translate(get_indicator("energy_burden").label, "it")
 
 
 @pytest.fixture(scope="module")
@@ -54,18 +50,6 @@ def test_tiles_are_painted_hovered_and_clicked(page):
     assert re.match(r"\d{13}\n", page.locator(".deck-tooltip").inner_text())
     click_map(page, 0.66, 0.507, page.get_by_role("heading", name=re.compile(r"Sezione \d{13}")))
     settled(page)
-
-
-def test_a_switch_paints_anew_and_sends_a_code_an_area(browser, page):
-    sent, before = [], painted(page)
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.webSocketFrameReceived", lambda frame: sent.append(len(frame["response"]["payloadData"])))
-    page.get_by_label("Indicatore").last.click()
-    page.get_by_role("option", name=OTHER, exact=True).click()
-    settled(page)
-    painted(page, before)
-    assert COUNTRY.sections < sum(sent) < SWITCH_BYTES
 
 
 def test_moving_closer_fetches_the_tiles_in_view(page):
