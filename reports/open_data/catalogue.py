@@ -40,7 +40,7 @@ class Holder:
 
 
 HOLDERS = {"015146": Holder("Comune di Milano", "c_f205")}
-"""Holders by ISTAT code of the city. IPA code: indicepa.gov.it, looked up in November 2026, to be verified."""
+"""Holders by ISTAT code. IPA code: `c_` and the cadastral code, F205 for Milan; to be verified on indicepa.gov.it."""
 
 
 @dataclass(frozen=True)

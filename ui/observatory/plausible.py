@@ -1,7 +1,5 @@
 """The answer in one sentence with its plausible range, and the staircase of assumptions that it stands on."""
 
-import math
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -58,7 +56,7 @@ _STOPS = {
 def draw_answer(edition: Edition, city: pd.Series, choices: Choices) -> None:
     """Draw the answer: one household in so many, the plausible range and its condition, what is certain; a picture."""
     lang = language()
-    low, high = _rounded_ends(city)
+    low, high = (share(city[end], lang) for end in ("plausible_low", "plausible_high"))
     sentence = t(
         _POOR if choices.cutoff == POVERTY_LINE else _ABOVE,
         city=edition.manifest["city"]["name"],
@@ -186,12 +184,3 @@ def _one_in(value: float) -> str:
     if value < 0.275:
         return t("1 household in {count}", count=str(round(1 / value)))
     return t("{count} households in 10", count=str(round(10 * value)))
-
-
-def _rounded_ends(city: pd.Series) -> tuple[str, str]:
-    """The plausible ends in whole percentages, outwards; with a decimal where that would pass the certain minimum."""
-    low, high = float(city["plausible_low"]), float(city["plausible_high"])
-    wide = math.floor(100 * low) / 100, math.ceil(100 * high) / 100
-    if high < 0.05 or wide[0] < float(city["minimum"]):
-        return share(low, language()), share(high, language())
-    return percent(wide[0], language()), percent(wide[1], language())

@@ -21,8 +21,14 @@ def headline(**codes):
 def test_the_first_sentence_holds_figure_range_condition_and_what_is_certain():
     sentence = headline()
     assert re.search(r"circa 1 famiglia su \d+ \(stima \d+,\d%\)", sentence)
-    low, high = map(int, re.search(r"tra (?:il |l')(\d+)% e (?:il |l')(\d+)%", sentence).groups())
-    assert high - low <= 10
+    found = re.search(r"tra (?:il |l')(\d+,\d)% e (?:il |l')(\d+,\d)%", sentence).groups()
+    low, high = (float(end.replace(",", ".")) for end in found)
+    assert low < high <= low + 10
+    city = cached.edition(2023)
+    figures = cached_areas.figures(city, "city", "energy_poverty_10", Choices(is_heat_imputed=True)).iloc[0]
+    assert [f"{figures[end]:.1%}".replace(".", ",") for end in ("plausible_low", "plausible_high")] == [
+        f"{end}%" for end in found
+    ]
     assert "se le bollette del riscaldamento che non conosciamo non si scostano di oltre un terzo" in sentence
     assert re.search(r"Di certo è almeno (il |l'|lo )\d+,\d%\.", sentence)
     assert "63" not in sentence
