@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -58,31 +59,25 @@ def free_port():
 
 @contextmanager
 def serving(port=None, **environment):
-    """A server of its own, on a free port of this machine unless one is given; fails if its log holds a trace."""
+    """A server of its own, on a free port of this machine unless one is given; fails if its log holds a trace.
+
+    The log is a file: a pipe that nobody reads would stop the server once it is full.
+    """
     port = port or free_port()
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.port",
-            str(port),
-        ],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_healthy(address, process)
-        yield address
-    finally:
-        process.terminate()
-        log = process.communicate(timeout=20)[0]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as written:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | environment, stdout=written, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_until_healthy(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+        written.seek(0)
+        log = written.read()
     assert "Traceback" not in log, log
 
 

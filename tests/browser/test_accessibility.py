@@ -30,6 +30,7 @@ ADDRESSES = (
     "/presenta?story=where&slide=2",
     "/dati",
     "/accessibilita",
+    "/amministrazione",
 )
 
 
