@@ -163,6 +163,21 @@ def settled(page):
     return page
 
 
+def at_rest(page):
+    """Wait until a page with a map has measured its room, and run once more for it: what is open then closes."""
+    settled(page)
+    page.wait_for_timeout(2000)
+    return settled(page)
+
+
+def choose(page, label, option):
+    """Choose from a list by typing the start of an entry: a list that opens moves while it does."""
+    field = page.get_by_label(label).first
+    field.fill(option)
+    page.get_by_role("option", name=option, exact=False).first.wait_for()
+    field.press("Enter")
+
+
 def painted(page, more_than=0):
     """Wait until polygons were drawn, more often than `more_than` times; return how often."""
     page.wait_for_function("before => window.observatoryDraws > before", arg=more_than, timeout=60_000)

@@ -9,17 +9,16 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import click_map, painted, settled, visiting
+from tests.browser.conftest import at_rest, choose, click_map, painted, settled, visiting
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
     page.goto("/mappa?level=section")
-    settled(page)
+    at_rest(page)
     before = painted(page)
-    page.get_by_label("Indicatore").first.click()
-    page.get_by_role("option", name="Precarietà", exact=False).first.click()
+    choose(page, "Indicatore", "Precarietà")
     settled(page)
     painted(page, before)
     expect(page).to_have_url(re.compile("indicator=precarity"))
@@ -124,12 +123,11 @@ def test_a_switch_of_indicator_sends_kilobytes_not_the_map(page):
     geometry = []
     page.on("request", lambda request: geometry.append(request.url) if request.url.endswith(".geojson") else None)
     page.goto("/mappa?level=section")
-    settled(page)
+    at_rest(page)
     painted(page)
     received.clear()
     geometry.clear()
-    page.get_by_label("Indicatore").first.click()
-    page.get_by_role("option", name="Precarietà", exact=False).first.click()
+    choose(page, "Indicatore", "Precarietà")
     expect(page).to_have_url(re.compile("indicator=precarity"))
     settled(page)
     assert geometry == []

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from data_access.records.audit import read_audit
 from data_access.records.database import open_records
 from data_access.records.roles import grant_role
-from tests.browser.conftest import free_port, serving, settled, wait_until_healthy
+from tests.browser.conftest import at_rest, free_port, serving, settled, wait_until_healthy
 
 PAGE = "/mappa?lang=en&level=municipio"
 SECRETS = """[auth]
@@ -58,7 +58,7 @@ def test_a_person_signs_in_lands_where_they_were_and_signs_out_of_every_tab(brow
     context = browser.new_context(locale="en-GB", base_url=address)
     page = context.new_page()
     page.goto(PAGE)
-    settled(page).get_by_role("button", name="Sign in").click()
+    at_rest(page).get_by_role("button", name="Sign in").click()
     page.wait_for_url(re.compile("/oauth2/authorize"))
     page.get_by_role("button", name="ada").click()
     page.wait_for_url(re.compile(r"/mappa\?.*level=municipio"))

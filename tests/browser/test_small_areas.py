@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import painted, settled
+from tests.browser.conftest import at_rest, painted, settled
 from tests.browser.test_accessibility import SIZES, grave_violations
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def test_the_tooltip_tells_chance_in_words(page):
 
 def test_imputed_heat_is_switched_off_beside_its_error(page):
     page.goto("/mappa")
-    settled(page)
+    at_rest(page)
     page.get_by_role("button", name="Altre scelte").click()
     expect(page.get_by_text("Provato lasciando fuori un’area alla volta").first).to_be_visible()
     page.get_by_text("Stimare le bollette del riscaldamento che mancano").click()

@@ -97,18 +97,20 @@ def choropleth_layer(choropleth: Choropleth) -> dict[str, Any]:
         "stroked": False,
         "_subLayerProps": {"polygons-fill": {"getFillColor": f"@@={fill}[('{choropleth.codes}')[properties.i]]"}},
         "updateTriggers": {"getFillColor": [choropleth.version], "getFillPattern": [choropleth.version]},
-        **(_patterned(choropleth) if HATCHED & set(choropleth.colours) else {}),
+        **_patterned(choropleth),
     }
 
 
 def _patterned(choropleth: Choropleth) -> dict[str, Any]:
+    """The hatching of some classes. A map without any has it too: a layer that loses it draws no more."""
     patterns = ["hatch" if colour in HATCHED else "plain" for colour in choropleth.colours]
+    each = f"({_compact(patterns)})[('{choropleth.codes}')[properties.i]]"
     return {
         "extensions": [{"@@type": "FillStyleExtension", "pattern": True}],
         "fillPatternAtlas": PATTERNS_URL,
         "fillPatternMapping": PATTERNS,
         "fillPatternMask": True,
-        "getFillPattern": f"@@=({_compact(patterns)})[('{choropleth.codes}')[properties.i]]",
+        "getFillPattern": f"@@={each}" if "hatch" in patterns else "@@=('plain')",
         "getFillPatternScale": choropleth.hatch_m,
     }
 

@@ -40,7 +40,7 @@ def _draw_slide(story: Story, place: int) -> None:
         content = f"<header><h2>{story.views[place - 1].page}</h2></header>"
         draw_notice(error.sentence(language()), "error")
     st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
-    st.html(f"<div class='stage' tabindex='-1'><section class='slide'>{content}</section></div>")
+    st.html(f"<div class='stage' tabindex='0'><section class='slide'>{content}</section></div>")
 
 
 def _draw_keys(place: int, every: int) -> None:
