@@ -84,7 +84,7 @@ def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, le
 
 @pytest.mark.xfail(
     strict=False,
-    reason="A known fault, seen in a few drawn cities: where small counts arrive withheld the gate may refuse to publish, "
+    reason="A known fault, seen in a few drawn cities: where small counts arrive withheld the gate may refuse, "
     "leave a window without the truth, or leave a finding, which the attack then tells.",
 )
 @settings(max_examples=6, deadline=None)
