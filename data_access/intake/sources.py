@@ -82,6 +82,7 @@ class _File:
 
     @property
     def name(self) -> str:
+        """Name of the file, as faults tell it."""
         return self.raw.file
 
 

@@ -40,6 +40,7 @@ class _Terms:
 
     @classmethod
     def of(cls, least: np.ndarray, most: np.ndarray, whole: np.ndarray) -> "_Terms":
+        """Every count that each area's window leaves possible, one term each."""
         from scipy.special import betaln
 
         sizes = np.floor(most - least + 1e-9).astype(int) + 1
@@ -59,6 +60,7 @@ class _Terms:
         return self.coefficient + fitted - betaln(first, second)[self.area]
 
     def summed(self, values: np.ndarray, areas: int) -> np.ndarray:
+        """Sum of the `values` of the terms, by area."""
         return np.bincount(self.area, weights=values, minlength=areas)
 
 
