@@ -15,6 +15,7 @@ from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, mark_count, translate
 from data_access.disclosure import PrivacyRule
 from data_access.editions import every_revision, find_edition, list_damaged, list_revisions
+from data_access.editions.origins import TABLE_NAMES
 from data_access.household_counts.aggregate import aggregate
 from data_access.intake.mappings import merge, read_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
@@ -137,7 +138,7 @@ def _checked(options: argparse.Namespace) -> Sources:
     keeping = Keeping(options.leave_out, options.demonstration)
     sources = review(options.year, paths, mapping, rule, options.into, keeping)
     for each in sources.origins:
-        print(f"{each.table}: {each.sentence(options.language)}")
+        print(f"{translate(TABLE_NAMES[each.table], options.language)}: {each.sentence(options.language)}")
     report = options.report or Path(f"report-{options.year}.txt")
     write_report(sources.faults, report)
     print(f"{summary(sources.faults, options.language)} → {report}")

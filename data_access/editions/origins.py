@@ -5,6 +5,19 @@ from enum import StrEnum
 
 from contract.translations import mark, translate
 
+TABLE_NAMES = {
+    "complexes": mark("Public-housing estates"),
+    "venues": mark("Venues for the desk"),
+    "readings": mark("Readings and bills"),
+    "retrofits": mark("Renovation works"),
+    "weather": mark("Weather"),
+    "streets": mark("Street network"),
+    "contributions": mark("Contributions"),
+    "heat_risk": mark("Risk of summer heat by area"),
+    "city_heat": mark("Heating bills of the whole city"),
+}
+"""What each table beside the extract and the polygons is called."""
+
 
 class Origin(StrEnum):
     """How a table came, or did not come, into an edition."""

@@ -104,4 +104,6 @@ def value_faults(
     low = column.low if column.low is not None else -MOST[column.kind]
     high = column.high if column.high is not None else MOST[column.kind]
     message = mark("The value is outside what is possible.")
-    return faults_of_rows("out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:g} … {high:g}")
+    return faults_of_rows(
+        "out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:.15g} … {high:.15g}"
+    )

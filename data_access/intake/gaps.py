@@ -11,18 +11,25 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.source_marks import ANYTHING
 
 
-def with_gaps_open(frame: pd.DataFrame, part: Part, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+def with_gaps_open(
+    frame: pd.DataFrame, part: Part, file: str, unread: frozenset[str] = frozenset()
+) -> tuple[pd.DataFrame, list[Fault]]:
     """Give the empty cells of a column that has others their interval: 0 where their whole is 0, else any number.
 
     One empty cell would else make the city's sum unknown; so it becomes a range. A column without any number stays
     missing. A warning for each column says how many cells are empty, the first of them, and how many households live
-    there.
+    there. Columns of the file with cells that could not be read (`unread`) are not judged: those are no empty cells.
     """
     faults: list[Fault] = []
     households = frame["households"].astype("Float64")
     for cell in CELLS:
         is_given = frame[cell].notna() | _is_withheld(frame, cell)
-        if cell == "households" or not frame[cell].notna().any() or is_given.all():
+        if (
+            cell == "households"
+            or part.column_in_file(cell) in unread
+            or not frame[cell].notna().any()
+            or is_given.all()
+        ):
             continue
         is_nobody = ~is_given & (_whole(frame, cell) == 0).fillna(False).astype(bool)
         frame = frame.assign(**{cell: frame[cell].mask(is_nobody, 0)})

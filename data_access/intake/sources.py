@@ -137,7 +137,8 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
         frame, notices = keep_municipality(frame, mapping.city_id, name)
         faults += notices
     faults += check_extract(frame, year, name, part)
-    frame, gaps = with_gaps_open(frame, part, name)
+    unread = frozenset(fault.column for fault in faults if fault.file == name and fault.severity is Severity.ERROR)
+    frame, gaps = with_gaps_open(frame, part, name, unread)
     faults += gaps
     if frame["spend_year"].isna().all():
         return frame

@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from data_access.editions import list_revisions, read_table
+from data_access.editions.origins import TABLE_NAMES
 from data_access.publishing.carried import KEPT_TABLES
 from data_access.publishing.publish import publish
 from tests.browser.conftest import serving, settled, visiting
 from tests.data_access.rich_city import rich_city
 from tests.data_access.small_city import YEAR
 from tests.data_access.small_publication import small_sources
-from ui.publishing.files import TABLE_NAMES
 
 pytestmark = pytest.mark.browser
 

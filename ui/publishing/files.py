@@ -7,24 +7,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from contract.translations import mark
 from data_access.editions import Edition
+from data_access.editions.origins import TABLE_NAMES
 from data_access.publishing.carried import KEPT_TABLES
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
-
-TABLE_NAMES = {
-    "complexes": mark("Public-housing estates"),
-    "venues": mark("Venues for the desk"),
-    "readings": mark("Readings and bills"),
-    "retrofits": mark("Renovation works"),
-    "weather": mark("Weather"),
-    "streets": mark("Street network"),
-    "contributions": mark("Contributions"),
-    "heat_risk": mark("Risk of summer heat by area"),
-    "city_heat": mark("Heating bills of the whole city"),
-}
-"""What each table beside the extract and the polygons is called; all of KEPT_TABLES."""
 
 _ROUND = "publishing_round"
 _Kept = TypeVar("_Kept")

@@ -9,6 +9,7 @@ import streamlit as st
 from contract.errors import Refused
 from contract.schema import Table
 from contract.tables import HOUSEHOLDS, TABLES
+from data_access.editions.origins import TABLE_NAMES
 from data_access.intake.likeness import guessed_columns, layout_like
 from data_access.intake.mappings import (
     Mapping,
@@ -20,7 +21,7 @@ from data_access.intake.mappings import (
     write_mapping,
 )
 from data_access.intake.uploads import DELIMITERS, columns_of, delimiter_of, is_text, own_layout, stored
-from ui.publishing.files import TABLE_NAMES, Upload, digest, once
+from ui.publishing.files import Upload, digest, once
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
 

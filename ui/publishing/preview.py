@@ -5,11 +5,12 @@ import streamlit as st
 
 from contract.levels import words_of
 from data_access.disclosure import PrivacyRule
+from data_access.editions.origins import TABLE_NAMES
 from data_access.intake.confined import confined
 from data_access.intake.sources import Sources
 from data_access.privacy.price import PRICED_COUNTS
 from data_access.publishing.review import Prices, prices_of
-from ui.publishing.files import TABLE_NAMES, once
+from ui.publishing.files import once
 from ui.words.formats import count, share
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table

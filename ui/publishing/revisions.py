@@ -5,10 +5,10 @@ import streamlit as st
 from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition, editions_root
+from data_access.editions.origins import TABLE_NAMES
 from data_access.publishing.revisions import FIGURES, POLYGONS, RULE, Revision, make_current, revisions_of
 from ui import identity
 from ui.kept import editions as cached
-from ui.publishing.files import TABLE_NAMES
 from ui.words import address as state
 from ui.words.formats import ABSENT, day
 from ui.words.i18n import language, t

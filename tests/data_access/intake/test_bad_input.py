@@ -362,7 +362,7 @@ BROKEN = [
         row=3,
         column="REDDITO_TOT_VALIDE",
         found="999999999999",
-        expected="1e+11",
+        expected="100000000000",
     ),
     Broken(
         "endless number",
@@ -799,3 +799,20 @@ def test_another_reference_system_is_transformed(city):
     assert sections.crs == CRS("EPSG:32632")
     shift = sections.geometry.centroid.distance(city.polygons.geometry.centroid)
     assert np.all(shift < 1)
+
+
+def test_a_cell_that_cannot_be_read_is_not_told_as_empty_too(city):
+    city.cell(3, "N_OLTRE_10", "n.d.")
+    codes = [fault.code for fault in city.read().faults if fault.column == "N_OLTRE_10"]
+    assert codes == ["not_whole"]
+
+
+def test_a_column_that_is_wrong_in_every_row_takes_a_few_lines_of_the_report(city, tmp_path):
+    for row in range(2, 18):
+        city.cell(row, "N_OLTRE_10", "-3")
+    write_report([fault for fault in city.read().faults if fault.code == "out_of_range"], tmp_path / "r.txt")
+    italian = (tmp_path / "r.txt").read_text(encoding="utf-8").split("Report of the checks")[0].splitlines()
+    told = [line for line in italian if line.startswith("- ")]
+    assert len(told) == 4
+    assert "riga 2" in told[0] and "Atteso: 0 … 1000000" in told[0]
+    assert told[-1] == "- lo stesso difetto della colonna N_OLTRE_10 nelle righe 5–17"
