@@ -49,6 +49,7 @@ PAGES = (
     Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
     Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
+    Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}),
     Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),

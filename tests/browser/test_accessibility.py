@@ -26,6 +26,7 @@ ADDRESSES = (
     "/riqualificazioni",
     "/sportello?complex=C013",
     "/metodo?lang=en",
+    "/aiuti",
     "/presenta",
     "/presenta?story=where&slide=2",
     "/dati",

@@ -1,0 +1,168 @@
+"""The catalogue of aids: who gives, what, and each edition of it with its validity; nothing is overwritten.
+
+Names follow CPSV-AP_IT (public service, competent authority, channel) and schema.org's GovernmentService.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from contract.aid_rules import Amount, Condition
+from contract.translations import mark
+
+PROVIDER_KINDS = {
+    "eu": mark("European Union"),
+    "state": mark("State"),
+    "region": mark("Region"),
+    "city": mark("City"),
+    "manager": mark("manager of public housing"),
+    "private": mark("foundation or third sector"),
+}
+
+NEEDS = {
+    "electricity": mark("electricity bill"),
+    "gas": mark("gas bill"),
+    "shared_heating": mark("shared heating"),
+    "water": mark("water"),
+    "waste": mark("waste tax"),
+    "income": mark("money for the household"),
+    "rent": mark("rent"),
+    "upkeep": mark("upkeep of the boiler"),
+    "appliances": mark("furniture and appliances"),
+    "works": mark("works on the home"),
+    "advice": mark("advice"),
+}
+"""What an aid pays for, or does."""
+
+CHANNELS = {
+    "automatic": mark("You need not ask: it comes with the ISEE."),
+    "city_or_caf": mark("Ask at the City or at a CAF."),
+    "caf": mark("Ask at a CAF."),
+    "arera_desk": mark("Ask at the ARERA desk, online or by post."),
+    "manager": mark("Ask who manages your building (MM or ALER)."),
+    "online": mark("Ask online, or have a help-desk assist you."),
+    "supplier": mark("Ask the company that sends the bill."),
+    "tax_return": mark("Ask with the tax return."),
+    "third_sector": mark("Ask at a centre near you: they listen first."),
+    "desk": mark("Come to the energy help-desk."),
+}
+"""Where an aid is asked for; one that is automatic is asked for nowhere."""
+
+PAPERS = {
+    "isee": mark("ISEE of this year"),
+    "identity": mark("identity card and tax code"),
+    "bill": mark("a bill with its code (POD or PDR)"),
+    "condominium_pdr": mark("the building’s gas code (PDR), from the administrator"),
+    "iban": mark("bank or post account (IBAN)"),
+    "health": mark("certificate of the ASL"),
+    "tenancy": mark("the rental contract"),
+    "invoices": mark("invoices and transfers"),
+    "income_proof": mark("proof of the lower income"),
+}
+"""Papers that are asked for."""
+
+SOURCE_KINDS = {
+    "law": mark("law"),
+    "act": mark("act of an office"),
+    "body": mark("site of the body"),
+    "press": mark("press"),
+    "plan": mark("the City’s plan"),
+}
+
+STATES = {
+    "confirmed": mark("read at its source"),
+    "to_check": mark("to be verified"),
+    "announced": mark("announced only"),
+}
+"""How sure an edition is. One to be verified never gives a plain yes; one announced is answered for nobody yet."""
+
+Words = Mapping[str, str]
+"""A text by language; where one lacks, the Italian stands."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who gives: `kind` of PROVIDER_KINDS, `ipa_code` of the index of public bodies, `contact` a role."""
+
+    provider_id: str
+    name: str
+    kind: str
+    ipa_code: str = ""
+    contact: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class Aid:
+    """What is given, whatever the year: `need` of NEEDS; `name` and `covers` by language."""
+
+    aid_id: str
+    provider_id: str
+    need: str
+    name: Words
+    covers: Words
+
+
+@dataclass(frozen=True)
+class AidEdition:
+    """One edition of an aid: whom it is for, how much, when and where, and who read that last.
+
+    `valid_from`, `valid_to`: None where not found; `opens_on`, `closes_on`: the window to ask, None where none is;
+    `area`: "" for all, or areas as `nil:55|municipio:3|complex:C013`; `precedes`: aids that whoever has this one does
+    not get; `excludes`: aids of which only this or they can be had; `untested`: what no question asks, by language, one
+    sentence each; `checked_by` and `owner` are roles.
+    """
+
+    edition_id: str
+    aid_id: str
+    valid_from: date | None
+    valid_to: date | None
+    state: str
+    channel: str
+    conditions: tuple[Condition, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    opens_on: date | None = None
+    closes_on: date | None = None
+    budget_eur: Decimal | None = None
+    area: tuple[str, ...] = ()
+    cash_up_front: bool = False
+    tax_capacity: bool = False
+    precedes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    cumulable_with: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    untested: Words = field(default_factory=dict)
+    information_url: str = ""
+    form_url: str = ""
+    source_kind: str = ""
+    source: str = ""
+    source_on: date | None = None
+    checked_on: date | None = None
+    checked_by: str = ""
+    check_every_days: int | None = None
+    owner: str = ""
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it comes without being asked for."""
+        return self.channel == "automatic"
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether it is valid on a day, and its window, if it has one, is open; what is not found is taken as open."""
+        begins = max((day for day in (self.valid_from, self.opens_on) if day), default=date.min)
+        ends = min((day for day in (self.valid_to, self.closes_on) if day), default=date.max)
+        return begins <= today <= ends
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every provider, aid and edition, each by its id."""
+
+    providers: Mapping[str, Provider]
+    aids: Mapping[str, Aid]
+    editions: Mapping[str, AidEdition]
+
+    def in_force(self, today: date) -> list[AidEdition]:
+        """Editions that can be had on a day, in the order of the catalogue; none that is only announced."""
+        return [each for each in self.editions.values() if each.state != "announced" and each.is_in_force(today)]

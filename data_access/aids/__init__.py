@@ -1,0 +1,1 @@
+"""The catalogue of aids: packaged content, sheets that come in and go out, and its command."""

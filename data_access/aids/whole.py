@@ -1,0 +1,81 @@
+"""What must hold between the records of a catalogue, whatever file they come from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations
+
+from contract.aid_records import AidEdition, Catalogue
+from contract.errors import Fault
+from contract.translations import mark
+
+
+def faults_between(catalogue: Catalogue) -> list[Fault]:
+    """Every fault between records: ids that are nowhere, days out of order, editions that overlap, circles."""
+    rows = {edition_id: line for line, edition_id in enumerate(catalogue.editions, start=2)}
+    return [
+        *_unknown_providers(catalogue),
+        *(fault for each in catalogue.editions.values() for fault in _of_edition(catalogue, each, rows)),
+        *_overlaps(catalogue, rows),
+        *_circle(catalogue),
+    ]
+
+
+def _unknown_providers(catalogue: Catalogue) -> Iterator[Fault]:
+    message = mark("The provider is not in the sheet of providers.")
+    for line, aid in enumerate(catalogue.aids.values(), start=2):
+        if aid.provider_id not in catalogue.providers:
+            yield Fault("aid_reference", message, "aids", line, "provider_id", aid.provider_id)
+
+
+def _of_edition(catalogue: Catalogue, edition: AidEdition, rows: dict[str, int]) -> Iterator[Fault]:
+    line, sheet = rows[edition.edition_id], "editions"
+    named = {"aid_id": (edition.aid_id,), "precedes": edition.precedes, "excludes": edition.excludes,
+             "cumulable_with": edition.cumulable_with}  # fmt: skip
+    for column, ids in named.items():
+        for aid_id in ids:
+            if aid_id not in catalogue.aids:
+                message = mark("The aid is not in the sheet of aids.")
+                yield Fault("aid_reference", message, sheet, line, column, aid_id)
+            elif column != "aid_id" and aid_id == edition.aid_id:
+                yield Fault("aid_itself", mark("An aid is named beside itself."), sheet, line, column, aid_id)
+    for aid_id in sorted(set(edition.cumulable_with) & {*edition.precedes, *edition.excludes}):
+        message = mark("An aid can be had together with this one, or not: here it says both.")
+        yield Fault("aid_both", message, sheet, line, "cumulable_with", aid_id)
+    for first, last in (("valid_from", "valid_to"), ("opens_on", "closes_on")):
+        begins, ends = getattr(edition, first), getattr(edition, last)
+        if begins and ends and ends < begins:
+            message = mark("It ends before it begins.")
+            yield Fault("aid_days", message, sheet, line, last, str(ends), f"≥ {begins}")
+
+
+def _overlaps(catalogue: Catalogue, rows: dict[str, int]) -> Iterator[Fault]:
+    by_aid: dict[str, list[AidEdition]] = {}
+    for each in catalogue.editions.values():
+        if each.state != "announced":
+            by_aid.setdefault(each.aid_id, []).append(each)
+    for editions in by_aid.values():
+        for one, other in combinations(editions, 2):
+            if _meet(one, other) and (not one.area or not other.area or set(one.area) & set(other.area)):
+                message = mark("Two editions of an aid hold on the same days and in the same areas: {one} and {other}.")
+                values = {"one": one.edition_id, "other": other.edition_id}
+                yield Fault("aid_overlap", message, "editions", rows[other.edition_id], "valid_from", values=values)
+
+
+def _meet(one: AidEdition, other: AidEdition) -> bool:
+    return (one.valid_from or date.min) <= (other.valid_to or date.max) and (other.valid_from or date.min) <= (
+        one.valid_to or date.max
+    )
+
+
+def _circle(catalogue: Catalogue) -> Iterable[Fault]:
+    graph: dict[str, set[str]] = {}
+    for each in catalogue.editions.values():
+        for aid_id in each.precedes:
+            graph.setdefault(aid_id, set()).add(each.aid_id)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        message = mark("Aids take precedence over each other in a circle: nobody could have any.")
+        return [Fault("aid_circle", message, "editions", column="precedes", found=" → ".join(error.args[1]))]
+    return []

@@ -1,0 +1,1 @@
+"""Aids: which of them are for a household, by rules that are data."""

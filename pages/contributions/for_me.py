@@ -1,0 +1,32 @@
+"""Is there something for me? What a resident can have, by eight questions that nobody keeps."""
+
+import streamlit as st
+
+from contract.local_time import today
+from indicators.aids.eligibility import answer_all
+from indicators.aids.household import household_of, isee_bands
+from reports.aids.words import tell_answers
+from ui.contributions.answers import draw_answers
+from ui.contributions.next_sessions import draw_next_sessions
+from ui.contributions.privacy import draw_privacy, draw_untested
+from ui.contributions.questions import ask
+from ui.contributions.sheet import offer_sheet
+from ui.kept import aids as kept
+from ui.widgets.controls import edition_in_view
+from ui.widgets.headings import title
+from ui.words.i18n import language, t
+
+title(t("Is there something for me?"), t("Eight questions on your home. No name, no sign-in."))
+draw_privacy()
+catalogue = kept.catalogue()
+open_now = catalogue.in_force(today())
+bands = isee_bands(open_now)
+with st.form(f"asked_{language()}", border=False):
+    answers = ask(bands)
+    is_sent = st.form_submit_button(t("See what there is"), type="primary", width="stretch")
+if is_sent or any(answers.values()):
+    told = tell_answers(answer_all(open_now, household_of(answers, bands)), catalogue, language())
+    draw_answers(told)
+    offer_sheet(told)
+    draw_untested()
+draw_next_sessions(edition_in_view())

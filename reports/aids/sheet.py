@@ -1,0 +1,49 @@
+"""The answers on a printed sheet, to take along to a desk: tagged PDF, no name, no answer given."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from contract.translations import mark, translate
+from indicators.aids.eligibility import Outcome
+from reports.aids.words import OUTCOMES, ToldAnswer
+from reports.maps.picture_file import FONTS
+from reports.numbers import day
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+
+
+def answers_pdf(answers: Sequence[ToldAnswer], language: str, today: date) -> bytes:
+    """The helps that are, or may be, for a household, as a tagged PDF."""
+    import typst
+
+    groups = [
+        {"title": translate(title, language), "aids": [_told(each) for each in answers if each.outcome is outcome]}
+        for outcome, title in OUTCOMES.items()
+        if outcome is not Outcome.NO
+    ]
+    sheet = {
+        "language": language,
+        "title": translate(mark("What there is for you"), language),
+        "papers": translate(mark("Papers"), language),
+        "untested": translate(mark("We did not ask"), language),
+        "none": translate(mark("Nothing was found. Ask at the help-desk all the same."), language),
+        "note": translate(
+            mark("Made on {day}. Whoever gives a benefit decides. This sheet holds no name and none of your answers."),
+            language,
+            day=day(today.isoformat(), language),
+        ),
+        "groups": [group for group in groups if group["aids"]],
+    }
+    return bytes(
+        typst.compile(
+            TEMPLATE, sys_inputs={"sheet": json.dumps(sheet)}, font_paths=FONTS, ignore_system_fonts=True,
+            pdf_standards="ua-1", timestamp=0,
+        )
+    )  # fmt: skip
+
+
+def _told(each: ToldAnswer) -> dict[str, object]:
+    return asdict(each) | {"link": each.form_url or each.information_url}

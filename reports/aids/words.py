@@ -1,0 +1,180 @@
+"""What is there for a household, in words: one answer for each aid, why, where to go and with which papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_currency
+
+from contract.aid_facts import FACTS, NUMBER
+from contract.aid_records import CHANNELS, PAPERS, AidEdition, Catalogue, Words
+from contract.aid_rules import Condition, Span, Term
+from contract.translations import mark, translate
+from indicators.aids.eligibility import AidAnswer, Outcome
+from reports.numbers import LOCALES, day, euro
+
+OUTCOMES = {
+    Outcome.AUTOMATIC: mark("Yes, by itself"),
+    Outcome.ASK: mark("Yes, but ask for it"),
+    Outcome.MAYBE: mark("Maybe"),
+    Outcome.NO: mark("No"),
+}
+"""The four answers, in the order in which they are told."""
+
+_COMPARED = {
+    "<=": mark("{fact} above {limit}"),
+    "<": mark("{fact} of {limit} or more"),
+    ">": mark("{fact} of {limit} or less"),
+    ">=": mark("{fact} below {limit}"),
+}
+"""Why a number does not meet a condition."""
+
+
+@dataclass(frozen=True)
+class ToldAnswer:
+    """One answer in the reader's language; a text or list is empty where there is nothing to tell."""
+
+    aid_id: str
+    outcome: Outcome
+    answer: str
+    name: str
+    provider: str
+    covers: str
+    amount: str
+    where: str
+    papers: tuple[str, ...]
+    untested: str
+    cautions: tuple[str, ...]
+    until: str
+    source: str
+    information_url: str
+    form_url: str
+
+
+def tell_answers(answers: Sequence[AidAnswer], catalogue: Catalogue, language: str) -> list[ToldAnswer]:
+    """The answers in words, first those that are a yes."""
+    order = list(OUTCOMES)
+    told = [_told(answer, catalogue, language) for answer in answers]
+    return sorted(told, key=lambda each: order.index(each.outcome))
+
+
+def in_words(words: Words, language: str) -> str:
+    """A text of the catalogue in a language; in Italian where it is not there."""
+    return words.get(language) or words.get("it", "")
+
+
+def amount_words(amount: tuple[Decimal, Decimal] | None, language: str) -> str:
+    """How much, in a sentence; "" where the rules do not tell."""
+    if amount is None:
+        return ""
+    low, high = (_euro(each, language) for each in amount)
+    if amount[0] == amount[1]:
+        return translate(mark("It is {euro}."), language, euro=high)
+    if not amount[0]:
+        return translate(mark("It is {euro} at most."), language, euro=high)
+    return translate(mark("It is between {low} and {high}."), language, low=low, high=high)
+
+
+def band_words(code: str, span: Span, language: str) -> str:
+    """A band of ISEE as one chooses it."""
+    if code == "more":
+        return translate(mark("more than {euro}"), language, euro=_euro(span.low - FACTS["isee"].step, language))
+    if not span.low:
+        return translate(mark("up to {euro}"), language, euro=_euro(span.high, language))
+    return translate(
+        mark("from {low} to {high}"), language, low=_euro(span.low, language), high=_euro(span.high, language)
+    )
+
+
+def _told(answer: AidAnswer, catalogue: Catalogue, language: str) -> ToldAnswer:
+    edition = answer.edition
+    aid = catalogue.aids[edition.aid_id]
+    is_no = answer.outcome is Outcome.NO
+    return ToldAnswer(
+        aid.aid_id,
+        answer.outcome,
+        _answer(answer, catalogue, language),
+        in_words(aid.name, language),
+        catalogue.providers[aid.provider_id].name,
+        in_words(aid.covers, language),
+        "" if is_no else amount_words(answer.amount_eur, language),
+        "" if is_no else translate(CHANNELS[edition.channel], language),
+        () if is_no else tuple(translate(PAPERS[each], language) for each in edition.papers),
+        "" if is_no else in_words(edition.untested, language),
+        () if is_no else _cautions(edition, language),
+        "" if is_no else _until(edition, language),
+        _source(edition, language),
+        edition.information_url,
+        edition.form_url,
+    )
+
+
+def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
+    """The answer in one line, with what is missing or why not."""
+    title = translate(OUTCOMES[answer.outcome], language)
+    instead = ", ".join(in_words(catalogue.aids[aid_id].name, language) for aid_id in answer.instead)
+    if answer.outcome is Outcome.NO:
+        why = [_reason(condition, language) for condition in answer.failed]
+        if instead:
+            why.append(translate(mark("you get {aids} already"), language, aids=instead))
+        return f"{title} ({'; '.join(dict.fromkeys(why))})"
+    if answer.outcome is Outcome.MAYBE:
+        parts = []
+        if answer.missing:
+            facts = ", ".join(translate(FACTS[fact].label, language) for fact in answer.missing)
+            parts.append(translate(mark("missing: {facts}"), language, facts=facts))
+        if instead:
+            parts.append(translate(mark("only if you do not get {aids}"), language, aids=instead))
+        return f"{title} ({'; '.join(parts)})"
+    return title
+
+
+def _reason(condition: Condition, language: str) -> str:
+    term = condition.term
+    fact = FACTS[term.fact]
+    label = translate(fact.label, language)
+    if fact.kind == NUMBER:
+        return translate(_COMPARED[term.operator], language, fact=label, limit=_limit(term, language))
+    if term.fact == "area":
+        return translate(mark("only in some neighbourhoods"), language)
+    names = fact.codes or {}
+    fitting = [code for code in names if (code in term.codes) == (term.operator == "=")]
+    options = translate(mark(" or "), language).join(translate(names[code], language) for code in fitting)
+    return translate(mark("{fact}: it takes “{options}”"), language, fact=label, options=options)
+
+
+def _limit(term: Term, language: str) -> str:
+    return _euro(Decimal(term.value), language) if term.fact == "isee" else term.value
+
+
+def _cautions(edition: AidEdition, language: str) -> tuple[str, ...]:
+    said = {
+        mark("You pay first, and get the money back later."): edition.cash_up_front,
+        mark("It helps only whoever pays enough tax."): edition.tax_capacity,
+        mark("We could not verify that it is still open: ask before you count on it."): edition.state == "to_check",
+    }
+    return tuple(translate(sentence, language) for sentence, is_said in said.items() if is_said)
+
+
+def _until(edition: AidEdition, language: str) -> str:
+    ends = [each for each in (edition.closes_on, edition.valid_to) if each]
+    return translate(mark("Until {day}."), language, day=_day(min(ends), language)) if ends else ""
+
+
+def _source(edition: AidEdition, language: str) -> str:
+    sentence = mark("Source: {source}. Read on {day}.")
+    read = _day(edition.checked_on, language) if edition.checked_on else "–"
+    return translate(sentence, language, source=edition.source, day=read)
+
+
+def _day(moment: date, language: str) -> str:
+    return day(moment.isoformat(), language)
+
+
+def _euro(value: Decimal, language: str) -> str:
+    """Euro as they stand in a rule: with cents only where there are some."""
+    if value == int(value):
+        return euro(float(value), language)
+    told: str = format_currency(value, "EUR", locale=LOCALES[language])
+    return told

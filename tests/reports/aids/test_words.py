@@ -1,0 +1,124 @@
+"""Answers in words: plain enough for everybody, in both languages, and on paper."""
+
+import re
+
+import pytest
+
+from contract.aid_facts import FACTS, QUESTIONS
+from contract.aid_records import CHANNELS, NEEDS, PAPERS, PROVIDER_KINDS, SOURCE_KINDS, STATES
+from contract.translations import read_catalogue, translate
+from indicators.aids.eligibility import Outcome, answer_all
+from indicators.aids.household import isee_bands
+from reports.aids.sheet import answers_pdf
+from reports.aids.words import OUTCOMES, band_words, in_words, tell_answers
+from tests.indicators.aids.catalogue_at_hand import CATALOGUE, PERSONAS, TODAY, known
+from ui.contributions.privacy import UNTESTED
+
+OPEN = CATALOGUE.in_force(TODAY)
+LEAST_GULPEASE = 60
+"""Readable by whoever has the middle school's diploma, on the scale of 0 to 100."""
+
+
+def gulpease(texts):
+    """The Italian index of readability: 89 + (300 × sentences − 10 × letters) ÷ words, of texts that each end one."""
+    words = [word for text in texts for word in re.findall(r"\w+", text)]
+    sentences = sum(max(1, len(re.findall(r"[.?!:](?:\s|$)", text))) for text in texts)
+    letters = sum(map(len, words))
+    return 89 + (300 * sentences - 10 * letters) / len(words)
+
+
+def answered(persona, language="it"):
+    return tell_answers(answer_all(OPEN, known(persona)), CATALOGUE, language)
+
+
+def read_aloud(each):
+    """What a resident reads of an answer that is a yes or a maybe."""
+    texts = (each.name, each.answer, each.covers, each.amount, each.where, each.untested, each.until, *each.cautions)
+    return [text for text in (*texts, ", ".join(each.papers)) if text]
+
+
+def test_the_index_is_that_of_its_formula():
+    assert gulpease(["Il gatto dorme."]) == 89 + (300 - 120) / 3
+
+
+def test_the_page_reads_easily():
+    questions = [translate(text, "it") for text in (*QUESTIONS.values(), *UNTESTED)]
+    assert gulpease(questions) >= LEAST_GULPEASE
+    for persona in PERSONAS[::7]:
+        texts = [text for each in answered(persona) for text in read_aloud(each)]
+        assert gulpease(texts) >= LEAST_GULPEASE, persona
+
+
+@pytest.mark.parametrize("aid_id", list(CATALOGUE.aids))
+def test_every_aid_reads_easily_by_itself(aid_id):
+    aid = CATALOGUE.aids[aid_id]
+    editions = [each for each in CATALOGUE.editions.values() if each.aid_id == aid_id]
+    texts = [aid.covers["it"], *(each.untested["it"] for each in editions if each.untested)]
+    assert gulpease(texts) >= LEAST_GULPEASE
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_answer_is_whole_in_both_languages(language):
+    for persona in PERSONAS:
+        for each in answered(persona, language):
+            assert each.answer.startswith(translate(OUTCOMES[each.outcome], language))
+            assert each.name and each.covers and "{" not in "".join(read_aloud(each))
+            if each.outcome is Outcome.NO:
+                assert "(" in each.answer
+            else:
+                assert each.where
+
+
+def test_a_no_tells_the_threshold_and_a_maybe_what_is_missing():
+    over = next(persona for persona in PERSONAS if (persona["aid_id"], persona["case"]) == ("BSE", "one euro over"))
+    told = {each.aid_id: each for each in answered(over)}
+    assert told["BSE"].answer == "No (ISEE oltre 9.796\xa0€)"
+    assert told["BSGC"].answer == "No (ISEE oltre 9.796\xa0€)"
+    assert told["CV26"].answer == "Forse (manca: se è ancora aperto)"
+    nothing = {each.aid_id: each for each in tell_answers(answer_all(OPEN, {}), CATALOGUE, "it")}
+    assert nothing["BSGC"].answer == "Forse (manca: ISEE, figli a carico, riscaldamento)"
+    assert nothing["ECO"].answer == "Forse (manca: di chi è la casa; solo se non hai Conto Termico 3.0)"
+
+
+def test_amounts_are_told_to_the_cent():
+    persona = next(each for each in PERSONAS if each["euro"] == "186.15")
+    told = {each.aid_id: each for each in answered(persona)}
+    assert told["BSE"].amount == "Vale 186,15\xa0€."
+    assert told["BSG"].amount == "Vale tra 39,16\xa0€ e 156,45\xa0€."
+
+
+def test_bands_are_told_as_one_chooses_them():
+    told = [band_words(code, span, "it") for code, span in isee_bands(OPEN).items()]
+    assert told[0] == "fino a 9.360\xa0€"
+    assert told[1] == "da 9.360,01\xa0€ a 9.796\xa0€"
+    assert told[-1].startswith("più di ")
+
+
+def test_every_code_of_the_catalogue_has_its_words():
+    codes = (
+        PROVIDER_KINDS,
+        NEEDS,
+        CHANNELS,
+        PAPERS,
+        SOURCE_KINDS,
+        STATES,
+        *(fact.codes or {} for fact in FACTS.values()),
+    )
+    labels = {label for each in codes for label in each.values()} | {fact.label for fact in FACTS.values()}
+    assert labels <= set(read_catalogue("it"))
+
+
+def test_a_text_without_english_is_told_in_italian():
+    assert in_words({"it": "Ciao"}, "en") == "Ciao"
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_sheet_is_a_tagged_document_of_a_few_pages(language):
+    content = answers_pdf(answered(PERSONAS[0], language), language, TODAY)
+    assert content.startswith(b"%PDF") and b"/MarkInfo" in content
+    assert answers_pdf([], language, TODAY).startswith(b"%PDF")
+
+
+def test_the_same_answers_make_the_same_sheet():
+    one, other = (answers_pdf(answered(PERSONAS[0]), "it", TODAY) for _ in range(2))
+    assert one == other
