@@ -58,10 +58,11 @@ def free_port():
 
 
 @contextmanager
-def serving(port=None, **environment):
+def serving(port=None, logged=None, **environment):
     """A server of its own, on a free port of this machine unless one is given; fails if its log holds a trace.
 
-    The log is a file: a pipe that nobody reads would stop the server once it is full.
+    `logged`: a list that gets the whole log once the server has ended. The log is a file: a pipe that nobody reads
+    would stop the server once it is full.
     """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -78,6 +79,8 @@ def serving(port=None, **environment):
             process.wait(20)
         written.seek(0)
         log = written.read()
+        if logged is not None:
+            logged.append(log)
     assert "Traceback" not in log, log
 
 

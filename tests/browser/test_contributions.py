@@ -1,0 +1,51 @@
+"""The resident's page in a real browser: what of an answer leaves it, and where to."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import serving, settled, visiting
+from tests.browser.test_accessibility import RULES
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+SECRETS = ("apparecchi elettrici per vivere", "apparecchi%20elettrici", "device", "9.796", "asked_")
+"""What an answer is called: its code, its words, and how an address would write them."""
+
+
+def test_an_answer_is_in_no_address_no_request_no_storage_and_no_log(browser):
+    logged, sent, sockets = [], [], []
+    with serving(logged=logged) as address, visiting(browser, address, PHONE) as page:
+        page.on("request", lambda request: sent.append(f"{request.url} {request.headers} {request.post_data or ''}"))
+        page.on("websocket", lambda socket: sockets.append(socket.url))
+        page.goto("/aiuti")
+        settled(page)
+        page.get_by_text("sì, apparecchi elettrici per vivere").click()
+        page.get_by_text("da 9.360,01").click()
+        page.get_by_role("button", name="Vedi che cosa c’è").click()
+        expect(page.locator(".aid").first).to_be_visible()
+        settled(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Il foglio da stampare (PDF)").click()
+        assert download.value.path().read_bytes().startswith(b"%PDF")
+        kept = page.evaluate("JSON.stringify([location.href, {...localStorage}, {...sessionStorage}, document.cookie])")
+        page.reload()
+        settled(page)
+        assert page.locator(".aid").count() == 0
+    assert sockets and all(url.startswith(address.replace("http", "ws")) for url in sockets)
+    assert len(sent) > 3
+    everything = "\n".join([*sent, *sockets, kept, *logged])
+    assert [secret for secret in SECRETS if secret in everything] == []
+
+
+def test_the_answers_have_no_violation_at_a_phone_s_width_and_scroll_one_way_only(browser, app_url):
+    with visiting(browser, app_url, PHONE) as page:
+        page.goto("/aiuti")
+        settled(page)
+        page.get_by_text("con l’impianto di tutto il palazzo").click()
+        page.get_by_role("button", name="Vedi che cosa c’è").click()
+        expect(page.locator(".aid").first).to_be_visible()
+        settled(page)
+        assert [found["id"] for found in Axe().run(page, options=RULES).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
