@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import FloatingArray
 
 from contract.tables import State, high_column, low_column, state_column
 from indicators.basis.findings import WITHHELD_REASONS
@@ -99,7 +100,8 @@ def outcome(
         likely = np.clip(likely, minimum, maximum)
     likely = np.clip(likely, low, high)
     numbers = dict(zip(NUMBERS, (minimum, likely, maximum, low, high), strict=True)) | {"coverage": coverage}
-    return pd.DataFrame(numbers | {"reason": _first_true(refusals, "", frame.index)}, index=frame.index)
+    reason = pd.array(_first_true(refusals, "", len(frame)), dtype="str")
+    return pd.DataFrame(numbers | {"reason": reason}, index=frame.index)
 
 
 def settle(frame: pd.DataFrame, needs: tuple[str, ...], found: pd.DataFrame, largest: float) -> pd.DataFrame:
@@ -107,24 +109,24 @@ def settle(frame: pd.DataFrame, needs: tuple[str, ...], found: pd.DataFrame, lar
 
     Numbers that contradict each other (bounds crossed, below 0, above `largest`, or none at all) are not shown either.
     """
-    reason = _absences(frame, needs)
-    reason = reason.mask(reason == "", found["reason"])
-    is_shown = (reason == "").to_numpy(dtype=bool)
-    contradicts = is_shown & _contradicts(found, largest)
-    reason = reason.mask(contradicts, "inconsistent_counts")
-    is_shown = is_shown & ~contradicts
-    is_withheld = reason.isin(WITHHELD_REASONS).to_numpy(dtype=bool)
-    is_counted = frame[state_column("households")] == State.SHOWN
+    absent = _absences(frame, needs)
+    reason = np.where(absent == "", found["reason"].to_numpy(dtype=object), absent)
+    numbers = found[list(NUMBERS)].to_numpy(dtype=float).T
+    reason[(reason == "") & _contradicts(numbers, largest)] = "inconsistent_counts"
+    is_shown, is_withheld = reason == "", np.isin(reason, WITHHELD_REASONS)
+    (households,) = amounts(frame, "households")
+    is_counted = (frame[state_column("households")] == State.SHOWN).to_numpy(dtype=bool)
     return pd.DataFrame(
-        {name: found[name].where(is_shown).astype("Float64") for name in NUMBERS}
+        {name: _where(values, is_shown) for name, values in zip(NUMBERS, numbers, strict=True)}
         | {
-            "households": frame["households"].astype("Float64").where(is_counted),
+            "households": _where(households, is_counted),
             "households_low": frame[low_column("households")].astype("Int64"),
             "households_high": frame[high_column("households")].astype("Int64"),
-            "coverage": found["coverage"].astype("Float64"),
-            "state": _first_true({"shown": is_shown, "withheld": is_withheld}, "missing", frame.index),
-            "reason": reason,
-        }
+            "coverage": _where(found["coverage"].to_numpy(dtype=float), True),
+            "state": pd.array(np.where(is_shown, "shown", np.where(is_withheld, "withheld", "missing")), dtype="str"),
+            "reason": pd.array(reason, dtype="str"),
+        },
+        index=frame.index,
     )
 
 
@@ -138,9 +140,9 @@ def state_counts(figures: pd.DataFrame) -> dict[str, int]:
     return {state: int(counted.get(state, 0)) for state in ("shown", "withheld", "missing", "nobody")}
 
 
-def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
+def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> np.ndarray:
     """Id of the finding that keeps each area's figure back, "" where every needed cell is shown."""
-    states = frame[[state_column(cell) for cell in needs]].astype("str").to_numpy()
+    states = np.column_stack([frame[state_column(cell)].to_numpy(dtype=object) for cell in needs])
     missing = states == State.MISSING
     nowhere = missing[:, missing.all(axis=0)]
     absences = {
@@ -150,18 +152,23 @@ def _absences(frame: pd.DataFrame, needs: tuple[str, ...]) -> pd.Series:
         **{finding: (states == state).any(axis=1) for finding, state in _WITHHELD.items()},
         "not_measured_here": missing.any(axis=1),
     }
-    return _first_true(absences, "", frame.index)
+    return _first_true(absences, "", len(frame))
 
 
-def _first_true(cases: Mapping[str, np.ndarray], otherwise: str, index: pd.Index) -> pd.Series:
-    """Name of the first case that holds in each row, `otherwise` where none does."""
-    position = (
-        np.select(list(cases.values()), list(range(1, len(cases) + 1)), 0) if cases else np.zeros(len(index), int)
-    )
-    return pd.Series(pd.array([otherwise, *cases], dtype="str").take(position), index=index)
+def _first_true(cases: Mapping[str, np.ndarray], otherwise: str, rows: int) -> np.ndarray:
+    """Name of the first case that holds in each of `rows` rows, `otherwise` where none does."""
+    positions = list(range(1, len(cases) + 1))
+    position = np.select(list(cases.values()), positions, 0) if cases else np.zeros(rows, dtype=int)
+    return np.array([otherwise, *cases], dtype=object)[position]
 
 
-def _contradicts(found: pd.DataFrame, largest: float) -> np.ndarray:
-    minimum, estimate, maximum = (found[name].to_numpy() for name in NUMBERS[:3])
+def _where(values: np.ndarray, is_told: np.ndarray | bool) -> FloatingArray:
+    """`values` where they are told and are numbers, NA elsewhere."""
+    is_absent = np.isnan(values) | ~np.broadcast_to(is_told, values.shape)
+    return FloatingArray(np.where(is_absent, 0.0, values), is_absent)
+
+
+def _contradicts(numbers: np.ndarray, largest: float) -> np.ndarray:
+    minimum, estimate, maximum = numbers[:3]
     crossed = (minimum > estimate) | (estimate > maximum)
     return crossed | ~((estimate >= 0) & (estimate <= largest)) | (minimum < 0) | (maximum > largest)

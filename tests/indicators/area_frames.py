@@ -24,6 +24,10 @@ class Windows:
 EXACT = Windows()
 """Windows of one value: every number by hand is its own."""
 
+IS_MONEY = np.array([HOUSEHOLDS[cell].kind is Kind.MONEY for cell in CELLS])
+IS_DRAWN = ~IS_MONEY & (np.array(CELLS) != "households")
+"""The cells whose likely value is drawn from the households; of the others it is the middle of their window."""
+
 USUAL = Windows(least_count=3, least_base=10, grain_eur=500.0)
 
 
@@ -39,26 +43,38 @@ def area_frame(rule=EXACT, **cells):
 
 def windowed(exact, rule):
     """`exact` counts (index: area id, columns CELLS, NA: missing) as windows: each cell, its ends and its state."""
-    offset = np.array([int.from_bytes(blake2b(str(area).encode()).digest()[:4]) for area in exact.index])
-    households = exact["households"].to_numpy(dtype=float, na_value=np.nan)
+    offset = np.array([int.from_bytes(blake2b(str(area).encode()).digest()[:4]) for area in exact.index])[:, None]
+    values = exact[list(CELLS)].to_numpy(dtype=float, na_value=np.nan)
+    households = values[:, [CELLS.index("households")]]
     is_small, is_empty = (households > 0) & (households < rule.least_base), households == 0
+    counts, sums = _window(values, offset, rule.least_count), _rounded(values, rule.grain_eur)
+    told = (np.where(IS_MONEY, *ends) for ends in zip(sums, counts, strict=True))
+    low, high = (np.where(is_empty & ~np.isnan(values), 0.0, end) for end in told)
+    state = np.where(np.isnan(values), State.MISSING, np.where(is_small, State.BASE, State.SHOWN)).astype(str)
+    likely = (low + high) / 2
+    likely[:, IS_DRAWN] = _likely(low[:, IS_DRAWN], high[:, IS_DRAWN], households)
+    centre = np.where(state == State.SHOWN, likely, np.nan)
+    low = np.where(state == State.BASE, 0.0, low)
+    high = np.where(state == State.BASE, np.where(IS_MONEY, np.inf, rule.least_base - 1), high)
+    return _told(exact.index, centre, low, high, state)
+
+
+def _told(index, centre, low, high, state):
     columns = {}
-    for cell in CELLS:
-        values = exact[cell].to_numpy(dtype=float, na_value=np.nan)
-        is_money = HOUSEHOLDS[cell].kind is Kind.MONEY
-        low, high = _rounded(values, rule.grain_eur) if is_money else _window(values, offset, rule.least_count)
-        low, high = (np.where(is_empty & ~np.isnan(values), 0.0, end) for end in (low, high))
-        state = np.where(np.isnan(values), State.MISSING, np.where(is_small, State.BASE, State.SHOWN))
-        likely = (low + high) / 2 if is_money or cell == "households" else _likely(low, high, households)
-        centre = np.where(state == State.SHOWN, likely, np.nan)
-        withheld = np.inf if is_money else rule.least_base - 1
-        low, high = (np.where(state == State.BASE, end, told) for end, told in ((0.0, low), (withheld, high)))
-        ends = "Float64" if is_money else "Int64"
-        columns[cell] = pd.array(centre, dtype="Float64")
-        columns[low_column(cell)] = pd.array(low, dtype="Float64").astype(ends)
-        columns[high_column(cell)] = pd.array(high, dtype="Float64").astype(ends)
-        columns[state_column(cell)] = state.astype(str)
-    return pd.DataFrame(columns, index=exact.index)
+    for place, cell in enumerate(CELLS):
+        ends = _floats if IS_MONEY[place] else _integers
+        columns[cell] = _floats(centre[:, place])
+        columns[low_column(cell)], columns[high_column(cell)] = ends(low[:, place]), ends(high[:, place])
+        columns[state_column(cell)] = state[:, place]
+    return pd.DataFrame(columns, index=index)
+
+
+def _floats(values):
+    return pd.arrays.FloatingArray(np.nan_to_num(values, posinf=np.inf), np.isnan(values))
+
+
+def _integers(values):
+    return pd.arrays.IntegerArray(np.nan_to_num(values).astype("int64"), np.isnan(values))
 
 
 def _window(values, offset, least_count):
@@ -70,9 +86,12 @@ def _window(values, offset, least_count):
 def _likely(low, high, households):
     """Mean of each window's values, as drawn from the households at the rate of all areas together."""
     width = int(np.nanmax(high - low, initial=0)) + 1
-    values = np.minimum(low + np.arange(width)[:, None], high)
-    rate = np.clip(np.nansum((low + high) / 2) / max(np.nansum(households), 1), 1e-6, 1 - 1e-6)
-    chance = binom.pmf(values, np.maximum(households, high), rate) * (low + np.arange(width)[:, None] <= high)
+    if width == 1:
+        return low
+    values = np.minimum(low + np.arange(width)[:, None, None], high)
+    rate = np.clip(np.nansum((low + high) / 2, axis=0) / max(np.nansum(households), 1), 1e-6, 1 - 1e-6)
+    among = np.maximum(households, high)
+    chance = np.where(low + np.arange(width)[:, None, None] <= high, binom.pmf(values, among, rate), 0.0)
     total = chance.sum(axis=0)
     mean = np.divide((chance * values).sum(axis=0), total, out=(low + high) / 2, where=total > 0)
     return np.clip(mean, low, high)
@@ -106,13 +125,18 @@ def withheld(frame, area, cell, state, low=0, high=None):
     `state` may be "missing", and then not even the ends are.
     """
     changed = frame.copy()
-    is_missing = state == State.MISSING
-    most = changed.loc[area, high_column("households")] if high is None else high
-    changed.loc[area, cell] = pd.NA
-    changed.loc[area, low_column(cell)] = pd.NA if is_missing else low
-    changed.loc[area, high_column(cell)] = pd.NA if is_missing else most
-    changed.loc[area, state_column(cell)] = str(state)
+    withhold(changed, area, cell, state, low, high)
     return changed
+
+
+def withhold(frame, area, cell, state, low=0, high=None):
+    """Withhold one cell of `frame` itself, as `withheld` says."""
+    is_missing = state == State.MISSING
+    most = frame.at[area, high_column("households")] if high is None else high
+    frame.at[area, cell] = pd.NA
+    frame.at[area, low_column(cell)] = pd.NA if is_missing else low
+    frame.at[area, high_column(cell)] = pd.NA if is_missing else most
+    frame.at[area, state_column(cell)] = str(state)
 
 
 def whole_frame(rows=1, rule=EXACT):

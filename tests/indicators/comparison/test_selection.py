@@ -10,7 +10,7 @@ from contract.errors import UnknownName
 from contract.tables import CELLS, State
 from geo.rollup import roll_up
 from indicators.comparison.selection import Above, part_range, poverty_range, select_areas
-from tests.indicators.area_frames import Windows, area_frame, windowed, withheld
+from tests.indicators.area_frames import Windows, area_frame, windowed, withheld, withhold
 
 A, B, C = "area-0", "area-1", "area-2"
 
@@ -174,7 +174,7 @@ def test_the_truth_is_always_inside_the_range(city, least_count, data):
     for level in (cells, *(each.cells for each in above)):
         places = st.tuples(st.sampled_from(CELL_NAMES), st.sampled_from(list(level.index)))
         for cell, area in data.draw(st.sets(places, max_size=6)):
-            level.update(withheld(level.loc[[area]], area, cell, State.COMPLEMENT))
+            withhold(level, area, cell, State.COMPLEMENT)
     chosen = data.draw(st.sets(st.sampled_from(list(city.index)))) | {city.index[0]}
     selection = select_areas(cells, chosen, above[: data.draw(st.integers(0, 2))])
     truth = city.loc[sorted(chosen)]
