@@ -77,26 +77,22 @@ def test_the_overview_and_the_map_count_the_same_sections_without_a_figure():
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
-@pytest.mark.parametrize("level", ["section", "nil", "municipio"])
-def test_every_indicator_is_drawn_at_every_level(indicator, level):
-    app = opened("map", indicator=indicator, level=level)
+@pytest.mark.parametrize(
+    ("level", "area", "drawn"), [("section", "0151469000001", 6000), ("nil", "55", 88), ("municipio", "3", 9)]
+)
+def test_every_indicator_is_drawn_at_every_level_and_every_profile_gives_a_verdict(indicator, level, area, drawn):
+    app = opened("map", indicator=indicator, level=level, area=f"{level}:{area}")
     layer = spec(app)["layers"][0]
     assert layer["id"] == level
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
-    assert len(expression) > {"section": 6000, "nil": 88, "municipio": 9}[level]
+    assert len(expression) > drawn
     assert "class='notice" not in words(app)
+    assert "class='verdict'" in words(app)
+    assert "{" not in words(app).split("class='verdict'")[1].split("</p>")[0]
 
 
 def test_a_map_is_a_few_kilobytes():
     assert len(json.dumps(spec(opened("map", level="section")))) < 16_000
-
-
-@pytest.mark.parametrize("area", ["nil:55", "municipio:3", "section:0151469000001"])
-@pytest.mark.parametrize("indicator", INDICATORS)
-def test_every_profile_gives_a_verdict(area, indicator):
-    app = opened("map", area=area, indicator=indicator)
-    assert "class='verdict'" in words(app)
-    assert "{" not in words(app).split("class='verdict'")[1].split("</p>")[0]
 
 
 def test_the_view_of_a_link_is_kept_when_pages_change():

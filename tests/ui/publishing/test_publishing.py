@@ -19,6 +19,7 @@ from tests.data_access.rich_city import rich_city
 from tests.data_access.small_city import YEAR
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
+from ui.publishing import preview, steps
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,13 @@ def root(published, tmp_path, monkeypatch):
     yield tmp_path / "editions"
     monkeypatch.undo()
     cached.forget_list()
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Files are read and checked here, as uploads are in a process of their own: one that starts takes seconds."""
+    for place in (steps, preview):
+        monkeypatch.setattr(place, "confined", lambda task, *arguments: task(*arguments))
 
 
 def give(app, city, **more):
@@ -81,7 +89,7 @@ def test_one_file_is_enough_and_the_other_tables_are_kept_and_answer(published, 
     assert "Via Prova 1" in words(opened("retrofits", lang="en")) + str(opened("retrofits", lang="en").selectbox)
 
 
-def test_a_table_left_out_and_another_rule_are_told_before_and_published(published, root):
+def test_a_table_left_out_and_another_rule_are_told_before_and_published(published, root, in_this_process):
     app = give(opened("data", lang="it"), published)
     app.multiselect[0].set_value(["streets"]).run()
     assert f"Tolta, come chiesto. Righe nell’edizione {YEAR}.1: 1." in words(app)
@@ -94,7 +102,7 @@ def test_a_table_left_out_and_another_rule_are_told_before_and_published(publish
     assert read_table(edition, "streets").empty and len(read_table(edition, "venues"))
 
 
-def test_without_a_name_nothing_is_published(published, root):
+def test_without_a_name_nothing_is_published(published, root, in_this_process):
     app = give(opened("data", lang="it"), published)
     assert published_by(app, root, " ") is None
     assert "Scrivere il proprio nome" in words(app)
@@ -112,7 +120,7 @@ def test_whoever_opens_the_page_finds_the_publication_that_runs(root):
     assert "was interrupted" in words(opened("data", lang="en"))
 
 
-def test_errors_look_like_errors_and_hide_the_way_to_publish(published, root, tmp_path):
+def test_errors_look_like_errors_and_hide_the_way_to_publish(published, root, in_this_process, tmp_path):
     city = rich_city(tmp_path)
     city.replace_text(";100;", ";molte;")
     app = give(opened("data", lang="it"), city)
@@ -149,7 +157,7 @@ def test_a_revision_that_is_not_there_is_said_and_the_current_one_shown(root, co
     assert f"Edition {YEAR}, revision 1." in text
 
 
-def test_a_layout_that_is_none_is_told_and_nothing_breaks(published, root):
+def test_a_layout_that_is_none_is_told_and_nothing_breaks(published, root, in_this_process):
     app = opened("data", lang="en")
     app.file_uploader(key="upload_extract_0").set_value(("e.csv", published.extract_path.read_bytes(), "text/csv"))
     app.run()
@@ -169,7 +177,7 @@ def test_a_revision_once_opened_stays_that_one_whatever_is_current(root):
     assert [cached.revision(YEAR, number).revision for number in (1, 2)] == [1, 2]
 
 
-def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_published(root, tmp_path):
+def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_published(root, in_this_process, tmp_path):
     city = rich_city(tmp_path)
     shapes = city.polygons.geometry.tolist()
     west, south, east, north = shapes[2].bounds
