@@ -37,9 +37,8 @@ def restore(copy: Path, folder: Path) -> str:
     try:
         with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as source, closing(_new(place)) as target:
             source.backup(target)
-        restored = open_records(str(folder))
-        is_damaged, found = bool(broken_entries(restored)), fingerprint(restored)
-        restored.close()
+        with closing(open_records(str(folder))) as restored:
+            is_damaged, found = bool(broken_entries(restored)), fingerprint(restored)
     except sqlite3.DatabaseError as error:
         place.unlink(missing_ok=True)
         raise Refused([Fault("bad_copy", DAMAGED, found=f"{copy}: {error}")]) from error

@@ -6,6 +6,7 @@ Exit code 0: done; 1: refused, or the audit is not what was written.
 import argparse
 import getpass
 import json
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,28 +42,28 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _roles(options: argparse.Namespace) -> int:
-    records = open_records()
-    if options.change:
-        if not options.reference or not options.role:
-            message = mark("Name the person and the role: {command}")
-            command = f"roles {options.change} 'ISSUER|SUBJECT' administrator"
-            print(translate(message, options.language, command=command))
-            return 1
-        change = grant_role if options.change == "grant" else revoke_role
-        change(records, options.reference, options.role, getpass.getuser())
-    for row in read_roles(records).itertuples():
-        print(f"{row.reference}\t{row.role}\t{row.granted_at:%Y-%m-%d}\t{row.granted_by}")
+    with closing(open_records()) as records:
+        if options.change:
+            if not options.reference or not options.role:
+                message = mark("Name the person and the role: {command}")
+                command = f"roles {options.change} 'ISSUER|SUBJECT' administrator"
+                print(translate(message, options.language, command=command))
+                return 1
+            change = grant_role if options.change == "grant" else revoke_role
+            change(records, options.reference, options.role, getpass.getuser())
+        for row in read_roles(records).itertuples():
+            print(f"{row.reference}\t{row.role}\t{row.granted_at:%Y-%m-%d}\t{row.granted_by}")
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
-    records = open_records()
-    broken = broken_entries(records)
-    if options.verify:
-        print(fingerprint(records))
-    else:
-        for entry in read_audit(records, getpass.getuser()):
-            print(json.dumps(asdict(entry), ensure_ascii=False, default=str))
+    with closing(open_records()) as records:
+        broken = broken_entries(records)
+        if options.verify:
+            print(fingerprint(records))
+        else:
+            for entry in read_audit(records, getpass.getuser()):
+                print(json.dumps(asdict(entry), ensure_ascii=False, default=str))
     for entry in broken:
         message = mark("Entry {number} of the audit is not what was written: restore the records from a backup.")
         print(translate(message, options.language, number=entry.number))
@@ -70,7 +71,8 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    told = back_up(open_records(), options.copy)
+    with closing(open_records()) as records:
+        told = back_up(records, options.copy)
     message = mark("Copied to {file}. Fingerprint of the audit: {fingerprint}.")
     print(translate(message, options.language, file=options.copy, fingerprint=told))
     return 0

@@ -93,7 +93,11 @@ def open_records(place: str | None = None) -> Records:
         )
         if engine.dialect.name == "sqlite":
             prepare_sqlite(engine)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return Records(engine, inode=_inode(url))
 
 

@@ -1,6 +1,9 @@
 """Opening: where records live, migrations that run by themselves and equal the models, words for what fails."""
 
+import gc
 import multiprocessing
+import warnings
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,9 +35,11 @@ def test_an_empty_database_upgraded_equals_the_models(records):
 
 
 def test_so_do_its_checks(tmp_path):
-    upgraded, made = open_records(str(tmp_path)).engine, create_engine("sqlite://")
-    Base.metadata.create_all(made)
-    assert checks(upgraded) == checks(made)
+    made = create_engine("sqlite://")
+    with closing(open_records(str(tmp_path))) as upgraded:
+        Base.metadata.create_all(made)
+        assert checks(upgraded.engine) == checks(made)
+    made.dispose()
 
 
 def test_opening_again_keeps_what_was_saved(records, place):
@@ -75,9 +80,19 @@ def test_records_of_a_newer_version_are_not_touched(records, place):
         assert current_revision(connection) == "9999"
 
 
+def test_records_that_cannot_be_opened_leave_no_connection_behind(records, place):
+    with records.engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with pytest.raises(RecordsUnreachable):
+            open_records(place)
+        gc.collect()
+    assert [each for each in told if issubclass(each.category, ResourceWarning)] == []
+
+
 def test_sqlite_writes_ahead_waits_and_keeps_keys(tmp_path):
-    opened = open_records(str(tmp_path / "some" / "folder"))
-    with opened.engine.connect() as connection:
+    with closing(open_records(str(tmp_path / "some" / "folder"))) as opened, opened.engine.connect() as connection:
         settings = [connection.exec_driver_sql(f"pragma {name}").scalar()
                     for name in ("journal_mode", "foreign_keys", "busy_timeout")]  # fmt: skip
     assert settings == ["wal", 1, 30_000]

@@ -1,5 +1,7 @@
 """Hot spots: esda's numbers, silence on shuffled data, and a planted concentration that is found."""
 
+from contextlib import closing
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -23,8 +25,10 @@ def judged(values, neighbours=GRID, shuffles=SHUFFLES, has_count=None):
 def columbus():
     """The example of Anselin 1995 that ships with libpysal: burglaries in 49 areas of Columbus, and its neighbours."""
     libpysal = pytest.importorskip("libpysal")
-    weights = libpysal.io.open(libpysal.examples.get_path("columbus.gal")).read()
-    crime = np.array(libpysal.io.open(libpysal.examples.get_path("columbus.dbf")).by_col("CRIME"))
+    with closing(libpysal.io.open(libpysal.examples.get_path("columbus.gal"))) as gal:
+        weights = gal.read()
+    with closing(libpysal.io.open(libpysal.examples.get_path("columbus.dbf"))) as dbf:
+        crime = np.array(dbf.by_col("CRIME"))
     pairs = [(int(focal) - 1, int(other) - 1) for focal in weights.id_order for other in weights.neighbors[focal]]
     focal, other = np.array(sorted(pairs)).T
     return weights, crime, Neighbours(focal, other, len(crime))

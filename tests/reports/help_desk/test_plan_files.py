@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from contextlib import closing
 from dataclasses import replace
 
 import openpyxl
@@ -31,9 +32,15 @@ from tests.reports.help_desk.saved_plan import CHOICES, EDITION, chances, decisi
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
-    records = open_records(str(tmp_path_factory.mktemp("records")))
-    plan_id = save(records, signed=True).plan_id
-    return saved_document(records, plan_id, EDITION.folder.parent, "en")
+    with closing(open_records(str(tmp_path_factory.mktemp("records")))) as records:
+        plan_id = save(records, signed=True).plan_id
+        return saved_document(records, plan_id, EDITION.folder.parent, "en")
+
+
+@pytest.fixture
+def records(tmp_path):
+    with closing(open_records(str(tmp_path))) as opened:
+        yield opened
 
 
 def sheets(content):
@@ -42,8 +49,7 @@ def sheets(content):
     }
 
 
-def test_what_is_saved_makes_the_same_plan_again(tmp_path):
-    records = open_records(str(tmp_path))
+def test_what_is_saved_makes_the_same_plan_again(records):
     saved = save(records, signed=False)
     assert choices_of(saved.content) == CHOICES
     assert overrules_of(saved.content) == decision().overrules
@@ -51,8 +57,7 @@ def test_what_is_saved_makes_the_same_plan_again(tmp_path):
     pd.testing.assert_frame_equal(told.rows, plan_rows(decision(), chances(), "it"))
 
 
-def test_a_signed_plan_is_told_by_a_version_that_knows_other_criteria_and_columns(tmp_path):
-    records = open_records(str(tmp_path))
+def test_a_signed_plan_is_told_by_a_version_that_knows_other_criteria_and_columns(records):
     content = content_of("Old", EDITION, CHOICES, decision().overrules)
     choices = dict(content.choices) | {"weights": {"sunlight": 1.0, "room": 1.0}, "conditions": ("sunlit",)}
     old = create_plan(records, replace(content, choices=choices), "A. Rossi")
@@ -70,8 +75,7 @@ def test_a_signed_plan_is_told_by_a_version_that_knows_other_criteria_and_column
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_the_frozen_rows_are_those_that_were_signed(tmp_path, language):
-    records = open_records(str(tmp_path))
+def test_the_frozen_rows_are_those_that_were_signed(records, language):
     plan_id = save(records, signed=True).plan_id
     told, made = signed_rows(read_frozen_rows(records, plan_id), language), plan_rows(decision(), chances(), language)
     pd.testing.assert_frame_equal(told[made.columns], made.convert_dtypes(), check_dtype=False)

@@ -177,7 +177,9 @@ def test_a_revision_once_opened_stays_that_one_whatever_is_current(root):
     assert [cached.revision(YEAR, number).revision for number in (1, 2)] == [1, 2]
 
 
-def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_published(root, in_this_process, tmp_path):
+def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_published(
+    root, in_this_process, tmp_path
+):
     city = rich_city(tmp_path)
     shapes = city.polygons.geometry.tolist()
     west, south, east, north = shapes[2].bounds
