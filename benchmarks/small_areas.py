@@ -62,7 +62,7 @@ class _City:
         choices = Choices(price_rise=price_rise)
         figures = compute_figures(self.cells, self.indicator, choices)
         doubt = self._doubt(choices, "nil", figures)
-        paled(classes_of(figures, "estimate", "share", "quantile", 5, "it"), doubt["standing"], "it")
+        paled(classes_of(figures, "estimate", "share", "quantile", 5, "it"), doubt["standing"], "sure", "it")
         smoothed_texts(hover_texts(figures, "estimate", "share", "it"), doubt, "share", "it", with_standing=True)
 
     def gather(self, price_rise: float) -> None:

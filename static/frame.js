@@ -24,6 +24,7 @@ export default function ({ parentElement, setStateValue, data }) {
     if (!frame.clientWidth) return;
     const [width, height] = room().map((px) => Math.floor(px / ROUND) * ROUND);
     const [toldWidth, toldHeight] = (frame.dataset.told ?? data.size).split("x").map(Number);
+    frame.dataset.measured = "";
     if (Math.abs(width - toldWidth) <= ROUND && Math.abs(height - toldHeight) <= ROUND) return;
     frame.dataset.told = `${width}x${height}`;
     setStateValue("size", frame.dataset.told);

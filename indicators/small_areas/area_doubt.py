@@ -196,6 +196,21 @@ def _shifts(
     return shifts
 
 
+def range_standing(figures: pd.DataFrame, city: pd.DataFrame) -> pd.Series:
+    """Where the whole range of each area stands beside the estimate of the `city` (figures of one row).
+
+    `figures` (of an indicator) with their plausible range, else their certain one. "above" where even the lower end is
+    above it, "below" where even the upper end is below it, "unsure" where the range holds it, "" where an area or the
+    city has no figure.
+    """
+    kind = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
+    low, high = (figures[name].astype("Float64").to_numpy(float, na_value=np.nan) for name in kind)
+    city_level = float(city["estimate"].astype("Float64").to_numpy(float, na_value=np.nan)[0])
+    is_blank = (figures["state"] != "shown").to_numpy(bool) | np.isnan(low) | np.isnan(high) | np.isnan(city_level)
+    standing = np.select([is_blank, low > city_level, high < city_level], ["", "above", "below"], "unsure")
+    return pd.Series(standing, figures.index, dtype="str")
+
+
 def _frame(figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
     """The columns of doubt; none of an area whose figure is refused though households are counted."""
     low, high = wilson(counts)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from indicators.catalogue.registry import get_indicator
-from reports.addresses.labels import MEASURE_NAMES
 from reports.addresses.map_codes import measure_at, reading_at
-from reports.maps.area_doubt import IMPUTED, IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
+from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES, shown_names
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import controls, maps, profile, search
@@ -34,7 +33,7 @@ is_imputed = choices.is_heat_imputed
 figures = cached_areas.figures(edition, level, indicator.id, choices)
 look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
-shown = t(IMPUTED) if is_imputed else t(MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading])
+shown = " · ".join(t(name) for name in shown_names(measure, reading, is_imputed))
 caption = f"{t(indicator.label)} · {shown} · {level_title(level)} · {edition.year}"
 
 left, right = st.columns([5, 3], gap="medium")

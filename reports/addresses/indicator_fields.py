@@ -10,7 +10,10 @@ from indicators.catalogue.registry import INDICATORS, Choices
 from reports.addresses.field import Field, one_of
 
 MEASURES = ("estimate", "minimum", "maximum")
-READINGS = ("raw", "smoothed", "sure")
+READINGS = ("raw", "smoothed", "sure", "range")
+COUNTED = ("raw", "range")
+"""Readings that leave the estimate as it is counted."""
+
 CLASS_COUNTS = ("3", "4", "5", "6")
 HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30

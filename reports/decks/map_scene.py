@@ -4,12 +4,13 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from indicators.catalogue.registry import Choices, Indicator, get_indicator
-from indicators.small_areas.area_doubt import smoothed_figures
-from reports.addresses.labels import MEASURE_NAMES, level_title
+from indicators.small_areas.area_doubt import range_standing, smoothed_figures
+from reports.addresses.indicator_fields import COUNTED
+from reports.addresses.labels import level_title
 from reports.addresses.map_codes import choices_at, imputes_heat, measure_at, reading_at
 from reports.decks.asked import Asked
 from reports.decks.slide import Body, Table
-from reports.maps.area_doubt import IMPUTED, READING_NAMES, READING_SENTENCES, paled
+from reports.maps.area_doubt import READING_SENTENCES, paled, shown_names
 from reports.maps.classes import Classes, classes_of, shared_ends
 from reports.maps.palette import COMPLEX, UNSURE
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
@@ -38,11 +39,10 @@ def map_body(asked: Asked) -> Body:
     if imputes_heat(indicator, asked.get, asked.get("imputed")):
         choices = asked.reading.imputed(choices)
     measure, level = measure_at(indicator, asked.get), asked.level
-    plain = MEASURE_NAMES[measure] if reading == "raw" else READING_NAMES[reading]
-    shown = IMPUTED if choices.is_heat_imputed else plain
+    shown = shown_names(measure, reading, choices.is_heat_imputed)
     edition = asked.reading.edition
     areas = level_title(level, language, edition.level_words)
-    caption = " · ".join([*(translate(word, language) for word in (indicator.label, shown)), areas, str(edition.year)])
+    caption = " · ".join([*(translate(word, language) for word in (indicator.label, *shown)), areas, str(edition.year)])
     drawn, classes = drawn_map(asked, indicator, choices, measure, reading)
     highest = highest_areas(drawn, classes, measure, asked.reading.names(level))
     estates = asked.reading.table("complexes") if asked.get("complexes") == "1" else None
@@ -63,14 +63,16 @@ def drawn_map(
     read, level, language = asked.reading, asked.level, asked.language
     drawn, k = read.figures(level, indicator, choices), int(asked.get("classes"))
     ends = ends_of(asked, indicator, choices, measure)
-    if reading == "raw":
-        return drawn, classes_of(drawn, measure, indicator.unit, asked.get("method"), k, language, ends)
+    if reading in COUNTED:
+        classes = classes_of(drawn, measure, indicator.unit, asked.get("method"), k, language, ends)
+        standing = range_standing(drawn, read.figures("city", indicator, choices))
+        return drawn, classes if reading == "raw" else paled(classes, standing, reading, language)
     doubt = read.doubt(level, indicator, choices)
     around = {name: doubt[name] for name in ("smoothed_low", "smoothed_high")}
     drawn = smoothed_figures(drawn, doubt).assign(**around)
     classes = classes_of(drawn, "estimate", indicator.unit, asked.get("method"), k, language, ends)
     standing = doubt["standing"].where(drawn["state"] == "shown", "")
-    return drawn, paled(classes, standing, language) if reading == "sure" else classes
+    return drawn, paled(classes, standing, reading, language) if reading == "sure" else classes
 
 
 def ends_of(asked: Asked, indicator: Indicator, choices: Choices, measure: str) -> list[float]:

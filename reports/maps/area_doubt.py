@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark, translate
+from reports.addresses.labels import MEASURE_NAMES
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import UNSURE
 from reports.numbers import ABSENT, quantities
@@ -14,6 +15,7 @@ READING_NAMES = {
     "raw": mark("As counted"),
     "smoothed": mark("Smoothed"),
     "sure": mark("Only beyond chance, among those known"),
+    "range": mark("Only where it is surely worse or better"),
 }
 """How the map reads the estimate of small areas."""
 
@@ -26,6 +28,10 @@ READING_SENTENCES = {
         "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance alone "
         "could explain the difference."
     ),
+    "range": mark(
+        "In colour: areas whose whole range stands above, or below, the estimate of the city. Pale: what we do not "
+        "know could explain the difference."
+    ),
 }
 """What the readings that are not the plain one mean."""
 
@@ -36,6 +42,12 @@ STANDING_NAMES = {
     "": "",
 }
 """What is said of an area beside the city."""
+
+UNSURE_NAMES = {
+    "sure": STANDING_NAMES["unsure"],
+    "range": mark("not sure: the range holds the figure of the city"),
+}
+"""What is said of the areas that a reading pales; the other readings pale none."""
 
 IMPUTED = mark("Estimate with imputed heating bills")
 IMPUTED_SENTENCE = mark(
@@ -55,13 +67,13 @@ _PLAUSIBLE = mark("{estimate}, plausible {low} – {high}\ncertainly at least {m
 _SMOOTHED = mark("{value} smoothed, almost surely {low} – {high}")
 
 
-def paled(classes: Classes, standing: pd.Series, language: str) -> Classes:
+def paled(classes: Classes, standing: pd.Series, reading: str, language: str) -> Classes:
     """Return `classes` with the areas paled that are not surely above or below the city; legend and labels say so.
 
-    `standing`: see `small_areas.COLUMNS`; areas without one keep their class.
+    `standing`: see `small_areas.COLUMNS`; areas without one keep their class. `reading`: one of `UNSURE_NAMES`.
     """
     is_unsure = (standing == "unsure").to_numpy(dtype=bool)
-    label = translate(STANDING_NAMES["unsure"], language)
+    label = translate(UNSURE_NAMES[reading], language)
     hidden = classes.labels[is_unsure].value_counts()
     legend = tuple(replace(entry, areas=entry.areas - int(hidden.get(entry.label, 0))) for entry in classes.legend)
     return replace(
@@ -71,6 +83,12 @@ def paled(classes: Classes, standing: pd.Series, language: str) -> Classes:
         legend=(*legend, Entry(UNSURE, label, int(is_unsure.sum()))),
         labels=classes.labels.mask(is_unsure, label),
     )
+
+
+def shown_names(measure: str, reading: str, is_imputed: bool) -> tuple[str, ...]:
+    """What stands on a map beside its indicator: which figure it shows, and how small areas are read."""
+    read = () if reading == "raw" else (READING_NAMES[reading],)
+    return (IMPUTED, *read) if is_imputed else read or (MEASURE_NAMES[measure],)
 
 
 def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, unit: str, language: str) -> list[str]:

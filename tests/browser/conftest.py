@@ -166,10 +166,19 @@ def settled(page):
     return page
 
 
+MEASURED = """() => [...document.querySelectorAll("[class*='st-key-map_frame_']")].every((frame) => {
+  const chart = frame.querySelector("[data-testid='stDeckGlJsonChart']");
+  const isWaiting = document.querySelector("[data-test-script-state='running']");
+  const [, height] = (frame.dataset.told ?? "x").split("x");
+  return chart && !isWaiting && "measured" in frame.dataset && (!height || Math.abs(chart.offsetHeight - height) <= 2);
+})"""
+"""Whether each map of the page has measured its room and is as high as it then told."""
+
+
 def at_rest(page):
-    """Wait until a page with a map has measured its room, and run once more for it: what is open then closes."""
+    """Wait until the maps of a page have measured their room and stand in it: until then what is below them moves."""
     settled(page)
-    page.wait_for_timeout(2000)
+    page.wait_for_function(MEASURED, timeout=60_000)
     return settled(page)
 
 

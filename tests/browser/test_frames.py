@@ -51,3 +51,18 @@ def test_the_wheel_over_a_map_scrolls_the_page_and_full_screen_keeps_the_legend(
     page.wait_for_function("document.fullscreenElement !== null")
     settled(page)
     assert page.evaluate("document.fullscreenElement.querySelector('.maplegend').getBoundingClientRect().height") > 50
+
+
+@pytest.mark.parametrize("address", ("/mappa", "/confronto", "/mappa?level=section"))
+def test_a_list_opened_before_the_map_has_its_room_stays_open_and_takes_the_press(page, address):
+    page.set_viewport_size({"width": 1366, "height": 620})
+    page.goto(address)
+    field = page.get_by_role("combobox").first
+    field.press("ArrowDown", timeout=60_000)
+    page.get_by_role("listbox").wait_for()
+    at_rest(page)
+    assert page.get_by_role("option").count() > 1
+    address = page.url
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=address)

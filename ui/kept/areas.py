@@ -14,8 +14,9 @@ from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.ranges import share as plausible_share
 from indicators.plausible.told_box import told_box
-from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
+from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, range_standing, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
+from reports.addresses.indicator_fields import COUNTED
 from reports.maps.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
 from reports.maps.classes import Classes, classes_of, hover_texts, shared_ends
 from ui.kept import editions as cached
@@ -173,13 +174,15 @@ def _classes(
     ends: tuple[float, ...],
 ) -> Classes:
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
-    if reading == "raw":
-        return classes_of(drawn, look.measure, unit, look.method, look.k, look.language, ends)
+    if reading in COUNTED:
+        classes = classes_of(drawn, look.measure, unit, look.method, look.k, look.language, ends)
+        standing = range_standing(drawn, figures(of, "city", indicator_id, choices))
+        return classes if reading == "raw" else paled(classes, standing, reading, look.language)
     found = doubt(of, level, indicator_id, choices)
     drawn = smoothed_figures(drawn, found)
     classes = classes_of(drawn, "estimate", unit, look.method, look.k, look.language, ends)
     standing = found["standing"].where(drawn["state"] == "shown", "")
-    return paled(classes, standing, look.language) if reading == "sure" else classes
+    return paled(classes, standing, reading, look.language) if reading == "sure" else classes
 
 
 def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
@@ -194,7 +197,7 @@ def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: c
     texts = hover_texts(drawn, look.measure, unit, look.language)
     if choices.is_heat_imputed:
         texts = plausible_texts(drawn, look.language, texts)
-    elif reading == "raw":
+    elif reading in COUNTED:
         chance = _chance(of, level, indicator_id, choices)
         texts = chance_texts(texts, chance, drawn["state"] == "shown", unit, look.language)
     else:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from reports.addresses.pages import PAGES
-from reports.stories.library import story_code
+from reports.stories.library import READY_IDS, ready_story, story_code
 from reports.stories.story import LONGEST_SENTENCE, Story
 from reports.stories.story_file import SHOWN_PAGES
 from ui.presentation.draft import add, draft, show_story, view_in_view
@@ -31,6 +31,10 @@ def draw_present(page: str) -> None:
             st.switch_page(SCRIPT)
         if st.button(t("Add this view to my story"), width="stretch", key="present_add"):
             _say(add(view_in_view(page, sentence)))
+        ready = ready_story(READY_IDS[0])
+        if st.button(t("Present “{story}”", story=ready.title(language())), width="stretch", key="present_ready"):
+            show_story(READY_IDS[0])
+            st.switch_page(SCRIPT)
         st.page_link(SCRIPT, label=t("All stories"))
 
 

@@ -14,9 +14,9 @@ from contract.translations import mark
 from data_access.editions import Edition
 from geo.breaks import METHODS
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
-from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE, READINGS
+from reports.addresses.indicator_fields import CLASS_COUNTS, HIGHEST_INCOME_FALL, HIGHEST_PRICE_RISE
 from reports.addresses.labels import MEASURE_NAMES
-from reports.addresses.map_codes import choices_at, imputes_heat, reads_chance
+from reports.addresses.map_codes import choices_at, imputes_heat, readings_of
 from reports.maps.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -153,8 +153,9 @@ def pick_measure() -> str:
 
 def pick_reading(indicator: Indicator) -> None:
     """Draw how the estimate of small areas is read, where it is a share that chance plays a part in."""
-    if reads_chance(indicator, state.get):
-        pick("reading", t("Chance in small areas"), READINGS, lambda code: t(READING_NAMES[code]))
+    readings = readings_of(indicator, state.get)
+    if len(readings) > 1:
+        pick("reading", t("Doubt in small areas"), readings, lambda code: t(READING_NAMES[code]))
 
 
 def pick_heat(indicator: Indicator, edition: Edition) -> None:

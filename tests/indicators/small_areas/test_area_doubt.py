@@ -9,7 +9,7 @@ import pytest
 from contract.tables import CUTOFFS
 from indicators.basis.tally import CellIntervals, Tally, tallied
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from indicators.small_areas.area_doubt import COLUMNS
+from indicators.small_areas.area_doubt import COLUMNS, range_standing
 from tests.indicators.area_frames import USUAL, Windows, area_frame, columns_of, whole_frame, with_counts, withheld
 from tests.indicators.small_areas.small_area_frames import POVERTY, City
 
@@ -226,3 +226,13 @@ def test_a_figure_that_is_refused_has_no_level_either():
     assert lost.sum() > 100
     assert doubt[list(COLUMNS[:6])][lost].isna().all(axis=None)
     assert not doubt["has_count"][lost].any()
+
+
+def test_a_range_stands_apart_from_the_city_only_where_it_does_not_hold_its_figure():
+    ends = {"minimum": [0.1, 0.11, 0.0, 0.0, 0.2], "maximum": [0.5, 0.5, 0.1, 0.09, 0.5]}
+    areas = pd.DataFrame(ends | {"state": ["shown"] * 4 + ["missing"]}, list("abcde"))
+    city = pd.DataFrame({"estimate": [0.1]})
+    assert range_standing(areas, city).tolist() == ["unsure", "above", "unsure", "below", ""]
+    plausible = areas.assign(plausible_low=[0.2, 0.0, 0.0, 0.0, 0.0], plausible_high=[0.3, 0.2, 0.2, 0.2, 0.2])
+    assert range_standing(plausible, city).tolist() == ["above", "unsure", "unsure", "unsure", ""]
+    assert set(range_standing(areas, pd.DataFrame({"estimate": [pd.NA]}))) == {""}

@@ -77,12 +77,13 @@ def test_figures_are_those_of_the_pages(level, indicator, choices):
 
 @pytest.mark.parametrize("codes", [
     {}, {"level": "municipio"}, {"measure": "minimum"}, {"measure": "maximum", "classes": "6"}, {"reading": "smoothed"},
-    {"reading": "sure", "cutoff": "8"}, {"method": "jenks"}, {"indicator": "renters", "measure": "minimum"},
+    {"reading": "sure", "cutoff": "8"}, {"reading": "range"}, {"method": "jenks"},
+    {"indicator": "renters", "measure": "minimum"},
 ])  # fmt: skip
 def test_classes_of_the_map_are_those_of_the_page(codes):
     asked = Asked(READING, BESIDE, "mappa", codes, "it")
     indicator = get_indicator(asked.get("indicator"))
-    is_imputed = not {"measure", "reading", "indicator"} & set(codes)
+    is_imputed = not {"measure", "indicator"} & set(codes) and codes.get("reading", "range") == "range"
     choices = Choices(cutoff=int(asked.get("cutoff")), is_heat_imputed=is_imputed)
     measure = codes.get("measure", "estimate") if indicator.bounds == "interval" else "estimate"
     reading = codes.get("reading", "raw")

@@ -18,7 +18,7 @@ from reports.downloads import (
     figures_geopackage,
     figures_workbook,
 )
-from reports.maps.area_doubt import chance_texts, paled, smoothed_texts
+from reports.maps.area_doubt import UNSURE_NAMES, chance_texts, paled, smoothed_texts
 from reports.maps.palette import UNSURE
 from tests.reports.maps.test_classes import FIGURES, classes
 from tests.ui.test_pages import opened, spec, words
@@ -40,7 +40,7 @@ DOUBT = pd.DataFrame(
 
 
 def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
-    found = paled(classes(language="en"), STANDING, "en")
+    found = paled(classes(language="en"), STANDING, "sure", "en")
     assert found.legend[-1].colour == UNSURE
     assert found.legend[-1].label.startswith("not sure")
     assert found.legend[-1].areas == 2
@@ -49,7 +49,7 @@ def test_unsure_areas_are_paled_by_a_sign_that_is_not_only_colour():
 
 
 def test_a_pale_area_has_a_code_of_its_own():
-    plain, found = classes(), paled(classes(), STANDING, "it")
+    plain, found = classes(), paled(classes(), STANDING, "sure", "it")
     layer = choropleth_layer(Choropleth("nil", "u", found.codes, found.colours))
     expression = layer["_subLayerProps"]["polygons-fill"]["getFillColor"]
     palette, _, rest = expression.removeprefix("@@=(").partition(")[('")
@@ -82,9 +82,9 @@ def test_every_reading_is_drawn_at_every_level(reading, level, language):
     app = opened("map", reading=reading, level=level, lang=language)
     fill = spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"]
     assert fill.count("[properties.i]") == 1
-    assert (str(list(UNSURE))[1:-1].replace(" ", "") in fill) == (reading == "sure")
+    assert (str(list(UNSURE))[1:-1].replace(" ", "") in fill) == (reading in UNSURE_NAMES)
     legend = words(app).split("class='legend'")[1]
-    assert ("non sicuro" in legend or "not sure" in legend) == (reading == "sure")
+    assert ("non sicuro" in legend or "not sure" in legend) == (reading in UNSURE_NAMES)
     assert "class='notice" not in words(app)
 
 
@@ -112,6 +112,19 @@ def test_the_switch_is_offered_only_where_chance_can_be_told(indicator):
     app = opened("map", indicator=indicator, reading="sure", level="nil")
     is_pale = "non sicuro" in words(app).split("class='legend'")[1]
     assert is_pale == (INDICATORS[indicator].tally(Choices()) is not None)
+
+
+def test_worst_and_sure_are_the_areas_whose_range_stands_above_the_city():
+    edition, choices = cached.edition(2023), Choices(is_heat_imputed=True)
+    figures = cached_areas.figures(edition, "nil", "energy_poverty_10", choices)
+    city = cached_areas.figures(edition, "city", "energy_poverty_10", choices)["estimate"].iloc[0]
+    look = cached.Look("estimate", "quantile", 5, "en")
+    found = cached_areas.classes(edition, "nil", "energy_poverty_10", choices, look, "range")
+    is_sure = (figures["plausible_low"] > city) | (figures["plausible_high"] < city)
+    is_shown = figures["state"] == "shown"
+    is_pale = found.labels.str.startswith("not sure")
+    assert is_pale.equals(is_shown & ~is_sure.fillna(False).astype(bool))
+    assert 0 < (is_shown & ~is_pale).sum() < is_shown.sum()
 
 
 def test_minimum_and_maximum_are_never_smoothed():

@@ -60,7 +60,7 @@ def test_comparisons_open_on_it(shown, codes):
     assert "class='notice error'" not in words(opened("comparison", lang="en", **codes))
 
 
-@pytest.mark.parametrize("reading", ["raw", "smoothed", "sure"])
+@pytest.mark.parametrize("reading", ["raw", "smoothed", "sure", "range"])
 def test_the_map_of_sections_opens_on_it(shown, reading):
     codes = {"level": "section", "reading": reading, "area": "section:0151460000001"}
     assert "class='notice error'" not in words(opened("map", lang="en", **codes))
