@@ -19,3 +19,15 @@ def told_moment(moment: datetime) -> str:
 def today() -> date:
     """The day it is in the city."""
     return datetime.now(LOCAL_TIME).date()
+
+
+def told_day(day: date) -> dict[str, str]:
+    """A day as sentences tell it, by language.
+
+    >>> told_day(date(2027, 5, 1))
+    {'it': '1° maggio 2027', 'en': '1 May 2027'}
+    """
+    from babel.dates import format_date
+
+    told = {"it": format_date(day, "d MMMM y", locale="it"), "en": format_date(day, "d MMMM y", locale="en")}
+    return told | ({"it": f"1°{told['it'][1:]}"} if day.day == 1 else {})

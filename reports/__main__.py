@@ -1,6 +1,6 @@
-"""Command line, `python -m reports`: `figures`, `plan`, `deck`, `sheet`, `yearbook`, `open-data`, `savings`.
+"""Command line, `python -m reports`: `figures`, `plan`, `progress`, `deck`, `sheet`, `yearbook`, `open-data` and more.
 
-Exit code 0: done; 1: refused; 2: wrong usage.
+Exit code 0: done; 1: refused, or the plan is late and nobody said why; 2: wrong usage.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
 from reports.help_desk.plan_command import add_plan_command
 from reports.open_data.command import add_open_data_command
+from reports.progress.command import add_progress_command
 from reports.sheets.command import add_sheet_commands
 
 FORMATS = {"json": as_json, "csv": as_csv}
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _figures_command(commands)
     add_plan_command(commands)
+    add_progress_command(commands)
     add_deck_command(commands)
     add_sheet_commands(commands)
     add_open_data_command(commands)

@@ -25,6 +25,7 @@ ACTS = {
     "plan_signed": mark("signed a plan off"),
     "calendar_saved": mark("changed the calendar"),
     "visit_saved": mark("counted visits"),
+    "progress_saved": mark("changed the plan's progress"),
     "edition_published": mark("published an edition"),
     "signed_in": mark("signed in"),
     "signed_out": mark("signed out"),

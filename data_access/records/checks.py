@@ -15,12 +15,12 @@ _ROW_COLUMNS = ("complex_id", "tier", "computed_tier", "computed_position")
 
 def check_name(by: str) -> None:
     """Raises Refused if nobody answers for a save."""
-    _refuse_if(_by_faults(by))
+    refuse_if(_by_faults(by))
 
 
 def check_reference(reference: str) -> None:
     """Raises Refused if a person's reference is blank, too long or cannot be shown."""
-    _refuse_if(_text_faults("reference", reference, REFERENCE_LENGTH))
+    refuse_if(_text_faults("reference", reference, REFERENCE_LENGTH))
 
 
 def check_content(content: PlanContent, by: str, reason: str = "") -> None:
@@ -42,7 +42,7 @@ def check_content(content: PlanContent, by: str, reason: str = "") -> None:
         Fault("doubled_overrule", message, column="overrules", found=each)
         for each in sorted({each for each in ids if ids.count(each) > 1})
     ]
-    _refuse_if(faults)
+    refuse_if(faults)
 
 
 def check_rows(rows: pd.DataFrame, by: str) -> None:
@@ -54,7 +54,7 @@ def check_rows(rows: pd.DataFrame, by: str) -> None:
         faults.append(Fault("bad_order", message, found=", ".join(absent) or "0", expected=", ".join(_ROW_COLUMNS)))
     elif rows["complex_id"].duplicated().any() or rows[list(_ROW_COLUMNS)].isna().any(axis=None):
         faults.append(Fault("bad_order", message))
-    _refuse_if(faults)
+    refuse_if(faults)
 
 
 def check_counts(counts: Mapping[str, int | None], by: str) -> None:
@@ -71,7 +71,7 @@ def check_counts(counts: Mapping[str, int | None], by: str) -> None:
     if not faults:
         message = mark("This is more than what it is part of.")
         faults = [Fault("more_than_whole", message, found=found) for found in excesses(counts)]
-    _refuse_if(faults)
+    refuse_if(faults)
 
 
 def _by_faults(by: str) -> list[Fault]:
@@ -89,6 +89,7 @@ def _text_faults(column: str, text: str, most: int) -> list[Fault]:
     return []
 
 
-def _refuse_if(faults: list[Fault]) -> None:
+def refuse_if(faults: list[Fault]) -> None:
+    """Raises Refused with these faults, if there are any."""
     if faults:
         raise Refused(faults)

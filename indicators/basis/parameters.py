@@ -7,6 +7,7 @@ from indicators.basis.depth_parameters import DEPTH_PARAMETERS
 from indicators.basis.desk_parameters import DESK_PARAMETERS
 from indicators.basis.parameter import CITY, DATA_PROTECTION, Parameter
 from indicators.basis.plausible_parameters import PLAUSIBLE_PARAMETERS
+from indicators.basis.progress_parameters import PROGRESS_PARAMETERS
 from indicators.basis.scenario_parameters import SCENARIO_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
@@ -176,6 +177,7 @@ PARAMETERS = {
         *SCENARIO_PARAMETERS,
         *DEPTH_PARAMETERS,
         *PLAUSIBLE_PARAMETERS,
+        *PROGRESS_PARAMETERS,
     )
 }
 """Every parameter by id."""

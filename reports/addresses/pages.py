@@ -15,6 +15,7 @@ from reports.addresses.observatory_fields import (
 )
 from reports.addresses.plan_fields import PLAN_FIELDS
 from reports.addresses.presentation_fields import PRESENTATION_FIELDS
+from reports.addresses.progress_fields import PROGRESS_FIELDS
 from reports.addresses.renovation_fields import RENOVATION_FIELDS
 
 COMMON_FIELDS = {
@@ -50,6 +51,7 @@ PAGES = (
     Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
     Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}),
+    Page("pages/progress/progress.py", mark("Plan"), "piano", PROGRESS_FIELDS),
     Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),

@@ -3,9 +3,11 @@
 import pytest
 
 from contract.errors import NotPermitted, Refused
+from contract.progress import Activity
 from data_access.records.audit import Act, broken_entries, note_act, read_audit
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import change_plan, create_plan, list_plans, sign_off
+from data_access.records.progress import save_activity
 from data_access.records.roles import current_roles, grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
 from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
@@ -39,6 +41,7 @@ WRITES = {
     "sign_plan": _sign,
     "save_calendar": lambda records: save_calendar(records, NONE, {"s": 1}, "Ada"),
     "save_visit": lambda records: save_visit(records, "s", 0, {"came": 5}, "Ada"),
+    "save_progress": lambda records: save_activity(records, Activity("3.1", "Desk"), 0, "Ada"),
     "publish": lambda records: note_act(records, "Ada", "publish", Act("edition_published", "edition:2023.1")),
     "read_internal": lambda records: note_act(
         records, "Ada", "read_internal", Act("edition_published", "edition:2023.1")

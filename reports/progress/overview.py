@@ -1,0 +1,64 @@
+"""The plan as it stands on a day: what people saved over what the City wrote, with what the product knows beside."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contract.local_time import LOCAL_TIME
+from data_access.records.database import Records
+from data_access.records.progress import ProgressEntry, read_activities
+from indicators.progress.city_plan import CITY_PLAN
+from indicators.progress.evidence import Evidence
+from indicators.progress.standing import STATES, Standing, standing
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How every activity stands on `today`, by the order of its number; `saves`: its last save, where there is one."""
+
+    today: date
+    standings: tuple[Standing, ...]
+    saves: Mapping[str, ProgressEntry]
+
+    @property
+    def unexplained(self) -> tuple[Standing, ...]:
+        """Activities that are late without a reason."""
+        return tuple(each for each in self.standings if each.state == "late" and not each.is_explained)
+
+    def within(self, municipio: str = "", owner: str = "", state: str = "") -> "Overview":
+        """The same, with only the activities in an area (those of the whole city too), of a department, in a state."""
+        kept = (
+            each
+            for each in self.standings
+            if (not municipio or not each.activity.municipi or municipio in each.activity.municipi)
+            and (not owner or each.activity.owner.strip() == owner)
+            and (not state or each.state == state)
+        )
+        return Overview(self.today, tuple(kept), self.saves)
+
+    def by_urgency(self) -> list[Standing]:
+        """What asks for most attention first; late ones without a reason before the others."""
+        order = list(STATES)
+        return sorted(self.standings, key=lambda each: (order.index(each.state), each.is_explained))
+
+
+def progress_overview(records: Records, known: Sequence[Evidence], today: date) -> Overview:
+    """How every activity stands on `today`; `known`: evidence. Raises RewrittenHistory."""
+    saved = read_activities(records)
+    activities = CITY_PLAN | {key: activity for key, (activity, _) in saved.items()}
+    saves = {key: entry for key, (_, entry) in saved.items()}
+    days = {key: entry.at.astimezone(LOCAL_TIME).date() for key, entry in saves.items()}
+    return Overview(
+        today, tuple(standing(activities[key], known, today, days.get(key)) for key in in_order(activities)), saves
+    )
+
+
+def counted_kinds(records: Records) -> frozenset[str]:
+    """Kinds of evidence that any milestone counts: nothing else needs to be looked up."""
+    activities = CITY_PLAN | {key: activity for key, (activity, _) in read_activities(records).items()}
+    return frozenset(step.counts for each in activities.values() for step in each.milestones if step.counts)
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Numbers of activities in their order: 2.10 after 2.9."""
+    return sorted(ids, key=lambda told: [int(part) for part in told.split(".")])

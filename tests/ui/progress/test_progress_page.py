@@ -1,0 +1,107 @@
+"""The page of the plan: what is late is said first; people change an activity, and the second of two is told."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contract.local_time import today
+from contract.progress import Milestone, Money
+from data_access.records.database import open_records
+from data_access.records.progress import read_activities, save_activity
+from indicators.progress.city_plan import CITY_PLAN
+from tests.ui.helpdesk.desk_page import button, fill, text_of
+from tests.ui.test_pages import opened
+
+FOLDS = ("whole", "steps", "spending", "judging", "activity_history")
+LATE = replace(
+    CITY_PLAN["3.1"],
+    owner="Direzione Casa",
+    municipi=("4",),
+    milestones=(Milestone("open", "The desk opens", due=date(2026, 1, 31)),),
+    resources=(Money(2026, "Comune di Milano", 1000.0, 250.0), Money(2026, "SNAM", None, 50.0)),
+)
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    opened_records = open_records(str(tmp_path / "records"))
+    yield opened_records
+    opened_records.close()
+
+
+def test_the_plan_opens_as_the_city_wrote_it():
+    text = text_of(opened("progress", lang="en"))
+    assert "None of the 11 activities in view is late." in text
+    assert "11 without a department" in text and "For 11 activities no money is stated" in text
+
+
+def test_what_is_late_in_an_area_is_told_first_with_its_reason(records):
+    save_activity(records, LATE, 0, "Ada")
+    text = text_of(opened("progress", lang="en", within="4"))
+    assert "1 activity of 11 is late. Nobody said why." in text
+    days = (today() - date(2026, 1, 31)).days
+    assert f"“The desk opens” was due on 31 January 2026, {days} days ago. Nobody said why." in text
+    assert "of 10" not in text and "None of the 10 activities" in text_of(opened("progress", lang="en", within="5"))
+    alone = text_of(opened("progress", lang="en", department="Direzione Casa", standing="late"))
+    assert "1 activity of 1 is late" in alone and "at least" in alone and "€1,000" in alone
+
+
+def test_one_activity_says_how_it_stands_and_what_it_rests_on():
+    text = text_of(opened("progress", FOLDS, lang="en", activity="1.1"))
+    assert "goal 1 (editions published)" in text and "31 December" in text
+    assert "No department answers for it." in text and "as the City's plan wrote it" in text
+
+
+def test_a_manager_changes_an_activity_and_finds_it_in_its_history(records):
+    app = opened("progress", FOLDS, lang="en", activity="2.1")
+    fill(app, "Department that answers for it", "Direzione Casa", "selectbox")
+    fill(app, "Status", "under_way", "selectbox")
+    fill(app, "A note of today (name no household)", "The table met.", "text_area")
+    [name, *_] = [each for each in app.text_input if each.label == "Your name"]
+    name.set_value("Ada")
+    [press] = [each for each in app.button if each.label == "Save the activity"]
+    press.click().run()
+    text = text_of(app)
+    assert "The activity is saved." in text and "The table met." in text and "Ada (identity not verified)" in text
+    found, entry = read_activities(records)["2.1"]
+    assert (found.owner, found.status, entry.version) == ("Direzione Casa", "under_way", 1)
+    assert replace(found, owner="", status="planned", notes=()) == CITY_PLAN["2.1"]
+
+
+def test_of_two_people_who_edit_one_activity_the_second_is_told(records):
+    app = opened("progress", FOLDS, lang="en", activity="2.1")
+    save_activity(records, replace(CITY_PLAN["2.1"], owner="Verde"), 0, "Bea")
+    fill(app, "Department that answers for it", "Direzione Casa", "selectbox")
+    [name, *_] = [each for each in app.text_input if each.label == "Your name"]
+    name.set_value("Ada")
+    button(app, "Save the activity")
+    assert "Bea saved on" in text_of(app)
+    assert read_activities(records)["2.1"][0].owner == "Verde"
+
+
+def test_a_proof_makes_a_milestone_done_and_a_stop_needs_its_reason(records):
+    app = opened("progress", FOLDS, lang="en", activity="2.1")
+    fill(app, "What proves that it is done", "Minutes of 3 March")
+    button(app, "Save the milestone")
+    assert "Your name" not in read_activities(records) and not read_activities(records)
+    assert "must not be blank" in text_of(app)
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    fill(app, "What proves that it is done", "Minutes of 3 March")
+    button(app, "Save the milestone")
+    assert read_activities(records)["2.1"][0].milestones[0].proofs[0].what == "Minutes of 3 March"
+    assert "progress 50%" in text_of(app)
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    fill(app, "Status", "stopped", "selectbox")
+    button(app, "Save the activity")
+    assert "Say why it is stopped." in text_of(app)
+
+
+def test_an_activity_that_is_not_there_is_said():
+    app = opened("progress", lang="en", activity="9.9")
+    assert "9.9" in " ".join(str(each.proto.body) for each in app.get("html"))

@@ -1,0 +1,130 @@
+"""The plan at a glance: what stands how, and the list of activities; a name opens its activity."""
+
+import html
+
+import streamlit as st
+
+from contract.translations import mark
+from data_access.editions import Edition
+from indicators.basis.progress_parameters import STALE_AFTER
+from indicators.progress.reasons import reasons
+from indicators.progress.standing import STATES, Standing
+from reports.progress.overview import Overview
+from ui.kept import editions as cached
+from ui.widgets.controls import pick
+from ui.words import address as state
+from ui.words.formats import ABSENT, percent
+from ui.words.i18n import language, level_head, t, t_count
+from ui.words.texts import as_label, draw_paragraph
+
+COLOURS = {
+    "late": "#a33b00",
+    "stopped": "#6b4c9a",
+    "not_begun": "#8a6100",
+    "undated": "#5b6673",
+    "on_time": "#0059b3",
+    "to_come": "#5b6673",
+    "done": "#1b6e3c",
+}
+"""The colour beside each state; the word always stands with it."""
+
+_TOTALS = {
+    "late": mark("late"),
+    "stopped": mark("stopped"),
+    "not_begun": mark("nothing recorded"),
+    "done": mark("completed"),
+}
+
+
+def draw_filters(edition: Edition, overview: Overview) -> Overview:
+    """Draw the lists of areas, departments and states, and return what is in view."""
+    owners = sorted({each.activity.owner.strip() for each in overview.standings} - {""})
+    area, department, standing = st.columns(3)
+    level = edition.levels[-2] if len(edition.levels) > 2 else ""
+    with area:
+        if level:
+            names = cached.names(edition, level)
+            codes = ["", *map(str, names.index)]
+            pick("within", level_head(level), codes, lambda code: str(names[code]) if code else t("Whole city"))
+    with department:
+        pick("department", t("Department"), ["", *owners], lambda code: code or t("All"))
+    with standing:
+        names_of_states = {"": t("All")} | {code: t(told).capitalize() for code, told in STATES.items()}
+        pick("standing", t("How it stands"), list(names_of_states), names_of_states.__getitem__)
+    return overview.within(state.get("within"), state.get("department"), state.get("standing"))
+
+
+def draw_answer(overview: Overview) -> None:
+    """Draw what is late and unexplained in one sentence, then the counts."""
+    total = len(overview.standings)
+    late = [each for each in overview.standings if each.state == "late"]
+    draw_paragraph(_late_sentence(total, len(late), len(overview.unexplained)), "verdict")
+    counts = {name: sum(each.state == name for each in overview.standings) for name in _TOTALS}
+    told = [(str(count), t(_TOTALS[name])) for name, count in counts.items()]
+    told.append((str(sum(not each.has_owner for each in overview.standings)), t("without a department")))
+    told.append(
+        (
+            str(sum(each.is_stale for each in overview.standings)),
+            t("without news for {days} days", days=int(STALE_AFTER.value)),
+        )
+    )
+    items = "".join(f"<li><strong>{count}</strong><span>{html.escape(label)}</span></li>" for count, label in told)
+    st.html(f"<ul class='facts'>{items}</ul>")
+
+
+def _late_sentence(total: int, late: int, unexplained: int) -> str:
+    if not total:
+        return t("No activity is of this kind.")
+    if not late:
+        return t_count("The activity in view is not late.", "None of the {count} activities in view is late.", total)
+    told = t_count("{count} activity of {total} is late.", "{count} activities of {total} are late.", late, total=total)
+    if not unexplained:
+        return f"{told} {t('It is said why.')}"
+    if unexplained == late:
+        return f"{told} {t('Nobody said why.')}"
+    return told + " " + t_count("Of one nobody said why.", "Of {count} nobody said why.", unexplained)
+
+
+def draw_activities(overview: Overview) -> None:
+    """Draw every activity under the heading of its state, what asks for most attention first."""
+    ordered = overview.by_urgency()
+    for name in STATES:
+        group = [each for each in ordered if each.state == name]
+        if group:
+            st.html(
+                f"<h3 class='tier' style='border-color:{COLOURS[name]}'>{html.escape(t(STATES[name]).capitalize())}"
+                f" <small>({len(group)})</small></h3>"
+            )
+            for each in group:
+                _draw_card(overview, each)
+
+
+def open_activity(activity_id: str | None) -> None:
+    """Put an activity into the address, or close the one that is open."""
+    state.put("activity", activity_id)
+
+
+def _draw_card(overview: Overview, standing: Standing) -> None:
+    activity = standing.activity
+    owner = activity.owner or t("No department")
+    share = t("progress {share}", share=progress_words(standing))
+    told = [f"{owner} · {share}", *(each.sentence(language()) for each in reasons(standing, overview.today)[:2])]
+    lines = "<br>".join(html.escape(line) for line in dict.fromkeys(told))
+    with st.container(gap=None):
+        st.button(
+            as_label(f"{activity.activity_id} {t(activity.title)}"),
+            key=f"card_activity_{activity.activity_id}_{language()}",
+            type="tertiary",
+            on_click=open_activity,
+            args=(activity.activity_id,),
+            wrap=True,
+        )
+        st.html(f"<p class='card'>{lines}</p>")
+
+
+def progress_words(standing: Standing) -> str:
+    """How far an activity is, in words; – where it cannot be told."""
+    if standing.share is None:
+        return ABSENT
+    told = percent(standing.share, language())
+    return t("{share}, as judged by hand", share=told) if standing.is_manual else told

@@ -1,0 +1,203 @@
+"""Changing one activity: what stands of it, its milestones and their proofs, its money.
+
+The version and the content that a form was drawn from travel with its button: whoever saves second is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from contract.errors import ObservatoryError
+from contract.local_time import today
+from contract.progress import STATUSES, Activity, Manual, Milestone, Money, Note, Proof
+from data_access.editions import Edition
+from data_access.records.progress import save_activity
+from indicators.progress.city_plan import DEPARTMENTS
+from indicators.progress.standing import Standing
+from reports.progress.overview import Overview
+from ui import identity
+from ui.kept import editions as cached
+from ui.words.i18n import language, level_head, t
+from ui.words.texts import announce
+
+_TOLD = "progress_told"
+_WHO = "progress_who"
+
+Change = Callable[[Activity, Callable[[str], Any]], Activity]
+"""What a form makes of an activity, given what its boxes hold by name."""
+
+
+def say_saved() -> None:
+    """Say what became of the last save."""
+    kind, text = st.session_state.pop(_TOLD, ("", ""))
+    if text:
+        announce(text, kind)
+
+
+class Form:
+    """One form of an activity: its boxes have keys of their own for each version, so that none shows an old value."""
+
+    def __init__(self, name: str, overview: Overview, standing: Standing) -> None:
+        self.activity = standing.activity
+        entry = overview.saves.get(self.activity.activity_id)
+        self.version = entry.version if entry else 0
+        self.name = name
+
+    def key(self, box: str) -> str:
+        """The key of one box."""
+        return f"progress_{self.name}_{box}_{self.activity.activity_id}_{self.version}_{language()}"
+
+    def draw_end(self, label: str, change: Change) -> None:
+        """Draw who saves, why, and the button."""
+        first, second = st.columns(2)
+        with first:
+            identity.pick_name(t("Your name"), str(st.session_state.get(_WHO, "")), self.key("by"))
+        second.text_input(t("Why (goes into the history)"), key=self.key("why"))
+        st.form_submit_button(label, type="primary", on_click=self._save, args=(change,))
+
+    def value(self, box: str) -> Any:
+        """What one box holds."""
+        return st.session_state.get(self.key(box))
+
+    def _save(self, change: Change) -> None:
+        by = identity.person().name or str(self.value("by") or "")
+        try:
+            after = change(self.activity, self.value)
+            save_activity(identity.records(), after, self.version, by, str(self.value("why") or ""))
+        except ObservatoryError as error:
+            st.session_state[_TOLD] = ("error", error.sentence(language()))
+        else:
+            st.session_state[_WHO] = by
+            st.session_state[_TOLD] = ("success", t("The activity is saved."))
+
+
+def draw_editing(edition: Edition, overview: Overview, standing: Standing) -> None:
+    """Draw the form of what stands of the activity as a whole."""
+    form, activity = Form("whole", overview, standing), standing.activity
+    with st.form(f"{form.key('form')}"):
+        left, right = st.columns(2)
+        with left:
+            _draw_owner(form, edition, activity)
+        with right:
+            statuses = {str(code): t(told) for code, told in STATUSES.items()}
+            st.selectbox(t("Status"), list(statuses), list(statuses).index(activity.status),
+                         format_func=statuses.__getitem__, key=form.key("status"))  # fmt: skip
+            st.text_input(t("Why it is stopped"), activity.status_reason, key=form.key("reason"))
+            st.text_input(t("Why it is late"), activity.delay_reason, key=form.key("delay"))
+            start, end = st.columns(2)
+            start.date_input(t("First day"), activity.start, format="DD/MM/YYYY", key=form.key("start"))
+            end.date_input(t("End"), activity.end, format="DD/MM/YYYY", key=form.key("end"))
+            st.checkbox(t("Continuous"), activity.is_continuous, key=form.key("continuous"))
+        st.text_area(t("A note of today (name no household)"), key=form.key("note"))
+        form.draw_end(t("Save the activity"), _whole)
+
+
+def _draw_owner(form: Form, edition: Edition, activity: Activity) -> None:
+    owners = list(dict.fromkeys([*([activity.owner] if activity.owner else []), *DEPARTMENTS]))
+    st.selectbox(t("Department that answers for it"), owners, owners.index(activity.owner) if activity.owner else None,
+                 accept_new_options=True, placeholder=t("None"), key=form.key("owner"))  # fmt: skip
+    st.text_input(t("Partners, with commas between"), ", ".join(t(each) for each in activity.partners),
+                  key=form.key("partners"))  # fmt: skip
+    if len(edition.levels) > 2:
+        level = edition.levels[-2]
+        names = cached.names(edition, level)
+        known = [code for code in activity.municipi if code in names.index]
+        label = t("{level}: none for the whole city", level=level_head(level))
+        st.multiselect(label, list(map(str, names.index)), known, format_func=lambda code: str(names[code]),
+                       key=form.key("municipi"))  # fmt: skip
+
+
+def _whole(activity: Activity, told: Callable[[str], Any]) -> Activity:
+    note = str(told("note") or "").strip()
+    notes = (*activity.notes, Note(today(), note, identity.person().name or str(told("by") or ""))) if note else ()
+    shown = ", ".join(t(each) for each in activity.partners)
+    partners = tuple(filter(None, (each.strip() for each in str(told("partners") or "").split(","))))
+    return replace(
+        activity,
+        owner=str(told("owner") or "").strip(),
+        partners=activity.partners if told("partners") == shown else partners,
+        municipi=activity.municipi if told("municipi") is None else tuple(told("municipi")),
+        status=told("status"),
+        status_reason=str(told("reason") or "").strip(),
+        delay_reason=str(told("delay") or "").strip(),
+        start=told("start"),
+        end=told("end"),
+        is_continuous=bool(told("continuous")),
+        notes=notes or activity.notes,
+    )
+
+
+def draw_steps(overview: Overview, standing: Standing) -> None:
+    """Draw the form of one milestone: when it is due, why it is late, and one more proof."""
+    form, steps = Form("step", overview, standing), standing.activity.milestones
+    if not steps:
+        return
+    titles = {each.milestone_id: t(each.title) for each in steps}
+    chosen = st.selectbox(t("Milestone"), list(titles), format_func=titles.__getitem__, key=form.key("which"))
+    step = next(each for each in steps if each.milestone_id == chosen)
+    with st.form(f"{form.key('form')}_{chosen}"):
+        due, weight, late = st.columns([1, 1, 2])
+        due.date_input(t("Due"), step.due, format="DD/MM/YYYY", key=form.key(f"due_{chosen}"))
+        weight.number_input(t("Weight"), 0.0, value=float(step.weight), key=form.key(f"weight_{chosen}"))
+        late.text_input(t("Why it is late"), step.delay_reason, key=form.key(f"delay_{chosen}"))
+        if not step.counts:
+            day, what, place = st.columns([1, 2, 2])
+            day.date_input(t("Day of the proof"), None, format="DD/MM/YYYY", key=form.key(f"day_{chosen}"))
+            what.text_input(t("What proves that it is done"), key=form.key(f"what_{chosen}"))
+            place.text_input(t("Where it is kept"), key=form.key(f"place_{chosen}"))
+        form.draw_end(t("Save the milestone"), lambda activity, told: _stepped(activity, step, told))
+
+
+def _stepped(activity: Activity, step: Milestone, told: Callable[[str], Any]) -> Activity:
+    name = step.milestone_id
+    what, day = str(told(f"what_{name}") or "").strip(), told(f"day_{name}")
+    proofs = (
+        (*step.proofs, Proof(day or today(), what, str(told(f"place_{name}") or "").strip())) if what or day else ()
+    )
+    after = replace(
+        step,
+        due=told(f"due_{name}"),
+        weight=float(told(f"weight_{name}")),
+        delay_reason=str(told(f"delay_{name}") or "").strip(),
+        proofs=proofs or step.proofs,
+    )
+    return replace(activity, milestones=tuple(after if each is step else each for each in activity.milestones))
+
+
+def draw_spending(overview: Overview, standing: Standing) -> None:
+    """Draw the form of one line of money: what a funder gives in a year."""
+    form = Form("money", overview, standing)
+    with st.form(form.key("form")):
+        year, funder = st.columns(2)
+        year.number_input(t("Year"), 2000, 2100, value=today().year, key=form.key("year"))
+        funder.text_input(t("Funder"), key=form.key("funder"))
+        labels = {"planned_eur": t("Planned, EUR"), "spent_eur": t("Spent, EUR"), "planned_fte": t("Posts planned"),
+                  "spent_fte": t("Posts filled")}  # fmt: skip
+        for column, (name, label) in zip(st.columns(4), labels.items(), strict=True):
+            column.number_input(label, 0.0, value=None, key=form.key(name))
+        form.draw_end(t("Save the money"), _spent)
+
+
+def _spent(activity: Activity, told: Callable[[str], Any]) -> Activity:
+    amounts = {name: told(name) for name in ("planned_eur", "spent_eur", "planned_fte", "spent_fte")}
+    line = Money(int(told("year")), str(told("funder") or "").strip(), **amounts)
+    others = [each for each in activity.resources if (each.year, each.funder) != (line.year, line.funder)]
+    return replace(activity, resources=(*others, line))
+
+
+def draw_judging(overview: Overview, standing: Standing) -> None:
+    """Draw the form that judges the progress by hand, with a reason, or takes that back."""
+    form, manual = Form("manual", overview, standing), standing.activity.manual
+    with st.form(form.key("form")):
+        st.slider(t("Progress as you judge it"), 0, 100, round(100 * manual.share) if manual else 0, format="%d%%",
+                  key=form.key("share"))  # fmt: skip
+        st.text_input(t("Reason of the judgement; blank takes it back"), manual.reason if manual else "",
+                      key=form.key("reason"))  # fmt: skip
+        form.draw_end(t("Save the judgement"), _judged)
+
+
+def _judged(activity: Activity, told: Callable[[str], Any]) -> Activity:
+    reason, by = str(told("reason") or "").strip(), identity.person().name or str(told("by") or "")
+    return replace(activity, manual=Manual(float(told("share")) / 100, reason, by) if reason else None)
