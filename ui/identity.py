@@ -21,7 +21,7 @@ from ui.kept import help_desk as kept
 from ui.words.i18n import language, t
 from ui.words.texts import as_label, draw_notice
 
-_OVER = "identity_is_over"
+_OVER, _WHO = "identity_is_over", "desk_who"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,16 @@ def may(action: str) -> bool:
     """Whether whoever is there may do `action` (a key of `permissions.ACTIONS`); asked again at the write itself."""
     found = person().reference
     return found is None or bool(ALLOWED[action] & set(current_roles(kept.records().in_name_of(found))))
+
+
+def who() -> str:
+    """The name in which this session saved last; "" before it was given."""
+    return str(st.session_state.get(_WHO, ""))
+
+
+def remember_who(name: str) -> None:
+    """Keep the name for the next save."""
+    st.session_state[_WHO] = name.strip()
 
 
 def pick_name(label: str, typed: str, key: str) -> str:

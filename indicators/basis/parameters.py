@@ -3,6 +3,7 @@
 from contract.tables import CUTOFFS, POVERTY_LINE
 from contract.translations import mark
 from indicators.basis.area_parameters import AREA_PARAMETERS
+from indicators.basis.collection_parameters import COLLECTION_PARAMETERS
 from indicators.basis.depth_parameters import DEPTH_PARAMETERS
 from indicators.basis.desk_parameters import DESK_PARAMETERS
 from indicators.basis.parameter import CITY, DATA_PROTECTION, Parameter
@@ -173,6 +174,7 @@ PARAMETERS = {
         LEAST_COUNT,
         ABOUT_THE_SAME,
         *AREA_PARAMETERS,
+        *COLLECTION_PARAMETERS,
         *DESK_PARAMETERS,
         *SCENARIO_PARAMETERS,
         *DEPTH_PARAMETERS,

@@ -52,6 +52,7 @@ PAGES = (
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
     Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}),
     Page("pages/progress/progress.py", mark("Plan"), "piano", PROGRESS_FIELDS),
+    Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}),
     Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),

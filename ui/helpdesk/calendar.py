@@ -14,7 +14,6 @@ from reports.addresses import plan_codes as desk_codes
 from reports.help_desk.calendar_file import calendar_ics
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui import identity
-from ui.helpdesk.draft import remember_who, who
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state
@@ -163,7 +162,7 @@ def _draw_conflicts(sessions: pd.DataFrame, means: Means, tiers: pd.Series, name
 def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
     name, button = st.columns([3, 1], vertical_alignment="bottom")
     with name:
-        by = identity.pick_name(t("Your name"), who(), f"calendar_by_{language()}")
+        by = identity.pick_name(t("Your name"), identity.who(), f"calendar_by_{language()}")
     if not button.button(t("Save the calendar"), type="primary"):
         return
     removed = sessions[(sessions["version"] > 0) & ~sessions["session_id"].isin(edited["session_id"])]
@@ -173,7 +172,7 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
-        remember_who(by)
+        identity.remember_who(by)
         st.session_state[_TOLD] = ("success", t_count("{count} session saved.", "{count} sessions saved.", len(edited)))
     st.rerun()
 

@@ -24,7 +24,6 @@ from ui.words.texts import draw_notice
 
 _OVERRULES = "desk_overrules"
 _SAVED = "desk_saved"
-_WHO = "desk_who"
 
 
 def overrules() -> tuple[Overrule, ...]:
@@ -41,16 +40,6 @@ def saved_plan() -> SavedPlan | None:
     """The saved plan that was opened or saved last in this session, as it then was; None before there is one."""
     found: SavedPlan | None = st.session_state.get(_SAVED)
     return found if found and found.plan_id == state.get("plan") else None
-
-
-def who() -> str:
-    """The name in which this session saves; "" before it was given."""
-    return str(st.session_state.get(_WHO, ""))
-
-
-def remember_who(name: str) -> None:
-    """Keep the name for the next decision."""
-    st.session_state[_WHO] = name.strip()
 
 
 def follow(plan: SavedPlan) -> None:

@@ -10,7 +10,7 @@ from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from reports.help_desk.numbering import plan_labels
 from ui import identity
-from ui.helpdesk.draft import overrules, put_overrules, remember_who, saved_plan, who
+from ui.helpdesk.draft import overrules, put_overrules, saved_plan
 from ui.words import address as state
 from ui.words.formats import count, ratio
 from ui.words.i18n import language, t
@@ -58,7 +58,7 @@ def _draw_form(plan: DeskPlan) -> None:
         action = second.selectbox(t("Decision"), list(actions), format_func=actions.__getitem__)
         tier = third.selectbox(t("Tier"), list(tiers), format_func=tiers.__getitem__)
         reason = st.text_area(t("Reason (it stays in the history: name no household)"), height=80)
-        name = identity.pick_name(t("Name of who decides"), who(), f"decides_{lang}")
+        name = identity.pick_name(t("Name of who decides"), identity.who(), f"decides_{lang}")
         if st.form_submit_button(t("Decide"), type="primary"):
             if estate is None:
                 announce(t("Choose the estate that the decision is about."), "error")
@@ -78,7 +78,7 @@ def _decide(plan: DeskPlan, decision: Overrule) -> None:
         lines = [fault.sentence(language()) for fault in refused.faults]
         st.session_state[_TOLD] = ("\n".join([t("The decision was not taken."), *lines]), "error")
     else:
-        remember_who(decision.name)
+        identity.remember_who(decision.name)
         put_overrules((*others, decision))
         estate = str(plan.rows.loc[decision.complex_id, "name"])
         text = t("Decided: {estate}: {action}. It is not saved yet.", estate=estate, action=t(ACTIONS[decision.action]))

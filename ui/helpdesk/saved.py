@@ -29,11 +29,9 @@ from ui.helpdesk.draft import (
     is_changed,
     leave_plan,
     overrules,
-    remember_who,
     reopen,
     saved_plan,
     show_saved,
-    who,
 )
 from ui.kept import help_desk as kept
 from ui.words.i18n import language, t, t_count
@@ -87,7 +85,7 @@ def draw_saving(plan: DeskPlan) -> None:
         first, second = st.columns(2)
         name = first.text_input(t("Name of the plan"), value=saved.content.name if saved else "")
         with second:
-            by = identity.pick_name(t("Your name"), who(), f"save_by_{lang}")
+            by = identity.pick_name(t("Your name"), identity.who(), f"save_by_{lang}")
         reason = st.text_input(t("Why (goes into the history)"))
         as_new, over, sign = st.columns(3)
         if as_new.form_submit_button(t("Save as a new plan"), type="secondary" if saved else "primary"):
@@ -133,7 +131,7 @@ def _save(by: str, write: Callable[[], SavedPlan]) -> None:
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
-        remember_who(by)
+        identity.remember_who(by)
         show_saved(plan) if plan.is_signed else follow(plan)
         text = t("Signed off.") if plan.is_signed else t("Saved. The address of this page reopens the plan.")
         st.session_state[_TOLD] = ("success", text)

@@ -15,7 +15,6 @@ from indicators.help_desk.visits import RATIOS, TOTAL, Figures, check_visits, ke
 from reports.help_desk.desk_plan import DeskPlan
 from ui import identity
 from ui.helpdesk.calendar import site_names
-from ui.helpdesk.draft import remember_who, who
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent, ratio
 from ui.words.i18n import language, t
@@ -69,7 +68,7 @@ def _draw_form(sessions: pd.DataFrame, names: dict[str, str]) -> None:
             with column:
                 draw_heading(t(label))
                 counts |= {name: _pick_count(visit, name) for name in group}
-        by = identity.pick_name(t("Your name"), who(), f"visit_by_{chosen}_{language()}")
+        by = identity.pick_name(t("Your name"), identity.who(), f"visit_by_{chosen}_{language()}")
         if st.form_submit_button(t("Save the counts"), type="primary"):
             _save(visit, counts, by)
 
@@ -94,7 +93,7 @@ def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
-        remember_who(by)
+        identity.remember_who(by)
         st.session_state[_TOLD] = ("success", t("The counts are saved."))
     st.rerun()
 

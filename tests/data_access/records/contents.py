@@ -5,7 +5,9 @@ from datetime import datetime
 
 import pandas as pd
 
+from contract.answers import Response
 from contract.local_time import LOCAL_TIME
+from data_access.collection.forms import read_form
 from data_access.records.entries import PlanContent, SavedOverrule
 
 PLAN = PlanContent(
@@ -40,3 +42,13 @@ def sessions(*ids, site="S1", hour=10):
     start = datetime(2027, 3, 2, hour, tzinfo=LOCAL_TIME)
     rows = [(each, site, 1, start, start.replace(hour=hour + 3), 2) for each in ids]
     return pd.DataFrame(rows, columns=["session_id", "site_id", "tier", "start", "end", "tutors"])
+
+
+FORM = read_form()
+
+
+def response(number=1, organisation="caf", **answers):
+    """One person's answers at the desk."""
+    answers = answers or {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": 700}
+    return Response(f"{number:032x}", FORM.form_id, FORM.version, FORM.consent_version, "2026-11", "nil", "12",
+                    organisation, "desk", answers)  # fmt: skip

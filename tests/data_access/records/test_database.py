@@ -16,6 +16,7 @@ from data_access.records.database import FILE, open_records, records_place
 from data_access.records.migrate import current_revision
 from data_access.records.models import Base
 from data_access.records.plans import create_plan, list_plans
+from data_access.records.response_models import ResponseRow
 from tests.data_access.records.contents import PLAN
 
 
@@ -32,6 +33,7 @@ def test_an_empty_database_upgraded_equals_the_models(records):
     with records.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
+        assert ResponseRow.__tablename__ in Base.metadata.tables
 
 
 def test_so_do_its_checks(tmp_path):

@@ -8,9 +8,10 @@ from data_access.records.audit import Act, broken_entries, note_act, read_audit
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import change_plan, create_plan, list_plans, sign_off
 from data_access.records.progress import save_activity
+from data_access.records.responses import read_responses, save_response, set_organisation
 from data_access.records.roles import current_roles, grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
-from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
+from tests.data_access.records.contents import FORM, ORDER, PLAN, overrule, response, sessions, with_overrules
 
 ADA = "https://accounts.test|ada"
 NONE = sessions()
@@ -21,6 +22,7 @@ def prepared(records):
     """Records in which there is something to act on, written by whoever runs the service."""
     create_plan(records, PLAN, "prima")
     save_calendar(records, sessions("s"), {}, "prima")
+    set_organisation(records, f"{ADA}-operator", "caf", "prima")
     return records
 
 
@@ -42,6 +44,8 @@ WRITES = {
     "save_calendar": lambda records: save_calendar(records, NONE, {"s": 1}, "Ada"),
     "save_visit": lambda records: save_visit(records, "s", 0, {"came": 5}, "Ada"),
     "save_progress": lambda records: save_activity(records, Activity("3.1", "Desk"), 0, "Ada"),
+    "collect": lambda records: save_response(records, FORM, response(organisation="caf"), "Ada"),
+    "read_responses": lambda records: read_responses(records, FORM, "Ada"),
     "publish": lambda records: note_act(records, "Ada", "publish", Act("edition_published", "edition:2023.1")),
     "read_internal": lambda records: note_act(
         records, "Ada", "read_internal", Act("edition_published", "edition:2023.1")

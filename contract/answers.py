@@ -1,0 +1,112 @@
+"""Answers to a questionnaire: which questions are asked of whom, and what is wrong with an answer."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contract.errors import Fault
+from contract.questionnaire import Codes, Question, Questionnaire
+from contract.translations import mark
+
+Answer = str | int
+Answers = Mapping[str, Answer]
+"""By question, a choice's code or a whole number. One that was not asked, or that the person did not want to answer,
+is absent."""
+
+PLACES = {"nil": mark("neighbourhood (NIL)"), "complex": mark("public-housing estate")}
+"""What a place of an answer may be: no finer one is ever asked for."""
+
+CARRIERS = ("desk", "phone", "file")
+"""Ways by which an answer comes: the page, the form that works offline, a file of another tool."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """One person's answers, without anything that tells who it is.
+
+    `response_id`: drawn at random by whoever asks, so that what is sent twice arrives once; `month`: "2026-11";
+    `place_kind` a key of PLACES; `organisation`: code of who asked; `seconds`: how long it took, where it is known.
+    """
+
+    response_id: str
+    form_id: str
+    form_version: int
+    consent_version: int
+    month: str
+    place_kind: str
+    place_id: str
+    organisation: str
+    carrier: str
+    answers: Answers
+    seconds: int | None = None
+
+
+def is_asked(question: Question, answers: Answers) -> bool:
+    """Whether the earlier `answers` lead to `question`."""
+    return holds(question.asked_if, answers)
+
+
+def holds(codes: Codes, answers: Answers) -> bool:
+    """Whether every question of `codes` has one of its codes."""
+    return all(answers.get(name) in wanted for name, wanted in codes.items())
+
+
+def response_faults(form: Questionnaire, response: Response, file: str = "", row: int | None = None) -> list[Fault]:
+    """Everything that is wrong with `response`, one fault a question; `file` and `row` say where it stands."""
+    return [
+        Fault(code, message, file, row, name, str(found), expected)
+        for name, code, message, found, expected in [*_frame_faults(form, response), *_answer_faults(form, response)]
+    ]
+
+
+_Found = tuple[str, str, str, object, str]
+
+
+def _frame_faults(form: Questionnaire, response: Response) -> list[_Found]:
+    """Faults of what stands around the answers: month, place, version of the form, consent, organisation."""
+    found: list[_Found] = []
+    if (response.form_id, response.form_version) != (form.form_id, form.version):
+        message = mark("These are answers to another questionnaire, or to another version of it.")
+        told = f"{response.form_id} {response.form_version}"
+        found.append(("form_version", "other_form", message, told, f"{form.form_id} {form.version}"))
+    if response.consent_version != form.consent_version:
+        message = mark("Without consent in the words of today, an answer is not kept.")
+        found.append(("consent", "no_consent", message, response.consent_version, str(form.consent_version)))
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", response.month):
+        found.append(("month", "bad_month", mark("This is not a month."), response.month, "2026-11"))
+    if response.place_kind not in PLACES or not response.place_id.strip():
+        message = mark("A place is a neighbourhood or an estate, by its code.")
+        found.append(("place", "bad_place", message, f"{response.place_kind} {response.place_id}", ", ".join(PLACES)))
+    if not re.fullmatch(r"[a-z0-9_-]{2,40}", response.organisation):
+        message = mark("An organisation is told by its code: small letters and digits.")
+        found.append(("organisation", "bad_organisation", message, response.organisation, "caf-acli"))
+    if not re.fullmatch(r"[0-9a-f]{32}", response.response_id) or response.carrier not in CARRIERS:
+        message = mark("This answer has no number of its own, or came by a way that is not known.")
+        found.append(("response_id", "bad_response", message, response.response_id, ""))
+    return found
+
+
+def _answer_faults(form: Questionnaire, response: Response) -> list[_Found]:
+    questions, answers = form.by_name, response.answers
+    message = mark("There is no such question in this version.")
+    found: list[_Found] = [
+        (name, "unknown_question", message, answers[name], "") for name in answers.keys() - questions.keys()
+    ]
+    for name, question in questions.items():
+        if name not in answers:
+            continue
+        answer = answers[name]
+        if not is_asked(question, answers):
+            message = mark("This is not asked where the earlier answers are as they are.")
+            found.append((name, "not_asked", message, answer, ""))
+        elif question.kind == "one" and answer not in [choice.code for choice in question.choices]:
+            codes = ", ".join(choice.code for choice in question.choices)
+            found.append((name, "unknown_code", mark("This is none of the answers."), answer, codes))
+        elif question.kind == "whole" and not (_is_whole(answer) and question.low <= int(answer) <= question.high):
+            message = mark("This is not a whole number within what is possible.")
+            found.append((name, "out_of_range", message, answer, f"{question.low} … {question.high}"))
+    return found
+
+
+def _is_whole(answer: Answer) -> bool:
+    return isinstance(answer, int) and not isinstance(answer, bool)

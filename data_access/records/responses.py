@@ -1,0 +1,150 @@
+"""Answers of people met at the desk: saved once however often they are sent, read by their own organisation, withdrawn
+with the four words of their receipt."""
+
+import hashlib
+import secrets
+from dataclasses import asdict
+from functools import cache
+
+import pandas as pd
+from mnemonic import Mnemonic
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from contract.answers import Response, response_faults
+from contract.errors import Fault, Refused, UnknownName
+from contract.questionnaire import Questionnaire
+from contract.translations import mark
+from data_access.records.audit import Act, note
+from data_access.records.checks import check_name, check_reference
+from data_access.records.database import Records
+from data_access.records.permissions import require
+from data_access.records.response_models import MembershipRow, ResponseRow, WithdrawalRow
+
+RECEIPT_WORDS = 4
+"""Words of a receipt, of 2,048 Italian ones: 17 million million receipts."""
+
+READ_WHOLE = "manager"
+"""Role that reads the answers of every organisation."""
+
+COLUMNS = ("response_id", "month", "place_kind", "place_id", "organisation", "carrier", "seconds")
+"""Columns of `read_responses` before those of the questions."""
+
+
+def save_response(records: Records, form: Questionnaire, response: Response, by: str) -> str | None:
+    """Save a person's answers in the name of `by`; return the words of their receipt, which nobody can show again.
+
+    None where the same answers had arrived already, or were withdrawn since: nothing is saved twice. Raises Refused
+    with every fault, NotPermitted; Refused too where a verified person records for another organisation than theirs.
+    """
+    check_name(by)
+    if faults := response_faults(form, response):
+        raise Refused(faults)
+    with records.writing() as session:
+        roles = require(session, records.reference, "collect")
+        _check_own(session, records, response.organisation)
+        if _is_known(session, response.response_id):
+            return None
+        words = " ".join(secrets.choice(_words()) for _ in range(RECEIPT_WORDS))
+        session.add(ResponseRow(**asdict(response), number=_next(session), receipt=_hash(words)))
+        note(session, records, by, roles, Act("response_saved", f"answers:{form.form_id}"))
+    return words
+
+
+def withdraw(records: Records, words: str) -> None:
+    """Delete the answers whose receipt has these words; anybody who has them may. Raises UnknownName if there are none.
+
+    The audit says that answers were withdrawn, neither which nor by whom.
+    """
+    with records.writing() as session:
+        row = session.scalars(select(ResponseRow).where(ResponseRow.receipt == _hash(words))).first()
+        if row is None:
+            raise UnknownName(
+                mark("No answers have these words: they were withdrawn already, or a word is another one.")
+            )
+        session.add(WithdrawalRow(response_id=row.response_id, number=row.number))
+        session.delete(row)
+        note(session, records, "", (), Act("response_withdrawn", "answers"))
+
+
+def read_responses(records: Records, form: Questionnaire, by: str) -> pd.DataFrame:
+    """Return the answers that `by` may read: COLUMNS, then one column a question (NA where there is no answer), in
+    order of arrival. Who has not the role READ_WHOLE reads those of the own organisation. Raises NotPermitted."""
+    with records.writing() as session:
+        roles = require(session, records.reference, "read_responses")
+        query = select(ResponseRow)
+        if records.reference is not None and READ_WHOLE not in roles:
+            query = query.where(ResponseRow.organisation == (organisation_of(session, records.reference) or ""))
+        frame = _frame(session, query, form)
+        note(session, records, by, roles, Act("responses_read", f"answers:{form.form_id}"))
+    return frame
+
+
+def all_responses(records: Records, form: Questionnaire) -> pd.DataFrame:
+    """Every answer, as `read_responses`: only for `indicators.collection`, which tells shares among many."""
+    with records.reading() as session:
+        return _frame(session, select(ResponseRow), form)
+
+
+def set_organisation(records: Records, reference: str, organisation: str, by: str) -> None:
+    """Say to which organisation a person belongs ("" for none). Raises NotPermitted, Refused."""
+    check_name(by)
+    check_reference(reference)
+    with records.writing() as session:
+        roles = require(session, records.reference, "manage_roles")
+        row = session.get(MembershipRow, reference) or MembershipRow(reference=reference)
+        row.organisation = organisation.strip().lower()
+        session.add(row)
+        note(session, records, by, roles, Act("organisation_set", f"person:{reference}"[:200]))
+
+
+def own_organisation(records: Records) -> str | None:
+    """The organisation of the person in whose name `records` are written, "" where none was told; None where nobody is
+    verified."""
+    if records.reference is None:
+        return None
+    with records.reading() as session:
+        return organisation_of(session, records.reference)
+
+
+def organisation_of(session: Session, reference: str) -> str:
+    """The organisation of a person, "" where none was told."""
+    row = session.get(MembershipRow, reference) if reference else None
+    return row.organisation if row else ""
+
+
+def _check_own(session: Session, records: Records, organisation: str) -> None:
+    """Raises Refused where a verified person records for another organisation."""
+    if records.reference is None:
+        return
+    own = organisation_of(session, records.reference)
+    if own != organisation:
+        message = mark("You record answers for your own organisation alone: an administrator says which it is.")
+        raise Refused([Fault("other_organisation", message, found=organisation, expected=own)])
+
+
+def _is_known(session: Session, response_id: str) -> bool:
+    return any(session.get(kind, response_id) is not None for kind in (ResponseRow, WithdrawalRow))
+
+
+def _next(session: Session) -> int:
+    """The next number of arrival; that of a withdrawn answer is never given again."""
+    last = [session.scalar(select(func.max(kind.number))) or 0 for kind in (ResponseRow, WithdrawalRow)]
+    return max(last) + 1
+
+
+def _frame(session: Session, query: Select[ResponseRow], form: Questionnaire) -> pd.DataFrame:
+    rows = session.scalars(query.where(ResponseRow.form_id == form.form_id).order_by(ResponseRow.number))
+    told = [{name: getattr(row, name) for name in COLUMNS} | dict(row.answers) for row in rows]
+    return pd.DataFrame(told, columns=[*COLUMNS, *form.by_name])
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(Mnemonic("italian").wordlist)
+
+
+def _hash(words: str) -> str:
+    """What is kept of a receipt: slow to compute, so that a copy of the records cannot be tried with all words."""
+    plain = " ".join(words.lower().split())
+    return hashlib.scrypt(plain.encode(), salt=b"benessere energetico", n=2**14, r=8, p=1, dklen=32).hex()

@@ -1,0 +1,108 @@
+"""Shares among the people met, with an interval that knows that people of one place are alike.
+
+They say nothing of the city: whoever comes to a desk is not drawn by lot.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from contract.translations import mark
+from indicators.basis.area_parameters import AREA_CONFIDENCE
+from indicators.basis.collection_parameters import ANSWER_WINDOW, LEAST_ANSWERS
+
+
+@dataclass(frozen=True)
+class Encountered:
+    """A share among the people met: those whose answer to `question` is one of `codes`.
+
+    `benchmark_share`, `benchmark`: Eurostat's value of the same variable and where it comes from; None where none was
+    found.
+    """
+
+    id: str
+    label: str
+    question: str
+    codes: tuple[str, ...]
+    benchmark_share: float | None = None
+    benchmark: str = ""
+
+
+ENCOUNTERED = (
+    Encountered(
+        "not_warm",
+        mark("Home not comfortably warm in winter"),
+        "warm_in_winter",
+        ("2",),
+        0.191,
+        mark("Eurostat, EU-SILC module 2023 (HC060), people in cities of the European Union"),
+    ),
+    Encountered("not_cool", mark("Home not comfortably cool in summer"), "cool_in_summer", ("2",)),
+    Encountered("damp", mark("Damp, leaks, mould or rot"), "damp", ("1",)),
+    Encountered("arrears_utilities", mark("Bills not paid on time for lack of money"), "utility_arrears", ("1", "2")),
+)
+"""Every share, in the order in which they are shown."""
+
+COLUMNS = ("indicator", "answers", "places", "share_low", "share", "share_high", "reason")
+
+LEAST_PLACES = 3
+"""Places below which nobody can tell how alike people of one place are."""
+
+_FEW = mark("Not enough answers yet: a figure needs {least}, from three places at least.")
+
+
+def encountered_figures(answers: pd.DataFrame) -> pd.DataFrame:
+    """One row of COLUMNS an indicator of ENCOUNTERED, from `answers` in order of arrival.
+
+    `answers`: column `place_id` and one a question, NA where there is no answer. Told are the answers up to the last
+    whole batch of LEAST_ANSWERS; of them `answers` gave one, at `places` places. Shares are 0–1, NA with a `reason`
+    (English sentence) where answers are fewer than LEAST_ANSWERS or come from fewer than LEAST_PLACES. The number of
+    people is told in windows of ANSWER_WINDOW: `share` is the middle of the window, low and high hold its ends and the
+    chance.
+    """
+    least = int(LEAST_ANSWERS.value)
+    told = answers.iloc[: len(answers) // least * least]
+    return pd.DataFrame([_figure(each, told, least) for each in ENCOUNTERED], columns=list(COLUMNS))
+
+
+def _figure(each: Encountered, told: pd.DataFrame, least: int) -> dict[str, Any]:
+    known = told[told[each.question].notna()] if each.question in told else told.iloc[:0]
+    places = known["place_id"].nunique()
+    row = {"indicator": each.id, "answers": len(known), "places": places}
+    if len(known) < least or places < LEAST_PLACES:
+        return row | {"reason": _FEW, "share": pd.NA, "share_low": pd.NA, "share_high": pd.NA}
+    is_so = known[each.question].isin(each.codes)
+    by_place = is_so.groupby(known["place_id"]).agg(["sum", "size"])
+    wide = int(ANSWER_WINDOW.value)
+    least_count = int(is_so.sum()) // wide * wide
+    ends = np.array([least_count, min(least_count + wide - 1, len(known))]) / len(known)
+    effective = effective_size(by_place["sum"].to_numpy(), by_place["size"].to_numpy())
+    low, high = wilson_interval(ends[0], effective)[0], wilson_interval(ends[1], effective)[1]
+    return row | {"reason": "", "share_low": low, "share": float(ends.mean()), "share_high": high}
+
+
+def effective_size(counts: np.ndarray[Any, Any], sizes: np.ndarray[Any, Any]) -> float:
+    """How many independent answers the answers of some places are worth, from `counts` of `sizes` a place.
+
+    The design effect is that of a ratio over clusters, by linearisation, and never below 1; the size is corrected for
+    the few places as in Korn and Graubard (1998), “Confidence intervals for proportions with small expected number of
+    positive counts estimated from survey data”, Survey Methodology 24. LEAST_PLACES at least.
+    """
+    total, places = float(sizes.sum()), len(sizes)
+    share = counts.sum() / total
+    of_chance = share * (1 - share) / (total - 1)
+    variance = places / (places - 1) * ((counts - share * sizes) ** 2).sum() / total**2
+    effect = max(variance / of_chance, 1.0) if of_chance > 0 else 1.0
+    tail = (1 + AREA_CONFIDENCE.value) / 2
+    few = stats.t.ppf(tail, total - 1) / stats.t.ppf(tail, places - 1)
+    return float(total / effect * few**2)
+
+
+def wilson_interval(share: float, size: float) -> tuple[float, float]:
+    """Wilson's interval (1927) of a share of `size` independent answers, which need not be whole."""
+    low, high = proportion_confint(share * size, size, 1 - AREA_CONFIDENCE.value, "wilson")
+    return float(low), float(high)

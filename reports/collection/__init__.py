@@ -1,0 +1,1 @@
+"""A questionnaire for other tools."""

@@ -1,0 +1,115 @@
+"""Answers are kept once, read by their own organisation, and gone when their receipt says so."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from contract.errors import NotPermitted, Refused, UnknownName
+from data_access.records.audit import _entries, broken_entries
+from data_access.records.responses import (
+    all_responses,
+    read_responses,
+    save_response,
+    set_organisation,
+    withdraw,
+)
+from data_access.records.roles import grant_role
+from tests.data_access.records.contents import FORM, response
+
+ADA = "https://accounts.test|ada"
+
+
+def test_answers_come_back_as_they_were_given_in_order_of_arrival(records):
+    save_response(records, FORM, response(2), "Ada")
+    save_response(records, FORM, response(1, damp="1"), "Ada")
+    frame = all_responses(records, FORM)
+    assert frame["response_id"].str[-1].tolist() == ["2", "1"]
+    assert frame["shared_bill_eur"].iloc[0] == 700 and frame["damp"].iloc[1] == "1"
+    assert frame["damp"].isna().iloc[0]
+
+
+def test_what_is_sent_twice_arrives_once(records):
+    assert len(save_response(records, FORM, response(), "Ada").split()) == 4
+    assert save_response(records, FORM, response(), "Ada") is None
+    assert len(all_responses(records, FORM)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answers": {"damp": "3"}},
+        {"answers": {"damp": 1}},
+        {"answers": {"name": "Ada"}},
+        {"answers": {"heating_system": "3", "shared_bill_known": "1"}},
+        {"answers": {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": 10_001}},
+        {"answers": {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": -1}},
+        {"answers": {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": True}},
+        {"answers": {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": "700"}},
+        {"month": "2026-13"},
+        {"month": "2026-11-04"},
+        {"place_kind": "section"},
+        {"place_id": " "},
+        {"organisation": "Mario Rossi, via Verdi"},
+        {"consent_version": 0},
+        {"form_version": 2},
+        {"response_id": "1"},
+        {"carrier": "telephone call"},
+    ],
+)
+def test_wrong_answers_are_refused_and_nothing_is_kept(records, change):
+    with pytest.raises(Refused):
+        save_response(records, FORM, replace(response(), **change), "Ada")
+    assert all_responses(records, FORM).empty
+
+
+def test_every_fault_is_told_at_once(records):
+    wrong = replace(response(damp="3", name="x"), month="x")
+    with pytest.raises(Refused) as told:
+        save_response(records, FORM, wrong, "Ada")
+    assert {fault.code for fault in told.value.faults} == {"unknown_code", "unknown_question", "bad_month"}
+
+
+def test_who_has_the_words_withdraws_and_the_history_says_so_without_saying_who(records):
+    words = save_response(records, FORM, response(1), "Ada")
+    save_response(records, FORM, response(2), "Ada")
+    withdraw(records, f"  {words.upper()} ")
+    assert all_responses(records, FORM)["response_id"].str[-1].tolist() == ["2"]
+    with pytest.raises(UnknownName):
+        withdraw(records, words)
+    assert save_response(records, FORM, response(1), "Ada") is None
+    last = _entries(records)[2]
+    assert (last.action, last.by, last.subject, last.changes) == ("response_withdrawn", "", "answers", ())
+    assert broken_entries(records) == []
+
+
+def test_no_word_of_a_receipt_is_in_the_records(records):
+    words = save_response(records, FORM, response(), "Ada")
+    with records.reading() as session:
+        kept = str(session.execute(text("select * from responses")).all())
+    assert not any(word in kept for word in words.split() if len(word) > 4)
+
+
+def test_an_operator_records_for_and_reads_the_own_organisation_alone(records):
+    for person, role in ((ADA, "operator"), ("bea", "operator"), ("carla", "manager"), ("dora", "tutor")):
+        grant_role(records, person, role, "root")
+    set_organisation(records, ADA, "caf", "root")
+    set_organisation(records, "bea", "acli", "root")
+    set_organisation(records, "dora", "caf", "root")
+    save_response(records.in_name_of(ADA), FORM, response(1, "caf"), "Ada")
+    save_response(records.in_name_of("bea"), FORM, response(2, "acli"), "Bea")
+    save_response(records.in_name_of("dora"), FORM, response(3, "caf"), "Dora")
+    with pytest.raises(Refused) as told:
+        save_response(records.in_name_of("bea"), FORM, response(4, "caf"), "Bea")
+    assert told.value.faults[0].code == "other_organisation"
+    seen = {person: len(read_responses(records.in_name_of(person), FORM, person)) for person in (ADA, "bea", "carla")}
+    assert seen == {ADA: 2, "bea": 1, "carla": 3}
+    with pytest.raises(NotPermitted):
+        read_responses(records.in_name_of("dora"), FORM, "Dora")
+    assert read_responses(records, FORM, "root")["organisation"].tolist() == ["caf", "acli", "caf"]
+
+
+def test_an_operator_of_no_organisation_reads_none(records):
+    grant_role(records, ADA, "operator", "root")
+    save_response(records, FORM, response(), "root")
+    assert read_responses(records.in_name_of(ADA), FORM, "Ada").empty

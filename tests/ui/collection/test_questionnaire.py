@@ -1,0 +1,104 @@
+"""The page of the questionnaire: asking, the receipt, what was learnt, and withdrawing."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from data_access.collection.forms import read_form
+from data_access.records.responses import all_responses, save_response
+from tests.data_access.records.contents import response
+from tests.ui.test_pages import opened, ran, words
+from ui.kept import help_desk as kept
+
+FORM = read_form()
+RECEIPT = re.compile(r"mostrate: (\w+ \w+ \w+ \w+)")
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch):
+    """Records of this test alone."""
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path))
+    return kept.records()
+
+
+def field(app, kind, label):
+    return next(each for each in getattr(app, kind) if each.label.startswith(label))
+
+
+def agreed(app):
+    field(app, "checkbox", "La persona").set_value(True)
+    return ran(app)
+
+
+def filled(app, organisation="caf"):
+    field(app, "selectbox", "Dove vive").set_value("nil_1")
+    field(app, "radio", "D’inverno").set_value("2")
+    field(app, "text_input", "Il tuo nome").set_value("Ada")
+    field(app, "text_input", "Codice").set_value(organisation)
+    field(app, "button", "Salva le risposte").click()
+    return ran(app)
+
+
+def test_without_consent_nothing_is_asked():
+    app = opened("questionnaire")
+    assert FORM.consent["it"] in words(app)
+    assert not app.radio
+    assert len(agreed(app).radio) == sum(
+        question.kind == "one" and not question.asked_if for question in FORM.questions
+    )
+
+
+def test_a_question_appears_where_earlier_answers_lead_to_it():
+    app = agreed(opened("questionnaire"))
+    field(app, "radio", "Come è riscaldata").set_value("2")
+    field(ran(app), "radio", "Sa quanto").set_value("1")
+    field(ran(app), "number_input", "Quanti euro").set_value(700)
+    field(ran(app), "radio", "Come è riscaldata").set_value("3")
+    assert not ran(app).number_input
+
+
+def test_answers_are_saved_once_with_a_receipt_and_the_next_form_is_empty(records):
+    app = filled(agreed(opened("questionnaire")))
+    (row,) = all_responses(records, FORM).to_dict("records")
+    assert (row["place_id"], row["warm_in_winter"], row["organisation"], row["carrier"]) == ("1", "2", "caf", "desk")
+    assert RECEIPT.search(words(app))
+    assert not app.radio and not field(app, "checkbox", "La persona").value
+    assert not RECEIPT.search(words(ran(app)))
+
+
+def test_what_is_wrong_is_told_and_the_form_stays(records):
+    app = filled(agreed(opened("questionnaire")), organisation="Mario Rossi!")
+    assert "Un ente si indica con il suo codice" in words(app)
+    assert all_responses(records, FORM).empty
+    assert field(app, "radio", "D’inverno").value == "2"
+
+
+def test_figures_need_ten_answers_and_then_stand_beside_europe_s(records):
+    for number in range(8):
+        save_response(records, FORM, response(number, warm_in_winter="2"), "Ada")
+    assert "Le risposte non bastano ancora: a un valore ne servono 10" in words(opened("questionnaire"))
+    for number, place in ((9, "13"), (10, "14")):
+        save_response(records, FORM, replace(response(number, warm_in_winter="1"), place_id=place), "Ada")
+    text = words(opened("questionnaire"))
+    assert "Casa non abbastanza calda d’inverno" in text and "19,1%" in text
+    assert "70,0%" in text and "risposte insufficienti" in text
+
+
+def test_whoever_has_the_words_has_the_answers_deleted(records):
+    receipt = RECEIPT.search(words(filled(agreed(opened("questionnaire")))))[1]
+    app = opened("questionnaire", folds=("withdrawal",))
+    field(app, "text_input", "Le quattro parole").set_value("una parola sbagliata qui")
+    field(app, "button", "Cancella").click()
+    assert "Nessuna risposta ha queste parole" in words(ran(app))
+    field(app, "text_input", "Le quattro parole").set_value(receipt)
+    field(app, "button", "Cancella").click()
+    assert "Le risposte sono cancellate" in words(ran(app))
+    assert all_responses(records, FORM).empty
+
+
+def test_a_coordinator_sees_quality_by_organisation(records):
+    for number, organisation in enumerate(["caf", "caf", "acli"]):
+        save_response(records, FORM, response(number, organisation, damp="1"), "Ada")
+    app = opened("questionnaire", folds=("quality",))
+    assert re.search(r"<th scope='row'>acli</th>.*?>1<", words(app)) or "acli" in words(app)

@@ -1,0 +1,1 @@
+"""The questionnaire at the desk: asking, what was learnt, quality, withdrawal, other tools."""
