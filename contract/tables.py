@@ -47,8 +47,10 @@ def _money(name: str, meaning: str, part_of: str) -> Column:
 _SECTION_ID = Column(
     "section_id", Kind.SECTION, mark("census section, 13 digits: municipality (6) and section (7)"), True
 )
-_LON = Column("lon", Kind.NUMBER, "longitude, EPSG:4326", unit="degrees", low=-180, high=180)
-_LAT = Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90, high=90)
+_PLACE = (
+    Column("lon", Kind.NUMBER, "longitude, EPSG:4326", unit="degrees", low=-180, high=180),
+    Column("lat", Kind.NUMBER, "latitude, EPSG:4326", unit="degrees", low=-90, high=90),
+)
 
 HEATING_MODES = ("own", "central", "district", "none")
 
@@ -145,8 +147,7 @@ COMPLEXES = Table(
         Column("name", Kind.TEXT, "name of the estate", True),
         Column("manager", Kind.TEXT, "who runs it: MM, ALER, other"),
         Column("address", Kind.TEXT, "address"),
-        _LON,
-        _LAT,
+        *_PLACE,
         Column("section_id", Kind.SECTION, "census section that holds it"),
         Column("dwellings", Kind.COUNT, "dwellings", unit="dwellings", low=0),
         Column("households", Kind.COUNT, "households", unit="households", low=0),
@@ -159,17 +160,9 @@ COMPLEXES = Table(
         Column("retrofit_state", Kind.CHOICE, "works", choices=("none", "planned", "under_way", "done")),
         Column("is_desk_site", Kind.FLAG, "the help-desk is already held here"),
         Column("transit_m", Kind.NUMBER, "walk to the nearest stop", unit="m", low=0, high=20_000),
-        Column(
-            "vulnerable_households",
-            Kind.COUNT,
-            "households in energy poverty",
-            part_of="households",
-            unit="households",
-            low=0,
-        ),
-        Column(
-            "arrears_households", Kind.COUNT, "households in arrears", part_of="households", unit="households", low=0
-        ),
+        Column("heating_cost_eur", Kind.NUMBER, "heating expense of the estate in a year", unit="EUR/year", low=0),
+        _count("vulnerable_households", "households in energy poverty"),
+        _count("arrears_households", "households in arrears"),
         Column("vulnerable_band", Kind.CHOICE, "share of households in energy poverty", choices=tuple(SHARE_BANDS)),
         Column("arrears_band", Kind.CHOICE, "share of households in arrears", choices=tuple(SHARE_BANDS)),
         Column("languages", Kind.TEXT, "languages spoken, ISO 639 codes with spaces between"),
@@ -185,8 +178,7 @@ VENUES = Table(
         Column("name", Kind.TEXT, "name", True),
         Column("kind", Kind.TEXT, "library, Municipio, CAM, Casa di Quartiere …"),
         Column("address", Kind.TEXT, "address"),
-        _LON,
-        _LAT,
+        *_PLACE,
     ),
     ("venue_id",),
 )

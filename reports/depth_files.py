@@ -5,9 +5,8 @@ import pandas as pd
 
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.comparison.selection import Selection
-from reports.downloads import csv_of
+from reports.downloads import RANGE, csv_of
 
-_NUMBERS = ("minimum", "estimate", "maximum")
 _WINDOW = ("estimate_low", "estimate_high")
 
 
@@ -15,11 +14,11 @@ def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: s
     """The areas under `scenario` (index: area id): kind and changes in every row, shares 0–1, households that cross.
 
     `frame`: `area_name`, `today`, `minimum`, `estimate`, `maximum`, `estimate_low`, `estimate_high`, `crossing_…`,
-    `state`, `reason`.
+    `state`, `reason`; `plausible_low`, `plausible_high` and `assumptions_id` where heating bills are imputed.
     """
-    kept = frame[
-        ["area_name", "today", *_NUMBERS, *_WINDOW, *(f"crossing_{name}" for name in _NUMBERS), "state", "reason"]
-    ]
+    crossing = [f"crossing_{name}" for name in ("minimum", "estimate", "maximum")]
+    order = ["area_name", "today", *RANGE, *_WINDOW, *crossing, "state", "reason", "assumptions_id"]
+    kept = frame[[name for name in order if name in frame]]
     changes = {f"{name}_change": getattr(scenario, name) for name in ("electricity", "gas", "heat", "income")}
     told = kept.assign(
         kind=kind_of(scenario),
@@ -33,8 +32,10 @@ def scenario_csv(frame: pd.DataFrame, scenario: Scenario, year: int, language: s
 
 def change_csv(comparison: pd.DataFrame, indicator_id: str, years: tuple[int, int], language: str) -> bytes:
     """Change of an indicator between two editions, by area (index: area id): `area_name`, `change`, its interval and
-    the verdict (`indicators.comparison.change.VERDICTS`); shares 0–1."""
-    kept = comparison[["area_name", "change", "low", "high", "verdict"]]
+    the verdict (`indicators.comparison.change.VERDICTS`); shares 0–1. `assumptions_id`: what is assumed of both
+    years, where heating bills are imputed."""
+    columns = ("area_name", "change", "low", "high", "verdict", "assumptions_id")
+    kept = comparison[[name for name in columns if name in comparison]]
     told = kept.assign(indicator_id=indicator_id, former_edition=years[0], latter_edition=years[1])
     return csv_of(told.rename_axis("area_id").reset_index().astype({"area_id": "str"}), language)
 

@@ -74,8 +74,10 @@ They speak of the households whose answer is known, whether or not the estimate 
 """
 
 _COMPLETE = "complete_"
-_RANGE = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
-_FIRST = ("indicator_id", "level", "area_id", "area_name", *_RANGE)
+RANGE = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
+"""Numbers of a figure in every file, from the certain minimum to the possible maximum."""
+
+_FIRST = ("indicator_id", "level", "area_id", "area_name", *RANGE)
 ORDER = tuple(dict.fromkeys([*_FIRST, *COLUMNS, *PLAUSIBLE_COLUMNS, *METHOD_COLUMN, *DOUBT_COLUMNS]))
 """Every column that a figures file can have, in its order: from the certain minimum to the possible maximum."""
 
@@ -143,7 +145,7 @@ def figures_workbook(
     frame = figures_frame(figures, names, level, indicator.id, doubt)
     sheets = {translate(mark("Figures"), language): frame, translate(mark("Codebook"), language): codebook}
     whole = ("households", "households_low", "households_high")
-    shares = [*DOUBT_COLUMNS, "coverage", *([*_RANGE, "estimate_low", "estimate_high"] * (indicator.unit == "share"))]
+    shares = [*DOUBT_COLUMNS, "coverage", *([*RANGE, "estimate_low", "estimate_high"] * (indicator.unit == "share"))]
     formats = dict.fromkeys(shares, "0.0%") | dict.fromkeys(whole, "#,##0")
     return workbook_bytes(sheets, formats, translate(indicator.label, language))
 

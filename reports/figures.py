@@ -7,11 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from contract.tables import POVERTY_LINE
 from data_access.editions import Edition, read_areas, read_neighbourhoods, read_table
 from indicators.basis.assumptions import Box
 from indicators.basis.tally import CellIntervals
-from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.catalogue.registry import Choices, Indicator, compute_figures
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
@@ -77,16 +75,6 @@ def with_told_box(edition: Edition, choices: Choices) -> Choices:
     if city is None or choices.box != Box():
         return choices
     return replace(choices, box=told_box(read_table(edition, "city_heat"), city))
-
-
-def edition_poverty(edition: Edition) -> pd.DataFrame | None:
-    """Figures of energy poverty of the sections of `edition`, heat imputed, with their plausible range; None where no
-    heating bill is told."""
-    choices = with_told_box(edition, Choices(cutoff=POVERTY_LINE))
-    known = edition_known(edition, choices)("section")
-    if known is None:
-        return None
-    return _figures(read_areas(edition, "section"), ENERGY_POVERTY, choices, known)
 
 
 def edition_doubt(edition: Edition, choices: Choices) -> Doubt:

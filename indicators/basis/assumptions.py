@@ -48,6 +48,16 @@ class Box:
         return "_".join(f"{name}{low:g}-{high:g}" for name in ENDS for low, high in [getattr(self, name)])
 
 
+def box_around(*boxes: Box) -> Box:
+    """Return the smallest box that holds all `boxes`: what is assumed where several editions are read alike.
+
+    >>> box_around(Box(bill=(0.8, 1.1)), Box(bill=(0.9, 1.3))).bill
+    (0.8, 1.3)
+    """
+    sides = {name: [getattr(box, name) for box in boxes] for name in ENDS}
+    return Box(**{name: (min(low for low, _ in ends), max(high for _, high in ends)) for name, ends in sides.items()})
+
+
 def chosen_box(**ends: Ends) -> Box:
     """Return the box with the `ends` that a reader moved; raises ObservatoryError if one is out of its range."""
     for name, values in ends.items():

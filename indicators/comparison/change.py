@@ -15,7 +15,8 @@ WITHHELD, MISSING = "withheld", "missing"
 VERDICTS = (CERTAIN_RISE, RISE, UNCLEAR, FALL, CERTAIN_FALL, WITHHELD, MISSING)
 COMPARED = VERDICTS[:5]
 """Certain: the two ranges lie apart, so it holds whatever is not known. Rise, fall: beyond chance among the households
-known in full, though what is not known could undo it. Unclear: neither. Withheld, missing: why one of the figures is
+known in full, though what is not known could undo it; or, where unknown bills are imputed, beyond chance whatever is
+plausible of them, the same in both years. Unclear: neither. Withheld, missing: why one of the figures is
 not shown. COMPARED are those of areas where both are."""
 
 
@@ -30,17 +31,20 @@ class Reading:
     tallied: Tallied | None
 
 
-def compare_editions(former: Reading, latter: Reading) -> pd.DataFrame:
+def compare_editions(former: Reading, latter: Reading, around: Interval | None = None) -> pd.DataFrame:
     """Change from `former` to `latter`, by area (both have the same index).
 
-    `change`: of the estimates, in the indicator's unit, NA where either is not shown; `low`, `high`: Newcombe's
-    interval of the change of the share among those known in full, at CHANGE_CONFIDENCE; `verdict`: of VERDICTS.
+    `change`: of the estimates, in the indicator's unit, NA where either is not shown; `low`, `high`: `around` where it
+    is given (`plausible.changes.change_range`), else Newcombe's interval of the change of the share among those known
+    in full, at CHANGE_CONFIDENCE; `verdict`: of VERDICTS.
     The households of two years are taken to be drawn apart: as most are the same, the interval is rather too wide.
     """
     before, after = (_floats(reading.figures) for reading in (former, latter))
     change = after["estimate"] - before["estimate"]
     low = high = np.full(len(change), np.nan)
-    if former.tallied is not None and latter.tallied is not None:
+    if around is not None:
+        low, high = around
+    elif former.tallied is not None and latter.tallied is not None:
         low, high = newcombe(former.tallied, latter.tallied, CHANGE_CONFIDENCE.value)
     states = [reading.figures["state"].fillna("missing") for reading in (former, latter)]
     cases = {

@@ -211,11 +211,22 @@ def _totals(levels: tuple[Part, ...], chosen: pd.DataFrame) -> pd.DataFrame:
 
 def _estimated_sums(selection: Selection, cells: list[str]) -> list[float]:
     """Sums of the centres of `cells` where all are shown: of the largest areas chosen whole, then of the others."""
-    sums, left = np.zeros(len(cells)), pd.Series(True, index=selection.areas.group.index)
+    levels = (selection.areas, *selection.parts)
+    told = zip(levels, wholes(selection, cells), strict=True)
+    sums = sum(part.centres.loc[areas, cells].sum().to_numpy() for part, areas in told)
+    return [float(each) for each in sums]
+
+
+def wholes(selection: Selection, cells: list[str]) -> list[pd.Index]:
+    """Areas of each level, that of the chosen ones first, that show all `cells` and make the selection up.
+
+    The largest that are chosen whole, then the others: no household is in two of them.
+    """
+    found, left = [], pd.Series(True, index=selection.areas.group.index)
     for part in (*reversed(selection.parts), selection.areas):
         told = part.centres[cells].dropna()
         is_free = left.groupby(part.group).all()
-        told = told[is_free.reindex(told.index).fillna(False).astype(bool)]
-        sums = sums + told.sum().to_numpy()
-        left = left & ~part.group.isin(told.index)
-    return [float(each) for each in sums]
+        areas = told.index[is_free.reindex(told.index).fillna(False).astype(bool)]
+        left = left & ~part.group.isin(areas)
+        found.append(areas)
+    return found[::-1]

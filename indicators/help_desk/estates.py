@@ -28,9 +28,10 @@ def estate_frame(
     """Return one row per estate (index `complex_id`, sorted) with every column of the contract and what follows.
 
     `complexes`: the edition's table; `cells`: its published cells by section (index `area_id`); `places`: its
-    sections (index `section_id`) with `municipio_id` and `municipio_name`; `poverty`: the figures of energy poverty
-    of its sections with imputed heating bills and their plausible range (`plausible.ranges.plausible_figures`),
+    sections (index `section_id`) with `municipio_id` and `municipio_name`; `poverty`: energy poverty of its estates
+    with imputed heating bills and their plausible range (`plausible.estates.estate_poverty`),
     None where the edition tells of no heating bill: then the plausible ends are the certain ones. Added:
+    `heating_bill_eur` of `poverty` (EUR/year a dwelling);
     `municipio_id`, `municipio_name`; of each of COUNTS and of `vulnerable_rate` and `arrears_share` (0–1) the value
     and its `_low` and `_high`, NaN where nothing bounds it; `vulnerable_source`, `arrears_source`: "estate" where
     the register gives a count, "section" where the section that holds the estate stands for it, "" where neither is
@@ -47,17 +48,19 @@ def estate_frame(
     frame = frame.assign(**_named("households", _households(frame)))
     certain = certain_and_possible(own, _ABOVE, _VALID, "both_known")
     counted = _likely_inside(cell_share(own, _VALID, "both_known")[1], certain)
-    likely = counted if poverty is None else _imputed(poverty.reindex(frame["section_id"]), counted)
+    bill = np.full(len(frame), np.nan) if poverty is None else poverty["heating_bill_eur"].reindex(frame.index)
+    frame = frame.assign(heating_bill_eur=bill)
+    likely = counted if poverty is None else _imputed(poverty.reindex(frame.index), counted)
     low, owed, high = cell_share(own, "in_arrears", "households")
     arrears = _likely_inside(owed, (low, high))
-    around = certain[0], likely[1], certain[1]
+    around = certain[0], np.clip(likely[1], *certain), certain[1]
     for name, share, of_section in (("vulnerable", "rate", around), ("arrears", "share", arrears)):
         frame = frame.assign(**_told(frame, name, share, _of_estate(frame, own, of_section)))
     return frame.assign(**_plausible_ends(frame, _of_estate(frame, own, likely)))
 
 
 def _imputed(poverty: pd.DataFrame, counted: Triple) -> Triple:
-    """Share in energy poverty of each estate's section, with its plausible ends; as counted where it is not shown."""
+    """Share in energy poverty of each estate, with its plausible ends; as its section is counted where none is told."""
     told = amounts(poverty, "plausible_low", "estimate", "plausible_high")
     low, likely, high = (np.where(np.isnan(end), other, end) for end, other in zip(told, counted, strict=True))
     return low, likely, high

@@ -25,6 +25,11 @@ def read_level(
     if level == middle:
         ratio = bills.ratio
     if is_held:
-        place = counts[middle].cells.index.get_indexer(held_by.reindex(index).astype("object"))
+        place = neighbourhood_rows(counts[middle].cells.index, held_by, index)
         ratio = np.where(place >= 0, bills.ratio[place], bills.city_ratio)
     return read_known(counts[level], counts[middle if is_held else "city"], place, ratio, cutoff)
+
+
+def neighbourhood_rows(neighbourhoods: pd.Index, held_by: pd.Series, sections: pd.Index) -> np.ndarray:
+    """Row among `neighbourhoods` of the one that holds each of `sections` (`held_by`, by section id); −1: none does."""
+    return neighbourhoods.get_indexer(held_by.reindex(sections).astype("object"))

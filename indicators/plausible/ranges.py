@@ -38,6 +38,18 @@ class Known:
     heat: np.ndarray
     spread: Unpriced
 
+    def at(self, place: np.ndarray) -> "Known":
+        """The areas at `place`, in that order; one without a place (−1) tells nothing."""
+
+        def taken(values: np.ndarray) -> np.ndarray:
+            """The rows of `values` at `place`, NaN where there is none."""
+            return np.where((place >= 0).reshape(-1, *[1] * (values.ndim - 1)), values[place], np.nan)
+
+        cutoff = self.cutoff if np.ndim(self.cutoff) == 0 else taken(np.asarray(self.cutoff))
+        spread = Unpriced(**{name: taken(values) for name, values in vars(self.spread).items()})
+        counts = {name: taken(values) for name, values in vars(self).items() if name not in ("cutoff", "spread")}
+        return Known(cutoff=cutoff, spread=spread, **counts)
+
 
 def read_known(counts: CellIntervals, above: CellIntervals, place: np.ndarray, ratio: np.ndarray, cutoff: int) -> Known:
     """Return what the cells of `counts` tell; arguments as of `unpriced_spread`.

@@ -6,54 +6,47 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from indicators.catalogue.registry import Indicator, compute_figures
-
 BESIDE = ("energy_poverty_10", "precarity", "coverage")
 """Indicators that are read together with a saving."""
 
 COLUMNS = (
     "retrofit_id", "complex_id", "indicator_id", "year_before", "year_after", "before", "after", "minimum_before",
-    "maximum_before", "minimum_after", "maximum_after", "reason_before", "reason_after", "others", "others_before",
+    "maximum_before", "minimum_after", "maximum_after", "plausible_low_before", "plausible_high_before",
+    "plausible_low_after", "plausible_high_after", "reason_before", "reason_after", "others", "others_before",
     "others_after", "difference",
 )  # fmt: skip
 """One row per renovation and indicator; figures are those of the census section that holds the estate (shares 0–1).
 
-`reason_*`: id of the finding where a figure is not shown. `others`: sections of estates without works whose estimate
-is shown in both years; `others_*` their mean, weighted by households. `difference`: change here less change there;
-NaN where any of them is not known. A section holds other homes too: the figure is not the estate's alone.
+`plausible_*`: ends of the plausible range where heating bills are imputed, else NaN. `reason_*`: id of the finding
+where a figure is not shown. `others`: sections of estates without works whose estimate is shown in both years;
+`others_*` their mean, weighted by households. `difference`: change here less change there; NaN where any of them is
+not known. A section holds other homes too: the figure is not the estate's alone.
 """
 
 
 def poverty_beside(
-    frames: Mapping[int, pd.DataFrame],
-    complexes: pd.DataFrame,
-    retrofits: pd.DataFrame,
-    indicators: Sequence[Indicator],
+    figures: Mapping[tuple[int, str], pd.DataFrame], complexes: pd.DataFrame, retrofits: pd.DataFrame
 ) -> pd.DataFrame:
-    """Set `indicators` of the last year before and the first after each renovation beside estates without works.
+    """Set indicators of the last year before and the first after each renovation beside estates without works.
 
-    `frames`: area frames of the sections (index section_id) by year of spend; `complexes`: complex_id, section_id,
-    households; `retrofits`: retrofit_id, complex_id, start_date, end_date. A renovation without a year on both sides
-    has no rows.
+    `figures`: those of the sections (index section_id) by year of spend and indicator id, the same indicators in every
+    year; `complexes`: complex_id, section_id, households; `retrofits`: retrofit_id, complex_id, start_date, end_date.
+    A renovation without a year on both sides has no rows.
     """
     estates = complexes.dropna(subset=["section_id"]).set_index("complex_id")
     is_treated = estates.index.isin(retrofits["complex_id"])
     others = estates[~is_treated & ~estates["section_id"].isin(estates.loc[is_treated, "section_id"]).to_numpy()]
-    figures = {
-        (year, indicator.id): compute_figures(frame, indicator)
-        for year, frame in frames.items()
-        for indicator in indicators
-    }
+    listed = {year: [name for at, name in figures if at == year] for year, _ in figures}
     rows = []
     for retrofit in retrofits.to_dict("records"):
-        years = _years(retrofit, list(frames))
+        years = _years(retrofit, list(listed))
         if years and retrofit["complex_id"] in estates.index:
             section = str(estates.loc[retrofit["complex_id"], "section_id"])
             names = {name: retrofit[name] for name in ("retrofit_id", "complex_id")}
             names |= dict(zip(("year_before", "year_after"), years, strict=True))
-            for indicator in indicators:
-                pair = figures[years[0], indicator.id], figures[years[1], indicator.id]
-                rows.append(names | {"indicator_id": indicator.id} | _pair(pair, section, others))
+            for indicator in listed[years[0]]:
+                pair = figures[years[0], indicator], figures[years[1], indicator]
+                rows.append(names | {"indicator_id": indicator} | _pair(pair, section, others))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -68,9 +61,12 @@ def _pair(pair: tuple[pd.DataFrame, pd.DataFrame], section: str, others: pd.Data
     row: dict[str, object] = {}
     for name, figures in zip(("before", "after"), pair, strict=True):
         is_there = section in figures.index
-        numbers = [_number(figures.loc[section, column]) if is_there else np.nan
-                   for column in ("estimate", "minimum", "maximum")]  # fmt: skip
-        row |= dict(zip((name, f"minimum_{name}", f"maximum_{name}"), numbers, strict=True))
+        row |= {
+            name if column == "estimate" else f"{column}_{name}": _number(figures.loc[section, column])
+            if is_there and column in figures
+            else np.nan
+            for column in ("estimate", "minimum", "maximum", "plausible_low", "plausible_high")
+        }
         row[f"reason_{name}"] = str(figures.loc[section, "reason"]) if is_there else "not_in_extract"
     row |= _others(pair, others)
     changes = [row[name] for name in ("before", "after", "others_before", "others_after")]

@@ -37,17 +37,14 @@ class HeatBills:
 
     `ratio`: all bills ÷ those without heat, by NIL in the order of its cells; `city_ratio` the same of the city.
     `error`: typical relative error (root of the mean square, by bills) of the heat bill of a NIL that is left out and
-    told from the others.
+    told from the others. `other_eur`, `city_other_eur`: the bills without heat of such a home, EUR/year, likewise.
     """
 
     ratio: np.ndarray
     city_ratio: float
     error: float
-
-    def scaled(self, factor: float) -> "HeatBills":
-        """The same with every heat bill multiplied by `factor`."""
-        ratio, city = 1 + (self.ratio - 1) * factor, 1 + (self.city_ratio - 1) * factor
-        return HeatBills(ratio, city, self.error)
+    other_eur: np.ndarray
+    city_other_eur: float
 
 
 def fit_bills(nil: pd.DataFrame, sections: pd.DataFrame) -> HeatBills | None:
@@ -67,8 +64,9 @@ def fit_bills(nil: pd.DataFrame, sections: pd.DataFrame) -> HeatBills | None:
     if not (city_heat > 0 and city_each > 0):
         return None
     heat_eur = (heat + NEIGHBOURS_BILLS * city_heat) / (shared + NEIGHBOURS_BILLS)
-    ratio = 1 + heat_eur / (each.fillna(city_each).to_numpy(dtype=float) * (1 + beside))
-    return HeatBills(ratio, 1 + city_heat / (city_each * (1 + beside)), _left_out_error(heat, shared))
+    other, city_other = each.fillna(city_each).to_numpy(dtype=float) * (1 + beside), float(city_each * (1 + beside))
+    error = _left_out_error(heat, shared)
+    return HeatBills(1 + heat_eur / other, 1 + city_heat / city_other, error, other, city_other)
 
 
 def _known_bills(cells: pd.DataFrame) -> pd.DataFrame:

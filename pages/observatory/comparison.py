@@ -5,8 +5,8 @@ import streamlit as st
 from contract.translations import mark
 from indicators.catalogue.registry import get_indicator
 from reports.addresses.observatory_fields import COMPARISONS
-from ui.observatory import comparison, handmade, handmade_profile, transitions
-from ui.widgets.controls import choices_in_view, pick, pick_edition, pick_indicator, pick_level
+from ui.observatory import changes, comparison, handmade, handmade_profile, transitions
+from ui.widgets.controls import choices_estimated, pick, pick_edition, pick_indicator, pick_level
 from ui.widgets.fixed_maps import pick_view
 from ui.widgets.headings import title
 from ui.words.i18n import t
@@ -30,7 +30,6 @@ if facet != "moves":
         indicator = get_indicator(pick_indicator())
     with third:
         level = pick_level()
-choices = choices_in_view()
 
 if facet == "years":
     with fifth:
@@ -39,23 +38,26 @@ if facet == "years":
         draw_notice(t("There is no earlier edition to compare with."), "info")
     else:
         pick_view(edition)
+        choices = choices_estimated(indicator, former, edition)
         sides = [(former, indicator, choices), (edition, indicator, choices)]
+        changes.draw_answer(former, edition, level, indicator, choices)
         comparison.draw_pair(sides, level)
-        comparison.draw_change(former, edition, level, indicator, choices)
+        changes.draw_change(former, edition, level, indicator, choices)
 elif facet == "indicators":
     with fifth:
         other = get_indicator(comparison.pick_other(indicator))
     pick_view(edition)
-    sides = [(edition, indicator, choices), (edition, other, choices)]
-    comparison.draw_together(edition, level, (indicator, other), choices)
+    sides = [(edition, each, choices_estimated(each, edition)) for each in (indicator, other)]
+    comparison.draw_together(level, sides)
     comparison.draw_pair(sides, level)
 elif facet == "moves":
     transitions.draw_moves(edition)
 else:
     pick_view(edition)
+    choices = choices_estimated(indicator, edition)
     left, right = st.columns([5, 4], gap="medium")
     with left:
         handmade.draw_piece_map(edition, level, indicator, choices)
     with right:
         handmade.draw_ways(edition, level)
-    handmade_profile.draw_selection(edition, level, handmade.pieces(edition, level), choices)
+    handmade_profile.draw_selection(edition, level, handmade.pieces(edition, level))

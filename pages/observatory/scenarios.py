@@ -4,7 +4,6 @@ import streamlit as st
 
 from indicators.basis.scenario_parameters import Scenario, kind_of, preset_of
 from reports.maps.scenario_look import KIND_NAMES
-from ui.kept import depth as cached_depth
 from ui.observatory.scenario_areas import draw_all, draw_most_changed, draw_scenario_map
 from ui.observatory.scenarios import (
     draw_answer,
@@ -13,6 +12,7 @@ from ui.observatory.scenarios import (
     draw_source,
     pick_changes,
     pick_preset,
+    projected,
     scenario_in_view,
 )
 from ui.widgets.controls import pick_edition, pick_level
@@ -34,13 +34,11 @@ scenario = scenario_in_view()
 
 draw_kind(scenario)
 draw_answer(edition, scenario)
-today = cached_depth.projection(edition, "city", Scenario()).figures.iloc[0]
-figure = cached_depth.projection(edition, "city", scenario).figures.iloc[0]
+today, figure = (projected(edition, "city", each).figures.iloc[0] for each in (Scenario(), scenario))
 rows = [(t(KIND_NAMES["realised"]), kind_of(Scenario()), today)]
 if scenario != Scenario():
     rows.append((t(KIND_NAMES[kind_of(scenario)]), kind_of(scenario), figure))
 draw_ranges(rows)
-draw_paragraph(t("Bar: from the certain minimum to the possible maximum. Mark: the estimate."))
 draw_bonus(edition, scenario)
 draw_source(edition, preset_of(scenario))
 

@@ -15,6 +15,7 @@ from indicators.plausible.ranges import plausible_figures
 from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
 from reports.addresses.labels import level_title
+from reports.addresses.map_codes import choices_at
 from reports.addresses.observatory_fields import CHANGES
 from reports.decks.asked import Asked
 from reports.decks.map_scene import ends_of, highest_areas, highest_table, picture_of
@@ -83,7 +84,7 @@ def _projected(asked: Asked, level: str, scenario: Scenario) -> pd.DataFrame:
     figures, known = project(frame, ladder, scenario), asked.reading.known(level, POVERTY_LINE)
     if known is None:
         return figures
-    box = asked.reading.box(Choices(cutoff=POVERTY_LINE))
+    box = asked.reading.box(replace(choices_at(asked.get), cutoff=POVERTY_LINE))
     return plausible_figures(figures, known_in(known, ladder, figures, scenario), box)
 
 

@@ -120,7 +120,8 @@ def _estimate(row: pd.Series, side: str, language: str, with_range: bool = False
         finding = FINDINGS[reason]
         return translate(finding.sentence if with_range else _ABSENCES[finding.state], language).rstrip(".")
     estimate = share(row[side], language)
-    spread = interval(row[f"minimum_{side}"], row[f"maximum_{side}"], "share", language)
+    low, high = ("minimum", "maximum") if pd.isna(row[f"plausible_low_{side}"]) else ("plausible_low", "plausible_high")
+    spread = interval(row[f"{low}_{side}"], row[f"{high}_{side}"], "share", language)
     return f"{estimate} ({spread})" if with_range and spread not in (ABSENT, estimate) else estimate
 
 

@@ -41,7 +41,10 @@ COLUMN_MEANINGS = {
     "indicator_id": mark("indicator; its definition is on the method page"),
     "year_before": mark("last year of spend before the works"),
     "year_after": mark("first year of spend after the works"),
-    "before": mark("estimate in the estate's census section before, 0–1; minimum and maximum: its certain range"),
+    "before": mark(
+        "estimate in the estate's census section before, 0–1; minimum and maximum: its certain range; plausible_low "
+        "and plausible_high: what is plausible, where heating bills are imputed"
+    ),
     "after": mark("the same after"),
     "reason_before": mark("why the figure before is not shown: a finding"),
     "reason_after": mark("the same after"),

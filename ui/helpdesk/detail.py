@@ -18,7 +18,7 @@ from ui.helpdesk.words import certain, place_head, place_line, range_of_places, 
 from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
-from ui.words.formats import ABSENT, count, interval, percent, ratio, window
+from ui.words.formats import ABSENT, count, euro, interval, percent, ratio, window
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_list, draw_notice, draw_paragraph, draw_table
 
@@ -178,6 +178,7 @@ def _draw_register(row: pd.Series) -> None:
         (t("Seats in the room"), count(row["room_capacity"], lang)),
         (t("Reached without steps"), _flag(row["is_step_free"])),
         (t("Heating"), _word(row["heating_mode"], _HEATING)),
+        (t("Heating bill of a dwelling, a year"), euro(row["heating_bill_eur"], lang)),
         (t("Energy certificate"), _text(row["epc_class"])),
         (t("Works"), _word(row["retrofit_state"], _WORKS)),
         (t("Metres to the nearest stop"), count(row["transit_m"], lang)),

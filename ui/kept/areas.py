@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from contract.tables import POVERTY_LINE
 from data_access.editions import Edition, read_neighbourhoods
 from indicators.basis.assumptions import Assumptions, Box
 from indicators.basis.tally import CellIntervals
@@ -75,6 +76,11 @@ def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choic
 def heat_bills(of: Edition) -> HeatBills | None:
     """What shared heating adds to the other bills, None where the edition does not tell."""
     return fit_bills(cached.areas(of, of.middle), cached.areas(of, "section"))
+
+
+def as_told(of: Edition) -> Choices:
+    """How energy poverty is told where no reader chooses: heating bills imputed if the edition tells them."""
+    return Choices(cutoff=POVERTY_LINE, is_heat_imputed=heat_bills(of) is not None)
 
 
 @keep(max_entries=50)

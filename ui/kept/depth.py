@@ -6,6 +6,8 @@ import pandas as pd
 
 from contract.tables import POVERTY_LINE
 from data_access.editions import Edition
+from indicators.basis.assumptions import Box, box_around
+from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
 from indicators.basis.ladder import Ladder, make_ladder
 from indicators.basis.scenario_parameters import Scenario
 from indicators.basis.tally import Tallied, tallied
@@ -14,7 +16,8 @@ from indicators.catalogue.indicator import AS_DEFINED, Choices
 from indicators.catalogue.registry import get_indicator
 from indicators.catalogue.vulnerability import capacity, component_points
 from indicators.comparison.change import Reading, compare_editions
-from indicators.plausible.ranges import plausible_figures
+from indicators.plausible.changes import change_range
+from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
 from reports.maps.area_doubt import plausible_texts
@@ -38,22 +41,25 @@ def _ladder(of: Edition, level: str) -> Ladder:
 
 
 @keep(max_entries=100)
-def projection(of: Edition, level: str, scenario: Scenario) -> Projection:
-    """One scenario for every area of `level`, with its plausible range where heating bills are told; read only."""
+def projection(of: Edition, level: str, scenario: Scenario, box: Box) -> Projection:
+    """One scenario for every area of `level`, with its plausible range where heating bills are told; read only.
+
+    `box`: what a reader assumes of unknown bills and incomes; untouched, what the edition tells.
+    """
     frame, ladder = cached.areas(of, level), _ladder(of, level)
     figures = project(frame, ladder, scenario)
     known = cached_areas.known(of, level, POVERTY_LINE)
     if known is not None:
-        box = cached_areas.told(of, POVERTY_LINE)
-        figures = plausible_figures(figures, known_in(known, ladder, figures, scenario), box)
-    today = figures if scenario == Scenario() else projection(of, level, Scenario()).figures
+        assumed = cached_areas.box(of, Choices(cutoff=POVERTY_LINE, box=box))
+        figures = plausible_figures(figures, known_in(known, ladder, figures, scenario), assumed)
+    today = figures if scenario == Scenario() else projection(of, level, Scenario(), box).figures
     return Projection(figures, crossings(ladder, today, figures, scenario))
 
 
 @keep(max_entries=50)
-def projection_hover(of: Edition, level: str, scenario: Scenario, language: str) -> bytes:
+def projection_hover(of: Edition, level: str, scenario: Scenario, box: Box, language: str) -> bytes:
     """Name and tooltip text of every area under `scenario`, as JSON."""
-    figures = projection(of, level, scenario).figures
+    figures = projection(of, level, scenario, box).figures
     texts = hover_texts(figures, "estimate", "share", language)
     if "plausible_low" in figures:
         texts = plausible_texts(figures, language, texts)
@@ -78,21 +84,36 @@ def ranks(of: Edition, level: str) -> pd.DataFrame:
 @keep(max_entries=20)
 def need_and_capacity(of: Edition, level: str) -> pd.DataFrame:
     """Thirds of `need` and of `lack` of means (0 low, 2 high), and `capacity` (0–10), by area; shared, read only."""
-    need = cached.figures(of, level, "energy_poverty_10", AS_DEFINED)["estimate"]
+    need = cached_areas.figures(of, level, "energy_poverty_10", cached_areas.as_told(of))["estimate"]
     means = capacity(cached.areas(of, level))
     return pd.DataFrame({"need": thirds(need), "lack": 2 - thirds(means), "capacity": means})
 
 
 @keep(max_entries=100)
 def change(former: Edition, latter: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
-    """Change of one indicator between two editions, by area of the latter; shared, read only."""
+    """Change of one indicator between two editions, by area of the latter; shared, read only.
+
+    With imputed heat the same is assumed of both years: what a reader chose, else all that either edition tells.
+    """
     index = cached.areas(latter, level).index
-    return compare_editions(*(_reading(each, level, indicator_id, choices, index) for each in (former, latter)))
+    readings = [_reading(each, level, indicator_id, choices, index) for each in (former, latter)]
+    before, after = (_told(each, level, choices, index) for each in (former, latter))
+    if before is None or after is None:
+        return compare_editions(readings[0], readings[1])
+    box = box_around(cached_areas.box(former, choices), cached_areas.box(latter, choices))
+    around = change_range(before, after, box, CHANGE_CONFIDENCE.value)
+    return compare_editions(readings[0], readings[1], around).assign(assumptions_id=box.id)
+
+
+def _told(of: Edition, level: str, choices: Choices, index: pd.Index) -> Known | None:
+    """What the areas of `index` tell of energy poverty in an edition; None where no heating bill is imputed."""
+    known = cached_areas.known(of, level, choices.cutoff) if choices.is_heat_imputed else None
+    return None if known is None else known.at(cached.areas(of, level).index.get_indexer(index))
 
 
 def _reading(of: Edition, level: str, indicator_id: str, choices: Choices, index: pd.Index) -> Reading:
     """Figures and tallies of an edition for the areas of `index`; an area that it does not have is not shown."""
-    figures = cached.figures(of, level, indicator_id, choices)
+    figures = cached_areas.figures(of, level, indicator_id, choices)
     tally = get_indicator(indicator_id).tally(choices)
     counted = None
     if tally is not None:

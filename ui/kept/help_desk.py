@@ -13,9 +13,7 @@ from data_access.records.plans import read_frozen_rows
 from geo.crs import DRAWN
 from geo.reach import network_distances, walking_distances
 from indicators.basis.desk_parameters import DETOUR
-from indicators.catalogue.indicator import AS_DEFINED
 from indicators.catalogue.poverty import ENERGY_POVERTY
-from indicators.catalogue.registry import Choices
 from indicators.help_desk.covering import Cover, CoverProblem, best_cover
 from indicators.help_desk.demand import Demand, section_demand
 from indicators.help_desk.doubt import tier_chances
@@ -23,6 +21,8 @@ from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.methods import Comparison, compare_methods
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import Ranking, rank_estates
+from indicators.plausible.estates import estate_poverty
+from indicators.plausible.levels import neighbourhood_rows
 from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.areas import parents
@@ -32,11 +32,14 @@ from ui.kept.keep import keep
 @keep(max_entries=20)
 def estates(of: Edition) -> pd.DataFrame:
     """What is known of each estate (`indicators.help_desk.estates.estate_frame`); shared, read only."""
+    complexes, cells = cached.table(of, "complexes"), cached.areas(of, "section")
+    bills, known = kept_areas.heat_bills(of), kept_areas.known(of, "section", POVERTY_LINE)
     poverty = None
-    if kept_areas.heat_bills(of) is not None:
-        choices = Choices(cutoff=POVERTY_LINE, is_heat_imputed=True)
-        poverty = kept_areas.figures(of, "section", ENERGY_POVERTY.id, choices)
-    return estate_frame(cached.table(of, "complexes"), cached.areas(of, "section"), cached.sections(of), poverty)
+    if bills is not None and known is not None and len(complexes):
+        figures = kept_areas.figures(of, "section", ENERGY_POVERTY.id, kept_areas.as_told(of))
+        held = neighbourhood_rows(cached.areas(of, of.middle).index, kept_areas.neighbourhoods(of), cells.index)
+        poverty = estate_poverty(complexes, figures, known, bills, held, kept_areas.told(of, POVERTY_LINE))
+    return estate_frame(complexes, cells, cached.sections(of), poverty)
 
 
 @keep(max_entries=200)
@@ -101,9 +104,10 @@ def _walks(of: Edition) -> pd.DataFrame:
 
 @keep(max_entries=10)
 def demand(of: Edition) -> Demand:
-    """Vulnerable households by section, estimated; shared, read only."""
+    """Vulnerable households by section, estimated with imputed heat where it is told; shared, read only."""
     levels = ("section", of.above("section"))
-    own, above = (cached.figures(of, level, "energy_poverty_10", AS_DEFINED) for level in levels)
+    choices = kept_areas.as_told(of)
+    own, above = (kept_areas.figures(of, level, ENERGY_POVERTY.id, choices) for level in levels)
     return section_demand(own, above, parents(of, "section"))
 
 

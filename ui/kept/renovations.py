@@ -3,11 +3,12 @@
 Frames are shared by every session and never changed in place.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from contract.tables import COMPLEXES
 from data_access.editions import Edition
-from indicators.catalogue.registry import get_indicator
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DegreeDays
 from indicators.savings.joint_works import together
@@ -15,6 +16,7 @@ from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.savings.poverty_beside import BESIDE, poverty_beside
 from indicators.savings.series import Depth, depths_of
+from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.help_desk import estates
 from ui.kept.keep import keep
@@ -67,10 +69,13 @@ def depths(of: Edition, retrofit_id: str) -> dict[Key, Depth]:
 
 @keep(max_entries=20)
 def _beside(of: Edition, until: tuple[Edition, ...]) -> pd.DataFrame:
-    frames = {edition.year: cached.areas(edition, "section") for edition in until}
+    told = [kept_areas.as_told(edition) for edition in until]
+    choices = replace(told[0], is_heat_imputed=all(each.is_heat_imputed for each in told))
+    figures = {
+        (each.year, name): kept_areas.figures(each, "section", name, choices) for each in until for name in BESIDE
+    }
     complexes = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
-    indicators = [get_indicator(name) for name in BESIDE]
-    return poverty_beside(frames, complexes, works(of).reset_index(drop=True), indicators)
+    return poverty_beside(figures, complexes, works(of).reset_index(drop=True))
 
 
 def beside(of: Edition) -> pd.DataFrame:

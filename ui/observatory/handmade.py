@@ -9,8 +9,10 @@ from contract.errors import ObservatoryError
 from data_access.editions import Edition
 from geo.selections import inside_shape, read_codes, read_point, read_shape, within_radius
 from indicators.catalogue.registry import Choices, Indicator
+from reports.maps.area_doubt import plausible_texts
 from reports.maps.classes import Classes, Entry, classes_of, hover_texts
 from reports.maps.palette import SELECTED
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import complex_points, serve_hover
@@ -37,7 +39,7 @@ def pieces(edition: Edition, level: str) -> list[str]:
 
 def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
     """Draw the indicator's map with the chosen areas over it; a click adds an area, a second click takes it away."""
-    figures = cached.figures(edition, level, indicator.id, choices)
+    figures = cached_areas.figures(edition, level, indicator.id, choices)
     under = classes_of(figures, "estimate", indicator.unit, "quantile", _CLASSES, language())
     is_chosen = figures.index.isin(set(pieces(edition, level)))
     chosen = str(len(under.colours))
@@ -57,7 +59,10 @@ def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: 
 
 def piece_hover(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> bytes:
     """What the tooltip of the map of pieces says: each area's figure of the indicator in view."""
-    texts = hover_texts(cached.figures(edition, level, indicator.id, choices), "estimate", indicator.unit, language())
+    figures = cached_areas.figures(edition, level, indicator.id, choices)
+    texts = hover_texts(figures, "estimate", indicator.unit, language())
+    if choices.is_heat_imputed:
+        texts = plausible_texts(figures, language(), texts)
     return cached.hover_json(cached.names(edition, level), texts)
 
 

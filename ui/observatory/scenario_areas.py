@@ -5,19 +5,18 @@ import math
 import pandas as pd
 import streamlit as st
 
-from contract.tables import POVERTY_LINE
 from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.poverty import ENERGY_POVERTY
-from indicators.catalogue.registry import Choices
 from reports.depth_files import scenario_csv
 from reports.maps.classes import classes_at
 from reports.maps.scenario_look import KIND_NAMES, PALETTES
 from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
+from ui.observatory.scenarios import projected
 from ui.widgets import maps
-from ui.widgets.controls import unfold
+from ui.widgets.controls import choices_in_view, unfold
 from ui.widgets.profile import reason_sentence
 from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
@@ -31,7 +30,7 @@ MOST_LISTED = 10
 def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     """Draw the map of the estimate under `scenario`, in the hue and the frame of its kind."""
     kind = kind_of(scenario)
-    figures = cached_depth.projection(edition, level, scenario).figures
+    figures = projected(edition, level, scenario).figures
     classes = classes_at(figures, "estimate", "share", _ends(edition, level), PALETTES[kind], language())
     caption = t(
         "{kind} · households above 10% · {areas} · {year}",
@@ -48,14 +47,15 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
     st.html(f"<style>.st-key-scenario_map {{ border: 4px {_STROKES[kind]}; border-radius: 6px; }}</style>")
     with st.container(key="scenario_map"):
         maps.draw_map(edition, level, classes, alt, caption)
+    box = choices_in_view().box
     maps.serve_hover(
-        edition, level, classes.labels, lambda: cached_depth.projection_hover(edition, level, scenario, language())
+        edition, level, classes.labels, lambda: cached_depth.projection_hover(edition, level, scenario, box, language())
     )
 
 
 def _ends(edition: Edition, level: str) -> list[float]:
     """Ends of the classes of the map of the measured figure, so that a move of a slider shows; the last is open."""
-    choices = Choices(cutoff=POVERTY_LINE, is_heat_imputed=cached_areas.heat_bills(edition) is not None)
+    choices = cached_areas.as_told(edition)
     look = cached.Look("estimate", state.FIELDS["method"].default, int(state.FIELDS["classes"].default), language())
     ends = cached_areas.ends(edition, level, ENERGY_POVERTY.id, choices, look)
     return [*ends[:-1], math.inf] if ends else ends
@@ -70,22 +70,22 @@ def draw_most_changed(edition: Edition, level: str, scenario: Scenario) -> None:
     chosen_level, _, chosen = state.get("area").partition(":")
     if chosen_level == level and chosen in frame.index:
         draw_heading(t("The chosen area"))
-        draw_table(_heads(), [_cells(frame.loc[chosen])])
+        draw_table(_heads(frame), [_cells(frame.loc[chosen])])
         if frame.loc[chosen, "reason"]:
             draw_paragraph(reason_sentence(frame.loc[chosen]))
     is_same = scenario == Scenario()
     draw_heading(t("Where most are above 10%") if is_same else t("Where most households would cross"))
     by = frame["estimate"] if is_same else frame["crossing_estimate"].abs()
     rows = frame.loc[by.dropna().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]]
-    draw_table(_heads(), [_cells(row) for _, row in rows.iterrows()])
+    draw_table(_heads(frame), [_cells(row) for _, row in rows.iterrows()])
 
 
 def scenario_table(edition: Edition, level: str, scenario: Scenario) -> pd.DataFrame:
     """Names, today's estimate, the figures under `scenario` and the households that cross, by area."""
-    projected = cached_depth.projection(edition, level, scenario)
-    today = cached_depth.projection(edition, level, Scenario()).figures["estimate"]
-    moved = projected.crossings.add_prefix("crossing_")
-    frame = pd.concat([projected.figures, moved], axis=1).assign(today=today)
+    found = projected(edition, level, scenario)
+    today = projected(edition, level, Scenario()).figures["estimate"]
+    moved = found.crossings.add_prefix("crossing_")
+    frame = pd.concat([found.figures, moved], axis=1).assign(today=today)
     return frame.assign(area_name=cached.names(edition, level).reindex(frame.index))
 
 
@@ -109,6 +109,8 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
         "area_id": Column(t("Code")),
         "today": Column(t("Measured"), "share"),
         "estimate": Column(t("Estimate"), "share"),
+        "plausible_low": Column(t("Plausible: from"), "share"),
+        "plausible_high": Column(t("Plausible: to"), "share"),
         "minimum": Column(t("Certain minimum"), "share"),
         "maximum": Column(t("Possible maximum"), "share"),
         "crossing_estimate": Column(t("Cross, estimate"), "count"),
@@ -118,12 +120,14 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
     draw_frame(frame.rename_axis("area_id").sort_values("estimate", ascending=False), columns)
 
 
-def _heads() -> list[str]:
-    return [t("Area"), t("Measured"), t("Estimate"), t("Certain – possible"), t("Households that cross")]
+def _heads(frame: pd.DataFrame) -> list[str]:
+    spread = t("Plausible") if "plausible_low" in frame else t("Certain – possible")
+    return [t("Area"), t("Measured"), t("Estimate"), spread, t("Households that cross")]
 
 
 def _cells(row: pd.Series) -> list[str]:
     lang = language()
+    low, high = ("plausible_low", "plausible_high") if "plausible_low" in row else ("minimum", "maximum")
     crossing = count(row["crossing_estimate"], lang)
     if crossing != ABSENT and float(row["crossing_estimate"]) > 0:
         crossing = f"+{crossing}"
@@ -131,6 +135,6 @@ def _cells(row: pd.Series) -> list[str]:
         str(row["area_name"]),
         share(row["today"], lang),
         share(row["estimate"], lang),
-        interval(row["minimum"], row["maximum"], "share", lang),
+        interval(row[low], row[high], "share", lang),
         crossing,
     ]

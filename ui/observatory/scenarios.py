@@ -14,7 +14,7 @@ from reports.maps.scenario_look import KIND_MEANINGS, KIND_NAMES
 from reports.scenario_words import described
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
-from ui.widgets.controls import slide, switch
+from ui.widgets.controls import choices_in_view, slide, switch
 from ui.words import address as state
 from ui.words.formats import count, rounded_count, share
 from ui.words.i18n import language, t
@@ -28,6 +28,11 @@ FIELD_LABELS = {
     "income": mark("Incomes"),
     "cutback": mark("Energy done without"),
 }
+
+
+def projected(edition: Edition, level: str, scenario: Scenario) -> cached_depth.Projection:
+    """The scenario at `level`, under what the address assumes of unknown bills and incomes."""
+    return cached_depth.projection(edition, level, scenario, choices_in_view().box)
 
 
 def scenario_in_view() -> Scenario:
@@ -90,9 +95,9 @@ def draw_source(edition: Edition, preset: Preset | None) -> None:
 def draw_answer(edition: Edition, scenario: Scenario) -> None:
     """Draw the city's answer in one sentence: range, estimate, what was measured, households that cross."""
     lang = language()
-    projected = cached_depth.projection(edition, "city", scenario)
-    figure, crossing = projected.figures.iloc[0], projected.crossings.iloc[0]
-    today = cached_depth.projection(edition, "city", Scenario()).figures.iloc[0]
+    found = projected(edition, "city", scenario)
+    figure, crossing = found.figures.iloc[0], found.crossings.iloc[0]
+    today = projected(edition, "city", Scenario()).figures.iloc[0]
     words = {
         "year": edition.year,
         "changes": html.escape(described(scenario, language())),
@@ -161,7 +166,7 @@ def _crossing_sentence(estimate: float) -> str:
 def draw_bonus(edition: Edition, scenario: Scenario) -> None:
     """Draw what the social bonus changes: the same situation with it and without it."""
     lang = language()
-    pair = (cached_depth.projection(edition, "city", replace(scenario, without_bonus=off)) for off in (False, True))
+    pair = (projected(edition, "city", replace(scenario, without_bonus=off)) for off in (False, True))
     with_it, without = (each.figures.iloc[0] for each in pair)
     recipients = cached.areas(edition, "city")["bonus_recipients"].iloc[0]
     if with_it["state"] != "shown" or without["state"] != "shown":

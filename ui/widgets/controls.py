@@ -200,3 +200,10 @@ def choices_imputed(indicator: Indicator, edition: Edition) -> Choices:
     """The same with missing heating bills imputed, where the address asks for it and the edition tells them."""
     is_asked = imputes_heat(indicator, state.get, state.get("imputed"))
     return replace(choices_in_view(), is_heat_imputed=is_asked and cached_areas.heat_bills(edition) is not None)
+
+
+def choices_estimated(indicator: Indicator, *editions: Edition) -> Choices:
+    """The same for pages that show estimates alone, whatever figure the map shows; of several editions, all or none."""
+    is_asked = "is_heat_imputed" in indicator.choices and state.get("imputed") == "1"
+    can_be = all(cached_areas.heat_bills(edition) is not None for edition in editions)
+    return replace(choices_in_view(), is_heat_imputed=is_asked and can_be)

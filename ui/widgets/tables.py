@@ -63,8 +63,8 @@ def _height(rows: int) -> int:
     return 38 + 35 * min(max(rows, 1), 11)
 
 
-_NUMBERS = ("minimum", "plausible_low", "estimate", "plausible_high", "maximum")
-"""Columns of a figure, from the least to the most; those of the plausible range where there is one."""
+_NUMBERS = ("estimate", "plausible_low", "plausible_high", "minimum", "maximum")
+"""Columns of a figure in the order in which every page tells them: estimate, what is plausible, what is certain."""
 
 _OF_CHANCE = {
     "chance_low": mark("Complete cases, by chance: from"),
@@ -110,10 +110,10 @@ def _columns_of(indicator: Indicator) -> dict[str, Column]:
         "name": Column(t("Area"), is_pinned=True),
         "area_id": Column(t("Code")),
         "held": Column(t("In")),
-        "minimum": Column(t("Certain minimum"), unit),
-        "plausible_low": Column(t("Plausible: from"), unit),
         "estimate": Column(t("Estimate"), unit),
+        "plausible_low": Column(t("Plausible: from"), unit),
         "plausible_high": Column(t("Plausible: to"), unit),
+        "minimum": Column(t("Certain minimum"), unit),
         "maximum": Column(t("Possible maximum"), unit),
         "households": Column(t("Households"), "count"),
         "around": Column(t("Households, more or less"), "count"),

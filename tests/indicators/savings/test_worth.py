@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators.catalogue.registry import get_indicator
+from indicators.catalogue.registry import compute_figures, get_indicator
 from indicators.savings.account import account_of
 from indicators.savings.degree_days import DegreeDays
 from indicators.savings.emission_factors import FACTORS, avoided_co2
@@ -111,12 +111,19 @@ def test_poverty_is_set_beside_estates_without_works():
     retrofits = pd.DataFrame({"retrofit_id": ["R1", "R2"], "complex_id": ["C1", "C1"],
                               "start_date": pd.to_datetime(["2021-03-01", "2019-01-01"]),
                               "end_date": pd.to_datetime(["2021-09-01", "2019-02-01"])})  # fmt: skip
-    beside = poverty_beside(frames, complexes, retrofits, [get_indicator(name) for name in BESIDE])
+    figures = {
+        (year, name): compute_figures(frame, get_indicator(name)) for year, frame in frames.items() for name in BESIDE
+    }
+    poverty = figures[2020, "energy_poverty_10"]
+    figures[2020, "energy_poverty_10"] = poverty.assign(plausible_low=0.1, plausible_high=0.3)
+    beside = poverty_beside(figures, complexes, retrofits)
     assert list(beside) == list(COLUMNS)
     assert set(beside["retrofit_id"]) == {"R1"}
     row = beside.set_index("indicator_id").loc["energy_poverty_10"]
     assert (row["year_before"], row["year_after"]) == (2020, 2022)
     assert (row["before"], row["after"]) == (pytest.approx(0.2), pytest.approx(0.1))
+    assert (row["plausible_low_before"], row["plausible_high_before"]) == (0.1, 0.3)
+    assert pd.isna(row["plausible_low_after"])
     # S3 is withheld in 2020: it cannot stand beside
     assert (row["others"], row["others_before"], row["others_after"]) == (1, pytest.approx(0.2), pytest.approx(0.16))
     assert row["difference"] == pytest.approx(-0.1 - (-0.04))

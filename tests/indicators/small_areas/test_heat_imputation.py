@@ -125,6 +125,8 @@ def test_the_bills_of_shared_heating_are_told_from_sums():
     bills, shared = fitted(town), town.is_shared & town.knows_heat & town.knows_income
     true = 1 + town.heat[shared].sum() / (town.electricity + town.gas)[shared].sum()
     assert bills.city_ratio == pytest.approx(true, rel=0.05)
+    assert bills.city_other_eur == pytest.approx((town.electricity + town.gas)[shared].mean(), rel=0.1)
+    assert bills.other_eur == pytest.approx(bills.city_other_eur, rel=0.2)
 
 
 def test_the_left_out_error_grows_as_nil_differ():
@@ -137,7 +139,7 @@ def test_a_dearer_bill_makes_a_larger_share():
     town = Town(8)
     nil, city = (CellIntervals(town.cells(place)) for place in (town.nil, np.zeros_like(town.nil)))
     bills, place = fitted(town), np.zeros(NILS, dtype=int)
-    low, high = (imputed_share(nil, city, place, bills.scaled(k).ratio, 10) for k in (0.8, 1.2))
+    low, high = (imputed_share(nil, city, place, 1 + (bills.ratio - 1) * times, 10) for times in (0.8, 1.2))
     assert (low < high).all()
 
 

@@ -16,6 +16,7 @@ from pptx.util import Emu
 
 from contract.errors import ObservatoryError
 from data_access.editions import SAMPLE, find_edition
+from indicators.basis.assumptions import Box
 from indicators.basis.scenario_parameters import Scenario
 from indicators.catalogue.registry import Choices, get_indicator
 from indicators.help_desk.overrules import decide
@@ -101,7 +102,7 @@ def test_classes_of_the_map_are_those_of_the_page(codes):
 def test_a_scenario_and_the_plan_are_those_of_the_pages():
     asked = Asked(READING, BESIDE, "scenari", {"gas": "20", "income": "-5"}, "it")
     ours = _projected(asked, "nil", Scenario(gas=0.2, income=-0.05))
-    page = kept_depth.projection(kept.edition(2023), "nil", Scenario(gas=0.2, income=-0.05)).figures
+    page = kept_depth.projection(kept.edition(2023), "nil", Scenario(gas=0.2, income=-0.05), Box()).figures
     pd.testing.assert_frame_equal(ours, page)
     plan = plan_at(Asked(READING, BESIDE, "sportello", {"tier1": "4"}, "it"))
     ranking = kept_desk.ranking(kept.edition(2023), choices_of({**PLAN, "tier1": "4"}.__getitem__))

@@ -10,8 +10,8 @@ from indicators.help_desk.doubt import tier_chances
 from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import rank_estates
-from reports.figures import edition_poverty
 from reports.help_desk.estates import edition_estates
+from ui.kept import areas as kept_areas
 from ui.kept import help_desk as kept
 
 EDITION = find_edition(SAMPLE / "2023")
@@ -38,7 +38,8 @@ def test_the_ends_of_every_estate_stand_in_their_order(estates, names):
 
 def test_the_section_of_an_estate_has_the_map_s_figure(estates):
     of_section = estates[estates["vulnerable_source"] == "section"]
-    figures = edition_poverty(EDITION).reindex(of_section["section_id"])
+    figures = kept_areas.figures(EDITION, "section", "energy_poverty_10", kept_areas.as_told(EDITION))
+    figures = figures.reindex(of_section["section_id"])
     shown = figures["estimate"].notna().to_numpy()
     assert shown.sum() > 20
     np.testing.assert_allclose(

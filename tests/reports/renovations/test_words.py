@@ -139,7 +139,8 @@ def beside(**changes):
     fields = {
         "retrofit_id": "R1", "complex_id": "C1", "indicator_id": "energy_poverty_10", "year_before": 2021,
         "year_after": 2023, "before": 0.2, "after": 0.1, "minimum_before": 0.05, "maximum_before": 0.6,
-        "minimum_after": 0.1, "maximum_after": 0.1, "reason_before": "", "reason_after": "", "others": 7,
+        "minimum_after": 0.1, "maximum_after": 0.1, "plausible_low_before": None, "plausible_high_before": None,
+        "plausible_low_after": None, "plausible_high_after": None, "reason_before": "", "reason_after": "", "others": 7,
         "others_before": 0.3, "others_after": 0.25, "difference": -0.05,
     }  # fmt: skip
     return pd.DataFrame([fields | changes])

@@ -10,10 +10,14 @@ import streamlit as st
 
 from contract.household_columns import PANEL_MOVES, panel_cell
 from data_access.editions import editions_root, list_editions
-from indicators.catalogue.registry import INDICATORS
+from indicators.basis.assumptions import Box
+from indicators.catalogue.registry import INDICATORS, Choices
 from indicators.comparison.change import VERDICTS
+from reports.depth_files import change_csv
 from tests.sealed import seal
 from tests.ui.test_pages import opened, words
+from ui.kept import depth as cached_depth
+from ui.kept import editions as cached
 
 
 def specs(app):
@@ -52,17 +56,53 @@ def test_two_indicators_of_other_units_have_classes_of_their_own():
     assert "different units" in text
 
 
-def test_the_change_map_counts_what_the_sentence_says():
-    app = opened("comparison", lang="en")
-    up, down, compared = map(int, re.search(
-        r"<strong>(\d+)</strong> areas rose and <strong>(\d+)</strong> fell beyond chance, of (\d+)", words(app)
-    ).groups())  # fmt: skip
+@pytest.mark.parametrize("imputed", ["0", "1"])
+def test_the_change_map_counts_what_the_sentence_says(imputed):
+    app = opened("comparison", lang="en", imputed=imputed)
+    sentence = r"<strong>(\d+)</strong> areas rose and <strong>(\d+)</strong> fell (?:beyond chance|for sure), of (\d+)"
+    up, down, compared = map(int, re.search(sentence, words(app)).groups())
     fill = specs(app)[2]["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"]
     codes = re.search(r"\('(\d+)'\)", fill)[1]
     counted = {verdict: codes.count(str(place)) for place, verdict in enumerate(VERDICTS)}
     assert up == counted["rise"] + counted["certain_rise"]
     assert down == counted["fall"] + counted["certain_fall"]
     assert compared == 88 - counted["withheld"] - counted["missing"]
+
+
+def test_with_imputed_heat_the_same_is_assumed_of_both_years():
+    known, assumed = (words(opened("comparison", lang="en", imputed=code)) for code in ("0", "1"))
+    assert "among the households known in full" in known and "same in both years, the change" not in known
+    assert "same in both years, the change goes the same way" in assumed and "imputed heating bills" in assumed
+    assert "Up, if the same is assumed of both years" in assumed
+    assert "among those known" in known and "among those known" not in assumed
+
+
+def test_the_maps_of_two_years_have_the_map_s_own_classes():
+    pair, alone = opened("comparison", lang="en", measure="minimum"), opened("map", lang="en")
+    assert legends(pair)[1] == legends(alone)[0]
+
+
+def test_what_a_reader_assumes_moves_what_is_beyond_doubt():
+    latest, former = cached.edition(2023), cached.edition(2022)
+    narrow, wide = (
+        cached_depth.change(former, latest, "section", "energy_poverty_10", Choices(is_heat_imputed=True, box=box))
+        for box in (Box(bill=(1.0, 1.0), spread=(1.0, 1.0), odds=(1.0, 1.0)), Box(bill=(0.4, 2.0), odds=(0.1, 10.0)))
+    )
+    told = narrow["change"].notna()
+    assert told.sum() > 1000 and (wide["low"][told] <= narrow["low"][told] + 1e-12).all()
+    assert (narrow["verdict"] == "unclear").sum() < (wide["verdict"] == "unclear").sum()
+    assert set(wide["assumptions_id"]) == {Box(bill=(0.4, 2.0), odds=(0.1, 10.0)).id}
+    for found in (narrow, wide):
+        assert (found["low"][told] <= found["change"][told] + 1e-12).all()
+        assert (found["change"][told] <= found["high"][told] + 1e-12).all()
+
+
+def test_the_file_of_changes_names_its_assumptions():
+    found = cached_depth.change(cached.edition(2022), cached.edition(2023), "nil", "energy_poverty_10",
+                                Choices(is_heat_imputed=True))  # fmt: skip
+    named = found.assign(area_name="x")
+    head = change_csv(named, "energy_poverty_10", (2022, 2023), "en").decode("utf-8-sig").splitlines()[0]
+    assert head == "area_id,area_name,change,low,high,verdict,assumptions_id,indicator_id,former_edition,latter_edition"
 
 
 def test_the_first_edition_has_nothing_before_it():

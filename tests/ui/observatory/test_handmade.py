@@ -6,7 +6,10 @@ import pytest
 
 from data_access.editions import editions_root, list_editions, read_areas, read_sections
 from geo.crs import DRAWN
+from indicators.catalogue.registry import Choices
 from tests.ui.test_pages import opened, words
+from ui.kept import areas as cached_areas
+from ui.kept import editions as cached
 from ui.observatory.handmade import MOST_PIECES
 
 EDITION = list_editions(editions_root())[-1]
@@ -35,15 +38,32 @@ def test_two_neighbourhoods_are_read_as_one(language):
     assert f"{total:,}".replace(",", "." if language == "it" else ",") in text
     low = 100 * float(cells["above_10"].sum()) / total
     shown = f"{low:.1f}%"
-    assert f"<strong>{shown.replace('.', ',') if language == 'it' else shown}</strong>" in text
+    told = shown.replace(".", ",") if language == "it" else shown
+    assert re.search(rf"(almeno|at least) (il |l&#x27;|l'|lo )?{re.escape(told)}", text)
 
 
 def test_a_whole_neighbourhood_by_its_sections_is_the_neighbourhood():
     whole = words(opened("comparison", compare="area", pieces="nil:55", lang="en"))
     codes = ".".join(sections_of("55"))
     parts = words(opened("comparison", compare="area", level="section", pieces=f"section:{codes}", lang="en"))
-    read = re.compile(r"between <strong>([\d.]+%)</strong> and <strong>([\d.]+%)</strong>")
+    read = re.compile(r"about <strong>([\d.]+%)</strong>.*between <strong>([\d.]+%)</strong> and "
+                      r"<strong>([\d.]+%)</strong>, certainly at least ([\d.]+%)")  # fmt: skip
     assert read.search(whole).groups() == read.search(parts).groups()
+
+
+def test_a_neighbourhood_made_by_hand_has_the_figure_of_the_map():
+    figure = cached_areas.figures(cached.edition(2023), "nil", "energy_poverty_10", Choices(is_heat_imputed=True))
+    names = ("estimate", "plausible_low", "plausible_high", "minimum")
+    numbers = [f"{100 * float(figure.loc['55', name]):.1f}%" for name in names]
+    text = words(opened("comparison", compare="area", pieces="nil:55", lang="en"))
+    found = re.search(r"about <strong>([\d.]+%)</strong>.*between <strong>([\d.]+%)</strong> and "
+                      r"<strong>([\d.]+%)</strong>, certainly at least ([\d.]+%)", text)  # fmt: skip
+    assert list(found.groups()) == numbers
+
+
+def test_without_imputed_heat_it_says_what_is_certain_and_possible():
+    text = words(opened("comparison", compare="area", pieces="nil:55", lang="en", imputed="0"))
+    assert re.search(r"between <strong>[\d.]+%</strong> and <strong>[\d.]+%</strong> spend more than 10%", text)
 
 
 def test_codes_are_pasted_and_unknown_ones_are_said():

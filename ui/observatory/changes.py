@@ -1,0 +1,189 @@
+"""What changed between two editions: the sentence, the map, the list, the file; what is not beyond doubt says so."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from contract.translations import mark, mark_count
+from data_access.editions import Edition
+from indicators.basis.depth_parameters import CHANGE_CONFIDENCE
+from indicators.catalogue.registry import Choices, Indicator
+from indicators.comparison.change import (
+    CERTAIN_FALL,
+    CERTAIN_RISE,
+    COMPARED,
+    FALL,
+    MISSING,
+    RISE,
+    UNCLEAR,
+    VERDICTS,
+    WITHHELD,
+    expected_by_chance,
+)
+from reports.depth_files import change_csv
+from reports.maps.classes import Classes, Entry
+from reports.maps.palette import RGB, SPECIAL_COLOURS
+from ui.kept import depth as cached_depth
+from ui.kept import editions as cached
+from ui.widgets.fixed_maps import draw_fixed_map
+from ui.words import address as state
+from ui.words.formats import ABSENT, count, interval, points, quantity
+from ui.words.i18n import language, t
+from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
+
+MOST_LISTED = 15
+VERDICT_NAMES = {
+    CERTAIN_RISE: mark("Up, whatever is not known"),
+    RISE: mark("Up beyond chance, among those known"),
+    UNCLEAR: mark("No change beyond doubt"),
+    FALL: mark("Down beyond chance, among those known"),
+    CERTAIN_FALL: mark("Down, whatever is not known"),
+    WITHHELD: mark("Cannot be compared: withheld in one of the years"),
+    MISSING: mark("Cannot be compared: no data in one of the years"),
+}
+_ASSUMED_NAMES = VERDICT_NAMES | {
+    RISE: mark("Up, if the same is assumed of both years"),
+    FALL: mark("Down, if the same is assumed of both years"),
+}
+"""What is said in their place where heating bills are imputed."""
+VERDICT_COLOURS: dict[str, RGB] = {
+    CERTAIN_RISE: (127, 59, 8),
+    RISE: (241, 163, 64),
+    UNCLEAR: (240, 238, 232),
+    FALL: (153, 142, 195),
+    CERTAIN_FALL: (45, 0, 75),
+    WITHHELD: SPECIAL_COLOURS["base"],
+    MISSING: SPECIAL_COLOURS["missing"],
+}
+"""PuOr, which colour-blind readers tell apart: orange up, purple down; what is not beyond doubt has no colour."""
+
+
+def draw_answer(former: Edition, latter: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
+    """Draw in one sentence how many areas changed, and what that means."""
+    comparison = cached_depth.change(former, latter, level, indicator.id, choices)
+    counts = comparison["verdict"].value_counts()
+    up, down, sure = (
+        int(sum(counts.get(verdict, 0) for verdict in verdicts))
+        for verdicts in ((CERTAIN_RISE, RISE), (FALL, CERTAIN_FALL), (CERTAIN_RISE, CERTAIN_FALL))
+    )
+    _draw_sentence(former, latter, (up, down, sure), comparison)
+
+
+def draw_change(former: Edition, latter: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
+    """Draw the map on which only changes beyond doubt are coloured, and the list of them."""
+    comparison = cached_depth.change(former, latter, level, indicator.id, choices)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _draw_change_map(latter, level, comparison, f"{t(indicator.label)} · {former.year} → {latter.year}")
+    with right:
+        _draw_changed(latter, level, comparison, indicator)
+        _offer(former, latter, level, comparison, indicator)
+
+
+def _draw_sentence(former: Edition, latter: Edition, counted: tuple[int, int, int], comparison: pd.DataFrame) -> None:
+    lang = language()
+    up, down, sure = (count(number, lang) for number in counted)
+    text = t(
+        _ASSUMED if "assumptions_id" in comparison else _KNOWN,
+        former=former.year,
+        latter=latter.year,
+        up=up,
+        down=down,
+        compared=count(comparison["verdict"].isin(COMPARED).sum(), lang),
+    )
+    st.html(f"<p class='headline'>{text}</p>")
+    draw_paragraph(
+        t(
+            _ASSUMED_MEANS if "assumptions_id" in comparison else _KNOWN_MEANS,
+            odds=count(1 / (1 - CHANGE_CONFIDENCE.value), lang),
+            expected=count(expected_by_chance(comparison), lang),
+            sure=sure,
+        )
+    )
+
+
+_KNOWN = mark_count(
+    "From {former} to {latter}, <strong>{up}</strong> area rose and <strong>{down}</strong> fell "
+    "beyond chance, of {compared} that can be compared.",
+    "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell "
+    "beyond chance, of {compared} that can be compared.",
+    "up",
+)
+_KNOWN_MEANS = mark(
+    "Beyond chance: so large a change among the households known in full would come by chance less than once "
+    "in {odds}; some {expected} of these areas may still be chance. Of all, {sure} changed whatever the "
+    "unknown bills are. The households known in full need not be the same in both years."
+)
+_ASSUMED = mark_count(
+    "From {former} to {latter}, <strong>{up}</strong> area rose and <strong>{down}</strong> fell for "
+    "sure, of {compared} that can be compared, if what we do not know is alike in both years.",
+    "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell for "
+    "sure, of {compared} that can be compared, if what we do not know is alike in both years.",
+    "up",
+)
+_ASSUMED_MEANS = mark(
+    "For sure: whatever is plausible of the unknown heating bills and incomes, the same in both years, the change "
+    "goes the same way, and chance would bring it less than once in {odds}. Of all, {sure} changed even if "
+    "what we do not know were different in each year."
+)
+
+
+def _draw_change_map(edition: Edition, level: str, comparison: pd.DataFrame, caption: str) -> None:
+    verdicts = comparison["verdict"]
+    counts = verdicts.value_counts()
+    labels = {verdict: t(name) for verdict, name in _names(comparison).items()}
+    classes = Classes(
+        codes="".join(str(VERDICTS.index(verdict)) for verdict in verdicts),
+        colours=tuple(VERDICT_COLOURS[verdict] for verdict in VERDICTS),
+        legend=tuple(Entry(VERDICT_COLOURS[each], labels[each], int(counts.get(each, 0))) for each in VERDICTS),
+        labels=verdicts.map(labels),
+    )
+    text = t("Map of {city}: {caption}. The same areas are in the list beside it.",
+             city=edition.manifest["city"]["name"], caption=caption)  # fmt: skip
+    draw_fixed_map(edition, level, classes, (text, caption), "change")
+
+
+def _names(comparison: pd.DataFrame) -> dict[str, str]:
+    """What the verdicts are called, which says what they rest on."""
+    return _ASSUMED_NAMES if "assumptions_id" in comparison else VERDICT_NAMES
+
+
+def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indicator: Indicator) -> None:
+    names = cached.names(edition, level)
+    chosen_level, _, chosen = state.get("area").partition(":")
+    is_assumed = "assumptions_id" in comparison
+    heads = [t("Area"), t("Change"), t("Plausible") if is_assumed else t("Interval"), t("Verdict")]
+    verdicts = _names(comparison)
+    if chosen_level == level and chosen in comparison.index:
+        draw_heading(t("The chosen area"))
+        draw_table(heads, [_cells(comparison.loc[chosen], str(names[chosen]), indicator, verdicts)], words=(3,))
+    draw_heading(t("Largest changes beyond doubt"))
+    sure = comparison[~comparison["verdict"].isin([UNCLEAR, WITHHELD, MISSING])]
+    order = sure["change"].abs().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]
+    if len(order):
+        rows = [_cells(sure.loc[area], str(names[area]), indicator, verdicts) for area in order]
+        draw_table(heads, rows, words=(3,))
+    else:
+        draw_notice(t("No area changed beyond doubt."), "info")
+
+
+def _cells(row: pd.Series, name: str, indicator: Indicator, verdicts: Mapping[str, str]) -> list[str]:
+    lang, told = language(), t(verdicts[row["verdict"]])
+    if indicator.unit == "share":
+        spread = ABSENT if pd.isna(row["low"]) else f"{points(row['low'], lang)} … {points(row['high'], lang)}"
+        return [name, f"{points(row['change'], lang)} p.p.", spread, told]
+    spread = interval(row["low"], row["high"], indicator.unit, lang)
+    return [name, quantity(row["change"], indicator.unit, lang), spread, told]
+
+
+def _offer(former: Edition, latter: Edition, level: str, comparison: pd.DataFrame, indicator: Indicator) -> None:
+    named = comparison.assign(area_name=cached.names(latter, level).reindex(comparison.index))
+    chosen_language = language()
+    st.download_button(
+        t("Every change as a table (CSV)"),
+        lambda: change_csv(named, indicator.id, (former.year, latter.year), chosen_language),
+        f"{indicator.id}-{level}-{former.year}-{latter.year}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
