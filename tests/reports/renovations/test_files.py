@@ -67,10 +67,14 @@ def test_the_workbook_holds_results_and_what_they_rest_on(portfolio, language, n
     assert {"gas", "to be verified" if language == "en" else "da verificare", "least_covered"} <= told
 
 
+_SIDES = ("minimum_", "maximum_", "plausible_")
+"""Beginnings of columns that the explanation of the estimate beside them explains."""
+
+
 def test_every_column_of_the_files_is_explained(portfolio):
     ends = ("_low", "_high", "_low_kwh", "_high_kwh")
     columns = [*COLUMNS, *POVERTY_COLUMNS, *portfolio.potential.complexes]
-    plain = {name for name in columns if not name.endswith(ends) and not name.startswith(("minimum_", "maximum_"))}
+    plain = {name for name in columns if not name.endswith(ends) and not name.startswith(_SIDES)}
     assert plain - {"low_kwh", "high_kwh", "carrier"} <= set(COLUMN_MEANINGS)
 
 
