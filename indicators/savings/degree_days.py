@@ -99,7 +99,7 @@ class DegreeDays:
         return DAYS_OF_YEAR * _ratio(self._degrees[-1] - self._degrees[first], self._known[-1] - self._known[first])
 
     def _place(self, dates: Array) -> Array:
-        return np.clip((dates - self.first).astype(int), 0, len(self._temperatures))
+        return np.minimum(np.maximum((dates - self.first).astype(int), 0), len(self._temperatures))
 
 
 def as_days(dates: pd.Series) -> Array:

@@ -7,6 +7,7 @@ from statistics import median
 import numpy as np
 
 from indicators.savings.bands import are_apart, by_days, sum_bands
+from indicators.savings.differences import add_differences, catch_up, tell_differences
 from indicators.savings.entries import Entry, fill, is_same, joined, set_aside, total
 from indicators.savings.ledger_parameters import LARGEST_CORRECTION, LONGEST_CORRECTION
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL
@@ -16,9 +17,10 @@ from indicators.savings.reversals import cancel_reversals
 def settle(entries: list[Entry]) -> list[Entry]:
     """Settle the rows of one line by the rules below, in their order; returns them all, and those made of them.
 
-    A reversal cancels the bill of its size and days; bands of the same days are summed; of doubles the first counts; a
-    true reading replaces the estimates of its days; the sum of other readings is left out; a correction is joined with
-    the bills that fill its days; an estimate with the true reading that follows; a day that two meters share is the
+    A reversal cancels the bill of its size and days; bands of the same days are summed; a true reading of
+    the days of estimates replaces them, or is added where the season tells that it is the difference; of doubles the
+    first counts; the sum of other readings is left out; a correction is joined with the bills that fill its days; bills
+    of nothing with the one that tells their use too; an estimate with the true reading that follows; a day that two meters share is the
     older one's; parts of a bill are joined.
     """
     for rule in RULES:
@@ -40,15 +42,10 @@ def _drop_doubles(live: list[Entry]) -> list[Entry]:
 
 
 def _replace_estimates(live: list[Entry]) -> list[Entry]:
-    """Estimates within the days of a true reading; those of exactly its days must be believable beside it."""
+    """Estimates within the days of a true reading."""
     estimates = [] if are_apart(live) else [entry for entry in live if entry.is_estimated]
     for true in [entry for entry in live if not entry.is_estimated and entry.kwh >= 0] if estimates else []:
         inside = [e for e in estimates if not e.fate and true.start <= e.start and e.end <= true.end]
-        is_whole = sum(entry.days for entry in inside) == true.days
-        if inside and is_whole and 0 < true.kwh < LARGEST_CORRECTION.value * total(inside):
-            # perhaps the difference alone: none is believed
-            set_aside([*inside, true], "overlap", [*inside, true])
-            continue
         set_aside(inside, "superseded", [true])
     return []
 
@@ -74,8 +71,8 @@ def _net_corrections(live: list[Entry]) -> list[Entry]:
         return []
     made: list[Entry] = []
     bills = [entry for entry in live if entry.kwh >= 0]
-    for correction in [*(entry for entry in live if entry.kwh < 0), *_small_additions(live)]:
-        touched = sorted((b for b in [*bills, *made] if not b.fate and b is not correction and b.touches(correction)),
+    for correction in (entry for entry in live if entry.kwh < 0):
+        touched = sorted((b for b in [*bills, *made] if not b.fate and b.touches(correction)),
                          key=lambda entry: entry.span)  # fmt: skip
         netted = total(touched) + correction.kwh
         if touched and netted >= 0 and fill(touched, correction):
@@ -97,19 +94,6 @@ def _netted(correction: Entry, touched: list[Entry], netted: float) -> list[Entr
     spread = [Entry(None, b.start, b.end, b.kwh * netted / before, False, b.meter) for b in touched]
     set_aside([*touched, correction], "merged", [*touched, correction])
     return spread
-
-
-def _small_additions(live: list[Entry]) -> list[Entry]:
-    """Positive rows beside bills that fill their days, too small to be a reading of them: a correction upwards."""
-    if len({entry.span for entry in live}) == len(live):
-        return []
-    spans = by_days([entry for entry in live if entry.kwh > 0 and not entry.is_estimated])
-    return [
-        row
-        for rows in spans.values()
-        for row in rows
-        if len(rows) == 2 and row.kwh < LARGEST_CORRECTION.value * (total(rows) - row.kwh)
-    ]
 
 
 def _join_estimates(live: list[Entry]) -> list[Entry]:
@@ -185,10 +169,13 @@ def _complete_last(runs: list[list[Entry]]) -> None:
 RULES: tuple[Callable[[list[Entry]], list[Entry]], ...] = (
     cancel_reversals,
     sum_bands,
+    tell_differences,
     _drop_doubles,
     _replace_estimates,
     _drop_totals,
+    add_differences,
     _net_corrections,
+    catch_up,
     _join_estimates,
     _share_days,
     _join_parts,

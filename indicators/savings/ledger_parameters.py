@@ -55,4 +55,74 @@ LEAST_BANDED = Parameter(
     date="2026-11",
 )
 
-LEDGER_PARAMETERS = (SAME_ENERGY, LARGEST_CORRECTION, LONGEST_CORRECTION, LEAST_BANDED)
+SEASON_SPREAD = Parameter(
+    id="season_spread",
+    label=mark("Usual difference between the use of a time of the year and that of other years at the same level"),
+    value=0.15,
+    unit="share",
+    low=0.1,
+    high=0.3,
+    reason=mark("January's degree days differ by a tenth from year to year, milder months more."),
+    source=_OURS,
+    date="2026-11",
+)
+
+SEASON_FLOOR = Parameter(
+    id="season_floor",
+    label=mark("Part of that difference that mean use moves, however little a time of the year uses"),
+    value=0.05,
+    unit="share",
+    low=0.02,
+    high=0.15,
+    reason=mark("Where heating begins and ends, a cold week moves a bill by much of its own size."),
+    source=_OURS,
+    date="2026-11",
+)
+
+CLEAR_EVIDENCE = Parameter(
+    id="clear_evidence",
+    label=mark("How much likelier one meaning of a row must be than the other (natural logarithm) to be believed"),
+    value=2,
+    unit="ratio",
+    low=1,
+    high=5,
+    reason=mark("Seven to one: a bill given up costs little, one taken wrongly moves the saving."),
+    source=_OURS,
+    date="2026-11",
+)
+
+ESTIMATE_ERROR = Parameter(
+    id="estimate_error",
+    label=mark("Usual error of a supplier's estimate, as a logarithm"),
+    value=0.5,
+    unit="ratio",
+    low=0.2,
+    high=1,
+    reason=mark("Estimates follow the year before: most lie within a third, some are a fraction of the truth."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LARGEST_ESTIMATE_ERROR = Parameter(
+    id="largest_estimate_error",
+    label=mark("Error of an estimate up to which the true reading beside it is taken for all that was used"),
+    value=0.33,
+    unit="share",
+    low=0.2,
+    high=0.5,
+    reason=mark("Were it the difference, the estimate would have told less than three fifths of the use."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEDGER_PARAMETERS = (
+    SAME_ENERGY,
+    LARGEST_CORRECTION,
+    LONGEST_CORRECTION,
+    LEAST_BANDED,
+    SEASON_SPREAD,
+    SEASON_FLOOR,
+    CLEAR_EVIDENCE,
+    ESTIMATE_ERROR,
+    LARGEST_ESTIMATE_ERROR,
+)

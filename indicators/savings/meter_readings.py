@@ -27,6 +27,10 @@ REASONS = {
     "too_short": mark("Too few days for a bill."),
     "too_long": mark("Too many days for a bill."),
     "overlap": mark("Its days are told by another reading too, and it cannot be known which one is right."),
+    "difference": mark(
+        "Two readings of the same days: the later may be all that was used, or what the other had missed, and the "
+        "season does not tell which."
+    ),
     "spike": mark("Far beyond what this meter ever uses: probably a slip."),
     "stopped": mark("No use at all in the cold: the meter had probably stopped."),
     "no_weather": mark("The temperature of too many of its days is unknown."),
@@ -138,10 +142,13 @@ def _mark(frame: pd.DataFrame, rows: pd.Series, reason: str) -> pd.DataFrame:
 
 
 def _settled(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with every line's ledger settled; lines of plain bills one after the other need none."""
+    """The frame with every line's ledger settled. Where bills follow one another it is that of estimates alone, each
+    with the bill after it."""
     usable = frame[frame["reason"] == _KEPT]
     line = usable.groupby(SERIES).ngroup()
-    chosen = usable[line.isin(line[_is_odd(usable, line)].unique())]
+    is_estimated = usable["is_estimated"]
+    follows = is_estimated.groupby(line).shift(1, fill_value=False)
+    chosen = usable[line.isin(line[_is_odd(usable, line)].unique()) | is_estimated | follows]
     reason, by = frame["reason"].to_numpy(dtype=object, copy=True), np.full(len(frame), None, dtype=object)
     given, made = frame["row"].to_numpy(), []
     entries = _entries(chosen)
@@ -157,11 +164,16 @@ def _settled(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_odd(usable: pd.DataFrame, line: pd.Series) -> pd.Series:
-    """Rows that are no plain bill: estimates, corrections, parts, changes of meter, days told before."""
+    """Rows that are neither a plain bill nor an estimate: corrections, bills of nothing, parts, changes of meter, days
+    told before."""
     ends = usable["end_date"].groupby(line).shift(1)
     is_new = (usable["meter_id"] != usable["meter_id"].shift(1)) & (line == line.shift(1))
-    is_part = (usable["days"] < SHORTEST_BILL.value) & (usable["days"].groupby(line).transform("median") > 1)
-    return (usable["energy_kwh"] < 0) | usable["is_estimated"] | (usable["start_date"] < ends) | is_new | is_part
+    usual = usable["days"].groupby(line).transform("median")
+    is_part = (usable["days"] < SHORTEST_BILL.value) & (usual > 1) | usable["is_estimated"] & (
+        usual < SHORTEST_BILL.value
+    )
+    is_empty = (usable["energy_kwh"] == 0) & (usable["days"] >= SHORTEST_BILL.value)
+    return (usable["energy_kwh"] < 0) | is_empty | (usable["start_date"] < ends) | is_new | is_part
 
 
 def _entries(rows: pd.DataFrame) -> list[Entry]:

@@ -220,5 +220,8 @@ def lacks_of(period: Use, role: Role) -> list[Lack]:
 
 
 def years_from(date: np.datetime64, years: float) -> np.datetime64:
-    """The same calendar day some years later, or before."""
-    return np.datetime64(pd.Timestamp(date) + pd.DateOffset(years=int(years)), "D")
+    """The same calendar day some years later, or before; the last of February where it has no 29th."""
+    month = date.astype("datetime64[M]")
+    there = month + np.timedelta64(12 * int(years), "M")
+    last = (there + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return min(there.astype("datetime64[D]") + (date - month), last)

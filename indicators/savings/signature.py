@@ -42,6 +42,9 @@ class Fits:
         return 1 + 2 * int(self.slope[0] > 0) + 2 * int(self.cool_slope[0] > 0)
 
 
+_PARTS = tuple(each.name for each in fields(Fits))
+
+
 @dataclass(frozen=True)
 class Signature:
     """One fitted model: use per day = base + slope × degree days per day at the balance point, of heating, cooling or
@@ -77,17 +80,19 @@ def search(use: Array, days: Array, degree_days: Array, cools: bool = False) -> 
     mean = use @ days / days.sum()
     none, nowhere = np.zeros(len(use)), np.zeros(len(use), dtype=int)
     flat = np.maximum(((use - mean[:, None]) ** 2) @ days, 0.0)
-    models = [(1, Fits(nowhere, mean, none, flat, nowhere, none))]
+    best, told = Fits(nowhere, mean, none, flat, nowhere, none), _criterion(flat, len(days), 1)
     place, base, slope, loss = _best(*_weighted_lines(use, days, degree_days[:, :split]))
-    models.append((HEATING_UNKNOWNS, Fits(place, base, slope, loss, nowhere, none)))
+    models = [(HEATING_UNKNOWNS, Fits(place, base, slope, loss, nowhere, none))]
     if cools:
         place, base, slope, loss = _best(*_weighted_lines(use, days, degree_days[:, split:]))
         models.append((HEATING_UNKNOWNS, Fits(nowhere, base, none, loss, split + place, slope)))
         models.append((BOTH_UNKNOWNS, both_ways(use, days, degree_days[:, :split], degree_days[:, split:])))
-    told = np.array([_criterion(fits.loss, len(days), unknowns) for unknowns, fits in models])
-    chosen, rows = np.argmin(told, axis=0), np.arange(len(use))
-    parts = [np.stack([getattr(fits, each.name) for _, fits in models])[chosen, rows] for each in fields(Fits)]
-    return Fits(*parts)
+    for unknowns, fits in models:
+        paid = _criterion(fits.loss, len(days), unknowns)
+        is_better = paid < told
+        told = np.where(is_better, paid, told)
+        best = Fits(*(np.where(is_better, getattr(fits, name), getattr(best, name)) for name in _PARTS))
+    return best
 
 
 def _best(base: Array, slope: Array, loss: Array) -> tuple[Array, Array, Array, Array]:

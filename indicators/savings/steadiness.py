@@ -1,6 +1,7 @@
 """Looking for changes that are not the works: steps within a year, years unlike their neighbours, summer use."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
 from indicators.savings.periods import Use, Works, doubtful, lacks_of, years_from
 from indicators.savings.saving import Range, Saving
-from indicators.savings.signature import search
+from indicators.savings.signature import Fits, search
 from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
 from indicators.savings.uncertainty import interval
 
@@ -35,6 +36,36 @@ class Step:
 
 
 @dataclass(frozen=True)
+class _Year:
+    """The readings of a year beside their own model, made once."""
+
+    use: Use
+    degrees: DegreeDays
+
+    @cached_property
+    def fit(self) -> Fits:
+        """Their model."""
+        return _fitted(self.use, self.degrees)
+
+    @cached_property
+    def blocks(self) -> Use:
+        """Daily readings added up by thirty days; bills as they are."""
+        return _in_blocks(self.use)
+
+    @cached_property
+    def spread(self) -> float:
+        """Deviation of the readings from their own model, ÷ mean use; daily ones by blocks of a month."""
+        blocks = self.blocks
+        fit = _fitted(blocks, self.degrees) if blocks is not self.use else self.fit
+        mean = blocks.kwh.sum() / blocks.days.sum()
+        return float(np.sqrt(fit.loss[0] / blocks.days.sum()) / mean) if mean > 0 else 0.0
+
+
+def _fitted(use: Use, degrees: DegreeDays) -> Fits:
+    return search(use.per_day[None, :], use.days, degrees.per_day(use.start, use.end), degrees.cools)
+
+
+@dataclass(frozen=True)
 class _Found:
     cautions: list[Caution] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
@@ -48,8 +79,9 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
     if not saving.is_sufficient:
         return saving
     found, degrees = _Found(), degrees_of(saving, degrees)
-    for look in (_steps, _years_beside):
-        look(saving, use, degrees, works, found)
+    years = _Year(saving.before, degrees), _Year(saving.after, degrees)
+    _steps(saving, years, found)
+    _years_beside(saving, use, years, found)
     if saving.cools:
         found.cautions.append(Caution("cooling"))
     days = filled_round(saving, works, degrees)
@@ -69,20 +101,17 @@ def degrees_of(saving: Saving, degrees: DegreeDays) -> DegreeDays:
     return degrees.with_cooling if saving.is_cooled else degrees
 
 
-def _steps(saving: Saving, _use: Use, degrees: DegreeDays, _works: Works, found: _Found) -> None:
-    spreads = [_spread(period, degrees) for period in (saving.before, saving.after)]
+def _steps(saving: Saving, years: tuple[_Year, _Year], found: _Found) -> None:
     share = saving.avoided_share.estimate
-    for when, period, spread, other in zip(
-        ("before", "after"), (saving.before, saving.after), spreads, spreads[::-1], strict=True
-    ):
-        if spread < SUSPECT_SPREAD.value * max(other, 0.01):
+    for when, year, other in zip(("before", "after"), years, years[::-1], strict=True):
+        if year.spread < SUSPECT_SPREAD.value * max(other.spread, 0.01):
             continue
-        step = step_of(period, degrees)
+        step = step_of(year.use, year.degrees)
         if step is None:
             continue
         code = f"{'stretch' if step.until else 'step'}_{when}"
         found.cautions.append(Caution(code, 1 - step.scales[0], step.day, until=step.until))
-        for level in _levels(period, step):
+        for level in _levels(year.use, step):
             found.shares.append(1 - (1 - share) * (level if when == "after" else 1 / level))
 
 
@@ -91,14 +120,6 @@ def _levels(period: Use, step: Step) -> list[float]:
     is_later = step.holds(period)
     firsts = [np.where(is_later, period.kwh / scale, period.kwh).sum() / period.kwh.sum() for scale in step.scales]
     return [*firsts, *(scale * first for scale, first in zip(step.scales, firsts, strict=True))]
-
-
-def _spread(period: Use, degrees: DegreeDays) -> float:
-    """Deviation of the readings from their own model, ÷ mean use; daily ones by blocks of a month."""
-    blocks = _in_blocks(period)
-    fit = search(blocks.per_day[None, :], blocks.days, degrees.per_day(blocks.start, blocks.end), degrees.cools)
-    mean = blocks.kwh.sum() / blocks.days.sum()
-    return float(np.sqrt(fit.loss[0] / blocks.days.sum()) / mean) if mean > 0 else 0.0
 
 
 def step_of(period: Use, degrees: DegreeDays) -> Step | None:
@@ -152,32 +173,35 @@ def _in_blocks(use: Use) -> Use:
     return Use(blocks.start, blocks.end, blocks.kwh * blocks.days / days)
 
 
-def _years_beside(saving: Saving, use: Use, degrees: DegreeDays, works: Works, found: _Found) -> None:
+def _years_beside(saving: Saving, use: Use, years: tuple[_Year, _Year], found: _Found) -> None:
     """Set the year before the baseline, and the one after the reporting period, beside their neighbours."""
+    degrees, (before, after) = years[0].degrees, years
     good = use.keep(doubtful(use, degrees) == "")
     first, last = saving.before.start.min(), saving.after.end.max()
     earlier = good.keep((good.end <= first) & (good.start >= years_from(first, -1)))
     later = good.keep((good.start >= last) & (good.end <= years_from(last, 1)))
     share = saving.avoided_share.estimate
-    for code, model, measured in (("moved_before", earlier, saving.before), ("moved_after", saving.after, later)):
-        if lacks_of(model, "baseline") or lacks_of(measured, "baseline"):
+    beside = ("moved_before", _Year(earlier, degrees), before), ("moved_after", after, _Year(later, degrees))
+    for code, model, measured in beside:
+        if lacks_of(model.use, "baseline") or lacks_of(measured.use, "baseline"):
             continue
-        moved = _moved(model, measured, degrees)
+        moved = _moved(model, measured)
         if moved is not None:
             found.cautions.append(Caution(code, moved))
             found.shares.append(1 - (1 - share) * (1 - moved))
 
 
-def _moved(model: Use, measured: Use, degrees: DegreeDays) -> float | None:
+def _moved(model: _Year, measured: _Year) -> float | None:
     """1 − use measured ÷ foreseen by the model of another year; None where chance explains it, or it is small."""
-    drivers = degrees.per_day(model.start, model.end)
-    fit = search(model.per_day[None, :], model.days, drivers, degrees.cools)
-    expected = fit.use(measured.days.sum(), measured.days @ degrees.per_day(measured.start, measured.end))[0]
+    use = measured.use
+    expected = model.fit.use(use.days.sum(), use.days @ model.degrees.per_day(use.start, use.end))[0]
     if not expected > 0:
         return None
-    moved = float(1 - measured.kwh.sum() / expected)
-    chance = 3 * max(_spread(model, degrees), _spread(measured, degrees)) * np.sqrt(2 / len(_in_blocks(model)))
-    return moved if abs(moved) > max(LEAST_MOVED.value, chance) else None
+    moved = float(1 - use.kwh.sum() / expected)
+    if abs(moved) <= LEAST_MOVED.value:
+        return None
+    chance = 3 * max(model.spread, measured.spread) * np.sqrt(2 / len(model.blocks))
+    return moved if abs(moved) > chance else None
 
 
 def _widened(saving: Saving, shares: list[float]) -> Saving:

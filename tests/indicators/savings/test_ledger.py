@@ -77,9 +77,44 @@ def test_a_true_reading_of_the_days_of_two_estimates_replaces_them():
     assert good["2021-03-01"] == 100.0
 
 
-def test_a_true_reading_much_smaller_than_its_estimate_may_be_the_difference_and_is_not_believed():
-    reasons, good, _ = ledger((*JAN, 80.0, True), (*JAN, 20.0, False), without=[12])
-    assert reasons == ["overlap", "overlap"] and len(good) == 23
+@pytest.mark.parametrize("estimate, true, told", [(80.0, 20.0, 100.0), (40.0, 60.0, 100.0), (50.0, 50.0, 100.0),
+                                                  (150.0, 95.0, 95.0), (90.0, 105.0, 105.0)])  # fmt: skip
+def test_beside_an_estimate_the_season_tells_the_difference_from_all_that_was_used(estimate, true, told):
+    reasons, good, _ = ledger((*JAN, estimate, True), (*JAN, true, False), without=[12])
+    assert good["2021-01-01"] == told and len(good) == 24
+    assert reasons == (["merged", "merged"] if told == estimate + true else ["superseded"])
+
+
+def test_the_difference_over_two_estimates_is_added_to_both():
+    reasons, good, _ = ledger((*JAN, 40.0, True), (*FEB, 45.0, True), (*BOTH, 115.0, False), without=[12, 13])
+    assert good["2021-01-01"] == 200.0 and reasons == ["merged"] * 3
+
+
+@pytest.mark.parametrize("estimate, true", [(10.0, 92.0), (100.0, 60.0)])
+def test_where_the_season_cannot_tell_neither_row_is_believed(estimate, true):
+    # 92 or 102 where 100 is usual; 60 or 160: as far from it either way, and no other year to look at
+    frame = None if true == 92.0 else year().iloc[:13]
+    reasons, good, _ = ledger((*JAN, estimate, True), (*JAN, true, False), without=[12], frame=frame)
+    assert reasons == ["difference", "difference"] and pd.Timestamp("2021-01-01") not in good.index
+
+
+def test_a_file_whose_every_bill_has_an_estimate_beside_it_keeps_its_true_readings():
+    estimates = year(energy_kwh=85.0, is_estimated=True)
+    cleaned = clean_readings(pd.concat([estimates, year()], ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [100.0] * 24 and set(cleaned.set_aside["reason"]) == {"superseded"}
+
+
+def test_a_bill_of_nothing_and_the_one_that_tells_both_are_joined():
+    reasons, good, _ = ledger((*JAN, 0.0, False), (*FEB, 190.0, False), without=[12, 13])
+    assert good["2021-01-01"] == 190.0 and reasons == ["merged", "merged"]
+    reasons, good, _ = ledger((*JAN, 0.0, False), (*FEB, 92.0, False), without=[12, 13])
+    assert good["2021-02-01"] == 92.0 and reasons == []
+
+
+def test_bills_of_nothing_longer_than_a_bill_are_lost_with_the_one_that_tells_them():
+    rows = [(*JAN, 0.0, False), (*FEB, 0.0, False), (*MAR, 290.0, False)]
+    reasons, good, _ = ledger(*rows, without=[12, 13, 14])
+    assert reasons == ["too_long"] * 3 and len(good) == 21
 
 
 @pytest.mark.parametrize("bands", [2, 3])
@@ -132,6 +167,13 @@ def test_a_small_correction_over_a_quarter_is_spread_and_a_large_one_told():
 def test_a_correction_upwards_is_added_to_its_bill():
     reasons, good, _ = ledger((*JAN, 15.0, False))
     assert good["2021-01-01"] == 115.0 and reasons == ["merged", "merged"]
+
+
+def test_small_bills_beside_others_again_and_again_may_be_estimates_that_nobody_marked():
+    reasons, good, _ = ledger((*JAN, 10.0, False), (*MAR, 11.0, False))
+    assert reasons == ["difference"] * 4 and len(good) == 22
+    reasons, good, _ = ledger((*JAN, 45.0, False), (*MAR, 45.0, False))
+    assert reasons == ["superseded"] * 2 and len(good) == 24
 
 
 def test_the_day_that_two_meters_share_is_told_once():
