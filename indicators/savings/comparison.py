@@ -1,5 +1,6 @@
 """Renovated series beside matched ones of estates without works: the change that works alone explain."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
@@ -55,6 +56,11 @@ class Stock:
         slices = [slice(first, end) for first, end in zip(firsts, ends, strict=True)]
         keys = self.keys.itertuples(index=False, name=None)
         self.series: dict[Key, Use] = {key: self._good.keep(part) for key, part in zip(keys, slices, strict=True)}
+        self._of_estate: dict[str, list[Key]] = defaultdict(list)
+        for key in self.series:
+            self._of_estate[str(key[0])].append(key)
+        self._place = {key: place for place, key in enumerate(self.series)}
+        self._codes, _ = pd.factorize(self.keys["complex_id"])
         facts = complexes.drop_duplicates("complex_id").set_index("complex_id")
         estates = self.keys["complex_id"]
         manager = estates.map(facts["manager"])
@@ -64,17 +70,21 @@ class Stock:
         spans = retrofits.groupby("complex_id").agg(first=("start_date", "min"), last=("end_date", "max"))
         self._first, self._last = (_days(spans[name].reindex(estates)) for name in ("first", "last"))
 
+    def of_estate(self, complex_id: str) -> list[Key]:
+        """The series of an estate."""
+        return self._of_estate.get(complex_id, [])
+
     def households_of(self, complex_id: str) -> float:
         """Households of an estate; NaN where they are not known, or without readings."""
-        own = np.flatnonzero(self.keys["complex_id"] == complex_id)
-        return float(self._households[own[0]]) if len(own) else float("nan")
+        own = self.of_estate(complex_id)
+        return float(self._households[self._place[own[0]]]) if own else float("nan")
 
     def matches(self, key: Key, works: Works) -> list[Key]:
         """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""
-        own = list(self.series).index(key)
+        own = self._place[key]
         year = np.timedelta64(DAYS_OF_YEAR, "D")
         is_free = np.isnat(self._first) | (self._first >= works.end + year) | (self._last <= works.start - year)
-        is_other = (self.keys["complex_id"] != key[0]).to_numpy()
+        is_other = self._codes != self._codes[own]
         use = self._use_per_day(works.start - year, works.start) / self._households
         with np.errstate(divide="ignore", invalid="ignore"):
             size = np.log(self._households / self._households[own]) / np.log(SIZE_RATIO.value)

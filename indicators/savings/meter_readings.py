@@ -202,8 +202,8 @@ def _made(frame: pd.DataFrame, made: list[tuple[int | None, Entry]]) -> pd.DataF
 
 
 def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:
-    usable = frame[frame["reason"] == _KEPT]
-    median = frame.set_index(SERIES).index.map(usable.groupby(SERIES)["days"].median()).to_numpy(dtype=float)
+    usable = frame["days"].where(frame["reason"] == _KEPT)
+    median = usable.groupby(frame.groupby(SERIES).ngroup()).transform("median").to_numpy(dtype=float)
     is_daily = median == 1
     frame = _mark(frame, frame["days"] < np.where(is_daily, 1, SHORTEST_BILL.value), "too_short")
     return _mark(frame, frame["days"] > np.where(is_daily, 1, LONGEST_BILL.value), "too_long")

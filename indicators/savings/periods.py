@@ -156,7 +156,7 @@ class Use:
     @property
     def is_daily(self) -> bool:
         """Whether the readings are daily ones."""
-        return len(self) > 0 and float(np.median(self.days)) == 1
+        return 2 * int(np.count_nonzero(self.days == 1)) > len(self)
 
     def keep(self, rows: Array | slice) -> "Use":
         """The readings for which `rows` is true, or those of a slice."""
@@ -166,10 +166,11 @@ class Use:
 def doubtful(use: Use, degrees: DegreeDays) -> Array:
     """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
-    with np.errstate(invalid="ignore"):
-        has_stopped = (use.kwh == 0) & (degrees.mean_c(use.start, use.end) < COLD.value)
+    has_stopped = use.kwh == 0
     if has_stopped.any():
-        has_stopped[has_stopped] = _in_heating_season(use.keep(has_stopped))
+        empty = use.keep(has_stopped)
+        is_cold = degrees.mean_c(empty.start, empty.end) < COLD.value
+        has_stopped[has_stopped] = is_cold & _in_heating_season(empty)
     return np.where(~is_known, "no_weather", np.where(has_stopped, "stopped", ""))
 
 

@@ -12,7 +12,7 @@ from indicators.savings.comparison import Comparison, Key, Stock, compare
 from indicators.savings.degree_days import DegreeDays
 from indicators.savings.engine import COOLS, all_set_aside, assess
 from indicators.savings.joint_works import together
-from indicators.savings.meter_readings import SERIES, clean_readings
+from indicators.savings.meter_readings import clean_readings
 from indicators.savings.periods import Lack, Works
 from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
 from indicators.savings.potential import Potential, potential
@@ -98,13 +98,10 @@ def assess_portfolio(
 def _savings_of(
     retrofit: dict[Hashable, object], works: Works, stock: Stock, degrees: DegreeDays, number: int
 ) -> dict[Key, Saving]:
-    own = stock.keys["complex_id"] == str(retrofit["complex_id"])
-    building = building_of(retrofit)
+    keys, building = stock.of_estate(str(retrofit["complex_id"])), building_of(retrofit)
     if building:
-        by_building = own & (stock.keys["building_id"] == building)
         # a building without readings of its own is told by the meter of the whole estate alone
-        own = by_building if by_building.any() else own & (stock.keys["building_id"] == "")
-    keys = [tuple(row) for row in stock.keys.loc[own, SERIES].itertuples(index=False)]
+        keys = [key for key in keys if key[1] == building] or [key for key in keys if not key[1]]
     near = inside({key: stock.series[key] for key in keys}, works) or {key: stock.series[key] for key in keys}
     found = {
         key: with_cautions(

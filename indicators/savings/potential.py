@@ -12,7 +12,7 @@ from indicators.savings.parameters import CONFIDENCE, RESAMPLES
 from indicators.savings.periods import doubtful, lacks_of, last_year
 from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.signature import search
-from indicators.savings.uncertainty import interval
+from indicators.savings.uncertainty import interval, intervals
 
 LEAST_EFFECTS = 3
 """Renovations with a verdict without which nothing is said of the others: of two no spread can be told."""
@@ -47,9 +47,9 @@ def potential(retrofits: pd.DataFrame, stock: Stock, degrees: DegreeDays) -> Pot
         return Potential(UNKNOWN, UNKNOWN, empty[list(COLUMNS)], left_out)
     drawn = _drawn_effects(known, len(uses))
     saved = drawn * uses["usual_year_kwh"].to_numpy()
-    ends = np.array([interval(column) for column in saved.T])
+    low, high = intervals(saved)
     mean = float(known["share"].mean())
-    table = uses.assign(saved_kwh=mean * uses["usual_year_kwh"], low_kwh=ends[:, 0], high_kwh=ends[:, 1])
+    table = uses.assign(saved_kwh=mean * uses["usual_year_kwh"], low_kwh=low, high_kwh=high)
     total = Range(float(table["saved_kwh"].sum()), *interval(saved.sum(axis=1)))
     return Potential(Range(mean, *interval(drawn[:, 0])), total, table[list(COLUMNS)], left_out)
 

@@ -1,5 +1,7 @@
 """The doubt of a saving: readings drawn again, the balance point searched again at every draw."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from indicators.savings.degree_days import Array
@@ -49,18 +51,27 @@ class Redraws:
         return self._residuals[places.reshape(len(starts), -1)[:, :count]]
 
     def _stretch(self) -> float:
-        """Student's quantile over the normal one: few readings also leave the size of the residuals in doubt."""
-        from scipy.special import ndtri, stdtrit
+        return _student_over_normal(self._left, (1 + CONFIDENCE.value) / 2)
 
-        tail = (1 + CONFIDENCE.value) / 2
-        return float(stdtrit(self._left, tail) / ndtri(tail))
+
+@lru_cache
+def _student_over_normal(left: float, tail: float) -> float:
+    """Ratio of the quantiles: few readings also leave the size of the residuals in doubt."""
+    from scipy.special import ndtri, stdtrit
+
+    return float(stdtrit(left, tail) / ndtri(tail))
 
 
 def interval(draws: Array) -> tuple[float, float]:
     """Lowest and highest of the middle draws that hold the chosen confidence."""
-    tail = (1 - CONFIDENCE.value) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail])
+    low, high = intervals(draws)
     return float(low), float(high)
+
+
+def intervals(draws: Array) -> Array:
+    """The same of every column of `draws`: its lowest, its highest."""
+    tail = (1 - CONFIDENCE.value) / 2
+    return np.asarray(np.quantile(draws, [tail, 1 - tail], axis=0))
 
 
 def _widened(weighted: Array, days: Array, drivers: Array, left: float) -> Array:
