@@ -29,6 +29,14 @@ READINGS = Table(
             high=20,
         ),
         Column("pcs_mj_smc", Kind.NUMBER, "gross calorific value of the bill", unit="MJ/Smc", low=30, high=48),
+        Column(
+            "occupied_share",
+            Kind.NUMBER,
+            "homes lived in during these days, over all homes; to be given both before and after works",
+            unit="share",
+            low=0,
+            high=1,
+        ),
     ),
     ("reading_id",),
 )

@@ -65,6 +65,12 @@ def _estimate_alone(bills: pd.DataFrame) -> pd.DataFrame:
     return bills.assign(is_estimated=bills.index == 10).drop(index=bills.index[11])
 
 
+def _unclear_difference(bills: pd.DataFrame) -> pd.DataFrame:
+    """Of an estimate of a tenth and the row that follows, whether the second is all that was used."""
+    one = bills.iloc[[24]]
+    return _beside(one.assign(energy_kwh=0.1 * one["energy_kwh"], is_estimated=True), bills)
+
+
 LEDGER_CASES: dict[str, tuple[frozenset[str], Callable[[pd.DataFrame], pd.DataFrame]]] = {
     "L1": (frozenset({"superseded"}), _estimate_beside),
     "L2": (frozenset({"cancelled", "reversal"}), _reversed),
@@ -76,5 +82,6 @@ LEDGER_CASES: dict[str, tuple[frozenset[str], Callable[[pd.DataFrame], pd.DataFr
     "L8": (frozenset({"too_long"}), _long),
     "L9": (frozenset({"incomplete"}), _without_energy),
     "L10": (frozenset({"estimated"}), _estimate_alone),
+    "L11": (frozenset({"difference"}), _unclear_difference),
 }
 """By building: codes of `meter_readings.REASONS` that its bills draw (the weather's apart); what is done to them."""

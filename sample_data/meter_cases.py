@@ -77,6 +77,18 @@ def switched(bills: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([bills[bills["end_date"] <= CASE_WORKS[0]], pump])
 
 
+def lived_in(after: float, saves: float) -> Change:
+    """Bills that tell the homes lived in: all before the works, this share since, which uses so much less."""
+
+    def change(bills: pd.DataFrame) -> pd.DataFrame:
+        """The bills with the homes lived in."""
+        is_after = bills["start_date"] >= CASE_WORKS[1]
+        told = scaled(1 - saves, CASE_WORKS[1])(bills)
+        return told.assign(occupied_share=np.where(is_after, after, 1.0))
+
+    return change
+
+
 _AS_BILLED = scaled(1.0, FIRST_DAY)
 
 CASES = (
@@ -104,6 +116,8 @@ CASES = (
     Case("joint_works", (4, ""), lambda bills: bills[:0], ("2021-07-01", "2021-10-01")),
     Case("mixed_meters", (5, ""), _AS_BILLED),
     Case("other_works", (5, "A"), _AS_BILLED),
+    Case("occupancy", (3, "E"), lived_in(0.7, 0.2)),
+    Case("emptied", (3, "F"), lived_in(0.2, 0.6)),
 )
 """Every case, told by the code that it draws."""
 

@@ -14,7 +14,7 @@ from data_access.intake.weather_files import COLUMNS, NOMINAL_YEAR
 
 _END = "end of the period"
 _ID = "code of the reading"
-_OF_GAS = ("coefficient_c", "pcs_mj_smc")
+_SELDOM = ("coefficient_c", "pcs_mj_smc", "occupied_share")
 
 
 def arranged(raw: RawTable, part: Part) -> Iterator[tuple[RawTable, Part]]:
@@ -51,8 +51,8 @@ def _with_known_units(raw: RawTable, part: Part) -> RawTable:
 
 
 def _without_absent(raw: RawTable, part: Part) -> Part:
-    """The part without the columns of gas bills that most files do not have."""
-    kept = {name: column for name, column in part.columns.items() if name not in _OF_GAS or column in raw.text}
+    """The part without the columns that most files do not have."""
+    kept = {name: column for name, column in part.columns.items() if name not in _SELDOM or column in raw.text}
     return replace(part, columns=kept)
 
 

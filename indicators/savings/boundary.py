@@ -94,7 +94,23 @@ def joint_use(series: list[Use]) -> Use:
         kwh += np.diff(energy)
         is_whole &= ~runs | (np.diff(told) == lengths)
     kept = is_whole & (lengths <= LONGEST_BILL.value)
-    return Use(cuts[:-1][kept], cuts[1:][kept], kwh[kept])
+    starts, ends = cuts[:-1][kept], cuts[1:][kept]
+    return Use(starts, ends, kwh[kept], _lived_in(series, starts))
+
+
+def _lived_in(series: list[Use], days: Array) -> Array:
+    """Homes lived in on each day, over all series that tell it; NaN where none does."""
+    told = [use for use in series if not np.isnan(use.occupied).all()]
+    if not told:
+        return np.full(len(days), np.nan)
+    values = []
+    for use in told:
+        order = np.argsort(use.start)
+        place = np.searchsorted(use.start[order], days, side="right") - 1
+        is_within = (place >= 0) & (use.end[order][np.maximum(place, 0)] > days)
+        values.append(np.where(is_within, use.occupied[order][np.maximum(place, 0)], np.nan))
+    known = np.sum(~np.isnan(values), axis=0)
+    return np.where(known > 0, np.nansum(values, axis=0) / np.maximum(known, 1), np.nan)
 
 
 def _is_within(use: Use, days: Array) -> Array:

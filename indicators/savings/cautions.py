@@ -44,6 +44,10 @@ CAUTIONS = {
         "is of those days alone, not of a year.",
         "days",
     ),
+    "occupancy": mark(
+        "Of the homes {before} were lived in before the works and {after} since. Had use followed them, it would be "
+        "{size} at equal weather and homes; had it not, as said above. The interval holds both."
+    ),
     "filled_weather": mark_count(
         "On {days} day the temperature stands still or moves in a straight line: probably filled in. It "
         "is taken as not known.",
@@ -58,7 +62,7 @@ CAUTIONS = {
 @dataclass(frozen=True)
 class Caution:
     """Something found beside a verdict: a code of CAUTIONS, `size` (share saved by the change, below 0 where use rose),
-    `low`, `high` (ends of its 90% interval), `day` (ISO date from which on), `until` (ISO date, no longer moved) and
+    `occupied` (homes lived in before and after, 0–1), `low`, `high` (ends of its 90% interval), `day` (ISO date from which on), `until` (ISO date, no longer moved) and
     `days`, where the sentence tells them."""
 
     code: str
@@ -68,6 +72,7 @@ class Caution:
     until: str = ""
     low: float = float("nan")
     high: float = float("nan")
+    occupied: tuple[float, float] = (float("nan"), float("nan"))
 
     @property
     def sentence(self) -> str:

@@ -10,6 +10,7 @@ from indicators.savings.cautions import Caution
 from indicators.savings.cooling_parameters import HOT, SUMMER_RISE
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
 from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
+from indicators.savings.occupancy import lack_of_people
 from indicators.savings.parameters import BLOCK_DAYS, LEAST_PERIODS
 from indicators.savings.periods import Lack, Use, Works, before_and_after, doubtful, gaps_of, lacks_of
 from indicators.savings.saving import UNKNOWN, Range, Saving
@@ -60,7 +61,7 @@ def assess(
     is_cooled = may_cool and rise > SUMMER_RISE.value
     degrees = degrees.with_cooling if is_cooled else degrees
     expected = _expected(before, after, degrees)
-    unlikely = _unlikely(use, expected, after)
+    unlikely = _unlikely(use, expected, after) or lack_of_people(before, after)
     if unlikely:
         return Saving(unlikely, before, after, *raw)
     if depth == "estimate":

@@ -8,6 +8,7 @@ import pandas as pd
 from contract.translations import mark
 from indicators.savings.entries import Entry
 from indicators.savings.ledger import settle
+from indicators.savings.occupancy import homes_of_made
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL, SPIKE
 
 REASONS = {
@@ -50,8 +51,8 @@ _SHARED = pd.Timedelta(days=1)
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`good`: readings to be used: SERIES, start_date, end_date, energy_kwh, sorted. `set_aside`: the rows of the
-    given frame that are not used as they came, with `reason` (a code of REASONS) and `by` (tuple of the rows that
+    """`good`: readings to be used: SERIES, start_date, end_date, energy_kwh, occupied_share, sorted. `set_aside`: the
+    rows of the given frame that are not used as they came, with `reason` (a code of REASONS) and `by` (tuple of the rows that
     cancel, replace or complete it); index of the given frame.
     `changed`: new meters in a series: SERIES, meter_id, start_date."""
 
@@ -63,8 +64,8 @@ class Cleaned:
 def clean_readings(readings: pd.DataFrame) -> Cleaned:
     """Sort readings of any number of meters into those to be used and those set aside, each with one reason.
 
-    Needs complex_id, carrier, start_date, end_date (first day not covered), energy_kwh; reads building_id, meter_id
-    and is_estimated where there. Daily readings (median period of one day) are held to one day, the others to the
+    Needs complex_id, carrier, start_date, end_date (first day not covered), energy_kwh; reads building_id, meter_id,
+    is_estimated and occupied_share where there. Daily readings (median period of one day) are held to one day, the others to the
     lengths of bills. The input is not changed.
     """
     frame = _prepared(readings)
@@ -72,7 +73,8 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     for mark_bad in (_settled, _mark_lengths, _mark_spikes, _mark_overlaps):
         frame = mark_bad(frame)
     kept = frame["reason"] == _KEPT
-    good = frame.loc[kept, [*SERIES, "start_date", "end_date", "energy_kwh"]].sort_values([*SERIES, "start_date"])
+    columns = [*SERIES, "start_date", "end_date", "energy_kwh", "occupied_share"]
+    good = homes_of_made(frame, SERIES).loc[kept, columns].sort_values([*SERIES, "start_date"])
     aside = readings.loc[frame.loc[~kept & frame["is_given"], "row"]]
     told = frame.loc[~kept & frame["is_given"]].set_index("row")
     return Cleaned(
@@ -95,16 +97,21 @@ def _prepared(readings: pd.DataFrame) -> pd.DataFrame:
             "meter_id": readings.get("meter_id", absent).fillna("").astype("str"),
             "start_date": pd.to_datetime(readings["start_date"]).astype("datetime64[s]"),
             "end_date": pd.to_datetime(readings["end_date"]).astype("datetime64[s]"),
-            "energy_kwh": readings["energy_kwh"].astype("Float64").to_numpy(dtype=float, na_value=np.nan),
+            "energy_kwh": _numbers(readings["energy_kwh"]),
             "is_estimated": readings.get("is_estimated", pd.Series(False, index=readings.index))
             .fillna(False)
             .astype(bool),
+            "occupied_share": _numbers(readings.get("occupied_share", pd.Series(np.nan, index=readings.index))),
             "is_given": True,
         }
     ).reset_index(drop=True)
     frame["days"] = (frame["end_date"] - frame["start_date"]).dt.days
     frame["line"] = _lines(frame)
     return frame.sort_values([*SERIES, "start_date", "end_date"], ignore_index=True)
+
+
+def _numbers(values: pd.Series) -> np.ndarray:
+    return values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
 
 
 def _lines(frame: pd.DataFrame) -> np.ndarray:
@@ -196,6 +203,7 @@ def _made(frame: pd.DataFrame, made: list[tuple[int | None, Entry]]) -> pd.DataF
         meter_id=[entry.meter for entry in entries],
         days=[entry.days for entry in entries],
         reason=[entry.fate for entry in entries],
+        occupied_share=np.nan,
         is_given=False,
         by=None,
     )

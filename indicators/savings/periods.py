@@ -72,6 +72,10 @@ LACKS = {
         "After the works use is {percent}% of what is expected: no works do that. Look at the unit of the readings "
         "(kWh, Smc, m³), at another carrier that took over, at homes that emptied."
     ),
+    "emptied": mark(
+        "Of the homes {before}% were lived in before the works and {after}% after: an estate that stands mostly empty "
+        "does not tell what works save."
+    ),
     "no_use": mark("Before the works the model foresees no use for the weather after them: there is nothing to save."),
 }
 """What a period lacks, by code; filled with the values of a Lack."""
@@ -86,7 +90,7 @@ LACKS_OF_NONE = {
 
 NOT_OF_DATA = (
     "works_open", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use", "level_shift",
-    "no_use",
+    "no_use", "emptied",
 )  # fmt: skip
 """Codes of LACKS that refuse a verdict although readings suffice."""
 
@@ -128,17 +132,25 @@ class Lack:
 
 @dataclass(frozen=True)
 class Use:
-    """Good readings of one series as arrays: `start`, `end` (datetime64[D], end not covered), `kwh`."""
+    """Good readings of one series as arrays: `start`, `end` (datetime64[D], end not covered), `kwh`, `occupied` (homes
+    lived in over all homes, 0–1, NaN where not told)."""
 
     start: Array
     end: Array
     kwh: Array
+    occupied: Array = field(default_factory=lambda: np.array([]))
+
+    def __post_init__(self) -> None:
+        """Where nothing is told of the homes lived in, that is said of each reading."""
+        if len(self.occupied) != len(self.kwh):
+            object.__setattr__(self, "occupied", np.full(len(self.kwh), np.nan))
 
     @classmethod
     def of(cls, good: pd.DataFrame) -> "Use":
         """The rows of one series of `meter_readings.Cleaned.good`, sorted by date."""
         kwh = good["energy_kwh"].to_numpy(dtype=float)
-        return cls(as_days(good["start_date"]), as_days(good["end_date"]), kwh)
+        occupied = good["occupied_share"].to_numpy(dtype=float) if "occupied_share" in good else np.array([])
+        return cls(as_days(good["start_date"]), as_days(good["end_date"]), kwh, occupied)
 
     def __len__(self) -> int:
         return len(self.kwh)
@@ -160,7 +172,7 @@ class Use:
 
     def keep(self, rows: Array | slice) -> "Use":
         """The readings for which `rows` is true, or those of a slice."""
-        return Use(self.start[rows], self.end[rows], self.kwh[rows])
+        return Use(self.start[rows], self.end[rows], self.kwh[rows], self.occupied[rows])
 
 
 def doubtful(use: Use, degrees: DegreeDays) -> Array:

@@ -7,10 +7,11 @@ import numpy as np
 
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
+from indicators.savings.occupancy import mean_occupancy, share_by_home
 from indicators.savings.periods import Use, Works, doubtful, lacks_of, years_from
 from indicators.savings.saving import Range, Saving
 from indicators.savings.signature import Fits, search
-from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
+from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_OCCUPANCY, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
 from indicators.savings.uncertainty import interval
 
 _STEPS = np.exp(np.linspace(np.log(0.05), np.log(20), 61))
@@ -82,6 +83,7 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
     years = _Year(saving.before, degrees), _Year(saving.after, degrees)
     _steps(saving, years, found)
     _years_beside(saving, use, years, found)
+    _homes(saving, degrees, found)
     if saving.cools:
         found.cautions.append(Caution("cooling"))
     days = filled_round(saving, works, degrees)
@@ -99,6 +101,15 @@ def filled_round(saving: Saving, works: Works, degrees: DegreeDays) -> int:
 def degrees_of(saving: Saving, degrees: DegreeDays) -> DegreeDays:
     """The degree days by which a saving was found: those of cooling too where it was looked for."""
     return degrees.with_cooling if saving.is_cooled else degrees
+
+
+def _homes(saving: Saving, degrees: DegreeDays, found: _Found) -> None:
+    """Homes lived in before the works and after them, where they are told: use may have followed them, or not."""
+    share = share_by_home(saving, degrees)
+    if abs(share - saving.avoided_share.estimate) >= LEAST_OCCUPANCY.value:
+        lived_in = mean_occupancy(saving.before), mean_occupancy(saving.after)
+        found.cautions.append(Caution("occupancy", share, occupied=lived_in))
+        found.shares.append(share)
 
 
 def _steps(saving: Saving, years: tuple[_Year, _Year], found: _Found) -> None:

@@ -115,7 +115,33 @@ LEAST_NEW_CARRIER = Parameter(
     date="2026-11",
 )
 
+LEAST_OCCUPIED = Parameter(
+    id="least_occupied",
+    label=mark("Share of the homes that must be lived in, before works and after, for a verdict"),
+    value=0.5,
+    unit="share",
+    low=0.3,
+    high=0.8,
+    reason=mark("Plants, stairs and walls use the same however few live there: half empty, use tells little of works."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_OCCUPANCY = Parameter(
+    id="least_occupancy",
+    label=mark("Change of a saving, had use followed the homes lived in, from which these are told"),
+    value=0.01,
+    unit="share",
+    low=0.005,
+    high=0.05,
+    reason=mark("One point of the saving: less than most intervals hold."),
+    source=_OURS,
+    date="2026-11",
+)
+
 STEADY_PARAMETERS = (
+    LEAST_OCCUPIED,
+    LEAST_OCCUPANCY,
     LEAST_MOVED_USE,
     LEAST_NEW_CARRIER,
     MOSTLY_RISING,

@@ -65,6 +65,8 @@ def _caution(caution: Caution, language: str) -> str:
     for name in ("size", "low", "high"):
         if not isnan(getattr(caution, name)):
             told[name] = change_words(getattr(caution, name), language)
+    for name, lived_in in zip(("before", "after"), caution.occupied, strict=True):
+        told[name] = share(lived_in, language)
     for name in ("day", "until"):
         if getattr(caution, name):
             told[name] = day(getattr(caution, name), language)

@@ -29,6 +29,14 @@ _METHOD = (
         "works that change the energy carrier are refused or named, not guessed."
     ),
     mark(
+        "A reading beside an estimate of the same days is all that was used, or what the estimate had missed: other "
+        "years tell which, at the level of the readings round it. Where they do not, neither is used."
+    ),
+    mark(
+        "Readings may tell the share of homes lived in. The saving is then worked out by home too, its interval holds "
+        "both, and no verdict is given where most homes stood empty."
+    ),
+    mark(
         "The months of MM's heating sheet are not written in it: they are those of the mapping, to be confirmed with "
         "MM and written again every year."
     ),

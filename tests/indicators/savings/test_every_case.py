@@ -100,6 +100,12 @@ def beside_works_on_the_whole(estate):
     return estate.set(works=[(START, END), (900, 930)], buildings=["A", pd.NA])
 
 
+def lived_in(estate, share):
+    """The readings tell that so many homes are lived in since the works, and all were before."""
+    is_after = estate.readings["start_date"] >= FIRST + 815
+    return estate.set(readings=estate.readings.assign(occupied_share=np.where(is_after, share, 1.0)))
+
+
 def heated_by_current(estate):
     """Gas falls by three quarters with the works, and electricity appears."""
     gas = after(estate, 0.25).readings
@@ -138,6 +144,8 @@ CASES = {
     "step_after": lambda estate: after(estate, 0.6, 950),
     "stretch_before": lambda estate: after(estate, 1.8, 665, 725),
     "stretch_after": lambda estate: after(estate, 0.3, 1060, 1090),
+    "occupancy": lambda estate: lived_in(after(estate, 0.8), 0.7),
+    "emptied": lambda estate: lived_in(estate, 0.4),
     "part_year": lambda estate: estate.only(0, 1000),
     "joint_works": lambda estate: estate.set(works=[(START, END), (START + 5, END + 10)]),
     "moved_before": lambda estate: after(estate, 0.6, 430, 815),
