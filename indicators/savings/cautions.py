@@ -62,8 +62,8 @@ CAUTIONS = {
 @dataclass(frozen=True)
 class Caution:
     """Something found beside a verdict: a code of CAUTIONS, `size` (share saved by the change, below 0 where use rose),
-    `occupied` (homes lived in before and after, 0–1), `low`, `high` (ends of its 90% interval), `day` (ISO date from which on), `until` (ISO date, no longer moved) and
-    `days`, where the sentence tells them."""
+    `occupied` (homes lived in before and after, 0–1), `low`, `high` (ends of its 90% interval), `day` (ISO date from
+    which on), `until` (ISO date, no longer moved) and `days`, where the sentence tells them."""
 
     code: str
     size: float = float("nan")

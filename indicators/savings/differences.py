@@ -53,7 +53,7 @@ def tell_differences(live: list[Entry]) -> list[Entry]:
         rows = [*pair.earlier, pair.later]
         if evidence <= -CLEAR_EVIDENCE.value:
             made.append(joined(rows))
-        elif evidence < CLEAR_EVIDENCE.value and not _is_double(pair):
+        elif evidence < CLEAR_EVIDENCE.value and not (_is_double(pair) and evidence >= 0):
             set_aside(rows, "difference", rows)
     return made
 

@@ -17,11 +17,11 @@ from indicators.savings.reversals import cancel_reversals
 def settle(entries: list[Entry]) -> list[Entry]:
     """Settle the rows of one line by the rules below, in their order; returns them all, and those made of them.
 
-    A reversal cancels the bill of its size and days; bands of the same days are summed; a true reading of
-    the days of estimates replaces them, or is added where the season tells that it is the difference; of doubles the
-    first counts; the sum of other readings is left out; a correction is joined with the bills that fill its days; bills
-    of nothing with the one that tells their use too; an estimate with the true reading that follows; a day that two meters share is the
-    older one's; parts of a bill are joined.
+    A reversal cancels the bill of its size and days; bands of the same days are summed; a true reading of the days of
+    estimates replaces them, or is added where the season tells that it is the difference; of doubles the first counts;
+    the sum of other readings is left out; a correction is joined with the bills that fill its days; bills of nothing
+    with the one that tells their use too; an estimate with the true reading that follows; a day that two meters share
+    is the older one's; parts of a bill are joined.
     """
     for rule in RULES:
         entries = entries + rule([entry for entry in entries if not entry.fate])

@@ -52,8 +52,8 @@ _SHARED = pd.Timedelta(days=1)
 @dataclass(frozen=True)
 class Cleaned:
     """`good`: readings to be used: SERIES, start_date, end_date, energy_kwh, occupied_share, sorted. `set_aside`: the
-    rows of the given frame that are not used as they came, with `reason` (a code of REASONS) and `by` (tuple of the rows that
-    cancel, replace or complete it); index of the given frame.
+    rows of the given frame that are not used as they came, with `reason` (a code of REASONS) and `by` (tuple of the
+    rows that cancel, replace or complete it); index of the given frame.
     `changed`: new meters in a series: SERIES, meter_id, start_date."""
 
     good: pd.DataFrame
@@ -65,8 +65,8 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     """Sort readings of any number of meters into those to be used and those set aside, each with one reason.
 
     Needs complex_id, carrier, start_date, end_date (first day not covered), energy_kwh; reads building_id, meter_id,
-    is_estimated and occupied_share where there. Daily readings (median period of one day) are held to one day, the others to the
-    lengths of bills. The input is not changed.
+    is_estimated and occupied_share where there. Daily readings (median period of one day) are held to one day, the
+    others to the lengths of bills. The input is not changed.
     """
     frame = _prepared(readings)
     frame["reason"] = _unreadable(frame)
