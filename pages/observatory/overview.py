@@ -21,10 +21,9 @@ OUTSTANDING = 10
 
 edition = edition_in_view()
 title(t("Overview"), t("How many households of {city} are in energy poverty?", city=edition.manifest["city"]["name"]))
-controls = st.columns([1, 2, 3], vertical_alignment="bottom")
-with controls[0]:
+left, _ = st.columns(2)
+with left, st.container(horizontal=True, vertical_alignment="bottom"):
     pick_edition()
-with controls[1]:
     pick_choices(INDICATOR)
 choices = replace(choices_in_view(), is_heat_imputed=cached_areas.heat_bills(edition) is not None)
 city = cached_areas.figures(edition, "city", INDICATOR.id, choices).iloc[0]

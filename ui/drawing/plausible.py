@@ -18,6 +18,9 @@ _GREY = "#d9dee3"
 _ROOM = 1.25
 """How far the scale goes beyond the widest number drawn."""
 
+_ROOM_FOR_A_WORD = 0.3
+"""Part of the scale that the band must fill for a word to stand between its ends, on a phone too."""
+
 STEP_NAMES = {
     "certain": mark("Nothing assumed"),
     "bill": mark("Unknown heating bills"),
@@ -28,23 +31,33 @@ STEP_NAMES = {
 
 
 def answer_picture(figure: pd.Series, language: str) -> alt.LayerChart:
-    """The plausible range as a band, the estimate marked in it, the certain minimum before it; every number written."""
+    """The plausible range as a band, the estimate marked in it, the certain minimum before it; every number written.
+
+    A line from 0 says that all of it lies on one scale.
+    """
     names = ("minimum", "plausible_low", "estimate", "plausible_high")
     values = {name: float(figure[name]) for name in names}
-    scale = alt.Scale(domain=[0, min(1.0, _ROOM * values["plausible_high"])], nice=False)
+    values |= {"none": 0.0, "end": min(1.0, _ROOM * values["plausible_high"])}
+    values["middle"] = (values["plausible_low"] + values["plausible_high"]) / 2
+    scale = alt.Scale(domain=[0, values["end"]], nice=False)
     base = alt.Chart(pd.DataFrame([values])).encode(y=alt.value(52))
-    x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in names}
+    x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in values}
     written = {name: share(value, language) for name, value in values.items()}
     certain = translate(mark("certainly at least {share}"), language, share=written["minimum"])
     estimate = translate(mark("estimate {share}"), language, share=written["estimate"])
+    has_room = values["plausible_high"] - values["plausible_low"] > _ROOM_FOR_A_WORD * values["end"]
+    plausible = translate(mark("plausible"), language) if has_room else ""
     parts = [
+        base.mark_rule(color=_GREY, strokeWidth=2).encode(x=x["none"], x2="end:Q"),
         base.mark_bar(height=30, color=PALE, cornerRadius=4).encode(x=x["plausible_low"], x2="plausible_high:Q"),
         base.mark_tick(thickness=5, height=42, color=BLUE, opacity=1).encode(x=x["estimate"]),
-        base.mark_tick(thickness=2, height=42, color=CERTAIN, opacity=1).encode(x=x["minimum"]),
+        base.mark_tick(thickness=3, height=42, color=CERTAIN, opacity=1).encode(x=x["minimum"]),
+        _label(base, x["none"], "0%", 13, 78, "left", CERTAIN),
         _label(base, x["estimate"], estimate, 18, 14, "center", BLUE, "bold"),
         _label(base, x["plausible_low"], written["plausible_low"], 15, 86, "center", INK),
+        _label(base, x["middle"], plausible, 15, 86, "center", INK),
         _label(base, x["plausible_high"], written["plausible_high"], 15, 86, "center", INK),
-        _label(base, x["minimum"], certain, 13, 108, "left", CERTAIN),
+        _label(base, x["minimum"], certain, 14, 108, "left", CERTAIN),
     ]
     return finished(alt.layer(*parts).properties(height=122), language)
 

@@ -182,8 +182,10 @@ def _classes(
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     if reading in COUNTED:
         classes = classes_of(drawn, look.measure, unit, look.method, look.k, look.language, ends)
+        if reading == "raw":
+            return classes
         standing = range_standing(drawn, figures(of, "city", indicator_id, choices))
-        return classes if reading == "raw" else paled(classes, standing, reading, look.language)
+        return paled(classes, standing, reading, look.language)
     found = doubt(of, level, indicator_id, choices)
     drawn = smoothed_figures(drawn, found)
     classes = classes_of(drawn, "estimate", unit, look.method, look.k, look.language, ends)

@@ -19,15 +19,21 @@ from ui.words.formats import count, decimals, interval, percent, ratio, rounded_
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_paragraph
 
-_POOR = mark(
-    "In {city}, in {year}, about <strong>{one_in}</strong> (estimate {estimate}) is in energy poverty; between "
-    "<strong>{low}</strong> and <strong>{high}</strong> is plausible, if {condition}. Certainly it is at least "
-    "{minimum}."
+_POOR = mark_count(
+    "In {city}, in {year}, <strong>{told}</strong> (estimate {estimate}) is in energy poverty.",
+    "In {city}, in {year}, <strong>{told}</strong> (estimate {estimate}) are in energy poverty.",
+    "households",
 )
-_ABOVE = mark(
-    "In {city}, in {year}, about <strong>{one_in}</strong> (estimate {estimate}) spends more than {cutoff} of its "
-    "income on energy; between <strong>{low}</strong> and <strong>{high}</strong> is plausible, if {condition}. "
-    "Certainly it is at least {minimum}."
+_ABOVE = mark_count(
+    "In {city}, in {year}, <strong>{told}</strong> (estimate {estimate}) spends more than {cutoff} of its income on "
+    "energy.",
+    "In {city}, in {year}, <strong>{told}</strong> (estimate {estimate}) spend more than {cutoff} of their income on "
+    "energy.",
+    "households",
+)
+_RANGE = mark(
+    "Between <strong>{low}</strong> and <strong>{high}</strong> is plausible, if {condition}. Certainly it is at least "
+    "{minimum}."
 )
 _THIRD = mark("the heating bills that we do not know are within about a third of those of similar homes")
 _MOVED = mark("the heating bills that we do not know go from {low} to {high} of those of similar homes")
@@ -56,20 +62,25 @@ _STOPS = {
 def draw_answer(edition: Edition, city: pd.Series, choices: Choices) -> None:
     """Draw the answer: one household in so many, the plausible range and its condition, what is certain; a picture."""
     lang = language()
-    low, high = (share(city[end], lang) for end in ("plausible_low", "plausible_high"))
-    sentence = t(
+    low, high, minimum = (share(city[end], lang) for end in ("plausible_low", "plausible_high", "minimum"))
+    number, told = _of_ten(float(city["estimate"]))
+    figure = t(
         _POOR if choices.cutoff == POVERTY_LINE else _ABOVE,
         city=edition.manifest["city"]["name"],
         year=edition.year,
-        one_in=_one_in(float(city["estimate"])),
+        households=number,
+        told=told,
         estimate=share(city["estimate"], lang),
-        low=with_article(low, lang),
-        high=with_article(high, lang),
-        minimum=with_article(share(city["minimum"], lang), lang),
-        condition=_condition(cached_areas.box(edition, choices)),
         cutoff=with_article(f"{choices.cutoff}%", lang, "di"),
     )
-    st.html(f"<p class='headline'>{sentence}</p>")
+    around = t(
+        _RANGE,
+        low=with_article(low, lang),
+        high=with_article(high, lang),
+        minimum=with_article(minimum, lang),
+        condition=_condition(cached_areas.box(edition, choices)),
+    )
+    st.html(f"<p class='headline'>{figure} <span>{around}</span></p>")
     st.altair_chart(answer_picture(city, lang), alt=t("The range and the estimate, as above."))
     _draw_households(city, choices)
 
@@ -177,10 +188,10 @@ def _condition(box: Box) -> str:
     return t(_MOVED, low=with_article(ends[0], language(), "da"), high=with_article(ends[1], language(), "a"))
 
 
-def _one_in(value: float) -> str:
-    """A share as a count of households that anyone pictures: 1 household in 10, 4 households in 10."""
+def _of_ten(value: float) -> tuple[int, str]:
+    """A share as a number of households that anyone pictures, and in words: 1 household in 10, 4 households in 10."""
     if value < 0.01:
-        return t("fewer than 1 household in 100")
+        return 1, t("fewer than 1 household in 100")
     if value < 0.275:
-        return t("1 household in {count}", count=str(round(1 / value)))
-    return t("{count} households in 10", count=str(round(10 * value)))
+        return 1, t("about 1 household in {count}", count=str(round(1 / value)))
+    return round(10 * value), t("about {count} households in 10", count=str(round(10 * value)))
