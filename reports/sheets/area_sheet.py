@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 _CAPTION = mark("{kind} of {city} · edition {year}, revision {revision}")
 _ESTIMATE = mark("of households in energy poverty, by the estimate; {city}: {share}")
-_PLAUSIBLE = mark("is plausible")
+_PLAUSIBLE = mark("is plausible; certain is at least {share}")
 _HOUSEHOLDS = mark("households")
 _ALT = mark("Where {area} lies in {city}.")
 _UNKNOWN = mark("There is no area “{area}” at the level “{level}”.")
@@ -108,7 +108,7 @@ def _facts(read: EditionReading, level: str, area: str, language: str) -> tuple[
     facts = [Fact(share(figure["estimate"], language), translate(_ESTIMATE, language, **told))]
     if "plausible_low" in own:
         ends = interval(figure["plausible_low"], figure["plausible_high"], "share", language)
-        facts.append(Fact(ends, translate(_PLAUSIBLE, language)))
+        facts.append(Fact(ends, translate(_PLAUSIBLE, language, share=share(figure["minimum"], language))))
     return (*facts, Fact(count(figure["households"], language), translate(_HOUSEHOLDS, language)))
 
 
