@@ -1,5 +1,5 @@
 """Command line: `python -m data_access aggregate | check | publish | list | show | attack | revisions |
-current | roles | audit | backup | restore`.
+current | roles | audit | backup | restore | consultation | handover | takeover`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
@@ -27,6 +27,7 @@ from data_access.publishing.publish import Publication
 from data_access.publishing.review import review
 from data_access.publishing.running import publish_told
 from data_access.records.commands import add_commands as add_records_commands
+from data_access.records.progress_commands import add_progress_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     attacking.add_argument("--census", type=Path, metavar="FILE", help=text)
     attacking.set_defaults(command=_attack)
     add_records_commands(commands)
+    add_progress_commands(commands)
     add_revision_commands(commands)
     return parser
 

@@ -30,6 +30,7 @@ ACTS = {
     "response_withdrawn": mark("withdrew an answer"),
     "responses_read": mark("looked at answers"),
     "organisation_set": mark("said whose answers a person reads"),
+    "consultation_imported": mark("imported a consultation"),
     "edition_published": mark("published an edition"),
     "signed_in": mark("signed in"),
     "signed_out": mark("signed out"),

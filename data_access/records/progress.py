@@ -4,7 +4,7 @@ A record is told by its `kind` and id ("activity", "3.1"); whoever saves hands b
 nothing was saved yet. Whoever rewrites a row behind the product breaks the chain of hashes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -65,33 +65,34 @@ def save_record(
             raise StaleSave(last.saved_by, last.saved_at)
         if last is not None and last.content == as_plain(content):
             return _entry(last)
-        row = append(session, records, key, content, by, reason)
+        [row] = append_many(session, records, {key: content}, by, reason)
         changes = tuple(Change(name, key[1], None, None) for name in _changed(last, row))
         note(session, records, by, roles, Act("progress_saved", f"{key[0]}:{key[1]}"[:200], changes=changes))
         return _entry(row)
 
 
-def append(
-    session: Session, records: Records, key: tuple[str, str], content: Mapping[str, Any], by: str, reason: str
-) -> ProgressRow:
-    """Add the next row of the chain, in the transaction of `session`, without asking who may."""
-    before, last = _last(session), _last_of(session, key)
-    row = ProgressRow(
-        number=before.number + 1 if before else 1,
-        kind=key[0],
-        record_id=key[1],
-        version=last.version + 1 if last else 1,
-        content=as_plain(content),
-        saved_at=datetime.now(UTC),
-        saved_by=by,
-        reference=records.reference or "",
-        reason=reason,
-        previous_sha256=before.sha256 if before else FIRST,
-    )
-    row.sha256 = entry_hash(row)
-    session.add(row)
+def append_many(
+    session: Session, records: Records, contents: Mapping[tuple[str, str], Mapping[str, Any]], by: str, reason: str
+) -> list[ProgressRow]:
+    """Add the next rows of the chain, one for each key (kind and id) whose content changed, in the transaction of
+    `session`, without asking who may."""
+    end, last = _last(session), _last_of_each(session, contents)
+    number, previous, now = end.number if end else 0, end.sha256 if end else FIRST, datetime.now(UTC)
+    rows: list[ProgressRow] = []
+    for key, content in contents.items():
+        before, plain = last.get(key), as_plain(content)
+        if before is not None and before.content == plain:
+            continue
+        number += 1
+        row = ProgressRow(
+            number=number, kind=key[0], record_id=key[1], version=before.version + 1 if before else 1, content=plain,
+            saved_at=now, saved_by=by, reference=records.reference or "", reason=reason, previous_sha256=previous,
+        )  # fmt: skip
+        row.sha256 = previous = entry_hash(row)
+        rows.append(row)
+    session.add_all(rows)
     session.flush()
-    return row
+    return rows
 
 
 def read_activities(records: Records) -> dict[str, tuple[Activity, ProgressEntry]]:
@@ -158,6 +159,14 @@ def _last(session: Session) -> ProgressRow | None:
 def _last_of(session: Session, key: tuple[str, str]) -> ProgressRow | None:
     query = select(ProgressRow).where(ProgressRow.kind == key[0], ProgressRow.record_id == key[1])
     return session.scalars(query.order_by(ProgressRow.number.desc()).limit(1)).first()
+
+
+def _last_of_each(session: Session, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ProgressRow]:
+    if len(keys) == 1:
+        return {key: row for key in keys if (row := _last_of(session, key))}
+    kinds = {kind for kind, _ in keys}
+    query = select(ProgressRow).where(ProgressRow.kind.in_(kinds)).order_by(ProgressRow.number)
+    return {(row.kind, row.record_id): row for row in session.scalars(query)}
 
 
 def _changed(before: ProgressRow | None, after: ProgressRow) -> list[str]:

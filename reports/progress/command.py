@@ -1,22 +1,31 @@
-"""The command `python -m reports progress`: how the plan stands; exit code 1 if something is late and unexplained."""
+"""The commands `python -m reports progress`, with exit code 1 if something is late and unexplained, and
+`consultation`, which sends a consultation back."""
 
 import argparse
 import json
 import sys
+from contextlib import closing
 from datetime import date
+from pathlib import Path
+
+import pandas as pd
 
 from contract.local_time import today
 from contract.translations import LANGUAGES
 from data_access.editions import editions_root, list_editions
+from data_access.records.consultation import KINDS, exported_sheet, read_observations
 from data_access.records.database import ENVIRONMENT_VARIABLE, open_records
+from reports.progress.consultation_file import consultation_csv, with_progress
+from reports.progress.fund_template import fund_csv
 from reports.progress.gathering import published_evidence, record_evidence, site_names
 from reports.progress.overview import Overview, counted_kinds, progress_overview
 from reports.progress.table import progress_csv, progress_records
 from reports.reading.edition_reading import EditionReading
+from reports.written import write_whole
 
 
 def add_progress_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `progress` to the commands."""
+    """Add `progress` and `consultation` to the commands."""
     text = (
         f"how the plan stands, by the records of {ENVIRONMENT_VARIABLE} and the editions; "
         "exit code 1 if something is late and nobody said why"
@@ -24,32 +33,46 @@ def add_progress_command(commands: "argparse._SubParsersAction[argparse.Argument
     parser = commands.add_parser("progress", help=text, description=text)
     parser.add_argument("--today", type=_day, default=None, metavar="DAY", help="such as 2026-11-28 (default: today)")
     parser.add_argument("--municipio", default="", metavar="CODE", help="only what is in this area, or in all")
-    parser.add_argument("--format", choices=("json", "csv"), default="json", help="(default: %(default)s)")
+    parser.add_argument("--format", choices=("json", "csv", "fund"), default="json",
+                        help="fund: CSV in the columns of the Social Climate Fund (default: %(default)s)")  # fmt: skip
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the sentences")
     parser.set_defaults(command=_progress)
+    text = "a consultation as Decidim's import of results takes it, with the progress of what it changed"
+    sending = commands.add_parser("consultation", help=text, description=text)
+    sending.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    sending.add_argument("--kind", choices=KINDS, default=KINDS[0], help="(default: %(default)s)")
+    sending.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
+    sending.set_defaults(command=_consultation)
 
 
 def overview_at(day: date) -> Overview:
     """How the plan stands on a day, by the records and the editions that the environment names."""
     editions = list_editions(editions_root())
-    records = open_records()
-    try:
-        names = site_names(EditionReading(editions[-1])) if editions else {}
+    names = site_names(EditionReading(editions[-1])) if editions else pd.Series(dtype=str)
+    with closing(open_records()) as records:
         known = [*published_evidence(editions, counted_kinds(records)), *record_evidence(records, names)]
         return progress_overview(records, known, day)
-    finally:
-        records.close()
 
 
 def _progress(options: argparse.Namespace) -> int:
     overview = overview_at(options.today or today()).within(options.municipio)
-    if options.format == "csv":
-        sys.stdout.write(progress_csv(overview, options.language))
+    if options.format != "json":
+        told_as = {"csv": progress_csv, "fund": fund_csv}[options.format]
+        sys.stdout.write(told_as(overview, options.language))
     else:
         told = {"today": overview.today.isoformat(), "activities": progress_records(overview, options.language)}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     sys.stdout.flush()
     return 1 if overview.unexplained else 0
+
+
+def _consultation(options: argparse.Namespace) -> int:
+    standings = overview_at(today()).standings
+    with closing(open_records()) as records:
+        sheet = exported_sheet(records, options.kind)
+        told = {key: observation for key, (observation, _) in read_observations(records).items()}
+    write_whole(options.out, consultation_csv(with_progress(sheet, told, standings)))
+    return 0
 
 
 def _day(text: str) -> date:
