@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from contract.errors import Fault, Refused, RewrittenHistory
 from contract.translations import mark
+from data_access.records import response_models  # noqa: F401 - its tables are Base's too
 from data_access.records.audit import fingerprint
 from data_access.records.backup import DAMAGED
 from data_access.records.chain import FIRST, entry_hash
@@ -31,7 +32,7 @@ from data_access.records.progress_rows import ProgressRow
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_OF_PEOPLE = ("roles", "sign_ins")
+_OF_PEOPLE = ("roles", "sign_ins", "memberships")
 _LATER = {"plans": ("signed_at", "signed_by", "copied_from")}
 """Columns that are written once all rows are there: what belongs to a signed plan cannot be added to it."""
 _STILL = (2000, 1, 1, 0, 0, 0)

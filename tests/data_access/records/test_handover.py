@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import inspect
 
 from contract.errors import Refused
 from data_access.__main__ import main
@@ -138,3 +139,10 @@ def test_the_commands_say_the_fingerprints_and_write_over_nothing(full, tmp_path
     sheet.write_text("id;title/it\n1;Uno\n", encoding="utf-8")
     assert main(["--language", "en", "consultation", str(sheet)]) == 0
     assert "1 new, 0 changed, 0 as before." in capsys.readouterr().out
+
+
+def test_every_table_is_handed_over_but_those_of_people(full):
+    with zipfile.ZipFile(io.BytesIO(hand_over(full))) as told:
+        kept = {name.split("/")[1].split(".")[0] for name in told.namelist() if name != MANIFEST}
+    there = set(inspect(full.engine).get_table_names())
+    assert there - kept == {"alembic_version", "roles", "sign_ins", "memberships"}
