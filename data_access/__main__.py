@@ -109,6 +109,8 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
     parser.add_argument("--least-base", type=int, default=rule.least_base, help="least households of a base")
     parser.add_argument("--least-count", type=int, default=rule.least_count, help="least households of a count")
     parser.add_argument("--demonstration", action="store_true", help="the data are invented: every page says so")
+    text = "for people with a role alone: visitors are never served it"
+    parser.add_argument("--internal", action="store_true", help=text)
     parser.add_argument("--report", type=Path, help="where the full report goes (default: report-YEAR.txt)")
     parser.set_defaults(command=run)
 
@@ -137,7 +139,7 @@ def _checked(options: argparse.Namespace) -> Sources:
     files = {table: getattr(options, table) for table in KEPT_TABLES}
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
     rule = PrivacyRule(options.least_base, options.least_count)
-    keeping = Keeping(options.leave_out, options.demonstration)
+    keeping = Keeping(options.leave_out, options.demonstration, options.internal)
     sources = review(options.year, paths, mapping, rule, options.into, keeping)
     for each in sources.origins:
         print(f"{translate(TABLE_NAMES[each.table], options.language)}: {each.sentence(options.language)}")
@@ -156,7 +158,8 @@ def _publish(options: argparse.Namespace) -> int:
     if has_errors(sources.faults):
         print(translate("Refused: nothing was written.", options.language))
         return 1
-    choices = Publication(PrivacyRule(options.least_base, options.least_count), options.demonstration)
+    rule = PrivacyRule(options.least_base, options.least_count)
+    choices = Publication(rule, options.demonstration, is_internal=options.internal)
     with claimed(options.into):
         edition = publish_told(
             sources, options.into, choices, getpass.getuser(), lambda step: _tell(step, options.language)

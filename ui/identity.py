@@ -6,14 +6,25 @@ behind a broker of the city, never here. `proxy`: the user that the proxy in fro
 header from its address alone). Roles are in our records, never in the provider's claims.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import streamlit as st
+from starlette.requests import Request
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from contract.errors import SignedOut
+from contract.errors import ObservatoryError, SignedOut
+from data_access.editions import Edition
+from data_access.publishing.switch import is_publishing_allowed
+from data_access.records.audit import Act, note_act
 from data_access.records.database import Records
 from data_access.records.identity_mode import PROXY_HEADER, identity_mode
+from data_access.records.models import NAME_LENGTH
 from data_access.records.permissions import ALLOWED, ROLES
 from data_access.records.roles import current_roles
 from data_access.records.sign_ins import end_sign_ins, note_seen
@@ -46,10 +57,55 @@ def records() -> Records:
     return kept.records().in_name_of(_verified().reference)
 
 
+def is_insider() -> bool:
+    """Whether whoever is there may look at internal editions: never where nobody is verified."""
+    return _has_role(person().reference, "read_internal")
+
+
+def may_by_request(request: Request, action: str) -> bool:
+    """Whether whoever sends a request, outside any page, has a role for `action`: by the cookie of the sign-in, or the
+    proxy's word; never where nobody is verified."""
+    try:
+        if identity_mode() == "proxy":
+            return _has_role(request.headers.get(PROXY_HEADER), action)
+        return identity_mode() == "oidc" and _has_role(_signed_in(_claims_of(request)).reference, action)
+    except ObservatoryError:
+        return False
+
+
+def _has_role(reference: str | None, action: str) -> bool:
+    return bool(reference) and bool(ALLOWED[action] & set(current_roles(kept.records().in_name_of(reference))))
+
+
+def _claims_of(request: Request) -> dict[str, Any]:
+    """What the cookie of Streamlit's sign-in says; nothing where it is not there or was not signed here."""
+    cookie = _get_signed_cookie_with_chunks(request.cookies, USER_COOKIE_NAME)
+    return dict(json.loads(cookie)) if cookie else {}
+
+
 def may(action: str) -> bool:
     """Whether whoever is there may do `action` (a key of `permissions.ACTIONS`); asked again at the write itself."""
     found = person().reference
-    return found is None or bool(ALLOWED[action] & set(current_roles(kept.records().in_name_of(found))))
+    return found is None or _has_role(found, action)
+
+
+def may_publish() -> bool:
+    """Whether whoever is there may publish: never where nobody is verified and others could reach this server."""
+    return _is_publishing_open() and may("publish")
+
+
+def may_upload(request: Request) -> bool:
+    """Whether whoever sends a request may send files as large as an extract: those who may publish."""
+    return _is_publishing_open() and (identity_mode() == "none" or may_by_request(request, "publish"))
+
+
+def _is_publishing_open() -> bool:
+    return is_publishing_allowed() and (identity_mode() != "none" or _serves_itself_alone())
+
+
+def _serves_itself_alone() -> bool:
+    names = {st.get_option("server.address"), *(st.get_option("server.allowedHosts") or [None])}
+    return names <= {"127.0.0.1", "::1", "localhost"}
 
 
 def who() -> str:
@@ -69,6 +125,16 @@ def pick_name(label: str, typed: str, key: str) -> str:
     name = person().name
     st.text_input(label, value=name, disabled=True, key=f"{key}_{name}")
     return name
+
+
+def on_export(file: str, *editions: Edition) -> Any:
+    """What a button does that gives `file`, made of `editions`, away: nothing, or note that internal data leave."""
+    internal = [edition for edition in editions if edition.is_internal]
+    if not internal:
+        return "ignore"
+    told = f"{internal[-1].year}.{internal[-1].revision}"
+    act = Act("exported", f"file:{file}"[:NAME_LENGTH], told)
+    return partial(note_act, records(), person().name, "read_internal", act)
 
 
 def draw_identity() -> None:
@@ -95,7 +161,10 @@ def _verified() -> Person:
     if identity_mode() == "proxy":
         name = st.context.headers.get(PROXY_HEADER) or ""
         return Person(name, name)
-    claims = st.user.to_dict()
+    return _signed_in(st.user.to_dict())
+
+
+def _signed_in(claims: Mapping[str, Any]) -> Person:
     if not claims.get("is_logged_in"):
         return Person("", "")
     found = Person(f"{claims['iss']}|{claims['sub']}", str(claims.get("name") or claims.get("email") or claims["sub"]))

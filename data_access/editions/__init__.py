@@ -23,6 +23,7 @@ from data_access.editions.reading import (
     read_sections,
     read_table,
 )
+from data_access.editions.served_files import find_layer
 
 __all__ = [
     "ENVIRONMENT_VARIABLE",
@@ -35,6 +36,7 @@ __all__ = [
     "editions_root",
     "every_revision",
     "find_edition",
+    "find_layer",
     "inside",
     "list_damaged",
     "list_editions",

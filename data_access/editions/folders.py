@@ -57,6 +57,11 @@ class Edition:
         """Whether its data are invented."""
         return bool(self.manifest["is_demonstration"])
 
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is for people with a role alone; so told unless its manifest says plainly that it is not."""
+        return self.manifest.get("is_internal", False) is not False
+
     @cached_property
     def damage(self) -> ObservatoryError | None:
         """What is wrong with its files, looked at once; None where it can be read."""
@@ -138,11 +143,12 @@ def _edition(folder: Path, year: int, revision: int, _changed: int) -> Edition:
     return Edition(folder, year, revision)
 
 
-def list_editions(root: Path) -> list[Edition]:
-    """The current revision of each year in `root`, oldest year first."""
+def list_editions(root: Path, with_internal: bool = False) -> list[Edition]:
+    """The current revision of each year in `root`, oldest year first: of the public ones, unless told otherwise."""
     by_year: dict[int, list[Edition]] = {}
     for edition in list_revisions(root):
-        by_year.setdefault(edition.year, []).append(edition)
+        if with_internal or not edition.is_internal:
+            by_year.setdefault(edition.year, []).append(edition)
     return [_current_of(revisions) for revisions in by_year.values()]
 
 

@@ -31,15 +31,17 @@ _ANOTHER_CITY = mark("It is of another municipality.")
 
 @dataclass(frozen=True)
 class Keeping:
-    """What the publisher says of the edition before: tables to leave out, and whether the new data are invented."""
+    """What the publisher says of the edition before: tables to leave out, whether the new data are invented, and
+    whether the new edition is internal: a public one keeps nothing of an internal one."""
 
     left_out: Collection[str] = ()
     is_demonstration: bool = False
+    is_internal: bool = False
 
 
-def edition_before(into: Path, year: int) -> Edition | None:
+def edition_before(into: Path, year: int, with_internal: bool = False) -> Edition | None:
     """The edition that a new revision of `year` follows: the current one of that year, else of the nearest before."""
-    earlier = [edition for edition in list_editions(into) if edition.year <= year]
+    earlier = [edition for edition in list_editions(into, with_internal) if edition.year <= year]
     return earlier[-1] if earlier else None
 
 

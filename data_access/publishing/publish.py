@@ -45,12 +45,13 @@ _UNFINISHED = ".publishing-"
 @dataclass(frozen=True)
 class Publication:
     """Choices of the publisher: the rule, whether the data are invented, the moment written down, whether the attack
-    comes last and may refuse."""
+    comes last and may refuse, whether the edition is for people with a role alone."""
 
     rule: PrivacyRule = PrivacyRule()
     is_demonstration: bool = False
     created: str = ""
     is_attacked: bool = False
+    is_internal: bool = False
 
 
 def publish(
@@ -161,6 +162,8 @@ def _write_edition(
         "layers": layers,
         "tiles": tiles,
     }
+    if choices.is_internal:
+        manifest["is_internal"] = True
     if sources.origins:
         manifest["tables"] = [origin.as_record() for origin in sources.origins]
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

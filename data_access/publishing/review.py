@@ -47,9 +47,9 @@ def review(
     ObservatoryError if the rule withholds less than the law asks.
     """
     check_rule(rule)
-    before = edition_before(into, year)
-    paths, mapping = with_former_polygons(paths, mapping, before)
     keeping = keeping or Keeping()
+    before = edition_before(into, year, keeping.is_internal)
+    paths, mapping = with_former_polygons(paths, mapping, before)
     sources = read_sources(year, paths, mapping, kept_estates(paths, before, keeping))
     give_back()
     if paths.sections is None:
@@ -57,7 +57,7 @@ def review(
     if has_errors(sources.faults):
         return sources
     sources = with_former_tables(sources, before, rule, keeping)
-    former = [edition for edition in list_editions(into) if edition.year < year]
+    former = [edition for edition in list_editions(into, keeping.is_internal) if edition.year < year]
     if former:
         sections, city = (read_areas(former[-1], level) for level in ("section", "city"))
         sources.faults.extend(check_against_previous(sources.households, sections, city.iloc[0]))

@@ -32,7 +32,7 @@ class Revision:
 def revisions_of(root: Path, year: int) -> list[Revision]:
     """Every sound revision of `year`, the first one first."""
     acts = {(act.year, act.revision): act.by for act in read_acts(root) if act.act == PUBLISHED}
-    current = {edition.folder for edition in list_editions(root)}
+    current = {edition.folder for edition in list_editions(root, with_internal=True)}
     editions = [edition for edition in list_revisions(root) if edition.year == year]
     return [
         Revision(

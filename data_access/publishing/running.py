@@ -16,6 +16,7 @@ from contract.errors import Fault, ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition, every_revision
 from data_access.intake.sources import Sources
+from data_access.publishing.acts_noted import note_begun, note_ended
 from data_access.publishing.journal import Ending, Journal, claimed, faults_of, write_journal
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.revisions import check_publisher, note_published
@@ -25,14 +26,16 @@ _DISK = mark("The disk refused: {reason}.")
 _UNFORESEEN = mark("Publishing failed for a reason nobody foresaw; the server's log has it. Nothing was published.")
 
 
-def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
+def start(sources: Sources, into: Path, choices: Publication, by: str, reference: str | None = None) -> None:
     """Begin to publish `sources` in a process of its own, and return at once; `journal.read_journal` tells of it.
 
-    Raises Busy where another publication is running, Refused where nobody says who publishes.
+    `reference`: the verified identity of whoever publishes. Raises NotPermitted where it may not, Busy where another
+    publication is running, Refused where nobody says who publishes.
     """
     check_publisher(by)
-    request = pickle.dumps((sources, choices, by))
+    request = pickle.dumps((sources, choices, by, reference))
     with claimed(into) as lock:
+        note_begun(into, sources.year, by, reference)
         write_journal(into, _begun(sources, into, by))
         process = subprocess.Popen(
             [sys.executable, "-m", "data_access.publishing.running", str(into.resolve()), str(lock)],
@@ -46,11 +49,16 @@ def start(sources: Sources, into: Path, choices: Publication, by: str) -> None:
 
 
 def publish_told(
-    sources: Sources, into: Path, choices: Publication, by: str, tell: Callable[[str], object] = lambda _step: None
+    sources: Sources,
+    into: Path,
+    choices: Publication,
+    by: str,
+    tell: Callable[[str], object] = lambda _step: None,
+    reference: str | None = None,
 ) -> Edition:
-    """Publish, keep the journal, and write down by whom. The caller holds the right to publish (`journal.claimed`).
+    """Publish, keep the journal, and write down by whom, in the audit too, whatever the end.
 
-    Raises what `publish` raises.
+    The caller holds the right to publish (`journal.claimed`). Raises what `publish` raises.
     """
     journal = _begun(sources, into, by)
 
@@ -78,6 +86,7 @@ def publish_told(
     finally:
         journal.ended = time.time()
         write_journal(into, journal)
+        note_ended(into, journal, reference)
     return edition
 
 
@@ -87,11 +96,11 @@ def main(into: Path) -> int:
     Where the server ends before all has come, nothing is published, and the journal is that of one interrupted.
     """
     try:
-        sources, choices, by = pickle.load(sys.stdin.buffer)
+        sources, choices, by, reference = pickle.load(sys.stdin.buffer)
     except (EOFError, pickle.UnpicklingError):
         return 1
     try:
-        publish_told(sources, into, choices, by)
+        publish_told(sources, into, choices, by, reference=reference)
     except (ObservatoryError, OSError):
         return 1
     return 0

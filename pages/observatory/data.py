@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from data_access.publishing.switch import is_publishing_allowed
 from ui import identity
 from ui.kept import editions as cached
 from ui.observatory.data import draw_coverage, draw_editions, draw_report
@@ -33,7 +32,7 @@ def draw_state() -> None:
     draw_report(edition)
 
 
-may_publish = is_publishing_allowed() and identity.may("publish")
+may_publish = identity.may_publish()
 title(t("Data"), t("What do the figures rest on?"))
 for fault in cached.left_out(language()):
     draw_notice(fault, "error")

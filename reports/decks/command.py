@@ -71,7 +71,7 @@ def story_named(name: str) -> Story:
 
 def readings_beside(edition: Edition) -> dict[int, EditionReading]:
     """The edition and the current ones of the other years beside it, by year."""
-    beside = {each.year: EditionReading(each) for each in list_editions(edition.folder.parent)}
+    beside = {each.year: EditionReading(each) for each in list_editions(edition.folder.parent, edition.is_internal)}
     return beside | {edition.year: EditionReading(edition)}
 
 

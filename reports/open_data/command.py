@@ -11,6 +11,8 @@ from data_access.editions import find_edition
 from reports.open_data.catalogue import holder_of
 from reports.open_data.package import open_data_files
 
+_INTERNAL = mark("Edition {edition} is internal: it is not open data. Publish it as public first.")
+
 
 def add_open_data_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `open-data` to the commands."""
@@ -28,6 +30,8 @@ def add_open_data_command(commands: "argparse._SubParsersAction[argparse.Argumen
 
 def _open_data(options: argparse.Namespace) -> int:
     edition = find_edition(options.edition)
+    if edition.is_internal:
+        raise ObservatoryError(_INTERNAL, edition=edition.folder.name)
     holder = holder_of(edition, options.holder, options.ipa)
     if options.out.exists():
         raise ObservatoryError(mark("There is already something at {path}: name a new folder."), path=options.out)

@@ -1,16 +1,22 @@
 """Who is there, in each mode; what a person without the role cannot do, even by a button that is there."""
 
+import shutil
 import time
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
+from data_access.editions import SAMPLE
+from data_access.records.audit import read_audit
 from data_access.records.plans import list_plans
 from data_access.records.roles import grant_role, revoke_role
+from tests.data_access.test_internal import make_internal
+from tests.places import ROOT
 from tests.ui.helpdesk.desk_page import button, fill, text_of, unfolded
 from tests.ui.test_pages import opened, words
 from ui import identity
+from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 
 ADA = "https://accounts.test|ada"
@@ -117,3 +123,63 @@ def test_roles_are_granted_on_the_page_and_the_audit_is_read_there(claims):
     app.run()
     assert not [each for each in app.button if each.label in ("Dai il ruolo", "Leggi il registro")]
     assert "https://accounts.test|bea" not in words(app)
+
+
+@pytest.fixture
+def internal(claims, tmp_path, monkeypatch):
+    """The sample, whose last year is internal."""
+    shutil.copytree(SAMPLE, tmp_path / "editions")
+    make_internal(tmp_path / "editions" / "2023")
+    monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path / "editions"))
+    cached.forget_list()
+    return tmp_path / "editions"
+
+
+NOTE = "Internal edition: only people with a role see it"
+
+
+def _told(page, **address):
+    app = opened(page, lang="en", **address)
+    assert not app.exception, app.exception
+    return words(app)
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "data", "present", "comparison"])
+def test_an_internal_edition_is_nobodys_without_a_role_whatever_the_address_says(claims, internal, page):
+    assert "2023" not in _told(page).replace("2022–2023", "")
+    for year in ("2023", "2023.1"):
+        told = _told(page, year=year)
+        assert f"year = “{year}”, which does not exist" in told
+        assert NOTE not in told
+    grant_role(kept.records(), ADA, "tutor", "root")
+    assert NOTE in _told(page)
+    assert NOTE in _told(page, year="2023.1")
+    revoke_role(kept.records(), ADA, "tutor", "root")
+    assert NOTE not in _told(page)
+
+
+def test_what_insiders_looked_at_is_not_kept_for_visitors(claims, internal):
+    grant_role(kept.records(), ADA, "tutor", "root")
+    app = opened("overview", lang="en")
+    assert NOTE in words(app)
+    claims["sub"] = "bea"
+    app.run()
+    assert NOTE not in words(app) and "Edition 2022" in words(app)
+
+
+def test_taking_internal_data_away_is_an_act_and_public_data_none(claims, internal):
+    grant_role(kept.records(), ADA, "tutor", "root")
+    cached.ask_insider(identity.is_insider)
+    public, own = cached.edition(2022), cached.edition(2023)
+    assert identity.on_export("table.csv", public) == "ignore"
+    identity.on_export("table.csv", public, own)()
+    entry = read_audit(kept.records(), "test")[-2]
+    assert (entry.action, entry.subject, entry.edition) == ("exported", "file:table.csv", "2023.1")
+    assert (entry.by, entry.reference, entry.roles) == ("Ada Byron", ADA, ("tutor",))
+
+
+def test_every_button_that_gives_a_file_of_an_edition_away_says_so_to_the_audit():
+    ignoring = [path for path in (ROOT / "ui").rglob("*.py") if 'on_click="ignore"' in path.read_text(encoding="utf-8")]
+    assert {path.relative_to(ROOT / "ui").as_posix() for path in ignoring} == {
+        "observatory/handmade_profile.py", "presentation/editor.py", "publishing/findings.py", "publishing/layouts.py",
+    }  # fmt: skip

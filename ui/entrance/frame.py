@@ -24,6 +24,7 @@ from ui.words.texts import draw_notice
 
 for each in PAGES:
     state.declare(each.fields)
+cached.ask_insider(identity.is_insider)
 
 
 def show_app() -> None:
@@ -70,16 +71,23 @@ def _fields_at_hand() -> Mapping[str, Field]:
 def _header(edition: Edition | None, address: str) -> None:
     """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
     name, switch = st.columns([3, 1.2], vertical_alignment="center")
-    badge = ""
-    if edition and edition.is_demonstration:
-        said = t("Demonstration data: invented, not a measure of {city}", city=edition.manifest["city"]["name"])
-        badge = f"<span class='badge' role='note'>{html.escape(said)}</span>"
+    badge = "".join(f"<span class='badge' role='note'>{html.escape(said)}</span>" for said in _notes(edition))
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal=True, horizontal_alignment="right"):
         if edition:
             draw_present(address)
         pick_language()
         identity.draw_identity()
+
+
+def _notes(edition: Edition | None) -> list[str]:
+    """What every page says of the edition in view beside the product's name."""
+    told = []
+    if edition and edition.is_demonstration:
+        told.append(t("Demonstration data: invented, not a measure of {city}", city=edition.manifest["city"]["name"]))
+    if edition and edition.is_internal:
+        told.append(t("Internal edition: only people with a role see it"))
+    return told
 
 
 def _say_unknown() -> None:

@@ -4,10 +4,10 @@ Streamlit by itself sends no security headers, leaves its own scripts uncompress
 own whenever a foreign page knocks; here a foreign page is refused before.
 """
 
-from dataclasses import asdict
 from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,9 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.editions import editions_root
 from data_access.publishing.readiness import read_readiness
-from data_access.publishing.switch import is_publishing_allowed
 from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy_addresses
 from reports.open_data.catalogue import served_catalogue
+from ui import identity
+from ui.entrance.layers import layer
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,7 +41,7 @@ HEADERS = {
 HSTS = "max-age=31536000; includeSubDomains"
 UPLOAD_PATH = "/_stcore/upload_file"
 MOST_UPLOADED_BYTES = 2_000_000
-"""Of one file where publishing is off: a story of the presentation is a few kilobytes."""
+"""Of one file from whoever may not publish: a story of the presentation is a few kilobytes."""
 
 READY_PATH = "/readyz"
 
@@ -167,7 +168,7 @@ def _is_path(address: str) -> bool:
 
 
 class BoundedUploads:
-    """Refuses large files where nobody may publish: they would stay in the server's memory."""
+    """Refuses large files from whoever may not publish: they would stay in the server's memory."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -175,9 +176,10 @@ class BoundedUploads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on everything but an upload that is too large, or does not say how large it is."""
         is_upload = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] in ("PUT", "POST")
-        if is_upload and not is_publishing_allowed():
+        if is_upload:
             length = Headers(scope=scope).get("content-length", "")
-            if not length.isdigit() or int(length) > MOST_UPLOADED_BYTES:
+            is_small = length.isdigit() and int(length) <= MOST_UPLOADED_BYTES
+            if not is_small and not await run_in_threadpool(identity.may_upload, Request(scope)):
                 await PlainTextResponse("too large", 413)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -186,7 +188,8 @@ class BoundedUploads:
 def ready(_request: Request) -> JSONResponse:
     """Whether visitors can be let in: years on offer, whether the records answer; 503 if something is missing."""
     found = read_readiness()
-    return JSONResponse(asdict(found), 200 if found.is_ready else 503)
+    told = {"years": found.years, "do_records_answer": found.do_records_answer}
+    return JSONResponse(told, 200 if found.is_ready else 503)
 
 
 MIDDLEWARE = [
@@ -206,4 +209,4 @@ def catalogue(request: Request) -> Response:
     return Response(told, media_type="text/turtle") if told else PlainTextResponse("no catalogue", 404)
 
 
-ROUTES = [Route(READY_PATH, ready), Route("/catalogo.ttl", catalogue)]
+ROUTES = [Route(READY_PATH, ready), Route("/catalogo.ttl", catalogue), Route("/layers/{name:path}", layer)]

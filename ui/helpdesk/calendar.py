@@ -187,5 +187,5 @@ def _offer_file(plan: DeskPlan, sessions: pd.DataFrame) -> None:
         lambda: calendar_ics(sessions, names, addresses, chosen, datetime.now(UTC)),
         f"{t('help-desk')}-{plan.edition.year}.ics",
         "text/calendar",
-        on_click="ignore",
+        on_click=identity.on_export("calendar.ics", plan.edition),
     )

@@ -10,6 +10,7 @@ from reports.help_desk.desk_plan import DeskPlan
 from reports.help_desk.plan import PlanDocument, plan_geopackage, plan_rows, plan_spreadsheet
 from reports.help_desk.plan_sheets import plan_workbook
 from reports.help_desk.saved_plans import document_of, signed_rows
+from ui import identity
 from ui.helpdesk.draft import is_changed, saved_plan
 from ui.kept import help_desk as kept
 from ui.words import address as state
@@ -34,7 +35,7 @@ def draw_files(plan: DeskPlan) -> None:
             lambda write=write: write(document, chosen),  # type: ignore[misc]
             f"{stem}.{ending}",
             kind,
-            on_click="ignore",
+            on_click=identity.on_export(f"{stem}.{ending}", plan.edition),
             width="stretch",
         )
     draw_paragraph(t("This address reopens this very view:"))

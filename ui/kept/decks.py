@@ -1,5 +1,6 @@
 """What is kept of presentations: what each edition tells, and every slide that was shown."""
 
+import json
 from datetime import date
 
 from data_access.editions import Edition
@@ -17,23 +18,29 @@ def reading(of: Edition) -> EditionReading:
     return EditionReading(of)
 
 
-def _readings(of: Edition) -> dict[int, EditionReading]:
+def _beside() -> tuple[Edition, ...]:
+    """The current editions of all years that whoever is there may see."""
+    return tuple(cached.edition(year) for year in cached.years())
+
+
+def _readings(of: Edition, beside: tuple[Edition, ...]) -> dict[int, EditionReading]:
     """The edition in view and the current ones of the other years."""
-    return {year: reading(cached.edition(year)) for year in cached.years()} | {of.year: reading(of)}
+    return {each.year: reading(each) for each in beside} | {of.year: reading(of)}
 
 
 @keep(max_entries=200)
-def _slide(of: Edition, page: str, codes: tuple[tuple[str, str], ...], sentence: str, language: str, on: str) -> Slide:
-    view = View(page, dict(codes), {language: sentence})
-    return make_slide(view, _readings(of), of, language, date.fromisoformat(on), "")
+def _slide(of: Edition, beside: tuple[Edition, ...], view: tuple[str, ...], codes: str, on: str) -> Slide:
+    page, sentence, language = view
+    told = View(page, json.loads(codes), {language: sentence})
+    return make_slide(told, _readings(of, beside), of, language, date.fromisoformat(on), "")
 
 
 def slide(of: Edition, view: View, language: str, on: date) -> Slide:
     """One slide, with the figures of its view; shared, read only. Raises ObservatoryError for an unknown year."""
-    codes = tuple(sorted(view.codes.items()))
-    return _slide(of, view.page, codes, view.sentence(language), language, on.isoformat())
+    codes = json.dumps(dict(view.codes), sort_keys=True)
+    return _slide(of, _beside(), (view.page, view.sentence(language), language), codes, on.isoformat())
 
 
 def deck(of: Edition, story: Story, language: str, on: date, server: str) -> Deck:
     """All slides of a story, for a file."""
-    return make_deck(story, _readings(of), of, language, on, server)
+    return make_deck(story, _readings(of, _beside()), of, language, on, server)

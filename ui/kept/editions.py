@@ -3,7 +3,7 @@
 import atexit
 import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ import pandas as pd
 import shapely
 import streamlit as st
 
+from contract.errors import UnknownEdition
+from contract.translations import mark
 from data_access.editions import (
     Edition,
     editions_root,
     find_edition,
     list_damaged,
     list_editions,
+    list_revisions,
     read_areas,
     read_outline,
     read_sections,
@@ -33,24 +36,52 @@ from ui.drawing.deck import Tiles
 from ui.drawing.labels import names_of
 from ui.kept.keep import keep
 from ui.words.formats import place_name
-from ui.words.served import serve
+
+_UNKNOWN = mark("There is no edition {edition}.")
+_ASKED: list[Callable[[], bool]] = []
+
+
+def ask_insider(is_insider: Callable[[], bool]) -> None:
+    """Let `is_insider` say, at every look, whether whoever is there may see internal editions; before, nobody may."""
+    _ASKED[:] = [is_insider]
+
+
+def years() -> list[int]:
+    """Years that have an edition for whoever is there, oldest first."""
+    return _years(_is_insider())
 
 
 @st.cache_data(ttl=5, show_spinner=False)
-def years() -> list[int]:
-    """Years that have an edition, oldest first."""
-    return [edition.year for edition in list_editions(editions_root())]
+def _years(with_internal: bool) -> list[int]:
+    return [edition.year for edition in list_editions(editions_root(), with_internal)]
+
+
+@st.cache_data(ttl=5, show_spinner=False)
+def _has_internal() -> bool:
+    return any(edition.is_internal for edition in list_revisions(editions_root()))
+
+
+def _is_insider() -> bool:
+    return _has_internal() and any(is_insider() for is_insider in _ASKED)
 
 
 @st.cache_data(ttl=5, show_spinner=False)
 def left_out(language: str) -> list[str]:
-    """What is wrong with each edition that cannot be read, in one sentence each."""
-    return [each.damage.sentence(language) for each in list_damaged(editions_root()) if each.damage is not None]
+    """What is wrong with each edition that cannot be read, in one sentence each; never where it lies on the server."""
+    root = editions_root()
+    told = [each.damage.sentence(language) for each in list_damaged(root) if each.damage is not None]
+    return [sentence.replace(f"{root}/", "") for sentence in told]
 
 
 @st.cache_data(ttl=5, show_spinner=False)
-def _current(year: int) -> str:
-    return _exactly(find_edition(editions_root() / str(year)))
+def _current(year: int, with_internal: bool) -> str:
+    return _exactly(_only([each for each in list_editions(editions_root(), with_internal) if each.year == year], year))
+
+
+def _only(found: Sequence[Edition], name: object) -> Edition:
+    if not found:
+        raise UnknownEdition(_UNKNOWN, edition=name)
+    return found[-1]
 
 
 def _exactly(edition: Edition) -> str:
@@ -60,7 +91,8 @@ def _exactly(edition: Edition) -> str:
 
 def forget_list() -> None:
     """Look for editions again: one was just published."""
-    years.clear()
+    _years.clear()
+    _has_internal.clear()
     left_out.clear()
     _current.clear()
 
@@ -68,11 +100,6 @@ def forget_list() -> None:
 @keep()
 def _opened(path: str) -> Edition:
     edition = find_edition(Path(path))
-    for name in edition.manifest["layers"]:
-        serve(edition.layer(name))
-    for level, tiles in edition.tiles.items():
-        if level not in edition.torn_tiles:
-            serve(tiles["path"])
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
@@ -80,13 +107,19 @@ def _opened(path: str) -> Edition:
 
 
 def edition(year: int) -> Edition:
-    """The current edition of `year`."""
-    return _opened(_current(year))
+    """The current edition of `year`, among those that whoever is there may see. Raises UnknownEdition."""
+    return _opened(_current(year, _is_insider()))
 
 
 def revision(year: int, number: int) -> Edition:
-    """One revision of `year`, current or not. Raises UnknownEdition."""
-    return _opened(_exactly(find_edition(editions_root() / f"{year}.{number}")))
+    """One revision of `year`, current or not. Raises UnknownEdition, as for none, where it is not for who is there."""
+    found = [each for each in list_revisions(editions_root()) if (each.year, each.revision) == (year, number)]
+    return _opened(_exactly(_only([each for each in found if may_see(each)], f"{year}.{number}")))
+
+
+def may_see(edition: Edition) -> bool:
+    """Whether whoever is there may see `edition`, asked again at each look."""
+    return not edition.is_internal or _is_insider()
 
 
 @keep()
@@ -204,8 +237,8 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
     if layer in of.tiles:
-        return f"app/static/layers/{of.tiles[layer]['path'].name}/{{z}}/{{x}}/{{y}}.pbf"
-    return f"app/static/layers/{of.layer(layer).name}"
+        return f"layers/{of.tiles[layer]['path'].name}/{{z}}/{{x}}/{{y}}.pbf"
+    return f"layers/{of.layer(layer).name}"
 
 
 def tiles(of: Edition, level: str) -> Tiles | None:

@@ -8,6 +8,7 @@ from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.addresses.observatory_fields import GRAINS
 from reports.concentration_file import hot_spots_csv
+from ui import identity
 from ui.drawing.hot_spot_classes import KIND_NAMES
 from ui.kept import editions as cached
 from ui.kept import hot_spots as kept
@@ -155,7 +156,7 @@ def draw_every_area(edition: Edition, grain: str, indicator: Indicator, found: F
         lambda: hot_spots_csv(found.areas, names, grain, indicator.id, chosen_language),
         f"{t('concentrations')}-{indicator.id}-{grain}-{edition.year}.csv",
         "text/csv",
-        on_click="ignore",
+        on_click=identity.on_export("hot_spots.csv", edition),
     )
 
 

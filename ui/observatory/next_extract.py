@@ -7,6 +7,7 @@ from data_access.editions import Edition
 from indicators.catalogue.indicator import AS_DEFINED
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.data_request import request_csv, request_letter
+from ui import identity
 from ui.kept import editions as cached
 from ui.words.formats import count, share
 from ui.words.i18n import language, level_head, t
@@ -76,11 +77,12 @@ def _offer(edition: Edition) -> None:
     letter, table, _ = st.columns([1, 1, 2])
     letter.download_button(
         t("The request as a letter (TXT)"), lambda: _letter(edition), f"{t('request')}-{edition.year}.txt",
-        "text/plain", on_click="ignore", width="stretch",
+        "text/plain", on_click=identity.on_export("request.txt", edition), width="stretch",
     )  # fmt: skip
     table.download_button(
         t("Every area (CSV)"), lambda: request_csv(values, names, edition.year, chosen_language),
-        f"{t('request')}-{edition.year}.csv", "text/csv", on_click="ignore", width="stretch",
+        f"{t('request')}-{edition.year}.csv", "text/csv",
+        on_click=identity.on_export("request.csv", edition), width="stretch",
     )  # fmt: skip
 
 

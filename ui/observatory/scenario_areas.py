@@ -11,6 +11,7 @@ from indicators.catalogue.poverty import ENERGY_POVERTY
 from reports.depth_files import scenario_csv
 from reports.maps.classes import classes_at
 from reports.maps.scenario_look import KIND_NAMES, PALETTES
+from ui import identity
 from ui.kept import areas as cached_areas
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
@@ -102,7 +103,7 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
         lambda: scenario_csv(frame, scenario, edition.year, chosen_language),
         f"{stem}.csv",
         "text/csv",
-        on_click="ignore",
+        on_click=identity.on_export(f"{stem}.csv", edition),
     )
     columns = {
         "area_name": Column(t("Area"), is_pinned=True),

@@ -16,6 +16,7 @@ from reports.decks.slide import Deck
 from reports.stories.library import READY_IDS, ready_story, story_code
 from reports.stories.story import LONGEST_SENTENCE, LONGEST_TITLE, Story, View
 from reports.stories.story_file import SHOWN_PAGES, read_story, story_json
+from ui import identity
 from ui.kept import decks as kept
 from ui.presentation.draft import draft, put_draft, server, show_draft, show_story
 from ui.widgets.controls import edition_in_view, unfold
@@ -135,7 +136,7 @@ def _offer_files(story: Story, name: str) -> None:
             f"{name}-{edition.year}-{lang}.{kind}",
             media,
             key=f"story_{name}_{kind}",
-            on_click="ignore",
+            on_click=identity.on_export(f"{name}.{kind}", edition),
             width="stretch",
         )
 

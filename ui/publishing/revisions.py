@@ -6,7 +6,16 @@ from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition, editions_root
 from data_access.editions.origins import TABLE_NAMES
-from data_access.publishing.revisions import FIGURES, POLYGONS, RULE, Revision, make_current, revisions_of
+from data_access.publishing.revisions import (
+    FIGURES,
+    POLYGONS,
+    RULE,
+    Revision,
+    check_publisher,
+    make_current,
+    revisions_of,
+)
+from data_access.records.audit import Act, note_act
 from ui import identity
 from ui.kept import editions as cached
 from ui.words import address as state
@@ -43,8 +52,14 @@ def _row(each: Revision) -> list[str]:
         each.by or ABSENT,
         str(each.edition.manifest["privacy"]["least_count"]),
         changes or (ABSENT if each.edition.revision == 1 else t("Nothing")),
-        t("Yes") if each.is_current else t("No"),
+        _readers(each),
     ]
+
+
+def _readers(each: Revision) -> str:
+    if each.is_current and each.edition.is_internal:
+        return t("Only people with a role")
+    return t("Yes") if each.is_current else t("No")
 
 
 def _draw_acts(year: int, revisions: list[Revision]) -> None:
@@ -66,6 +81,9 @@ def _draw_acts(year: int, revisions: list[Revision]) -> None:
 
 def _make_current(year: int, number: int, by: str) -> None:
     try:
+        check_publisher(by)
+        act = Act("revision_chosen", f"edition:{year}", f"{year}.{number}")
+        note_act(identity.records(), by, "publish", act)
         make_current(editions_root() / f"{year}.{number}", by)
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")

@@ -17,7 +17,7 @@ from data_access.publishing.carried import Keeping, edition_before
 from data_access.publishing.publish import Publication
 from data_access.publishing.review import review
 from data_access.publishing.running import start
-from data_access.records.audit import Act, note_act
+from data_access.records.identity_mode import identity_mode
 from ui import identity
 from ui.kept import editions as cached
 from ui.publishing.files import Upload, digest, forget_files, once, pick_files, pick_left_out
@@ -36,7 +36,8 @@ def draw_publishing() -> None:
     if draw_progress():
         return
     draw_heading(t("1. Files"))
-    former = edition_before(editions_root(), LAST_YEAR)
+    is_internal = _pick_audience()
+    former = edition_before(editions_root(), LAST_YEAR, is_internal)
     uploads = pick_files(former)
     if "extract" not in uploads:
         draw_paragraph(t("Give the extract, and the rest of the way opens."))
@@ -45,21 +46,33 @@ def draw_publishing() -> None:
         draw_heading(t("2. Columns"))
         mapping = pick_layout(uploads)
         draw_heading(t("3. Check"))
-        _draw_rest(uploads, mapping)
+        _draw_rest(uploads, mapping, is_internal)
     except Refused as refused:
         draw_findings(refused.faults)
 
 
-def _draw_rest(uploads: dict[str, Upload], mapping: Mapping) -> None:
+def _pick_audience() -> bool:
+    """Draw the switch of who gets the edition, and return whether it is internal; nobody could see one unverified."""
+    if identity_mode() == "none":
+        return False
+    last = edition_before(editions_root(), LAST_YEAR, with_internal=True)
+    return st.toggle(
+        t("Internal edition: only people with a role see it, its files too"),
+        value=bool(last and last.is_internal),
+        key="publishing_internal",
+    )
+
+
+def _draw_rest(uploads: dict[str, Upload], mapping: Mapping, is_internal: bool) -> None:
     year = _pick_year(uploads["extract"], mapping)
-    former = edition_before(editions_root(), year)
+    former = edition_before(editions_root(), year, is_internal)
     left_out = pick_left_out(former, uploads)
     is_demonstration = st.toggle(
         t("The data are invented (demonstration): every page says so"),
         value=bool(former and former.is_demonstration),
         key=f"publishing_demonstration_{former.folder.name if former else ''}",
     )
-    keeping, rule = Keeping(left_out, is_demonstration), rule_in_view()
+    keeping, rule = Keeping(left_out, is_demonstration, is_internal), rule_in_view()
     known = [edition.folder.name for edition in every_revision(editions_root())]
     key = digest(
         year, write_mapping(mapping), rule, keeping, known, former and former.folder,
@@ -73,7 +86,7 @@ def _draw_rest(uploads: dict[str, Upload], mapping: Mapping) -> None:
     draw_heading(t("4. Preview"))
     draw_preview(sources, rule, key)
     draw_heading(t("5. Publish"))
-    _draw_button(sources, rule, is_demonstration)
+    _draw_button(sources, Publication(rule, is_demonstration, is_attacked=True, is_internal=is_internal))
 
 
 def _pick_year(extract: Upload, mapping: Mapping) -> int:
@@ -96,7 +109,7 @@ def _reviewed(year: int, uploads: dict[str, Upload], mapping: Mapping, rule: Pri
         return confined(review, year, SourcePaths(**paths), mapping, rule, editions_root(), keeping)
 
 
-def _draw_button(sources: Sources, rule: PrivacyRule, is_demonstration: bool) -> None:
+def _draw_button(sources: Sources, choices: Publication) -> None:
     draw_paragraph(
         t(
             "First the counts are protected, the maps drawn, the files written; then the result is attacked, as a "
@@ -108,10 +121,7 @@ def _draw_button(sources: Sources, rule: PrivacyRule, is_demonstration: bool) ->
         by = identity.pick_name(t("Your name"), "", "publishing_by")
     if button.button(t("Publish the edition {year}", year=sources.year), type="primary", width="stretch"):
         try:
-            identity.records()
-            start(sources, editions_root(), Publication(rule, is_demonstration, is_attacked=True), by)
-            act = Act("edition_published", f"edition:{sources.year}")
-            note_act(identity.records(), by, "publish", act)
+            start(sources, editions_root(), choices, by, identity.records().reference)
         except ObservatoryError as error:
             draw_notice(error.sentence(language()), "error")
             return

@@ -31,6 +31,7 @@ from reports.renovations.words import (
     works_words,
 )
 from reports.renovations.workbook import named_portfolio, portfolio_workbook
+from ui import identity
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
@@ -52,7 +53,7 @@ def offer_sheet(
         lambda: sheet_pdf(sheet_of(edition, row, portfolio, account, names, years, chosen_language)),
         f"{t('renovation')}-{row['retrofit_id']}-{edition.year}.pdf",
         "application/pdf",
-        on_click="ignore",
+        on_click=identity.on_export("renovation.pdf", edition),
     )
 
 
@@ -65,7 +66,7 @@ def offer_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) ->
         lambda: csv_of(named_portfolio(portfolio.retrofits, names, chosen_language), chosen_language),
         f"{stem}.csv",
         "text/csv",
-        on_click="ignore",
+        on_click=identity.on_export("renovations.csv", edition),
         width="stretch",
     )
     workbook.download_button(
@@ -73,7 +74,7 @@ def offer_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) ->
         lambda: portfolio_workbook(portfolio, names, kept.beside(edition), chosen_language),
         f"{stem}.xlsx",
         XLSX,
-        on_click="ignore",
+        on_click=identity.on_export("renovations.xlsx", edition),
         width="stretch",
     )
 

@@ -16,6 +16,7 @@ from reports.maps.picture import MapPicture
 from reports.maps.picture_file import map_page_pdf, map_page_png
 from reports.sheets.area_sheet import areas_pdf
 from reports.stories.story import View
+from ui import identity
 from ui.kept import areas as cached_areas
 from ui.kept import decks as kept_decks
 from ui.kept import editions as cached
@@ -33,6 +34,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     table, workbook, package, codebook = st.columns(4)
     _offer(
         table,
+        edition,
         t("Table (CSV)"),
         lambda: figures_csv(figures, names, level, indicator.id, doubt(), chosen_language),
         f"{stem}.csv",
@@ -40,6 +42,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     )
     _offer(
         workbook,
+        edition,
         t("Workbook (XLSX)"),
         lambda: figures_workbook(
             figures,
@@ -55,6 +58,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     )
     _offer(
         package,
+        edition,
         t("Map file (GeoPackage)"),
         lambda: figures_geopackage(figures, names, level, indicator.id, doubt(), cached.shapes(edition, level)),
         f"{stem}.gpkg",
@@ -62,6 +66,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     )
     _offer(
         codebook,
+        edition,
         t("Codebook (CSV)"),
         lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
         f"{stem}-{t('codebook')}.csv",
@@ -77,14 +82,14 @@ def _offer_pages(edition: Edition, indicator: Indicator, stem: str) -> None:
     lang, codes = language(), {name: state.get(name) for name in INDICATOR_FIELDS}
     view = View("mappa", codes, {lang: t(indicator.label)})
     picture, page, sheet = st.columns(3)
-    _offer(picture, t("Map as a picture (PNG)"), partial(_map_page, edition, view, lang, map_page_png), f"{stem}.png",
-           "image/png")  # fmt: skip
-    _offer(page, t("Map on a page (PDF)"), partial(_map_page, edition, view, lang, map_page_pdf), f"{stem}.pdf",
-           "application/pdf")  # fmt: skip
+    _offer(picture, edition, t("Map as a picture (PNG)"), partial(_map_page, edition, view, lang, map_page_png),
+           f"{stem}.png", "image/png")  # fmt: skip
+    _offer(page, edition, t("Map on a page (PDF)"), partial(_map_page, edition, view, lang, map_page_pdf),
+           f"{stem}.pdf", "application/pdf")  # fmt: skip
     level, _, area = state.get("area").partition(":")
     if area and level in edition.levels and area in cached.names(edition, level).index:
         content = partial(areas_pdf, kept_decks.reading(edition), level, [area], lang, today())
-        _offer(sheet, t("Sheet of the chosen area (PDF)"), content, f"{level}-{area}-{edition.year}.pdf",
+        _offer(sheet, edition, t("Sheet of the chosen area (PDF)"), content, f"{level}-{area}-{edition.year}.pdf",
                "application/pdf")  # fmt: skip
 
 
@@ -98,5 +103,8 @@ def _map_page(
     return write(slide.body.map, lang, told | {"caveat": slide.caveat})
 
 
-def _offer(place: DeltaGenerator, label: str, content: Callable[[], str | bytes], name: str, media: str) -> None:
-    place.download_button(label, content, name, media, on_click="ignore", width="stretch")
+def _offer(
+    place: DeltaGenerator, edition: Edition, label: str, content: Callable[[], str | bytes], name: str, media: str
+) -> None:
+    noted = identity.on_export(name, edition)
+    place.download_button(label, content, name, media, on_click=noted, width="stretch")
