@@ -4,6 +4,7 @@ What is published into another folder than the installation's own is not its act
 """
 
 import logging
+from contextlib import closing
 from pathlib import Path
 
 from contract.errors import ObservatoryError
@@ -19,11 +20,9 @@ _LOG = logging.getLogger(__name__)
 def note_begun(into: Path, year: int, by: str, reference: str | None) -> None:
     """Note that `by` begins to publish `year`. Raises NotPermitted where the roles of `reference` do not allow it."""
     if _is_own(into):
-        records = open_records().in_name_of(reference)
-        try:
-            note_act(records, by, "publish", Act("publication_begun", f"edition:{year}"))
-        finally:
-            records.close()
+        with closing(open_records()) as records:
+            act = Act("publication_begun", f"edition:{year}")
+            note_act(records.in_name_of(reference), by, "publish", act)
 
 
 def note_ended(into: Path, journal: Journal, reference: str | None) -> None:
@@ -34,10 +33,8 @@ def note_ended(into: Path, journal: Journal, reference: str | None) -> None:
     edition = f"{journal.year}.{journal.revision}" if is_there else ""
     act = Act("edition_published" if is_there else "publication_refused", f"edition:{journal.year}", edition)
     try:
-        records = open_records().in_name_of(reference)
-        with records.writing() as session:
-            note(session, records, journal.by, roles_of(session, reference or ""), act)
-        records.close()
+        with closing(open_records()) as records, records.writing() as session:
+            note(session, records.in_name_of(reference), journal.by, roles_of(session, reference or ""), act)
     except ObservatoryError:
         _LOG.exception("the end of a publication is not in the audit: %s %s", act.action, act.edition)
 

@@ -18,6 +18,8 @@ from data_access.records.entries import Change
 from data_access.records.models import AuditRow
 from data_access.records.permissions import require
 
+RETAINED = "retention_applied"
+
 ACTS = {
     "plan_created": mark("saved a new plan"),
     "plan_copied": mark("copied a plan"),
@@ -41,6 +43,7 @@ ACTS = {
     "role_granted": mark("granted a role"),
     "role_revoked": mark("took a role back"),
     "audit_read": mark("read the audit"),
+    RETAINED: mark("removed what was past its period"),
 }
 """What an entry can say, in words."""
 
@@ -121,12 +124,22 @@ def fingerprint(records: Records) -> str:
 def _entries(records: Records) -> list[AuditEntry]:
     with records.reading() as session:
         rows = list(session.scalars(select(AuditRow).order_by(AuditRow.number)))
-    befores = [FIRST, *(row.sha256 for row in rows)]
+    first, before = _beginning(rows)
+    befores = [before, *(row.sha256 for row in rows)]
     return [
         AuditEntry(
             row.number, row.at, row.by, row.reference, tuple(filter(None, row.roles.split(","))), row.action,
             row.subject, row.edition, tuple(Change(**change) for change in row.changes),
             row.number == place and row.previous_sha256 == before and row.sha256 == entry_hash(row), row.sha256,
         )
-        for place, (row, before) in enumerate(zip(rows, befores, strict=False), start=1)
+        for place, (row, before) in enumerate(zip(rows, befores, strict=False), start=first)
     ]  # fmt: skip
+
+
+def _beginning(rows: list[AuditRow]) -> tuple[int, str]:
+    """Number of the first entry and the hash before it: the very first, or as the last removal of old ones tells."""
+    for row in reversed(rows):
+        for change in row.changes if row.action == RETAINED else ():
+            if change["what"] == "audit_begins_after":
+                return change["before"]["number"] + 1, change["before"]["sha256"]
+    return 1, FIRST

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from contract.errors import Fault, Refused
+from contract.personal_data import personal_data_in
 from contract.translations import mark
 from contract.visit_counts import VISIT_COUNTS, excesses
 from data_access.records.entries import PlanContent
@@ -23,15 +24,20 @@ def check_reference(reference: str) -> None:
     refuse_if(_text_faults("reference", reference, REFERENCE_LENGTH))
 
 
+def check_reason(reason: str) -> None:
+    """Raises Refused with all that is wrong with a reason: blank, too long, or naming somebody."""
+    _refuse_if(_reason_faults("reason", reason))
+
+
 def check_content(content: PlanContent, by: str, reason: str = "") -> None:
     """Raises Refused with every fault of a plan, of the name in which it is saved, and of a reason that is given."""
     faults = [*_by_faults(by), *_text_faults("name", content.name, NAME_LENGTH)]
     if reason:
-        faults += _text_faults("reason", reason, REASON_LENGTH)
+        faults += _reason_faults("reason", reason)
     for each in content.overrules:
         place = f"overrules.{each.complex_id}"
         faults += _text_faults(f"{place}.complex_id", each.complex_id, NAME_LENGTH)
-        faults += _text_faults(f"{place}.reason", each.reason, REASON_LENGTH)
+        faults += _reason_faults(f"{place}.reason", each.reason)
         faults += _text_faults(f"{place}.name", each.name, NAME_LENGTH)
         if each.action not in ACTIONS or each.tier not in (1, 2, 3):
             message = mark("An overrule pins, bars or moves an estate, in tier 1, 2 or 3.")
@@ -72,6 +78,16 @@ def check_counts(counts: Mapping[str, int | None], by: str) -> None:
         message = mark("This is more than what it is part of.")
         faults = [Fault("more_than_whole", message, found=found) for found in excesses(counts)]
     refuse_if(faults)
+
+
+def _reason_faults(column: str, text: str) -> list[Fault]:
+    """What is wrong with a reason: it stays for ever, so it names no resident."""
+    found = list(personal_data_in(text))
+    named = [Fault("personal_data", sentence, column=column, found=words) for words, sentence in found]
+    if named:
+        message = mark("A reason stays in the history and names no resident: write it without.")
+        named.append(Fault("names_somebody", message, column=column))
+    return _text_faults(column, text, REASON_LENGTH) + named
 
 
 def _by_faults(by: str) -> list[Fault]:

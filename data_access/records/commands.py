@@ -1,4 +1,4 @@
-"""Commands of whoever runs the service: `python -m data_access roles | audit | backup | restore`.
+"""Commands of whoever runs the service: `python -m data_access roles | audit | backup | restore | retention`.
 
 Exit code 0: done; 1: refused, or the audit is not what was written.
 """
@@ -6,15 +6,19 @@ Exit code 0: done; 1: refused, or the audit is not what was written.
 import argparse
 import getpass
 import json
+import sys
 from contextlib import closing
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
+from contract.retention import RETENTION_YEARS
 from contract.translations import mark, translate
 from data_access.records.audit import broken_entries, fingerprint, read_audit
 from data_access.records.backup import back_up, restore
 from data_access.records.database import open_records, records_place
 from data_access.records.permissions import ROLES
+from data_access.records.retention import apply_retention, overdue
 from data_access.records.roles import grant_role, read_roles, revoke_role
 
 
@@ -39,6 +43,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restoring.add_argument("copy", type=Path, metavar="FILE")
     restoring.add_argument("folder", type=Path, metavar="DIR")
     restoring.set_defaults(command=_restore)
+    text = "count what is past its period; with --apply remove it, which the audit tells"
+    retaining = commands.add_parser("retention", help=text, description=text)
+    retaining.add_argument("--apply", action="store_true", help="remove it; take a backup first")
+    retaining.set_defaults(command=_retention)
 
 
 def _roles(options: argparse.Namespace) -> int:
@@ -82,4 +90,15 @@ def _restore(options: argparse.Namespace) -> int:
     told = restore(options.copy, options.folder)
     message = mark("Restored in {folder}; records now in use: {place}. Fingerprint of the audit: {fingerprint}.")
     print(translate(message, options.language, folder=options.folder, place=records_place(), fingerprint=told))
+    return 0
+
+
+def _retention(options: argparse.Namespace) -> int:
+    now = datetime.now(UTC)
+    with closing(open_records()) as records:
+        counts = apply_retention(records, now, getpass.getuser()) if options.apply else overdue(records, now)
+    for name, count in counts.items():
+        print(f"{name}\t{RETENTION_YEARS[name]}\t{count}")
+    message = mark("Removed, and noted in the audit.") if options.apply else mark("Nothing was removed: --apply does.")
+    print(translate(message, options.language), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from indicators.basis.desk_parameters import DESK_PARAMETERS
 from indicators.basis.parameter import CITY, DATA_PROTECTION, Parameter
 from indicators.basis.plausible_parameters import PLAUSIBLE_PARAMETERS
 from indicators.basis.progress_parameters import PROGRESS_PARAMETERS
+from indicators.basis.retention_parameters import RETENTION_PARAMETERS
 from indicators.basis.scenario_parameters import SCENARIO_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
@@ -180,6 +181,7 @@ PARAMETERS = {
         *DEPTH_PARAMETERS,
         *PLAUSIBLE_PARAMETERS,
         *PROGRESS_PARAMETERS,
+        *RETENTION_PARAMETERS,
     )
 }
 """Every parameter by id."""

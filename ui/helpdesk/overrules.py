@@ -5,6 +5,7 @@ import streamlit as st
 
 from contract.errors import Refused
 from contract.translations import mark_count
+from data_access.records.checks import check_reason
 from indicators.help_desk.overrules import ACTIONS, Overrule, decide
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
@@ -73,6 +74,7 @@ def _decide(plan: DeskPlan, decision: Overrule) -> None:
     """Take the decision into this session's plan, in the place of one on the same estate; or say why it cannot be."""
     others = tuple(each for each in overrules() if each.complex_id != decision.complex_id)
     try:
+        check_reason(decision.reason)
         decide(plan.decision.ranking, (*others, decision))
     except Refused as refused:
         lines = [fault.sentence(language()) for fault in refused.faults]
