@@ -4,6 +4,7 @@ Streamlit by itself sends no security headers, leaves its own scripts uncompress
 own whenever a foreign page knocks; here a foreign page is refused before.
 """
 
+import os
 from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
@@ -22,6 +23,11 @@ from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy
 from reports.open_data.catalogue import served_catalogue
 from ui import identity
 from ui.entrance.layers import layer
+from ui.entrance.limits import Limits
+
+os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
+"""The server beneath would else put the address that a proxy tells in place of the proxy's own, and `ProxysUser` could
+no longer tell whom to believe."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -194,6 +200,7 @@ def ready(_request: Request) -> JSONResponse:
 
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
+    Middleware(Limits),
     Middleware(OwnOrigin),
     Middleware(ProxysUser),
     Middleware(BackAfterSignIn),
@@ -205,7 +212,8 @@ MIDDLEWARE = [
 
 def catalogue(request: Request) -> Response:
     """The editions on offer as DCAT-AP_IT (Turtle), for portals that harvest; 404 where there is none to tell."""
-    told = served_catalogue(editions_root(), str(request.base_url))
+    base = request.base_url.replace(scheme="https") if _is_encrypted(request.scope) else request.base_url
+    told = served_catalogue(editions_root(), str(base))
     return Response(told, media_type="text/turtle") if told else PlainTextResponse("no catalogue", 404)
 
 

@@ -74,8 +74,8 @@ def _decide(plan: DeskPlan, decision: Overrule) -> None:
     """Take the decision into this session's plan, in the place of one on the same estate; or say why it cannot be."""
     others = tuple(each for each in overrules() if each.complex_id != decision.complex_id)
     try:
-        check_reason(decision.reason)
         decide(plan.decision.ranking, (*others, decision))
+        check_reason(decision.reason)
     except Refused as refused:
         lines = [fault.sentence(language()) for fault in refused.faults]
         st.session_state[_TOLD] = ("\n".join([t("The decision was not taken."), *lines]), "error")

@@ -1,0 +1,78 @@
+"""Who asks too often waits, alone; whose address counts where a proxy stands before."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from ui.entrance import limits
+from ui.entrance.limits import LIMITS, Limits, asking_address
+
+
+async def _page(_request):
+    return PlainTextResponse("page")
+
+
+async def _socket(socket):
+    await socket.accept()
+    await socket.close()
+
+
+@pytest.fixture
+def client(monkeypatch):
+    monkeypatch.setenv("OBSERVATORY_PROXIES", "testclient")
+    routes = [WebSocketRoute("/_stcore/stream", _socket), Route("/{path:path}", _page)]
+    middleware = [Middleware(Limits, limits=dict.fromkeys(LIMITS, 3))]
+    return TestClient(Starlette(routes=routes, middleware=middleware))
+
+
+def _ask(client, path, address="10.0.0.1", times=1):
+    return [client.get(path, headers={"X-Forwarded-For": address}).status_code for _ in range(times)]
+
+
+@pytest.mark.parametrize("beginning", [each for each in LIMITS if each != "/_stcore/stream"])
+def test_the_request_after_the_last_that_is_allowed_waits_and_the_next_minute_is_new(client, monkeypatch, beginning):
+    now = [1000.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    assert _ask(client, f"{beginning}x", times=4) == [200, 200, 200, 429]
+    assert _ask(client, f"{beginning}x", address="10.0.0.2") == [200]
+    assert _ask(client, "/mappa", times=5) == [200] * 5
+    now[0] += 60
+    answer = client.get(f"{beginning}x", headers={"X-Forwarded-For": "10.0.0.1"})
+    assert answer.status_code == 200
+
+
+def test_sockets_are_counted_too(client):
+    for _ in range(3):
+        with client.websocket_connect("/_stcore/stream"):
+            pass
+    with pytest.raises(WebSocketDisconnect) as told, client.websocket_connect("/_stcore/stream"):
+        pass
+    assert told.value.code == 1013
+
+
+@pytest.mark.parametrize(
+    ("peer", "told", "address"),
+    [
+        ("127.0.0.1", None, "127.0.0.1"),
+        ("127.0.0.1", "10.0.0.9", "10.0.0.9"),
+        ("127.0.0.1", "1.2.3.4, 10.0.0.9", "10.0.0.9"),
+        ("10.0.0.7", "1.2.3.4", "10.0.0.7"),
+    ],
+)
+def test_only_a_proxy_of_ours_is_believed_and_only_about_what_it_saw(monkeypatch, peer, told, address):
+    monkeypatch.delenv("OBSERVATORY_PROXIES", raising=False)
+    headers = [(b"x-forwarded-for", told.encode())] if told else []
+    assert asking_address({"type": "http", "client": (peer, 1), "headers": headers}) == address
+
+
+def test_the_server_beneath_takes_nobodys_word_on_the_address():
+    import os
+
+    import ui.entrance.server
+
+    assert ui.entrance.server.MIDDLEWARE
+    assert os.environ["FORWARDED_ALLOW_IPS"] == ""
