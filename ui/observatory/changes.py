@@ -24,6 +24,7 @@ from indicators.comparison.change import (
 from reports.depth_files import change_csv
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
+from ui import identity
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
@@ -185,5 +186,5 @@ def _offer(former: Edition, latter: Edition, level: str, comparison: pd.DataFram
         lambda: change_csv(named, indicator.id, (former.year, latter.year), chosen_language),
         f"{indicator.id}-{level}-{former.year}-{latter.year}.csv",
         "text/csv",
-        on_click="ignore",
+        on_click=identity.on_export("changes.csv", former, latter),
     )

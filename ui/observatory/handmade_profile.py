@@ -21,6 +21,7 @@ from indicators.comparison.selection import (
 )
 from indicators.plausible.made_areas import made_range
 from reports.depth_files import selection_csv
+from ui import identity
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets.controls import choices_estimated
@@ -120,7 +121,7 @@ def _offer(edition: Edition, selection: Selection, chosen: list[str]) -> None:
         lambda: selection_csv(selection, edition.year, chosen_language),
         f"area-{edition.year}.csv",
         "text/csv",
-        on_click="ignore",
+        on_click=identity.on_export("area.csv", edition),
     )
     codes.download_button(
         t("Its codes, to be pasted again (TXT)"), "\n".join(chosen), "area.txt", "text/plain", on_click="ignore"
