@@ -26,7 +26,7 @@ def check_reference(reference: str) -> None:
 
 def check_reason(reason: str) -> None:
     """Raises Refused with all that is wrong with a reason: blank, too long, or naming somebody."""
-    _refuse_if(_reason_faults("reason", reason))
+    refuse_if(_reason_faults("reason", reason))
 
 
 def check_content(content: PlanContent, by: str, reason: str = "") -> None:

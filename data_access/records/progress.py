@@ -19,7 +19,7 @@ from contract.progress_checks import activity_faults
 from contract.translations import mark
 from data_access.records.audit import Act, note
 from data_access.records.chain import FIRST, as_plain, entry_hash
-from data_access.records.checks import check_name, refuse_if
+from data_access.records.checks import check_name, check_reason, refuse_if
 from data_access.records.database import Records
 from data_access.records.entries import Change
 from data_access.records.permissions import require
@@ -58,6 +58,8 @@ def save_record(
 ) -> ProgressEntry:
     """Save one record, told by its kind and id, whose `content` was checked. Raises as `save_activity` does."""
     check_name(by)
+    if reason:
+        check_reason(reason)
     with records.writing() as session:
         roles = require(session, records.reference, "save_progress")
         last = _last_of(session, key)
