@@ -111,7 +111,7 @@ class AidEdition:
     `valid_from`, `valid_to`: None where not found; `opens_on`, `closes_on`: the window to ask, None where none is;
     `area`: "" for all, or areas as `nil:55|municipio:3|complex:C013`; `precedes`: aids that whoever has this one does
     not get; `excludes`: aids of which only this or they can be had; `untested`: what no question asks, by language, one
-    sentence each; `checked_by` and `owner` are roles.
+    sentence each; `contradiction`: what another source says otherwise; `checked_by` and `owner` are roles.
     """
 
     edition_id: str
@@ -133,6 +133,7 @@ class AidEdition:
     cumulable_with: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     untested: Words = field(default_factory=dict)
+    contradiction: str = ""
     information_url: str = ""
     form_url: str = ""
     source_kind: str = ""

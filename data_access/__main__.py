@@ -1,6 +1,5 @@
 """Command line: `python -m data_access aggregate | check | publish | list | show | attack | revisions |
-current | roles | audit | backup | restore | consultation | handover | takeover`.
-current | roles | audit | backup | restore | retention`.
+current | roles | audit | backup | restore | retention | consultation | handover | takeover | aids`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
@@ -14,6 +13,7 @@ from pathlib import Path
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
 from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, mark_count, translate
+from data_access.aids.commands import add_commands as add_aid_commands
 from data_access.disclosure import PrivacyRule
 from data_access.editions import every_revision, find_edition, list_damaged, list_revisions
 from data_access.editions.origins import TABLE_NAMES
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     add_records_commands(commands)
     add_progress_commands(commands)
     add_revision_commands(commands)
+    add_aid_commands(commands)
     return parser
 
 

@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from contract.aid_records import Catalogue
 from contract.errors import Fault, Refused
 from contract.translations import mark
 from data_access.aids.json_ld import sheets_of
-from data_access.aids.sheets import FIRST_ROW, SHEETS, Rows, read_sheets, write_sheets
+from data_access.aids.sheets import FIRST_ROW, SHEETS, Rows, read_sheets
 from data_access.intake.archives import check_archive
 from data_access.intake.raw_tables import reading
 
@@ -24,6 +24,11 @@ MOST_BYTES = 20_000_000
 
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue that a file tells. Raises Refused with every fault; nothing is changed by reading."""
+    return read_sheets(read_file(path))
+
+
+def read_file(path: Path) -> dict[str, Rows]:
+    """The sheets of a file as texts, with the versions that it tells. Raises Refused where it cannot be read."""
     kinds = {".xlsx": _workbook, ".zip": _packed, ".json": _linked, ".jsonld": _linked}
     read = _folder if path.is_dir() else kinds.get(path.suffix.lower())
     if read is None:
@@ -31,19 +36,19 @@ def read_catalogue(path: Path) -> Catalogue:
         raise Refused([Fault("aid_file", message, path.name, values={"kinds": ", ".join(kinds)})])
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         raise Refused([Fault("aid_file", mark("The file is too large."), path.name, expected=f"≤ {MOST_BYTES} B")])
-    return read_sheets(read(path))
+    return read(path)
 
 
-def catalogue_zip(catalogue: Catalogue) -> bytes:
+def catalogue_zip(sheets: Mapping[str, Rows]) -> bytes:
     """The three sheets as CSV in a zip, which reads back as the same."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for sheet, rows in zip(SHEETS, write_sheets(catalogue).values(), strict=True):
+        for name, rows in sheets.items():
             text = io.StringIO(newline="")
-            writer = csv.DictWriter(text, [cell.name for cell in sheet.columns], delimiter=DELIMITER)
+            writer = csv.DictWriter(text, list(rows[0]), delimiter=DELIMITER)
             writer.writeheader()
             writer.writerows(rows)
-            archive.writestr(zipfile.ZipInfo(f"{sheet.name}.csv"), text.getvalue().encode("utf-8-sig"))
+            archive.writestr(zipfile.ZipInfo(f"{name}.csv"), text.getvalue().encode("utf-8-sig"))
     return packed.getvalue()
 
 

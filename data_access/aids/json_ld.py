@@ -4,11 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contract.aid_records import Catalogue
 from contract.errors import Fault, Refused
 from contract.translations import mark
 from data_access.aids.cells import LANGUAGES
-from data_access.aids.sheets import SHEETS, Rows, Sheet, write_sheets
+from data_access.aids.sheets import SHEETS, VERSION, Rows, Sheet
 
 TYPES = {
     "providers": ["cpsv:PublicOrganisation", "schema:GovernmentOrganization"],
@@ -51,9 +50,8 @@ _PREFIXES = {
 }
 
 
-def catalogue_json_ld(catalogue: Catalogue) -> bytes:
-    """The catalogue as JSON-LD, which reads back as the same."""
-    sheets = write_sheets(catalogue)
+def catalogue_json_ld(sheets: Mapping[str, Rows]) -> bytes:
+    """The three sheets as JSON-LD, which reads back as the same."""
     graph = [
         {
             "@id": f"aid:{row[sheet.key]}",
@@ -88,7 +86,8 @@ def _row(sheet: Sheet, node: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _context() -> dict[str, Any]:
-    return _PREFIXES | {cell.name: _term(cell.name) for sheet in SHEETS for cell in sheet.columns}
+    columns = [cell.name for sheet in SHEETS for cell in sheet.columns]
+    return _PREFIXES | {name: _term(name) for name in (*columns, VERSION)}
 
 
 def _term(name: str) -> Any:

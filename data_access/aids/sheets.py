@@ -27,6 +27,9 @@ Rows = Sequence[Mapping[str, str]]
 """Rows of a sheet as texts, by column; the first stands on line 2."""
 
 FIRST_ROW = 2
+VERSION = "version"
+"""A column that files taken from the records have beside the others: which save of the record they tell."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """A cell that begins so would be reckoned by a spreadsheet: no content of ours does."""
 
@@ -102,6 +105,7 @@ SHEETS = (
             cells.codes("papers", PAPERS),
             cells.text("untested_it"),
             cells.text("untested_en"),
+            cells.text("contradiction"),
             cells.link("information_url"),
             cells.link("form_url"),
             cells.code("source_kind", SOURCE_KINDS),
@@ -155,7 +159,7 @@ def _read(sheet: Sheet, rows: Rows | None, faults: list[Fault]) -> dict[str, Any
         Fault("aid_column", message, sheet.name, column=name)
         for message, wrong in (
             (mark("The column is missing."), [name for name in names if name not in rows[0]]),
-            (mark("There is no such column."), [name for name in rows[0] if name not in names]),
+            (mark("There is no such column."), [name for name in rows[0] if name not in (*names, VERSION)]),
         )
         for name in wrong
     ]

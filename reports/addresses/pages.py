@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contract.translations import LANGUAGES, mark
+from reports.addresses.contribution_fields import CONTRIBUTION_FIELDS
 from reports.addresses.field import Field
 from reports.addresses.indicator_fields import INDICATOR_FIELDS
 from reports.addresses.observatory_fields import (
@@ -50,6 +51,7 @@ PAGES = (
     Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
     Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
+    Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS),
     Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}),
     Page("pages/progress/progress.py", mark("Plan"), "piano", PROGRESS_FIELDS),
     Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}),

@@ -31,6 +31,15 @@ _COMPARED = {
 """Why a number does not meet a condition."""
 
 
+_REQUIRED = {
+    "<=": mark("{fact} up to {limit}"),
+    "<": mark("{fact} below {limit}"),
+    ">": mark("{fact} above {limit}"),
+    ">=": mark("{fact} from {limit} up"),
+}
+"""What a condition on a number asks."""
+
+
 @dataclass(frozen=True)
 class ToldAnswer:
     """One answer in the reader's language; a text or list is empty where there is nothing to tell."""
@@ -68,7 +77,7 @@ def amount_words(amount: tuple[Decimal, Decimal] | None, language: str) -> str:
     """How much, in a sentence; "" where the rules do not tell."""
     if amount is None:
         return ""
-    low, high = (_euro(each, language) for each in amount)
+    low, high = (euro_words(each, language) for each in amount)
     if amount[0] == amount[1]:
         return translate(mark("It is {euro}."), language, euro=high)
     if not amount[0]:
@@ -79,12 +88,43 @@ def amount_words(amount: tuple[Decimal, Decimal] | None, language: str) -> str:
 def band_words(code: str, span: Span, language: str) -> str:
     """A band of ISEE as one chooses it."""
     if code == "more":
-        return translate(mark("more than {euro}"), language, euro=_euro(span.low - FACTS["isee"].step, language))
+        return translate(mark("more than {euro}"), language, euro=euro_words(span.low - FACTS["isee"].step, language))
     if not span.low:
-        return translate(mark("up to {euro}"), language, euro=_euro(span.high, language))
+        return translate(mark("up to {euro}"), language, euro=euro_words(span.high, language))
     return translate(
-        mark("from {low} to {high}"), language, low=_euro(span.low, language), high=_euro(span.high, language)
+        mark("from {low} to {high}"), language, low=euro_words(span.low, language), high=euro_words(span.high, language)
     )
+
+
+def condition_words(edition: AidEdition, language: str) -> str:
+    """For whom an edition is, in words; "" where it is for everybody."""
+    told = [_required(each, language) for each in edition.conditions]
+    if edition.area:
+        told.append(translate(mark("only in some neighbourhoods"), language))
+    return "; ".join(told)
+
+
+def _required(condition: Condition, language: str) -> str:
+    text = _term_words(condition.term, language)
+    if not condition.unless:
+        return text
+    others = translate(mark(" or "), language).join(_term_words(term, language) for term in condition.unless)
+    return translate(mark("{condition}, unless {others}"), language, condition=text, others=others)
+
+
+def _term_words(term: Term, language: str) -> str:
+    fact = FACTS[term.fact]
+    label = translate(fact.label, language)
+    if fact.kind == NUMBER:
+        return translate(_REQUIRED[term.operator], language, fact=label, limit=_limit(term, language))
+    return f"{label}: {_options(term, language)}"
+
+
+def _options(term: Term, language: str) -> str:
+    """Codes of a choice that fit, in words."""
+    names = FACTS[term.fact].codes or {}
+    fitting = [code for code in names if (code in term.codes) == (term.operator == "=")]
+    return translate(mark(" or "), language).join(translate(names[code], language) for code in fitting)
 
 
 def _told(answer: AidAnswer, catalogue: Catalogue, language: str) -> ToldAnswer:
@@ -138,14 +178,11 @@ def _reason(condition: Condition, language: str) -> str:
         return translate(_COMPARED[term.operator], language, fact=label, limit=_limit(term, language))
     if term.fact == "area":
         return translate(mark("only in some neighbourhoods"), language)
-    names = fact.codes or {}
-    fitting = [code for code in names if (code in term.codes) == (term.operator == "=")]
-    options = translate(mark(" or "), language).join(translate(names[code], language) for code in fitting)
-    return translate(mark("{fact}: it takes “{options}”"), language, fact=label, options=options)
+    return translate(mark("{fact}: it takes “{options}”"), language, fact=label, options=_options(term, language))
 
 
 def _limit(term: Term, language: str) -> str:
-    return _euro(Decimal(term.value), language) if term.fact == "isee" else term.value
+    return euro_words(Decimal(term.value), language) if term.fact == "isee" else term.value
 
 
 def _cautions(edition: AidEdition, language: str) -> tuple[str, ...]:
@@ -172,7 +209,7 @@ def _day(moment: date, language: str) -> str:
     return day(moment.isoformat(), language)
 
 
-def _euro(value: Decimal, language: str) -> str:
+def euro_words(value: Decimal, language: str) -> str:
     """Euro as they stand in a rule: with cents only where there are some."""
     if value == int(value):
         return euro(float(value), language)

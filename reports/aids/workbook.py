@@ -1,17 +1,14 @@
 """The catalogue as a workbook that is read back as the same."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from contract.aid_records import Catalogue
-from data_access.aids.sheets import SHEETS, write_sheets
+from data_access.aids.sheets import Rows
 from reports.workbook import workbook_bytes
 
 
-def catalogue_workbook(catalogue: Catalogue) -> bytes:
+def catalogue_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """The three sheets as XLSX."""
-    sheets = write_sheets(catalogue)
-    frames = {
-        sheet.name: pd.DataFrame(sheets[sheet.name], columns=[cell.name for cell in sheet.columns]).replace("", None)
-        for sheet in SHEETS
-    }
+    frames = {name: pd.DataFrame(rows).replace("", None) for name, rows in sheets.items()}
     return workbook_bytes(frames, {}, "Contributi")

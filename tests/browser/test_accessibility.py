@@ -27,6 +27,7 @@ ADDRESSES = (
     "/sportello?complex=C013",
     "/metodo?lang=en",
     "/aiuti",
+    "/contributi",
     "/presenta",
     "/presenta?story=where&slide=2",
     "/dati",

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from data_access.records import progress_rows  # noqa: F401 - its table is one of Base's
+from data_access.records import aid_models, progress_rows  # noqa: F401 - their tables are among Base's
 from data_access.records.models import Base
 
 context.configure(

@@ -23,7 +23,7 @@ WRITERS = {"zip": catalogue_zip, "xlsx": catalogue_workbook, "jsonld": catalogue
 @pytest.mark.parametrize("kind", WRITERS)
 def test_what_goes_out_comes_back_as_the_same(kind, tmp_path):
     path = tmp_path / f"aids.{kind}"
-    path.write_bytes(WRITERS[kind](CATALOGUE))
+    path.write_bytes(WRITERS[kind](write_sheets(CATALOGUE)))
     assert read_catalogue(path) == CATALOGUE
 
 
@@ -144,7 +144,7 @@ def broken_file(kind, folder):
     suffix = {"xlsx": "xlsx", "text": "txt", "zip": "zip", "ragged": "zip", "latin": "zip"}.get(kind, "json")
     path = folder / f"aids.{suffix}"
     if kind in ("ragged", "latin"):
-        content = catalogue_zip(CATALOGUE)
+        content = catalogue_zip(write_sheets(CATALOGUE))
         with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
             for name in old.namelist():
                 told = old.read(name).decode("utf-8-sig")
@@ -165,7 +165,7 @@ def test_a_file_that_is_no_catalogue_is_refused_in_words(kind, tmp_path):
 
 
 def test_a_row_of_csv_with_a_semicolon_in_it_stays_one_cell():
-    with zipfile.ZipFile(io.BytesIO(catalogue_zip(CATALOGUE))) as archive:
+    with zipfile.ZipFile(io.BytesIO(catalogue_zip(write_sheets(CATALOGUE)))) as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("editions.csv").decode("utf-8-sig")), delimiter=";"))
     assert rows[1]["conditions"].count(";") == 2
 

@@ -1,9 +1,12 @@
 """Who may do what: every cell of the table, at the write itself; roles granted, taken back, read again each time."""
 
+from datetime import date
+
 import pytest
 
 from contract.errors import NotPermitted, Refused
 from contract.progress import Activity
+from data_access.aids.store import save_rows
 from data_access.records.audit import Act, broken_entries, note_act, read_audit
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import change_plan, create_plan, list_plans, sign_off
@@ -15,6 +18,7 @@ from tests.data_access.records.contents import FORM, ORDER, PLAN, overrule, resp
 
 ADA = "https://accounts.test|ada"
 NONE = sessions()
+NEW_AID = {"aid_id": "NEW", "provider_id": "MILANO", "need": "advice", "name_it": "Nuovo", "covers_it": "Prova."}
 
 
 @pytest.fixture
@@ -46,6 +50,7 @@ WRITES = {
     "save_progress": lambda records: save_activity(records, Activity("3.1", "Desk"), 0, "Ada"),
     "collect": lambda records: save_response(records, FORM, response(organisation="caf"), "Ada"),
     "read_responses": lambda records: read_responses(records, FORM, "Ada"),
+    "edit_aids": lambda records: save_rows(records, {"aids": [NEW_AID]}, "Ada", date(2026, 11, 28)),
     "publish": lambda records: note_act(records, "Ada", "publish", Act("edition_published", "edition:2023.1")),
     "read_internal": lambda records: note_act(
         records, "Ada", "read_internal", Act("edition_published", "edition:2023.1")

@@ -1,0 +1,93 @@
+"""Commands of the editors: `python -m data_access aids check | export | import | links`.
+
+Exit code 0: done, nothing due; 1: refused, or something is due, or a link does not answer.
+"""
+
+import argparse
+import getpass
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from contract.aid_records import Catalogue
+from contract.errors import Fault, Refused
+from contract.local_time import today
+from contract.translations import mark, mark_count, translate
+from data_access.aids.files import catalogue_zip, read_catalogue, read_file
+from data_access.aids.json_ld import catalogue_json_ld
+from data_access.aids.links import answers_of, links_of
+from data_access.aids.sheets import Rows
+from data_access.aids.store import read_catalogue_of, read_rows, save_rows
+from data_access.aids.watch import KINDS, Due, list_due
+from data_access.records.database import open_records
+
+WRITERS: Mapping[str, Callable[[Mapping[str, Rows]], bytes]] = {
+    ".zip": catalogue_zip,
+    ".jsonld": catalogue_json_ld,
+    ".json": catalogue_json_ld,
+}
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands on aids to those of `python -m data_access`."""
+    text = "the catalogue of contributions: what is due, files out and in, links"
+    acts = commands.add_parser("aids", help=text, description=text).add_subparsers(required=True, metavar="ACT")
+    text = "list what is due; exit code 1 if anything is"
+    checking = acts.add_parser("check", help=text, description=text)
+    checking.add_argument("--today", type=date.fromisoformat, metavar="D", help="the day, such as 2026-12-31")
+    checking.add_argument("--file", type=Path, metavar="FILE", help="look at a file instead of the records")
+    checking.set_defaults(command=_check)
+    text = "write the catalogue as CSV in a zip, or as JSON-LD"
+    exporting = acts.add_parser("export", help=text, description=text)
+    exporting.add_argument("file", type=Path, metavar="FILE.zip|FILE.jsonld")
+    exporting.set_defaults(command=_export)
+    text = "read rows that are new or changed from a zip, a workbook or JSON-LD; all of them or none"
+    importing = acts.add_parser("import", help=text, description=text)
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.set_defaults(command=_import)
+    text = "ask every link whether it answers: the only command that calls other sites"
+    asking = acts.add_parser("links", help=text, description=text)
+    asking.set_defaults(command=_links)
+
+
+def due_sentence(due: Due, language: str) -> str:
+    """What is due, in a sentence."""
+    return translate(KINDS[due.kind], language, days=due.days, text=due.edition.contradiction)
+
+
+def _catalogue(file: Path | None) -> Catalogue:
+    return read_catalogue(file) if file else read_catalogue_of(open_records())
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = list_due(_catalogue(options.file), options.today or today())
+    for due in found:
+        print(f"{due.on or ''}\t{due.edition.edition_id}\t{due.kind}\t{due_sentence(due, options.language)}")
+    return 1 if found else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    write = WRITERS.get(options.file.suffix.lower())
+    if write is None:
+        message = mark("Files of contributions end in {kinds}.")
+        raise Refused([Fault("aid_file", message, options.file.name, values={"kinds": ", ".join(WRITERS)})])
+    options.file.write_bytes(write(read_rows(open_records())))
+    print(options.file)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    sheets = read_file(options.file)
+    read_catalogue(options.file)
+    count = save_rows(open_records(), sheets, getpass.getuser(), today())
+    message = mark_count("{count} record is new or changed.", "{count} records are new or changed.")
+    print(translate(message, options.language, count=count))
+    return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    broken = 0
+    for url, reason in answers_of(links_of(read_catalogue_of(open_records()))):
+        broken += bool(reason)
+        print(f"{reason or 'ok'}\t{url}", flush=True)
+    return 1 if broken else 0

@@ -1,0 +1,205 @@
+"""The catalogue of aids in the records: one row a record, every save kept, two editors at once lose nothing.
+
+Until somebody changes something the catalogue is the packaged one, as version 1 of each record. Nothing is ever
+removed: an edition ends by its days. What an edition that has begun gives, and to whom, is not overwritten: it takes a
+new one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from contract.aid_records import Catalogue
+from contract.errors import Fault, Refused
+from contract.local_time import told_moment
+from contract.translations import mark
+from data_access.aids.packaged_files import packaged_catalogue
+from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
+from data_access.records.aid_models import AidHistoryRow, AidRow
+from data_access.records.audit import Act, note
+from data_access.records.chain import FIRST, as_plain, entry_hash
+from data_access.records.checks import check_name
+from data_access.records.database import Records
+from data_access.records.entries import Change
+from data_access.records.permissions import require
+
+PACKAGED_BY = "Benessere Energetico"
+KEYS = {sheet.name: sheet.key for sheet in SHEETS}
+_NAMES = {sheet.name: [cell.name for cell in sheet.columns] for sheet in SHEETS}
+_LASTING = ("aid_id", "valid_from", "conditions", "amounts", "area")
+"""Columns that stay as they are once a confirmed edition has begun."""
+
+
+@dataclass(frozen=True)
+class AidSave:
+    """One save of a record: its texts by column; `is_intact`: as it was written, following on the save before it."""
+
+    version: int
+    at: datetime
+    by: str
+    content: Mapping[str, str]
+    is_intact: bool
+
+
+def read_rows(records: Records) -> dict[str, list[dict[str, str]]]:
+    """The three sheets as they stand, with the version of each row."""
+    with records.reading() as session:
+        stored = list(session.scalars(select(AidRow).order_by(AidRow.place)))
+    if not stored:
+        return {name: [row | {VERSION: "1"} for row in rows] for name, rows in _packaged().items()}
+    return {
+        name: [_whole(name, row.content) | {VERSION: str(row.version)} for row in stored if row.kind == name]
+        for name in KEYS
+    }
+
+
+def read_catalogue_of(records: Records) -> Catalogue:
+    """The catalogue as it stands."""
+    return read_sheets(read_rows(records))
+
+
+def latest_save(records: Records) -> int:
+    """Number of the last save of any record; 0 before the first."""
+    with records.reading() as session:
+        return int(session.scalar(select(func.max(AidHistoryRow.number))) or 0)
+
+
+def save_rows(records: Records, sheets: Mapping[str, Rows], by: str, today: date) -> int:
+    """Save rows that are new or changed, in the name of `by`, and return how many; rows that are not given stay.
+
+    A row tells by `version` which save it was made from; one that nobody touched since stays what it is now. Raises
+    Refused with every fault (another save in between among them), NotPermitted.
+    """
+    check_name(by)
+    with records.writing() as session:
+        roles = require(session, records.reference, "edit_aids")
+        _seed(session)
+        there = {(row.kind, row.record_id): row for row in session.scalars(select(AidRow).order_by(AidRow.place))}
+        changed = list(_changed(session, there, sheets))
+        faults = [fault for each in changed for fault in _faults(each, today)]
+        if faults:
+            raise Refused(faults)
+        _check_whole(there, changed)
+        changes = tuple(change for each in changed for change in _put(session, each, by))
+        if changes:
+            note(session, records, by, roles, Act("aids_changed", "aids", changes=changes))
+    return len(changed)
+
+
+def read_saves(records: Records, kind: str, record_id: str) -> list[AidSave]:
+    """Every save of a record, oldest first; none where it is as it was packaged."""
+    with records.reading() as session:
+        rows = list(session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number)))
+    befores = [FIRST, *(row.sha256 for row in rows)]
+    return [
+        AidSave(row.version, row.saved_at, row.saved_by, row.content,
+                row.previous_sha256 == before and row.sha256 == entry_hash(row))
+        for row, before in zip(rows, befores, strict=False)
+        if (row.kind, row.record_id) == (kind, record_id)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """A row that differs: where it stands in its file, what it says, what is stored, and which save it is made from."""
+
+    kind: str
+    line: int
+    content: dict[str, str]
+    stored: AidRow | None
+    version: str
+
+    @property
+    def record_id(self) -> str:
+        """Id of the record."""
+        return self.content[KEYS[self.kind]]
+
+
+def _packaged() -> dict[str, list[dict[str, str]]]:
+    return write_sheets(packaged_catalogue())
+
+
+def _whole(kind: str, content: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of every column; "" where a record was saved before there was the column."""
+    return {name: str(content.get(name) or "").strip() for name in _NAMES[kind]}
+
+
+def _seed(session: Session) -> None:
+    if session.scalars(select(AidRow).limit(1)).first() is not None:
+        return
+    for kind, rows in _packaged().items():
+        for line, row in enumerate(rows, start=FIRST_ROW):
+            _put(session, _Changed(kind, line, _whole(kind, row), None, ""), PACKAGED_BY)
+
+
+def _changed(
+    session: Session, there: Mapping[tuple[str, str], AidRow], sheets: Mapping[str, Rows]
+) -> Iterator[_Changed]:
+    for kind, rows in sheets.items():
+        for line, row in enumerate(rows, start=FIRST_ROW):
+            content, version = _whole(kind, row), str(row.get(VERSION) or "").strip()
+            stored = there.get((kind, content[KEYS[kind]]))
+            if stored is None:
+                yield _Changed(kind, line, content, None, version)
+            elif content != _whole(kind, stored.content) and not _is_older(session, stored, content, version):
+                yield _Changed(kind, line, content, stored, version)
+
+
+def _is_older(session: Session, stored: AidRow, content: dict[str, str], version: str) -> bool:
+    """Whether a row is what the record was at that version: an old copy that nobody touched."""
+    query = select(AidHistoryRow).where(AidHistoryRow.kind == stored.kind, AidHistoryRow.record_id == stored.record_id)
+    return any(
+        str(save.version) == version != str(stored.version) and _whole(stored.kind, save.content) == content
+        for save in session.scalars(query)
+    )
+
+
+def _faults(each: _Changed, today: date) -> Iterator[Fault]:
+    stored = each.stored
+    if stored is None:
+        return
+    if each.version != str(stored.version):
+        message = mark("{who} saved this record on {when}, after your copy was made: take it out again, and repeat.")
+        values = {"who": stored.changed_by, "when": told_moment(stored.changed_at)}
+        yield Fault(
+            "aid_stale", message, each.kind, each.line, VERSION, each.version, str(stored.version), values=values
+        )
+    before = _whole(each.kind, stored.content)
+    if each.kind == "editions" and before["state"] == "confirmed" and before["valid_from"] <= today.isoformat():
+        for name in _LASTING:
+            if each.content[name] != before[name]:
+                message = mark("The edition has begun: this no longer changes. End it by valid_to, and add a new one.")
+                yield Fault("aid_begun", message, each.kind, each.line, name, each.content[name], before[name])
+
+
+def _check_whole(there: Mapping[tuple[str, str], AidRow], changed: Sequence[_Changed]) -> None:
+    """Raises Refused where the catalogue, with what changes, would not hold together."""
+    merged = {key: _whole(row.kind, row.content) for key, row in there.items()}
+    merged |= {(each.kind, each.record_id): each.content for each in changed}
+    read_sheets({name: [row for (kind, _), row in merged.items() if kind == name] for name in KEYS})
+
+
+def _put(session: Session, each: _Changed, by: str) -> list[Change]:
+    """Write a record and its save; return what changes."""
+    now, row = datetime.now(UTC), each.stored
+    before = _whole(each.kind, row.content) if row else dict.fromkeys(each.content, "")
+    if row is None:
+        row = AidRow(kind=each.kind, record_id=each.record_id, place=each.line)
+        session.add(row)
+    row.content, row.changed_at, row.changed_by = as_plain(each.content), now, by
+    session.flush()
+    last = session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number.desc()).limit(1)).first()
+    save = AidHistoryRow(
+        number=last.number + 1 if last else 1, kind=each.kind, record_id=each.record_id, version=row.version,
+        saved_at=now, saved_by=by, content=row.content, previous_sha256=last.sha256 if last else FIRST,
+    )  # fmt: skip
+    save.sha256 = entry_hash(save)
+    session.add(save)
+    session.flush()
+    return [
+        Change(name, each.record_id, before[name], told) for name, told in each.content.items() if told != before[name]
+    ]

@@ -1,0 +1,38 @@
+"""Contributions: what exists, for whom, where nobody gives, and what the editors have to look after."""
+
+import streamlit as st
+
+from contract.local_time import today
+from ui.contributions.editing import draw_editing
+from ui.contributions.files import offer_files, take_in
+from ui.contributions.matrix import draw_matrix
+from ui.contributions.search import draw_search
+from ui.contributions.thresholds import draw_thresholds
+from ui.contributions.watch import draw_watch
+from ui.contributions.worklist import draw_worklist
+from ui.kept import aids as kept
+from ui.widgets.controls import edition_in_view, unfold
+from ui.widgets.headings import title
+from ui.words.i18n import t
+
+title(t("Contributions"), t("What exists, for whom, and what does nobody cover?"))
+edition, catalogue = edition_in_view(), kept.catalogue()
+open_now = catalogue.in_force(today())
+draw_search(catalogue, today())
+
+st.header(t("Needs and areas"), anchor=False)
+draw_matrix(edition, catalogue, open_now)
+
+st.header(t("Thresholds"), anchor=False)
+draw_thresholds(catalogue, open_now)
+
+st.header(t("To look after"), anchor=False)
+draw_watch(catalogue, today())
+
+st.header(t("Shared heating in public housing"), anchor=False)
+unfold("worklist", t("Estates where the bonus must be asked for"), lambda: draw_worklist(edition))
+
+st.header(t("The catalogue as a file"), anchor=False)
+offer_files()
+unfold("aids_in", t("Bring a file in"), take_in)
+unfold("aid_editing", t("Change an edition"), lambda: draw_editing(catalogue))
