@@ -4,9 +4,14 @@ import streamlit as st
 
 from ui.kept import progress as kept
 from ui.progress.board import draw_activities, draw_answer, draw_filters
+from ui.progress.consultation import draw_consultation
 from ui.progress.detail import chosen, draw_detail, draw_history
-from ui.progress.editing import draw_editing, draw_judging, draw_spending, draw_steps, say_saved
+from ui.progress.editing import draw_editing, draw_judging, draw_spending, draw_steps
+from ui.progress.forms import say_saved
 from ui.progress.money import draw_money, draw_timeline
+from ui.progress.papers import draw_papers
+from ui.progress.partners import draw_organisations
+from ui.progress.tables import draw_meetings
 from ui.widgets.controls import edition_in_view, unfold
 from ui.widgets.headings import title
 from ui.words import address as state
@@ -37,3 +42,8 @@ else:
     draw_timeline(shown)
     st.subheader(t("Money against plan"), anchor=False)
     draw_money(shown)
+    st.subheader(t("With whom"), anchor=False)
+    unfold("organisations", t("Stakeholders: who is in, who is missing"), lambda: draw_organisations(whole))
+    unfold("meetings", t("Tables: the next one, decisions, minutes"), lambda: draw_meetings(edition, whole))
+    unfold("consultation", t("Consultation: what citizens proposed, and the answers"), draw_consultation)
+    unfold("papers", t("Take it away"), lambda: draw_papers(shown))

@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from contract.errors import ObservatoryError
 from contract.local_time import today
 from contract.progress import STATUSES, Activity, Manual, Milestone, Money, Note, Proof
 from data_access.editions import Edition
@@ -19,58 +18,32 @@ from indicators.progress.standing import Standing
 from reports.progress.overview import Overview
 from ui import identity
 from ui.kept import editions as cached
-from ui.words.i18n import language, level_head, t
-from ui.words.texts import announce
-
-_TOLD = "progress_told"
-_WHO = "progress_who"
+from ui.progress.forms import RecordForm
+from ui.words.i18n import level_head, t
 
 Change = Callable[[Activity, Callable[[str], Any]], Activity]
 """What a form makes of an activity, given what its boxes hold by name."""
 
 
-def say_saved() -> None:
-    """Say what became of the last save."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
-
-
-class Form:
-    """One form of an activity: its boxes have keys of their own for each version, so that none shows an old value."""
+class Form(RecordForm):
+    """One form of an activity."""
 
     def __init__(self, name: str, overview: Overview, standing: Standing) -> None:
         self.activity = standing.activity
         entry = overview.saves.get(self.activity.activity_id)
-        self.version = entry.version if entry else 0
-        self.name = name
-
-    def key(self, box: str) -> str:
-        """The key of one box."""
-        return f"progress_{self.name}_{box}_{self.activity.activity_id}_{self.version}_{language()}"
+        super().__init__(f"{name}_{self.activity.activity_id}", entry.version if entry else 0)
 
     def draw_end(self, label: str, change: Change) -> None:
         """Draw who saves, why, and the button."""
         first, second = st.columns(2)
         with first:
-            identity.pick_name(t("Your name"), str(st.session_state.get(_WHO, "")), self.key("by"))
+            self.draw_name()
         second.text_input(t("Why (goes into the history)"), key=self.key("why"))
-        st.form_submit_button(label, type="primary", on_click=self._save, args=(change,))
-
-    def value(self, box: str) -> Any:
-        """What one box holds."""
-        return st.session_state.get(self.key(box))
+        self.draw_button(label, lambda: self._save(change))
 
     def _save(self, change: Change) -> None:
-        by = identity.person().name or str(self.value("by") or "")
-        try:
-            after = change(self.activity, self.value)
-            save_activity(identity.records(), after, self.version, by, str(self.value("why") or ""))
-        except ObservatoryError as error:
-            st.session_state[_TOLD] = ("error", error.sentence(language()))
-        else:
-            st.session_state[_WHO] = by
-            st.session_state[_TOLD] = ("success", t("The activity is saved."))
+        after = change(self.activity, self.value)
+        save_activity(identity.records(), after, self.version, self.by(), self.text("why"))
 
 
 def draw_editing(edition: Edition, overview: Overview, standing: Standing) -> None:

@@ -64,7 +64,7 @@ def test_a_manager_changes_an_activity_and_finds_it_in_its_history(records):
     [press] = [each for each in app.button if each.label == "Save the activity"]
     press.click().run()
     text = text_of(app)
-    assert "The activity is saved." in text and "The table met." in text and "Ada (identity not verified)" in text
+    assert "It is saved." in text and "The table met." in text and "Ada (identity not verified)" in text
     found, entry = read_activities(records)["2.1"]
     assert (found.owner, found.status, entry.version) == ("Direzione Casa", "under_way", 1)
     assert replace(found, owner="", status="planned", notes=()) == CITY_PLAN["2.1"]

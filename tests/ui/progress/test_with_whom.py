@@ -1,0 +1,79 @@
+"""Stakeholders, tables, the consultation and the files on the page, driven by labels."""
+
+import pytest
+
+from data_access.records.consultation import read_observations
+from data_access.records.database import open_records
+from data_access.records.stakeholders import read_meetings, read_organisations
+from tests.ui.helpdesk.desk_page import button, fill, text_of
+from tests.ui.test_pages import opened
+
+FOLDS = ("organisations", "meetings", "consultation", "papers")
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    opened_records = open_records(str(tmp_path / "records"))
+    yield opened_records
+    opened_records.close()
+
+
+def named(app):
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    return app
+
+
+def test_who_is_missing_is_told_until_somebody_takes_part(records):
+    app = opened("progress", ("organisations",), lang="en")
+    assert "Action 3: nobody takes part of these kinds:" in text_of(app) and "Schools" in text_of(app)
+    fill(named(app), "Name of the organisation", "Scuola Prova")
+    fill(app, "Kind", "schools", "selectbox")
+    fill(app, "Actions in which it has a role", ["3"], "multiselect")
+    button(app, "Save the organisation")
+    [(told, _)] = read_organisations(records).values()
+    assert (told.name, told.kind, list(told.roles)) == ("Scuola Prova", "schools", ["3"])
+    assert "Scuola Prova" in text_of(app) and "It is saved." in text_of(app)
+
+
+def test_a_table_is_held_decides_with_a_figure_and_is_closed(records):
+    app = opened("progress", ("meetings",), lang="en")
+    assert "Who answers for 1.1 Update the dashboard" in text_of(app)
+    fill(named(app), "Title of the table", "Tavolo casa")
+    fill(app, "Agenda, one point a line", "Uno\nDue", "text_area")
+    button(app, "Save the table")
+    [key] = read_meetings(records)
+    fill(app, "Table", key, "selectbox").run()
+    fill(named(app), "What was decided", "Si apre.")
+    fill(app, "Who does it", "Direzione Casa")
+    fill(app, "Area of the figure", "municipio:4", "selectbox")
+    button(app, "Save the decision")
+    [decision] = read_meetings(records)[key][0].decisions
+    assert decision.figures[0].estimate is not None and decision.figures[0].area_name in text_of(app)
+    button(named(app), "Close the minutes: they change no more")
+    told = read_meetings(records)[key][0].minutes_sha256
+    assert len(told) == 64 and told in text_of(app)
+    assert not [each for each in app.button if each.label == "Save the decision"]
+
+
+def test_a_consultation_is_imported_and_answered_with_a_reason(records):
+    app = opened("progress", ("consultation",), lang="en")
+    named(app).file_uploader[0].set_value(("results.csv", b"id;title/it;progress\n7;Uno;40\n", "text/csv"))
+    button(app, "Import")
+    assert "results:7" in text_of(app) and "Answered: 0 of 1." in text_of(app)
+    fill(named(app), "Answer", "accepted", "selectbox")
+    button(app, "Save the answer")
+    assert "must not be blank" in text_of(app)
+    fill(named(app), "Answer", "accepted", "selectbox")
+    fill(app, "Why", "Si fa.")
+    button(app, "Save the answer")
+    assert read_observations(records)["results:7"][0].answer == "accepted"
+    assert "Answered: 1 of 1." in text_of(app)
+
+
+def test_the_files_are_there_in_both_languages():
+    for language, label in (("en", "Report (PDF)"), ("it", "Relazione (PDF)")):
+        app = opened("progress", FOLDS, lang=language)
+        assert label in [each.label for each in app.get("download_button")]

@@ -1,0 +1,70 @@
+"""A form that saves one record of the plan.
+
+The version that it was drawn from travels with its button: whoever saves second is told. Its boxes have keys of their
+own for each version, so that none shows an old value.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from contract.errors import ObservatoryError
+from ui import identity
+from ui.words.i18n import language, t
+from ui.words.texts import announce
+
+_TOLD = "progress_told"
+_WHO = "progress_who"
+
+
+def say_saved() -> None:
+    """Say what became of the last save."""
+    kind, text = st.session_state.pop(_TOLD, ("", ""))
+    if text:
+        announce(text, kind)
+
+
+class RecordForm:
+    """One form: `name` tells it from others, `version` is that of the record that it was drawn from."""
+
+    def __init__(self, name: str, version: int) -> None:
+        self.name = name
+        self.version = version
+
+    def key(self, box: str) -> str:
+        """The key of one box."""
+        return f"progress_{self.name}_{box}_{self.version}_{language()}"
+
+    def value(self, box: str) -> Any:
+        """What one box holds."""
+        return st.session_state.get(self.key(box))
+
+    def text(self, box: str) -> str:
+        """What one box of text holds, without blanks at its ends."""
+        return str(self.value(box) or "").strip()
+
+    def lines(self, box: str) -> tuple[str, ...]:
+        """The lines of one box of text that are not blank."""
+        return tuple(filter(None, (line.strip() for line in self.text(box).splitlines())))
+
+    def by(self) -> str:
+        """The name in which it is saved."""
+        return identity.person().name or self.text("by")
+
+    def draw_name(self) -> None:
+        """Draw the box of the name."""
+        identity.pick_name(t("Your name"), str(st.session_state.get(_WHO, "")), self.key("by"))
+
+    def draw_button(self, label: str, save: Callable[[], object]) -> None:
+        """Draw the button; `save` runs with what the boxes hold."""
+        st.form_submit_button(label, type="primary", on_click=self._try, args=(save,))
+
+    def _try(self, save: Callable[[], object]) -> None:
+        try:
+            save()
+        except ObservatoryError as error:
+            st.session_state[_TOLD] = ("error", error.sentence(language()))
+        else:
+            st.session_state[_WHO] = self.by()
+            st.session_state[_TOLD] = ("success", t("It is saved."))
