@@ -1,6 +1,7 @@
 """Definitions that disagree, on a page: the sentence, the chart of sets, the map, the areas flagged by all."""
 
 import html
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from indicators.comparison.definitions import (
 )
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.words import address as state
@@ -75,10 +77,16 @@ def _put(chosen: list[str]) -> None:
 
 def agreement_of(edition: Edition, level: str, definitions: list[Definition]) -> Agreement:
     """How far `definitions` agree on the areas of `level`."""
-    figures = {each.id: cached.figures(edition, level, each.indicator_id, each.choices) for each in definitions}
+    figures = {each.id: _figures(edition, level, each) for each in definitions}
     estimates = pd.DataFrame({name: frame["estimate"] for name, frame in figures.items()})
     is_withheld = pd.DataFrame({name: frame["state"] == "withheld" for name, frame in figures.items()}).any(axis=1)
     return agree(flag_areas(estimates, int(state.get("flagged")) / 100), is_withheld)
+
+
+def _figures(edition: Edition, level: str, definition: Definition) -> pd.DataFrame:
+    """What a definition says of the areas, heating bills imputed where the edition tells them."""
+    choices = replace(definition.choices, is_heat_imputed=cached_areas.heat_bills(edition) is not None)
+    return cached_areas.figures(edition, level, definition.indicator_id, choices)
 
 
 def draw_agreement(agreement: Agreement, level: str) -> None:
@@ -114,7 +122,7 @@ def draw_unjudged(edition: Edition, level: str, agreement: Agreement, definition
     """Say in words which definitions can judge no area at all, and why: they flag none because nothing is known."""
     for each in definitions:
         if not agreement.flags[each.id].notna().any():
-            reasons = cached.figures(edition, level, each.indicator_id, each.choices)["reason"]
+            reasons = _figures(edition, level, each)["reason"]
             why = t(FINDINGS[reasons.value_counts().idxmax()].sentence)
             draw_notice(t("“{definition}” can judge no area. {why}", definition=t(each.label), why=why), "info")
 

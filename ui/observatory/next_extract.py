@@ -1,15 +1,19 @@
 """What to ask for in the next extract, on the page of the data: the sentence, the list, the request as files."""
 
+import numpy as np
 import streamlit as st
 
 from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.catalogue.indicator import AS_DEFINED
+from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.data_request import request_csv, request_letter
 from ui import identity
+from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.words.formats import count, share
+from ui.observatory.plausible import worth_in_points
+from ui.words.formats import count, share, with_article
 from ui.words.i18n import language, level_head, t
 from ui.words.texts import draw_paragraph, draw_table
 
@@ -47,6 +51,7 @@ def draw_next_extract(edition: Edition) -> None:
     draw_paragraph(t(_SENTENCES[city["ask"]], spend=count(city["spend"], lang), income=count(city["income"], lang),
                      heat=count(city["heat_at_most"], lang), width=_points(city["width"]),
                      after=_points(city["width_after"])))  # fmt: skip
+    _draw_plausible(edition)
     names, labels = cached.names(edition, edition.middle), _labels()
     rows = [
         [
@@ -61,6 +66,25 @@ def draw_next_extract(edition: Edition) -> None:
     heads = [level_head(edition.middle), t("Ask for"), t("Households settled"), t("Range now"), t("Range after")]
     draw_table(heads, rows, words=(1,))
     _offer(edition)
+
+
+def _draw_plausible(edition: Edition) -> None:
+    """Draw how much of the plausible range each missing field would take away, where the edition has one."""
+    choices = cached_areas.as_told(edition)
+    city = cached_areas.figures(edition, "city", ENERGY_POVERTY.id, choices).iloc[0]
+    known = cached_areas.known(edition, "city", choices.cutoff)
+    if known is None or city["state"] != "shown":
+        return
+    certain = (np.array([float(city["minimum"])]), np.array([float(city["maximum"])]))
+    low, high = (share(city[end], language()) for end in ("plausible_low", "plausible_high"))
+    text = t(
+        "The plausible range of energy poverty goes from {low} to {high}. In percentage points it would be narrower by "
+        "{heat} if every shared heating bill were known, by {income} if every income were.",
+        low=with_article(low, language(), "da"),
+        high=with_article(high, language(), "a"),
+        **worth_in_points(known, cached_areas.box(edition, choices), certain),
+    )
+    draw_paragraph(text)
 
 
 def _labels() -> dict[str, str]:

@@ -12,7 +12,7 @@ from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
-from ui.words.formats import count, points, rounded_count, share
+from ui.words.formats import count, ratio, rounded_count, share
 from ui.words.i18n import language, t, t_count
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
@@ -80,12 +80,21 @@ def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
         (share(city["coverage"], lang), t("of households have income and spend known in full")),
     ]
     if former is not None:
-        change = points(city["estimate"] - former["estimate"], lang)
-        facts.insert(1, (change, t("percentage points of the estimate since the edition before")))
+        facts.insert(1, _change(float(city["estimate"] - former["estimate"]), lang))
     items = "".join(
         f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
     )
     st.html(f"<ul class='facts'>{items}</ul>")
+
+
+def _change(change: float, lang: str) -> tuple[str, str]:
+    """How far the estimate moved, without a sign, and which way in words."""
+    told = ratio(abs(100 * change), lang)
+    if told == ratio(0, lang):
+        return told, t("percentage points of change: by the estimate, as in the edition before")
+    if change > 0:
+        return told, t("percentage points more than in the edition before, by the estimate")
+    return told, t("percentage points less than in the edition before, by the estimate")
 
 
 def draw_unknown(edition: Edition, choices: Choices) -> None:

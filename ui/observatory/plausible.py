@@ -8,6 +8,7 @@ from contract.tables import POVERTY_LINE
 from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.assumptions import ENDS, Box, Ends
+from indicators.basis.figures import Interval
 from indicators.catalogue.registry import Choices
 from indicators.plausible.ranges import Known, staircase
 from indicators.plausible.tipping import alone, tipping_value, worth_of_fields
@@ -124,7 +125,7 @@ def draw_staircase(edition: Edition, city: pd.Series, choices: Choices) -> None:
     for name in ENDS:
         with st.container(border=True):
             _draw_step(name, known, box, estimate)
-    worth = {field: ratio(100 * float(x[0]), lang) for field, x in worth_of_fields(known, box, certain).items()}
+    worth = worth_in_points(known, box, certain)
     draw_paragraph(
         t(
             "If every shared heating bill were known, the range would be {heat} percentage points narrower; if every "
@@ -132,6 +133,12 @@ def draw_staircase(edition: Edition, city: pd.Series, choices: Choices) -> None:
             **worth,
         )
     )
+
+
+def worth_in_points(known: Known, box: Box, certain: Interval) -> dict[str, str]:
+    """How much narrower the city's plausible range would be with each missing field known: percentage points."""
+    found = worth_of_fields(known, box, certain)
+    return {field: ratio(100 * max(float(narrower[0]), 0), language()) for field, narrower in found.items()}
 
 
 def _draw_step(name: str, known: Known, box: Box, estimate: float) -> None:
