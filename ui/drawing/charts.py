@@ -33,7 +33,7 @@ def city_range(figure: pd.Series, unit: str, language: str) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, 1]) if unit == "share" else alt.Scale(zero=True)
     base = alt.Chart(frame).encode(y=alt.Y("row:N", axis=None))
     bar = base.mark_bar(height=22, color=PALE, cornerRadius=3).encode(
-        x=alt.X("minimum:Q", scale=scale, axis=_axis(unit, None)), x2="maximum:Q"
+        x=alt.X("minimum:Q", scale=scale, axis=_axis(unit, None)), x2=alt.X2("maximum:Q")
     )
     estimate = base.mark_tick(thickness=4, height=34, color=BLUE, opacity=1).encode(x=alt.X("estimate:Q", scale=scale))
     return finished(alt.layer(bar, estimate).properties(height=64), language)
@@ -50,12 +50,16 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
         y=alt.Y("area_name:N", sort=told["area_name"].tolist(), axis=None), tooltip=_tooltip("area_name", language)
     )
     x = alt.X("minimum:Q", axis=_axis(unit, None), scale=scale)
-    bar = base.mark_bar(height=12, color=PALE, cornerRadius=3, yOffset=9).encode(x=x, x2="maximum:Q")
-    estimate = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1, yOffset=9).encode(x="estimate:Q")
-    name = base.mark_text(align="left", fontSize=14, color=INK, dy=-9).encode(x=alt.value(2), text="area_name:N")
-    value = base.mark_text(align="left", fontSize=13, color=INK, dx=6, dy=9).encode(x="maximum:Q", text="told:N")
+    bar = base.mark_bar(height=12, color=PALE, cornerRadius=3, yOffset=9).encode(x=x, x2=alt.X2("maximum:Q"))
+    estimate = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1, yOffset=9).encode(x=alt.X("estimate:Q"))
+    name = base.mark_text(align="left", fontSize=14, color=INK, dy=-9).encode(
+        x=alt.value(2), text=alt.Text("area_name:N")
+    )
+    value = base.mark_text(align="left", fontSize=13, color=INK, dx=6, dy=9).encode(
+        x=alt.X("maximum:Q"), text=alt.Text("told:N")
+    )
     known = pd.DataFrame({"city": pd.Series([city], dtype="Float64").dropna().astype(float)})
-    rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2).encode(x="city:Q")
+    rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2).encode(x=alt.X("city:Q"))
     return finished(alt.layer(rule, bar, estimate, name, value).properties(height=44 * len(frame) + 10), language)
 
 
@@ -66,13 +70,13 @@ def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelFontSize=14)), tooltip=_tooltip("year", language)
     )
     bar = base.mark_bar(size=22, color=PALE, cornerRadius=3).encode(
-        y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2="maximum:Q"
+        y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2=alt.Y2("maximum:Q")
     )
     line = base.mark_line(color=BLUE, strokeWidth=2.5, point=alt.OverlayMarkDef(size=80, color=BLUE))
     value = base.mark_text(align="left", dx=16, fontSize=14, fontWeight="bold", color=INK).encode(
-        y="estimate:Q", text="told:N"
+        y=alt.Y("estimate:Q"), text=alt.Text("told:N")
     )
-    return finished(alt.layer(bar, line.encode(y="estimate:Q"), value).properties(height=220), language)
+    return finished(alt.layer(bar, line.encode(y=alt.Y("estimate:Q")), value).properties(height=220), language)
 
 
 def _told(frame: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
@@ -112,8 +116,10 @@ def cutoff_distribution(cells: pd.DataFrame, language: str) -> alt.LayerChart:
             title=translate("spend above this share of income", language),
         )
     )
-    possible = base.mark_bar(color=PALE).encode(y=alt.Y("certain:Q", axis=_axis("share", None)), y2="possible:Q")
-    certain = base.mark_bar(color=BLUE).encode(y="certain:Q")
+    possible = base.mark_bar(color=PALE).encode(
+        y=alt.Y("certain:Q", axis=_axis("share", None)), y2=alt.Y2("possible:Q")
+    )
+    certain = base.mark_bar(color=BLUE).encode(y=alt.Y("certain:Q"))
     return finished(alt.layer(possible, certain).properties(height=220), language)
 
 

@@ -3,8 +3,8 @@
 Shares are 0–1.
 """
 
+import html
 from collections.abc import Mapping
-from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -13,7 +13,6 @@ from contract.translations import mark, translate
 from ui.drawing.charts import BLUE, INK, PALE, finished
 from ui.words.formats import interval, share
 
-CERTAIN = "#5b6670"
 _GREY = "#d9dee3"
 _ROOM = 1.25
 """How far the scale goes beyond the widest number drawn."""
@@ -30,36 +29,37 @@ STEP_NAMES = {
 """Steps of the staircase, in their order: what is assumed in each, beside those before."""
 
 
-def answer_picture(figure: pd.Series, language: str) -> alt.LayerChart:
-    """The plausible range as a band, the estimate marked in it, the certain minimum before it; every number written.
+def answer_picture(figure: pd.Series, language: str) -> str:
+    """The plausible range as a band, the estimate marked in it, the certain minimum before it, as plain HTML.
 
-    A line from 0 says that all of it lies on one scale.
+    Every number is written. A line from 0 says that all of it lies on one scale.
     """
-    names = ("minimum", "plausible_low", "estimate", "plausible_high")
-    values = {name: float(figure[name]) for name in names}
-    values |= {"none": 0.0, "end": min(1.0, _ROOM * values["plausible_high"])}
-    values["middle"] = (values["plausible_low"] + values["plausible_high"]) / 2
-    scale = alt.Scale(domain=[0, values["end"]], nice=False)
-    base = alt.Chart(pd.DataFrame([values])).encode(y=alt.value(52))
-    x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in values}
+    values = {name: float(figure[name]) for name in ("minimum", "plausible_low", "estimate", "plausible_high")}
+    low, high, end = values["plausible_low"], values["plausible_high"], min(1.0, _ROOM * values["plausible_high"])
     written = {name: share(value, language) for name, value in values.items()}
     certain = translate(mark("certainly at least {share}"), language, share=written["minimum"])
     estimate = translate(mark("estimate {share}"), language, share=written["estimate"])
-    has_room = values["plausible_high"] - values["plausible_low"] > _ROOM_FOR_A_WORD * values["end"]
-    plausible = translate(mark("plausible"), language) if has_room else ""
+    has_room = high - low > _ROOM_FOR_A_WORD * end
     parts = [
-        base.mark_rule(color=_GREY, strokeWidth=2).encode(x=x["none"], x2="end:Q"),
-        base.mark_bar(height=30, color=PALE, cornerRadius=4).encode(x=x["plausible_low"], x2="plausible_high:Q"),
-        base.mark_tick(thickness=5, height=42, color=BLUE, opacity=1).encode(x=x["estimate"]),
-        base.mark_tick(thickness=3, height=42, color=CERTAIN, opacity=1).encode(x=x["minimum"]),
-        _label(base, x["none"], "0%", 13, 78, "left", CERTAIN),
-        _label(base, x["estimate"], estimate, 18, 14, "center", BLUE, "bold"),
-        _label(base, x["plausible_low"], written["plausible_low"], 15, 86, "center", INK),
-        _label(base, x["middle"], plausible, 15, 86, "center", INK),
-        _label(base, x["plausible_high"], written["plausible_high"], 15, 86, "center", INK),
-        _label(base, x["minimum"], certain, 14, 108, "left", CERTAIN),
+        f"<i class='band' style='left:{_place(low, end)};width:{_place(high - low, end)}'></i>",
+        *(f"<i class='{name}' style='left:{_place(values[name], end)}'></i>" for name in ("minimum", "estimate")),
+        _written("estimate", values["estimate"], end, estimate),
+        _written("end", low, end, written["plausible_low"]),
+        _written("end", (low + high) / 2, end, translate(mark("plausible"), language) if has_room else ""),
+        _written("end", high, end, written["plausible_high"]),
+        _written("minimum", values["minimum"], end, certain),
+        _written("none", 0, end, "0%"),
     ]
-    return finished(alt.layer(*parts).properties(height=122), language)
+    alt = html.escape(translate(mark("The range and the estimate, as above."), language))
+    return f"<div class='answer' role='img' aria-label='{alt}'>{''.join(parts)}</div>"
+
+
+def _place(value: float, end: float) -> str:
+    return f"{100 * value / end:.2f}%"
+
+
+def _written(kind: str, value: float, end: float, text: str) -> str:
+    return f"<span class='{kind}' style='left:{_place(value, end)}'>{html.escape(text)}</span>"
 
 
 def staircase_picture(steps: Mapping[str, tuple[float, float]], estimate: float, language: str) -> alt.LayerChart:
@@ -74,22 +74,10 @@ def staircase_picture(steps: Mapping[str, tuple[float, float]], estimate: float,
     axis = alt.Axis(labelLimit=260, labelFontSize=14, ticks=False)
     base = alt.Chart(frame).encode(y=alt.Y("step:N", sort=order, title=None, axis=axis))
     low, high = (alt.X(f"{name}:Q", scale=scale, axis=None) for name in ("low", "high"))
-    bar = base.mark_bar(height=20, cornerRadius=3).encode(x=low, x2="high:Q", color=alt.Color("colour:N", scale=None))
-    told = base.mark_text(align="left", dx=6, fontSize=14, color=INK).encode(x=high, text="told:N")
+    bar = base.mark_bar(height=20, cornerRadius=3).encode(
+        x=low, x2=alt.X2("high:Q"), color=alt.Color("colour:N", scale=None)
+    )
+    told = base.mark_text(align="left", dx=6, fontSize=14, color=INK).encode(x=high, text=alt.Text("told:N"))
     rule = alt.Chart(pd.DataFrame({"estimate": [estimate]})).mark_rule(color=BLUE, strokeWidth=2)
     layers = alt.layer(bar, rule.encode(x=alt.X("estimate:Q", scale=scale, axis=None)), told)
     return finished(layers.properties(height=34 * len(frame)), language)
-
-
-def _label(
-    base: alt.Chart,
-    x: alt.X,
-    text: str,
-    size: int,
-    y: int,
-    align: Literal["left", "center"],
-    colour: str,
-    weight: Literal["normal", "bold"] = "normal",
-) -> alt.Chart:
-    written = base.mark_text(align=align, fontSize=size, color=colour, fontWeight=weight)
-    return written.encode(x=x, y=alt.value(y), text=alt.value(text))

@@ -82,7 +82,7 @@ def draw_answer(edition: Edition, city: pd.Series, choices: Choices) -> None:
         condition=_condition(cached_areas.box(edition, choices)),
     )
     st.html(f"<p class='headline'>{figure} <span>{around}</span></p>")
-    st.altair_chart(answer_picture(city, lang), alt=t("The range and the estimate, as above."))
+    st.html(answer_picture(city, lang))
     _draw_households(city, choices)
 
 
