@@ -11,10 +11,11 @@ from reports.addresses.plan_codes import choices_of
 from reports.decks.asked import Asked
 from reports.decks.slide import Body, Table
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan, desk_plan
+from reports.help_desk.plan_words import vulnerable_words
 from reports.maps.palette import COMPLEX
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
 from reports.maps.plain import plain_classes
-from reports.numbers import count, percent, rounded_count
+from reports.numbers import percent
 
 LISTED = 8
 """Estates in the table: those of tiers 1 and 2 as the plan has them, or the first of them."""
@@ -25,7 +26,6 @@ _ALT = mark("Map of {city} with the estates of the help-desk's plan: {names}.")
 _CONDITIONS = mark("Tiers 1 and 2 ask for: {conditions}.")
 _CHANCE = mark("Chance: how often an estate is in tier 1 when data and weights are drawn within their doubt.")
 _INDICATIVE = mark("Indicative: nobody has confirmed the conditions of these estates yet.")
-_NOT_KNOWN = mark("not known")
 
 
 def plan_body(asked: Asked) -> Body:
@@ -75,16 +75,9 @@ def _table(plan: DeskPlan, rows: pd.DataFrame, language: str) -> Table:
         (
             f"{row['label']}. {row['name']}",
             translate(TIER_NAMES[int(row["shown_tier"])], language),
-            _vulnerable(row, language),
+            vulnerable_words(row, language),
             percent(float(chances[estate]), language),
         )
         for estate, row in rows.iterrows()
     )
     return Table(tuple(translate(head, language) for head in heads), told)
-
-
-def _vulnerable(row: pd.Series, language: str) -> str:
-    value, low, high = (row[f"vulnerable_households{end}"] for end in ("", "_plausible_low", "_plausible_high"))
-    if pd.isna(value):
-        return translate(_NOT_KNOWN, language)
-    return f"{rounded_count(float(value), language)} ({count(low, language)} – {count(high, language)})"

@@ -10,6 +10,7 @@ from contract.translations import LANGUAGES, mark
 from data_access.editions import find_edition
 from data_access.records.database import ENVIRONMENT_VARIABLE, open_records
 from indicators.help_desk.criteria import CRITERIA
+from indicators.help_desk.overrules import Overrule
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices
 from reports.help_desk.plan import PlanDocument, plan_csv, plan_geopackage, plan_json, plan_table
 from reports.help_desk.plan_inputs import read_overrules, read_weights
@@ -77,20 +78,35 @@ def _document(options: argparse.Namespace) -> PlanDocument:
         given["weights"] = read_weights(given["weights"])
     if "conditions" in given:
         given["conditions"] = tuple(given["conditions"])
-    choices = PlanChoices(**given)
     overrules = read_overrules(options.overrules) if hasattr(options, "overrules") else ()
-    edition = find_edition(options.edition)
-    return document_of(edition, plan_table(edition, choices, overrules, options.language), asdict(choices))
+    return _computed(options.edition, PlanChoices(**given), overrules, options.language)
+
+
+def plan_document(folder: Path, plan_id: str | None, language: str) -> PlanDocument:
+    """The plan of the default choices that reads the edition in `folder`, or a saved one of its year.
+
+    Raises ObservatoryError where there is none, or where it reads another year.
+    """
+    return _read(folder, plan_id, language) if plan_id else _computed(folder, PlanChoices(), (), language)
+
+
+def _computed(folder: Path, choices: PlanChoices, overrules: tuple[Overrule, ...], language: str) -> PlanDocument:
+    edition = find_edition(folder)
+    return document_of(edition, plan_table(edition, choices, overrules, language), asdict(choices))
 
 
 def _saved(options: argparse.Namespace, given: list[str]) -> PlanDocument:
     if given:
         names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
         raise ObservatoryError(mark("A saved plan has its own choices: leave out {options}."), options=names)
-    edition = find_edition(options.edition)
+    return _read(options.edition, options.plan, options.language)
+
+
+def _read(folder: Path, plan_id: str, language: str) -> PlanDocument:
+    edition = find_edition(folder)
     records = open_records()
     try:
-        document = saved_document(records, options.plan, edition.folder.parent, options.language)
+        document = saved_document(records, plan_id, edition.folder.parent, language)
     finally:
         records.close()
     if document.saved and document.saved.content.year != edition.year:

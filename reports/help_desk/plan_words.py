@@ -11,6 +11,7 @@ from indicators.basis.desk_parameters import DRAWS, TIER_1_SITES, TIER_2_SITES, 
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.overrules import ACTIONS
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS
+from reports.numbers import count, rounded_count
 
 EVENTS = {
     "created": mark("saved first"),
@@ -73,6 +74,15 @@ def change_words(change: Change, names: Mapping[str, str], language: str) -> tup
         return choice_label(change.what.removeprefix("choices."), language), before, after
     labels = {"name": mark("Name of the plan"), "edition": mark("Edition"), "signed": mark("Signed off by")}
     return translate(labels[change.what], language), before, after
+
+
+def vulnerable_words(row: pd.Series, language: str) -> str:
+    """Vulnerable households of an estate with their plausible range: `84 (57 – 118)`; said where nobody knows them."""
+    ends = ("", "_plausible_low", "_plausible_high")
+    value, low, high = (row.get(f"vulnerable_households{end}", pd.NA) for end in ends)
+    if pd.isna(value):
+        return translate(mark("not known"), language)
+    return f"{rounded_count(float(value), language)} ({count(low, language)} – {count(high, language)})"
 
 
 def overrule_words(action: str, tier: int, language: str) -> str:

@@ -1,10 +1,7 @@
 """One area on a page: where it is, its answer with its range, every indicator beside the city."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,13 +14,11 @@ from reports.decks.slide import Body, Fact, Table
 from reports.maps.classes import Classes
 from reports.maps.palette import SELECTED
 from reports.maps.picture import MapPicture, map_svg, picture_height
-from reports.maps.picture_file import FONTS
 from reports.maps.plain import GROUND
-from reports.numbers import count, day, interval, quantity, share
+from reports.numbers import count, interval, quantity, share
 from reports.privacy_words import window_words
 from reports.reading.edition_reading import EditionReading
-
-TEMPLATE = Path(__file__).with_name("areas.typ")
+from reports.sheets.paper import Page, pages_pdf
 
 Progress = Callable[[int, int], None]
 """Told after each area: how many are done, of how many."""
@@ -34,9 +29,6 @@ _PLAUSIBLE = mark("is plausible; certain is at least {share}")
 _HOUSEHOLDS = mark("households")
 _ALT = mark("Where {area} lies in {city}.")
 _UNKNOWN = mark("There is no area “{area}” at the level “{level}”.")
-_SOURCE = mark("Source: observatory on energy wellbeing of {city}, edition {year}, revision {revision}; {today}")
-_CAVEAT = mark("Demonstration data: invented, not a measure of {city}")
-_TITLE = mark("Energy wellbeing of {city}, {year}")
 _HEADS = (mark("Indicator"), mark("Figure"), mark("Range"), mark("City"))
 
 
@@ -49,30 +41,11 @@ def areas_pdf(
     progress: Progress = lambda _done, _all: None,
 ) -> bytes:
     """A page for each of `areas` (ids of `level`) as one tagged PDF. Raises UnknownName for an unknown area."""
-    import typst
-
     pages = []
     for place, area in enumerate(areas, 1):
-        pages.append({"title": str(_name(read, level, area)), **asdict(area_body(read, level, area, language))})
+        pages.append(Page(str(_name(read, level, area)), area_body(read, level, area, language)))
         progress(place, len(areas))
-    edition = read.edition
-    told: dict[str, object] = {
-        "city": edition.manifest["city"]["name"], "year": edition.year, "revision": edition.revision,
-        "today": day(today.isoformat(), language),
-    }  # fmt: skip
-    book = {
-        "language": language,
-        "title": pages[0]["title"] if len(pages) == 1 else translate(_TITLE, language, **told),
-        "source": translate(_SOURCE, language, **told),
-        "caveat": translate(_CAVEAT, language, **told) if edition.is_demonstration else "",
-        "areas": pages,
-    }
-    inputs = {"book": json.dumps(book)}
-    return bytes(
-        typst.compile(
-            TEMPLATE, sys_inputs=inputs, font_paths=FONTS, ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0
-        )
-    )
+    return pages_pdf(pages, read.edition, language, today)
 
 
 def area_body(read: EditionReading, level: str, area: str, language: str) -> Body:

@@ -8,9 +8,11 @@ from contract.local_time import today
 from contract.tables import LEVELS
 from contract.translations import LANGUAGES, mark, translate
 from data_access.editions import find_edition
+from reports.help_desk.plan_command import plan_document
 from reports.open_data.command import write_folder
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import areas_pdf
+from reports.sheets.estate_sheet import estate_pdf
 from reports.written import write_whole
 
 _PROGRESS = mark("sheet {done} of {all}")
@@ -18,12 +20,14 @@ _PROGRESS = mark("sheet {done} of {all}")
 
 def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `sheet` and `yearbook` to the commands."""
-    text = "an area on a page: where it is, its answer, every indicator beside the city (PDF)"
+    text = "an area on a page: where it is, its answer, every indicator beside the city; or an estate, to sign (PDF)"
     parser = commands.add_parser("sheet", help=text, description=text)
     _add_common(parser, "FILE", "a file; with --all a folder that does not exist yet")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--area", metavar="LEVEL:ID", help="such as nil:55 or municipio:4")
     which.add_argument("--all", choices=LEVELS[1:-1], metavar="LEVEL", help="a file for each area of a level")
+    which.add_argument("--estate", metavar="ID", help="a public-housing estate, in the plan of the default choices")
+    parser.add_argument("--plan", metavar="ID", help="with --estate: a saved plan of that year")
     parser.set_defaults(command=_sheet)
     text = "the observatory's yearbook: the sheets of every area above the sections, largest first (PDF)"
     parser = commands.add_parser("yearbook", help=text, description=text)
@@ -40,6 +44,10 @@ def _add_common(parser: argparse.ArgumentParser, metavar: str, about: str) -> No
 
 def _sheet(options: argparse.Namespace) -> int:
     read, language = EditionReading(find_edition(options.edition)), options.language
+    if options.estate:
+        document = plan_document(options.edition, options.plan, options.language)
+        write_whole(options.out, estate_pdf(read, document, options.estate, language, today()))
+        return 0
     if options.area:
         level, _, area = options.area.partition(":")
         write_whole(options.out, areas_pdf(read, level, [area], language, today()))

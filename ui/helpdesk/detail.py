@@ -13,6 +13,7 @@ from indicators.help_desk.unknowns import what_if
 from reports.help_desk.desk_plan import DeskPlan
 from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.board import open_estate
+from ui.helpdesk.files import offer_sheet
 from ui.helpdesk.map import tier_title
 from ui.helpdesk.words import certain, place_head, place_line, range_of_places, rate, tier_line, vulnerable
 from ui.kept import help_desk as kept
@@ -67,10 +68,11 @@ def draw_sheet(plan: DeskPlan, complex_id: str) -> None:
     """Draw everything about one estate as a sheet; printing the page prints the sheet alone."""
     row = plan.rows.loc[complex_id]
     with st.container(key="sheet"):
-        heading, button = st.columns([5, 1], vertical_alignment="bottom")
+        heading, button = st.columns([4, 1], vertical_alignment="bottom")
         with heading:
             draw_heading(f"{row['label']}. {row['name']}")
         with button:
+            offer_sheet(plan, complex_id)
             _draw_print_button()
         address = "" if pd.isna(row["address"]) else f" · {row['address']}"
         draw_paragraph(f"{tier_title(plan, int(row['shown_tier']))} · {place_line(row)}{address}")

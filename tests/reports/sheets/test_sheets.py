@@ -1,5 +1,6 @@
 """Sheets of areas, the yearbook, the map on a page: as files, with the figures of the pages."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,12 @@ from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.__main__ import main
 from reports.decks.asked import Asked
 from reports.decks.map_scene import map_body
+from reports.help_desk.plan_command import plan_document
 from reports.maps.picture_file import map_page_pdf, map_page_png
 from reports.numbers import interval, quantity, share
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import area_body, areas_pdf
+from reports.sheets.estate_sheet import estate_page, estate_pdf
 from ui.kept import areas as kept_areas
 from ui.kept import editions as kept
 
@@ -71,3 +74,39 @@ def test_the_map_on_a_page_is_a_picture_or_a_tagged_pdf():
     assert map_page_png(body.map, "it", texts).startswith(b"\x89PNG")
     assert map_page_pdf(body.map, "it", texts).startswith(b"%PDF")
     assert get_indicator("energy_poverty_10").id in body.indicator
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return plan_document(SAMPLE / "2023", None, "it")
+
+
+def test_an_estate_has_a_sheet_with_its_plan_weights_map_and_room_to_sign(plan):
+    row = plan.rows.iloc[3]
+    page = estate_page(READ, plan, row["complex_id"], "it")
+    assert page.title.endswith(row["name"]) and page.body.facts[0].number.startswith(("Livello", "Mantenuto"))
+    assert len(page.body.table.rows) == sum(weight > 0 for weight in plan.choices["weights"].values())
+    points = sum(float(points.replace(",", ".")) for _, _, points in page.body.table.rows if points != "–")
+    assert points == pytest.approx(100 * row["score"], abs=0.5)
+    assert row["why"] in page.parts[0].lines and row["name"] in page.body.map.alt
+    assert ("Edizione", "2023") in page.parts[1].table.rows and len(page.signatures) == 3
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_sheet_of_every_estate_is_one_leaf(plan, language):
+    longest = plan.rows.loc[plan.rows["why"].str.len().idxmax(), "complex_id"]
+    content = estate_pdf(READ, plan, longest, language, DAY)
+    assert content.count(b"/Type /Page\n") + content.count(b"/Type/Page/") == 1
+
+
+def test_a_plan_that_an_older_version_froze_has_sheets_too(plan):
+    older = plan.rows.drop(columns=["lon", "lat", "chance_tier_1", "vulnerable_households_plausible_low"])
+    assert estate_page(READ, replace(plan, rows=older), plan.rows["complex_id"].iloc[0], "en").body.facts
+
+
+def test_the_command_writes_the_sheet_of_an_estate_and_names_one_that_is_not_there(tmp_path, plan, capsys):
+    edition, estate = str(SAMPLE / "2023"), plan.rows["complex_id"].iloc[0]
+    assert main(["sheet", edition, "--estate", estate, "--out", str(tmp_path / "e.pdf")]) == 0
+    assert (tmp_path / "e.pdf").read_bytes().startswith(b"%PDF")
+    assert main(["sheet", edition, "--estate", "X", "--out", str(tmp_path / "x.pdf")]) == 2
+    assert "X" in capsys.readouterr().err and not (tmp_path / "x.pdf").exists()
