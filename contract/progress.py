@@ -22,6 +22,7 @@ EVIDENCE = {
     "kept_sites": mark("estates of the trial that stay served"),
     "first_sites": mark("estates of tier 1 served"),
     "second_sites": mark("estates of tier 2 served"),
+    "aids": mark("aids of the catalogue checked"),
     "savings": mark("renovations that saved energy beyond doubt"),
     "poverty_falls": mark("areas where energy poverty fell beyond doubt"),
 }

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from contract.errors import Fault, Refused, RewrittenHistory
 from contract.translations import mark
-from data_access.records import response_models  # noqa: F401 - its tables are Base's too
+from data_access.records import aid_models, response_models  # noqa: F401 - their tables are Base's too
 from data_access.records.audit import fingerprint
 from data_access.records.backup import DAMAGED
 from data_access.records.chain import FIRST, entry_hash

@@ -67,6 +67,7 @@ _CONTRIBUTIONS = (
             _step("mapping", mark("Contributions are mapped, and a web tool informs citizens")),
             _step("interest", mark("A call for expressions of interest finds who offers contributions and devices")),
             _step("communication", mark("A communication plan is adopted")),
+            _step("checked", mark("Active contributions are checked within the year"), "aids", is_yearly=True),
         ),
     ),
     Activity(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from contract.aid_records import Catalogue
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2
 from indicators.progress.evidence import Evidence
 
@@ -31,6 +32,15 @@ def session_evidence(sessions: pd.DataFrame, visited: Collection[str], names: pd
         if row.tier in _SITES_OF_TIER:
             told.append(Evidence(_SITES_OF_TIER[row.tier], day, site, name))
     return told
+
+
+def aid_evidence(catalogue: Catalogue) -> list[Evidence]:
+    """Aids of which an edition was checked, by the day that it was."""
+    return [
+        Evidence("aids", each.checked_on, each.aid_id, catalogue.aids[each.aid_id].name["it"])
+        for each in catalogue.editions.values()
+        if each.checked_on is not None and each.aid_id in catalogue.aids
+    ]
 
 
 def saving_evidence(retrofits: pd.DataFrame, day: date, names: pd.Series) -> list[Evidence]:

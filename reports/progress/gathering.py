@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from data_access.aids.store import read_catalogue_of
 from data_access.editions import Edition
 from data_access.records.database import Records
 from data_access.records.sessions import read_sessions, read_visits
@@ -14,13 +15,14 @@ from indicators.catalogue.indicator import AS_DEFINED
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.comparison.change import Reading, compare_editions
 from indicators.progress.evidence import Evidence
-from indicators.progress.known import edition_evidence, fall_evidence, saving_evidence, session_evidence
+from indicators.progress.known import aid_evidence, edition_evidence, fall_evidence, saving_evidence, session_evidence
 from reports.reading.edition_reading import EditionReading
 
 
 def record_evidence(records: Records, names: pd.Series) -> list[Evidence]:
-    """Sessions that were held, as the records tell; `names` of sites by id."""
-    return session_evidence(read_sessions(records), set(read_visits(records)["session_id"]), names)
+    """Sessions that were held and aids that were checked, as the records tell; `names` of sites by id."""
+    held = session_evidence(read_sessions(records), set(read_visits(records)["session_id"]), names)
+    return held + aid_evidence(read_catalogue_of(records))
 
 
 def published_evidence(editions: Sequence[Edition], kinds: Collection[str]) -> list[Evidence]:

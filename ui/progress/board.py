@@ -29,10 +29,10 @@ COLOURS = {
 """The colour beside each state; the word always stands with it."""
 
 _TOTALS = {
-    "late": mark("late"),
-    "stopped": mark("stopped"),
-    "not_begun": mark("nothing recorded"),
-    "done": mark("completed"),
+    "late": mark("that are late"),
+    "stopped": mark("that are stopped"),
+    "not_begun": mark("without any record"),
+    "done": mark("that are completed"),
 }
 
 
@@ -95,8 +95,10 @@ def draw_activities(overview: Overview) -> None:
                 f"<h3 class='tier' style='border-color:{COLOURS[name]}'>{html.escape(t(STATES[name]).capitalize())}"
                 f" <small>({len(group)})</small></h3>"
             )
-            for each in group:
-                _draw_card(overview, each)
+            columns = st.columns(2, gap="medium")
+            for place, each in enumerate(group):
+                with columns[place % 2]:
+                    _draw_card(overview, each)
 
 
 def open_activity(activity_id: str | None) -> None:
@@ -106,9 +108,10 @@ def open_activity(activity_id: str | None) -> None:
 
 def _draw_card(overview: Overview, standing: Standing) -> None:
     activity = standing.activity
-    owner = activity.owner or t("No department")
+    owner = activity.owner or t("No department answers for it")
     share = t("progress {share}", share=progress_words(standing))
-    told = [f"{owner} · {share}", *(each.sentence(language()) for each in reasons(standing, overview.today)[:2])]
+    why = [each.sentence(language()) for each in reasons(standing, overview.today) if each.id != "no_owner"]
+    told = [f"{owner} · {share}", *why[:2]]
     lines = "<br>".join(html.escape(line) for line in dict.fromkeys(told))
     with st.container(gap=None):
         st.button(

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from data_access.records.roles import grant_role, read_roles
 from data_access.records.sessions import read_sessions, read_visits, save_calendar, save_visit
 from indicators.progress.city_plan import CITY_PLAN
 from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -146,3 +149,10 @@ def test_every_table_is_handed_over_but_those_of_people(full):
         kept = {name.split("/")[1].split(".")[0] for name in told.namelist() if name != MANIFEST}
     there = set(inspect(full.engine).get_table_names())
     assert there - kept == {"alembic_version", "roles", "sign_ins", "memberships"}
+
+
+def test_the_tables_are_known_without_any_other_module(full):
+    code = "import data_access.records.handover as it; print(*(table.name for table in it._tables()))"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    there = set(inspect(full.engine).get_table_names())
+    assert there - set(told.split()) == {"alembic_version", "roles", "sign_ins", "memberships"}
