@@ -3,6 +3,7 @@
 The version and the content that a form was drawn from travel with its button: whoever saves second is told.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from contract.local_time import today
-from contract.progress import STATUSES, Activity, Manual, Milestone, Money, Note, Proof
+from contract.progress import EVIDENCE, STATUSES, Activity, Manual, Milestone, Money, Note, Proof
 from data_access.editions import Edition
 from data_access.records.progress import save_activity
 from indicators.progress.city_plan import DEPARTMENTS
@@ -23,6 +24,9 @@ from ui.words.i18n import level_head, t
 
 Change = Callable[[Activity, Callable[[str], Any]], Activity]
 """What a form makes of an activity, given what its boxes hold by name."""
+
+
+_NEW = "new"
 
 
 class Form(RecordForm):
@@ -103,14 +107,14 @@ def _whole(activity: Activity, told: Callable[[str], Any]) -> Activity:
 
 
 def draw_steps(overview: Overview, standing: Standing) -> None:
-    """Draw the form of one milestone: when it is due, why it is late, and one more proof."""
+    """Draw the form of one milestone, or of a new one: when it is due, why it is late, what it counts, one proof."""
     form, steps = Form("step", overview, standing), standing.activity.milestones
-    if not steps:
-        return
-    titles = {each.milestone_id: t(each.title) for each in steps}
+    titles = {each.milestone_id: t(each.title) for each in steps} | {_NEW: t("A new milestone")}
     chosen = st.selectbox(t("Milestone"), list(titles), format_func=titles.__getitem__, key=form.key("which"))
-    step = next(each for each in steps if each.milestone_id == chosen)
+    step = next((each for each in steps if each.milestone_id == chosen), Milestone(_NEW, ""))
     with st.form(f"{form.key('form')}_{chosen}"):
+        if chosen == _NEW:
+            _draw_new_step(form)
         due, weight, late = st.columns([1, 1, 2])
         due.date_input(t("Due"), step.due, format="DD/MM/YYYY", key=form.key(f"due_{chosen}"))
         weight.number_input(t("Weight"), 0.0, value=float(step.weight), key=form.key(f"weight_{chosen}"))
@@ -123,12 +127,19 @@ def draw_steps(overview: Overview, standing: Standing) -> None:
         form.draw_end(t("Save the milestone"), lambda activity, told: _stepped(activity, step, told))
 
 
+def _draw_new_step(form: Form) -> None:
+    counts = {"": t("Nothing: proofs by hand")} | {name: t(told) for name, told in EVIDENCE.items()}
+    title, what, goal = st.columns([2, 2, 1])
+    title.text_input(t("Title of the milestone"), key=form.key("title"))
+    what.selectbox(t("What it counts"), list(counts), format_func=counts.__getitem__, key=form.key("counts"))
+    goal.number_input(t("Goal"), 1, value=1, key=form.key("goal"))
+
+
 def _stepped(activity: Activity, step: Milestone, told: Callable[[str], Any]) -> Activity:
     name = step.milestone_id
-    what, day = str(told(f"what_{name}") or "").strip(), told(f"day_{name}")
-    proofs = (
-        (*step.proofs, Proof(day or today(), what, str(told(f"place_{name}") or "").strip())) if what or day else ()
-    )
+    what, place = (str(told(f"{box}_{name}") or "").strip() for box in ("what", "place"))
+    day = told(f"day_{name}")
+    proofs = (*step.proofs, Proof(day or today(), what, place)) if what or day else ()
     after = replace(
         step,
         due=told(f"due_{name}"),
@@ -136,6 +147,10 @@ def _stepped(activity: Activity, step: Milestone, told: Callable[[str], Any]) ->
         delay_reason=str(told(f"delay_{name}") or "").strip(),
         proofs=proofs or step.proofs,
     )
+    if name == _NEW:
+        after = replace(after, milestone_id=secrets.token_hex(4), title=str(told("title") or "").strip(),
+                        counts=told("counts"), goal=float(told("goal")))  # fmt: skip
+        return replace(activity, milestones=(*activity.milestones, after))
     return replace(activity, milestones=tuple(after if each is step else each for each in activity.milestones))
 
 

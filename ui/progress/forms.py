@@ -10,6 +10,10 @@ from typing import Any
 import streamlit as st
 
 from contract.errors import ObservatoryError
+from contract.local_time import today
+from contract.progress import Proof
+from contract.progress_checks import needed_faults
+from data_access.records.checks import refuse_if
 from ui import identity
 from ui.words.i18n import language, t
 from ui.words.texts import announce
@@ -55,6 +59,18 @@ class RecordForm:
     def draw_name(self) -> None:
         """Draw the box of the name."""
         identity.pick_name(t("Your name"), str(st.session_state.get(_WHO, "")), self.key("by"))
+
+    def draw_proof(self) -> None:
+        """Draw the boxes of one proof."""
+        day, what, place = st.columns([1, 2, 2])
+        day.date_input(t("Day of the proof"), today(), format="DD/MM/YYYY", key=self.key("proof_day"))
+        what.text_input(t("What proves that it is done"), key=self.key("proof"))
+        place.text_input(t("Where it is kept"), key=self.key("proof_place"))
+
+    def proof(self) -> Proof:
+        """The proof that the boxes hold. Raises Refused where it says nothing."""
+        refuse_if(needed_faults("proofs.what", self.text("proof")))
+        return Proof(self.value("proof_day") or today(), self.text("proof"), self.text("proof_place"))
 
     def draw_button(self, label: str, save: Callable[[], object]) -> None:
         """Draw the button; `save` runs with what the boxes hold."""

@@ -38,6 +38,7 @@ def draw_organisations(overview: Overview) -> None:
         _draw_form(Organisation("", "", "third_sector", {}), 0)
     else:
         _draw_form(known[chosen][0], known[chosen][1].version)
+        _draw_proving(known[chosen][0], known[chosen][1].version)
 
 
 def _cells(each: Organisation) -> list[str]:
@@ -93,3 +94,23 @@ def _save(form: RecordForm, before: Organisation) -> None:
         shares=(*others, Sharing(data, form.value("last"))) if data else before.shares,
     )
     save_organisation(identity.records(), after, form.version, form.by())
+
+
+def _draw_proving(before: Organisation, version: int) -> None:
+    """Draw the form that records what proves that a commitment was kept, while one has no proof."""
+    left = {str(place): each.what for place, each in enumerate(before.commitments) if not each.proofs}
+    if not left:
+        return
+    form = RecordForm(f"commitment_{before.organisation_id}", version)
+    with st.form(form.key("form")):
+        st.selectbox(t("Commitment"), list(left), format_func=left.__getitem__, key=form.key("which"))
+        form.draw_proof()
+        form.draw_name()
+        form.draw_button(t("Record that it is done"), lambda: _prove(form, before))
+
+
+def _prove(form: RecordForm, before: Organisation) -> None:
+    place, proof = int(form.value("which")), form.proof()
+    told = [replace(each, proofs=(*each.proofs, proof)) if number == place else each
+            for number, each in enumerate(before.commitments)]  # fmt: skip
+    save_organisation(identity.records(), replace(before, commitments=tuple(told)), form.version, form.by())

@@ -40,6 +40,7 @@ def draw_meetings(edition: Edition, overview: Overview) -> None:
         return
     meeting, entry = known[chosen]
     _draw_meeting(meeting)
+    _draw_proving(meeting, entry.version)
     if not meeting.minutes_sha256:
         _draw_decision(edition, meeting, entry.version)
         _draw_closing(meeting, entry.version)
@@ -103,6 +104,26 @@ def _draw_meeting(meeting: Meeting) -> None:
     if meeting.minutes_sha256:
         draw_paragraph(t("Closed. Fingerprint of the minutes (SHA-256): {fingerprint}.",
                          fingerprint=meeting.minutes_sha256))  # fmt: skip
+
+
+def _draw_proving(meeting: Meeting, version: int) -> None:
+    """Draw the form that records what proves that a decision was carried out, while one has no proof."""
+    left = {str(place): each.text for place, each in enumerate(meeting.decisions) if not each.proofs}
+    if not left:
+        return
+    form = RecordForm(f"proving_{meeting.meeting_id}", version)
+    with st.form(form.key("form")):
+        st.selectbox(t("Decision"), list(left), format_func=left.__getitem__, key=form.key("which"))
+        form.draw_proof()
+        form.draw_name()
+        form.draw_button(t("Record that it is done"), lambda: _prove(form, meeting))
+
+
+def _prove(form: RecordForm, meeting: Meeting) -> None:
+    place, proof = int(form.value("which")), form.proof()
+    told = [replace(each, proofs=(*each.proofs, proof)) if number == place else each
+            for number, each in enumerate(meeting.decisions)]  # fmt: skip
+    save_meeting(identity.records(), replace(meeting, decisions=tuple(told)), form.version, form.by())
 
 
 def _draw_decision(edition: Edition, meeting: Meeting, version: int) -> None:

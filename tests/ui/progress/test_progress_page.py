@@ -105,3 +105,18 @@ def test_a_proof_makes_a_milestone_done_and_a_stop_needs_its_reason(records):
 def test_an_activity_that_is_not_there_is_said():
     app = opened("progress", lang="en", activity="9.9")
     assert "9.9" in " ".join(str(each.proto.body) for each in app.get("html"))
+
+
+def test_a_new_milestone_counts_what_the_product_knows(records):
+    app = opened("progress", FOLDS, lang="en", activity="2.1")
+    fill(app, "Milestone", "new", "selectbox").run()
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    fill(app, "Title of the milestone", "Three editions")
+    fill(app, "What it counts", "editions", "selectbox")
+    fill(app, "Goal", 3, "number_input")
+    button(app, "Save the milestone")
+    step = read_activities(records)["2.1"][0].milestones[-1]
+    assert (step.title, step.counts, step.goal) == ("Three editions", "editions", 3)
+    assert "Three editions" in text_of(app) and "3, goal 3 (editions published)" in text_of(app)

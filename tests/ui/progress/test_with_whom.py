@@ -36,6 +36,14 @@ def test_who_is_missing_is_told_until_somebody_takes_part(records):
     [(told, _)] = read_organisations(records).values()
     assert (told.name, told.kind, list(told.roles)) == ("Scuola Prova", "schools", ["3"])
     assert "Scuola Prova" in text_of(app) and "It is saved." in text_of(app)
+    [key] = read_organisations(records)
+    fill(app, "Change", key, "selectbox").run()
+    fill(named(app), "A further commitment", "Dare i consumi")
+    button(app, "Save the organisation")
+    fill(named(app), "What proves that it is done", "Invio")
+    button(app, "Record that it is done")
+    [commitment] = read_organisations(records)[key][0].commitments
+    assert (commitment.what, commitment.proofs[0].what) == ("Dare i consumi", "Invio")
 
 
 def test_a_table_is_held_decides_with_a_figure_and_is_closed(records):
@@ -52,6 +60,10 @@ def test_a_table_is_held_decides_with_a_figure_and_is_closed(records):
     button(app, "Save the decision")
     [decision] = read_meetings(records)[key][0].decisions
     assert decision.figures[0].estimate is not None and decision.figures[0].area_name in text_of(app)
+    assert "Decided on" in text_of(app)
+    fill(named(app), "What proves that it is done", "Ordine di servizio")
+    button(app, "Record that it is done")
+    assert "Decided on" not in text_of(app)
     button(named(app), "Close the minutes: they change no more")
     told = read_meetings(records)[key][0].minutes_sha256
     assert len(told) == 64 and told in text_of(app)
