@@ -17,6 +17,7 @@ from data_access.editions import find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
 from indicators.basis.assumptions import ENDS, Box, chosen_box
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
+from reports.aids.command import add_aids_command
 from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
 from reports.help_desk.plan_command import add_plan_command
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add_deck_command(commands)
     add_sheet_commands(commands)
     add_open_data_command(commands)
+    add_aids_command(commands)
     _savings_command(commands)
     return parser
 

@@ -31,6 +31,15 @@ def isee_bands(editions: Iterable[AidEdition]) -> dict[str, Span]:
     return bands | {"more": Span(low, MOST)}
 
 
+def known_options(fact: str, bands: Mapping[str, Span]) -> dict[str, Known]:
+    """What each answer to a question tells, by code; an answer that tells nothing is not there."""
+    if fact == "isee":
+        return dict(bands)
+    if fact == "children":
+        return dict(CHILD_BANDS)
+    return {code: frozenset({code}) for code in FACTS[fact].codes or {}}
+
+
 def household_of(answers: Mapping[str, str], bands: Mapping[str, Span]) -> Household:
     """What is known after `answers` (fact → code; "" or nothing where it was passed over).
 

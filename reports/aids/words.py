@@ -1,6 +1,6 @@
 """What is there for a household, in words: one answer for each aid, why, where to go and with which papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from contract.aid_records import CHANNELS, PAPERS, AidEdition, Catalogue, Words
 from contract.aid_rules import Condition, Span, Term
 from contract.translations import mark, translate
 from indicators.aids.eligibility import AidAnswer, Outcome
+from indicators.aids.household import HAS_NONE
 from reports.numbers import LOCALES, day, euro
 
 OUTCOMES = {
@@ -38,6 +39,17 @@ _REQUIRED = {
     ">=": mark("{fact} from {limit} up"),
 }
 """What a condition on a number asks."""
+
+
+AMOUNTS = {
+    "exactly": mark("It is {euro}."),
+    "at_most": mark("It is {euro} at most."),
+    "between": mark("It is between {low} and {high}."),
+}
+MISSING = mark("missing: {facts}")
+INSTEAD = mark("only if you do not get {aids}")
+ALREADY = mark("you get {aids} already")
+_CHILDREN = {"0": mark("none"), "1-3": mark("from one to three"), "4+": mark("four or more")}
 
 
 @dataclass(frozen=True)
@@ -79,10 +91,10 @@ def amount_words(amount: tuple[Decimal, Decimal] | None, language: str) -> str:
         return ""
     low, high = (euro_words(each, language) for each in amount)
     if amount[0] == amount[1]:
-        return translate(mark("It is {euro}."), language, euro=high)
+        return translate(AMOUNTS["exactly"], language, euro=high)
     if not amount[0]:
-        return translate(mark("It is {euro} at most."), language, euro=high)
-    return translate(mark("It is between {low} and {high}."), language, low=low, high=high)
+        return translate(AMOUNTS["at_most"], language, euro=high)
+    return translate(AMOUNTS["between"], language, low=low, high=high)
 
 
 def band_words(code: str, span: Span, language: str) -> str:
@@ -94,6 +106,17 @@ def band_words(code: str, span: Span, language: str) -> str:
     return translate(
         mark("from {low} to {high}"), language, low=euro_words(span.low, language), high=euro_words(span.high, language)
     )
+
+
+def option_labels(fact: str, bands: Mapping[str, Span], language: str) -> dict[str, str]:
+    """Answers to a question in words, by code; the last, "", is that of whoever does not say."""
+    unsaid = {"": translate(mark("I do not know, or I do not say"), language)}
+    if fact == "children":
+        return {code: translate(label, language) for code, label in _CHILDREN.items()} | unsaid
+    if fact == "isee":
+        none = {HAS_NONE: translate(mark("I have no ISEE"), language)}
+        return {code: band_words(code, span, language) for code, span in bands.items()} | none | unsaid
+    return {code: translate(label, language) for code, label in (FACTS[fact].codes or {}).items()} | unsaid
 
 
 def condition_words(edition: AidEdition, language: str) -> str:
@@ -155,22 +178,23 @@ def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
     title = translate(OUTCOMES[answer.outcome], language)
     instead = ", ".join(in_words(catalogue.aids[aid_id].name, language) for aid_id in answer.instead)
     if answer.outcome is Outcome.NO:
-        why = [_reason(condition, language) for condition in answer.failed]
+        why = [reason_words(condition, language) for condition in answer.failed]
         if instead:
-            why.append(translate(mark("you get {aids} already"), language, aids=instead))
+            why.append(translate(ALREADY, language, aids=instead))
         return f"{title} ({'; '.join(dict.fromkeys(why))})"
     if answer.outcome is Outcome.MAYBE:
         parts = []
         if answer.missing:
             facts = ", ".join(translate(FACTS[fact].label, language) for fact in answer.missing)
-            parts.append(translate(mark("missing: {facts}"), language, facts=facts))
+            parts.append(translate(MISSING, language, facts=facts))
         if instead:
-            parts.append(translate(mark("only if you do not get {aids}"), language, aids=instead))
+            parts.append(translate(INSTEAD, language, aids=instead))
         return f"{title} ({'; '.join(parts)})"
     return title
 
 
-def _reason(condition: Condition, language: str) -> str:
+def reason_words(condition: Condition, language: str) -> str:
+    """Why a condition is not met."""
     term = condition.term
     fact = FACTS[term.fact]
     label = translate(fact.label, language)

@@ -1,9 +1,13 @@
 """The resident's page in a real browser: what of an answer leaves it, and where to."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from data_access.aids.packaged_files import packaged_catalogue
+from reports.aids.page_file import residents_page
 from tests.browser.conftest import serving, settled, visiting
 from tests.browser.test_accessibility import RULES
 
@@ -49,3 +53,19 @@ def test_the_answers_have_no_violation_at_a_phone_s_width_and_scroll_one_way_onl
         settled(page)
         assert [found["id"] for found in Axe().run(page, options=RULES).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_page_for_the_city_s_site_answers_offline_and_calls_nobody(browser, tmp_path):
+    file = tmp_path / "aiuti.html"
+    file.write_bytes(residents_page(packaged_catalogue(), "it", date.today()))
+    context = browser.new_context(viewport=PHONE, offline=True)
+    page, sent = context.new_page(), []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto(file.as_uri())
+    page.get_by_label("sì, apparecchi elettrici per vivere").check()
+    page.get_by_role("button", name="Vedi che cosa c’è").click()
+    expect(page.locator(".aid").first).to_be_visible()
+    assert sent == [file.as_uri()] and page.url == file.as_uri()
+    assert [found["id"] for found in Axe().run(page, options=RULES).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
