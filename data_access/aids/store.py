@@ -7,7 +7,7 @@ new one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,10 +18,10 @@ from contract.errors import Fault, Refused
 from contract.local_time import told_moment
 from contract.translations import mark
 from data_access.aids.packaged_files import packaged_catalogue
+from data_access.aids.saves import put_save
 from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
 from data_access.records.aid_models import AidHistoryRow, AidRow
 from data_access.records.audit import Act, note
-from data_access.records.chain import FIRST, as_plain, entry_hash
 from data_access.records.checks import check_name
 from data_access.records.database import Records
 from data_access.records.entries import Change
@@ -34,21 +34,10 @@ _LASTING = ("aid_id", "valid_from", "conditions", "amounts", "area")
 """Columns that stay as they are once a confirmed edition has begun."""
 
 
-@dataclass(frozen=True)
-class AidSave:
-    """One save of a record: its texts by column; `is_intact`: as it was written, following on the save before it."""
-
-    version: int
-    at: datetime
-    by: str
-    content: Mapping[str, str]
-    is_intact: bool
-
-
 def read_rows(records: Records) -> dict[str, list[dict[str, str]]]:
     """The three sheets as they stand, with the version of each row."""
     with records.reading() as session:
-        stored = list(session.scalars(select(AidRow).order_by(AidRow.place)))
+        stored = list(session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).order_by(AidRow.place)))
     if not stored:
         return {name: [row | {VERSION: "1"} for row in rows] for name, rows in _packaged().items()}
     return {
@@ -78,7 +67,8 @@ def save_rows(records: Records, sheets: Mapping[str, Rows], by: str, today: date
     with records.writing() as session:
         roles = require(session, records.reference, "edit_aids")
         _seed(session)
-        there = {(row.kind, row.record_id): row for row in session.scalars(select(AidRow).order_by(AidRow.place))}
+        stored = session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).order_by(AidRow.place))
+        there = {(row.kind, row.record_id): row for row in stored}
         changed = list(_changed(session, there, sheets))
         faults = [fault for each in changed for fault in _faults(each, today)]
         if faults:
@@ -88,19 +78,6 @@ def save_rows(records: Records, sheets: Mapping[str, Rows], by: str, today: date
         if changes:
             note(session, records, by, roles, Act("aids_changed", "aids", changes=changes))
     return len(changed)
-
-
-def read_saves(records: Records, kind: str, record_id: str) -> list[AidSave]:
-    """Every save of a record, oldest first; none where it is as it was packaged."""
-    with records.reading() as session:
-        rows = list(session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number)))
-    befores = [FIRST, *(row.sha256 for row in rows)]
-    return [
-        AidSave(row.version, row.saved_at, row.saved_by, row.content,
-                row.previous_sha256 == before and row.sha256 == entry_hash(row))
-        for row, before in zip(rows, befores, strict=False)
-        if (row.kind, row.record_id) == (kind, record_id)
-    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,7 +106,7 @@ def _whole(kind: str, content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _seed(session: Session) -> None:
-    if session.scalars(select(AidRow).limit(1)).first() is not None:
+    if session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).limit(1)).first() is not None:
         return
     for kind, rows in _packaged().items():
         for line, row in enumerate(rows, start=FIRST_ROW):
@@ -185,21 +162,9 @@ def _check_whole(there: Mapping[tuple[str, str], AidRow], changed: Sequence[_Cha
 
 def _put(session: Session, each: _Changed, by: str) -> list[Change]:
     """Write a record and its save; return what changes."""
-    now, row = datetime.now(UTC), each.stored
-    before = _whole(each.kind, row.content) if row else dict.fromkeys(each.content, "")
-    if row is None:
-        row = AidRow(kind=each.kind, record_id=each.record_id, place=each.line)
-        session.add(row)
-    row.content, row.changed_at, row.changed_by = as_plain(each.content), now, by
-    session.flush()
-    last = session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number.desc()).limit(1)).first()
-    save = AidHistoryRow(
-        number=last.number + 1 if last else 1, kind=each.kind, record_id=each.record_id, version=row.version,
-        saved_at=now, saved_by=by, content=row.content, previous_sha256=last.sha256 if last else FIRST,
-    )  # fmt: skip
-    save.sha256 = entry_hash(save)
-    session.add(save)
-    session.flush()
+    before = _whole(each.kind, each.stored.content) if each.stored else dict.fromkeys(each.content, "")
+    row = each.stored or AidRow(kind=each.kind, record_id=each.record_id, place=each.line)
+    put_save(session, row, each.content, by)
     return [
         Change(name, each.record_id, before[name], told) for name, told in each.content.items() if told != before[name]
     ]

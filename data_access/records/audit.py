@@ -34,6 +34,8 @@ ACTS = {
     "organisation_set": mark("said whose answers a person reads"),
     "consultation_imported": mark("imported a consultation"),
     "publication_begun": mark("began to publish an edition"),
+    "offer_received": mark("offered something"),
+    "offer_decided": mark("decided on an offer"),
     "aids_changed": mark("changed the catalogue of contributions"),
     "edition_published": mark("published an edition"),
     "publication_refused": mark("did not get an edition published"),

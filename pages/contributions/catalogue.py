@@ -6,6 +6,7 @@ from contract.local_time import today
 from ui.contributions.editing import draw_editing
 from ui.contributions.files import offer_files, take_in
 from ui.contributions.matrix import draw_matrix
+from ui.contributions.offers import draw_form, draw_inbox
 from ui.contributions.search import draw_search
 from ui.contributions.thresholds import draw_thresholds
 from ui.contributions.watch import draw_watch
@@ -36,3 +37,7 @@ st.header(t("The catalogue as a file"), anchor=False)
 offer_files()
 unfold("aids_in", t("Bring a file in"), take_in)
 unfold("aid_editing", t("Change an edition"), lambda: draw_editing(catalogue))
+
+st.header(t("Who has something to offer"), anchor=False)
+unfold("offer", t("Offer something"), draw_form)
+unfold("offers", t("Offers received"), draw_inbox)

@@ -6,7 +6,8 @@ from contract.aid_records import Catalogue
 from contract.errors import ObservatoryError
 from contract.local_time import today, told_moment
 from contract.translations import mark
-from data_access.aids.store import read_saves, save_rows
+from data_access.aids.saves import read_saves
+from data_access.aids.store import save_rows
 from ui import identity
 from ui.kept import aids as kept
 from ui.kept import help_desk

@@ -6,7 +6,8 @@ import pytest
 
 from contract.errors import NotPermitted, Refused
 from data_access.aids.packaged_files import packaged_catalogue
-from data_access.aids.store import read_catalogue_of, read_rows, read_saves, save_rows
+from data_access.aids.saves import read_saves
+from data_access.aids.store import read_catalogue_of, read_rows, save_rows
 from data_access.records.audit import broken_entries, read_audit
 from tests.data_access.records.conftest import place, records, server
 

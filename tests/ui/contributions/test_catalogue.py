@@ -75,3 +75,15 @@ def test_records_that_do_not_answer_leave_the_residents_their_page(monkeypatch):
     app.button[0].click()
     text = words(ran(app))
     assert "class='aid ask'" in text and "Per ora non ci sono date dello sportello" in text
+
+
+def test_an_offer_is_sent_with_a_receipt_and_decided_in_the_inbox():
+    app = opened("catalogue", folds=["offer", "offers"])
+    assert "Non è arrivata nessuna offerta." in words(app)
+    app.text_input(key="offer_organisation_it").set_value("Fondazione Prova")
+    app.text_input(key="offer_contact_it").set_value("segreteria, info@prova.example")
+    app.text_area(key="offer_what_it").set_value("Cento lampadine <b>nuove</b>.")
+    next(each for each in app.button if each.label == "Invia l’offerta").click()
+    text = words(ran(app))
+    assert re.search(r"Ricevuta il [\d: -]+\. .*[0-9a-f]{64}", text)
+    assert "Cento lampadine &lt;b&gt;nuove&lt;/b&gt;." in text and "ricevuta" in text

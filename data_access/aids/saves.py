@@ -1,0 +1,54 @@
+"""Saving one record of the catalogue: the row as it stands, and its save in the chain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_access.records.aid_models import AidHistoryRow, AidRow
+from data_access.records.chain import FIRST, as_plain, entry_hash
+from data_access.records.database import Records
+
+
+@dataclass(frozen=True)
+class AidSave:
+    """One save of a record: its texts by column; `is_intact`: as it was written, following on the save before it."""
+
+    version: int
+    at: datetime
+    by: str
+    content: Mapping[str, str]
+    is_intact: bool
+    fingerprint: str
+
+
+def put_save(session: Session, row: AidRow, content: Mapping[str, str], by: str) -> AidHistoryRow:
+    """Write `content` into a row, new or not, and append its save to the chain."""
+    row.content, row.changed_at, row.changed_by = as_plain(content), datetime.now(UTC), by
+    session.add(row)
+    session.flush()
+    last = session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number.desc()).limit(1)).first()
+    save = AidHistoryRow(
+        number=last.number + 1 if last else 1, kind=row.kind, record_id=row.record_id, version=row.version,
+        saved_at=row.changed_at, saved_by=by, content=row.content, previous_sha256=last.sha256 if last else FIRST,
+    )  # fmt: skip
+    save.sha256 = entry_hash(save)
+    session.add(save)
+    session.flush()
+    return save
+
+
+def read_saves(records: Records, kind: str, record_id: str) -> list[AidSave]:
+    """Every save of a record, oldest first; none where it is as it was packaged."""
+    with records.reading() as session:
+        rows: list[Any] = list(session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number)))
+    befores = [FIRST, *(row.sha256 for row in rows)]
+    return [
+        AidSave(row.version, row.saved_at, row.saved_by, row.content,
+                row.previous_sha256 == before and row.sha256 == entry_hash(row), row.sha256)
+        for row, before in zip(rows, befores, strict=False)
+        if (row.kind, row.record_id) == (kind, record_id)
+    ]  # fmt: skip
