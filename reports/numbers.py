@@ -155,12 +155,12 @@ def interval(low: float | None, high: float | None, unit: str, language: str) ->
 
 
 def points(change: float | None, language: str) -> str:
-    """A change of a share, in signed percentage points with one decimal."""
+    """A change of a share, in signed percentage points with one decimal; 0 has no sign."""
     if _is_absent(change):
         return ABSENT
-    return format_decimal(
-        _without_signed_zero(100 * float(change or 0), 1), format="+0.0;−0.0", locale=LOCALES[language]
-    )
+    moved = _without_signed_zero(100 * float(change or 0), 1)
+    form = "+0.0;−0.0" if round(moved, 1) else "0.0"
+    return format_decimal(moved, format=form, locale=LOCALES[language])
 
 
 def day(moment: str, language: str) -> str:

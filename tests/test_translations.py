@@ -85,7 +85,7 @@ NEVER_ONE = {
         "{difference} points", "{heat} percentage points", "{points} percentage points", "{points} points",
         "{tonnes} tonnes", "{value} times",
     },
-    "the end of a range": {"{after} points", "{high} households", "{high} times"},
+    "the end of a range": {"{after} points", "{high} times"},
     "all that a city has": {"{all} estates", "{all} vulnerable households"},
     "told only where there are several": {
         "{all} meters", "{areas} areas", "{count} households", "{count} series", "{sections} sections",

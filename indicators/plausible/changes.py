@@ -17,7 +17,8 @@ def change_range(former: Known, latter: Known, box: Box, confidence: float) -> I
     """Least and most change of the share above the cut-off (latter less former, −1 to 1), by area, in the same order.
 
     Whatever is assumed within `box` is assumed of both years, so that what is unknown alike does not count as change.
-    What the published cells leave open is added, each year by itself, then what chance does at `confidence` (0–1).
+    What the published cells leave open is added, each year by itself, then what chance does at `confidence` (0–1; at 0
+    nothing, for one city in two situations).
     NaN where an area tells nothing in one of the years.
     """
     least, most = np.full(len(latter.known), np.inf), np.full(len(latter.known), -np.inf)

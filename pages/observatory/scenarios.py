@@ -8,6 +8,7 @@ from ui.observatory.scenario_areas import draw_all, draw_most_changed, draw_scen
 from ui.observatory.scenarios import (
     draw_answer,
     draw_bonus,
+    draw_doubt,
     draw_kind,
     draw_source,
     pick_changes,
@@ -19,7 +20,6 @@ from ui.widgets.controls import pick_edition, pick_level
 from ui.widgets.headings import title
 from ui.widgets.range_bars import draw_ranges
 from ui.words.i18n import t
-from ui.words.texts import draw_paragraph
 
 title(t("Scenarios"), t("Who would be in energy poverty if prices, incomes or habits changed?"))
 first, second, third = st.columns([3, 2, 1.2], vertical_alignment="bottom")
@@ -48,10 +48,4 @@ with left:
 with right:
     draw_most_changed(edition, level, scenario)
 draw_all(edition, level, scenario)
-draw_paragraph(
-    t(
-        "How sure is it? The range holds however each household splits its bills between electricity, gas and heat, "
-        "and whatever the unknown bills are. The estimate supposes that everybody has the mix of their area, that all "
-        "incomes move alike and that all do without as much."
-    )
-)
+draw_doubt(figure)

@@ -25,7 +25,7 @@ def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):
     for _ in range(5):
         slider.press("ArrowRight")
         settled(page)
-    expect(page.locator(".headline")).to_contain_text("gas +15%")
+    expect(page.locator(".headline")).to_contain_text("gas più caro del 15%")
     painted(page, before)
     page.wait_for_timeout(1000)
     assert len(asked) == first

@@ -56,6 +56,20 @@ def projection(of: Edition, level: str, scenario: Scenario, box: Box) -> Project
     return Projection(figures, crossings(ladder, today, figures, scenario))
 
 
+@keep(max_entries=100)
+def crossing_range(of: Edition, scenario: Scenario, box: Box) -> tuple[float, float] | None:
+    """Least and most households of the city, plausibly, that enter energy poverty (negative: leave it); None without
+    heating bills."""
+    frame, ladder = cached.areas(of, "city"), _ladder(of, "city")
+    known = cached_areas.known(of, "city", POVERTY_LINE)
+    if known is None:
+        return None
+    today, then = (known_in(known, ladder, project(frame, ladder, each), each) for each in (Scenario(), scenario))
+    ends = change_range(today, then, cached_areas.box(of, Choices(cutoff=POVERTY_LINE, box=box)), 0.0)
+    households = float(frame["households"].iloc[0])
+    return float(ends[0][0]) * households, float(ends[1][0]) * households
+
+
 @keep(max_entries=50)
 def projection_hover(of: Edition, level: str, scenario: Scenario, box: Box, language: str) -> bytes:
     """Name and tooltip text of every area under `scenario`, as JSON."""

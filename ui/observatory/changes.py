@@ -117,14 +117,14 @@ _KNOWN_MEANS = mark(
     "unknown bills are. The households known in full need not be the same in both years."
 )
 _ASSUMED = mark_count(
-    "From {former} to {latter}, <strong>{up}</strong> area rose and <strong>{down}</strong> fell for "
-    "sure, of {compared} that can be compared, if what we do not know is alike in both years.",
-    "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell for "
-    "sure, of {compared} that can be compared, if what we do not know is alike in both years.",
+    "From {former} to {latter}, if what we do not know is alike in both years, <strong>{up}</strong> area rose and "
+    "<strong>{down}</strong> fell beyond doubt, of {compared} that can be compared.",
+    "From {former} to {latter}, if what we do not know is alike in both years, <strong>{up}</strong> areas rose and "
+    "<strong>{down}</strong> fell beyond doubt, of {compared} that can be compared.",
     "up",
 )
 _ASSUMED_MEANS = mark(
-    "For sure: whatever is plausible of the unknown heating bills and incomes, the same in both years, the change "
+    "Beyond doubt: whatever is plausible of the unknown heating bills and incomes, the same in both years, the change "
     "goes the same way, and chance would bring it less than once in {odds}. Of all, {sure} changed even if "
     "what we do not know were different in each year."
 )
@@ -172,7 +172,9 @@ def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indica
 def _cells(row: pd.Series, name: str, indicator: Indicator, verdicts: Mapping[str, str]) -> list[str]:
     lang, told = language(), t(verdicts[row["verdict"]])
     if indicator.unit == "share":
-        spread = ABSENT if pd.isna(row["low"]) else f"{points(row['low'], lang)} … {points(row['high'], lang)}"
+        spread = (
+            ABSENT if pd.isna(row["low"]) else f"{points(row['low'], lang)}\u00a0…\u00a0{points(row['high'], lang)}"
+        )
         return [name, f"{points(row['change'], lang)} p.p.", spread, told]
     spread = interval(row["low"], row["high"], indicator.unit, lang)
     return [name, quantity(row["change"], indicator.unit, lang), spread, told]

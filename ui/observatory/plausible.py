@@ -102,7 +102,7 @@ def _draw_households(city: pd.Series, choices: Choices) -> None:
         **counted,
     )
     meaning = t(
-        "In energy poverty is who spends more than {cutoff} of income on electricity, gas and heating.",
+        "A household is in energy poverty if it spends more than {cutoff} of its income on electricity, gas and heating.",
         cutoff=with_article(f"{choices.cutoff}%", lang, "di"),
     )
     draw_paragraph(f"{told} {meaning}")

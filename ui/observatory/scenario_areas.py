@@ -123,7 +123,7 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
 
 def _heads(frame: pd.DataFrame) -> list[str]:
     spread = t("Plausible") if "plausible_low" in frame else t("Certain – possible")
-    return [t("Area"), t("Measured"), t("Estimate"), spread, t("Households that cross")]
+    return [t("Area"), t("Measured"), t("Estimate"), spread, t("More or fewer households")]
 
 
 def _cells(row: pd.Series) -> list[str]:

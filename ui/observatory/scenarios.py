@@ -3,6 +3,7 @@
 import html
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from contract.translations import mark, mark_count
@@ -94,7 +95,7 @@ def draw_source(edition: Edition, preset: Preset | None) -> None:
 
 def draw_answer(edition: Edition, scenario: Scenario) -> None:
     """Draw the city's answer in one sentence: range, estimate, what was measured, households that cross."""
-    lang = language()
+    lang, choices = language(), choices_in_view()
     found = projected(edition, "city", scenario)
     figure, crossing = found.figures.iloc[0], found.crossings.iloc[0]
     today = projected(edition, "city", Scenario()).figures.iloc[0]
@@ -116,13 +117,19 @@ def draw_answer(edition: Edition, scenario: Scenario) -> None:
     st.html(f"<p class='headline'>{t(_headline(scenario, 'plausible_low' in figure), **words)}</p>")
     if scenario == Scenario():
         return
-    text = t(_crossing_sentence(float(crossing["estimate"])), estimate=rounded_count(abs(crossing["estimate"]), lang))
-    bounds = t(
-        "What is certain: between {low} and {high} households would cross.",
-        low=count(crossing["minimum"], lang),
-        high=count(crossing["maximum"], lang),
-    )
-    draw_paragraph(f"{text} {bounds}")
+    draw_paragraph(" ".join(_crossing_words(crossing, cached_depth.crossing_range(edition, scenario, choices.box))))
+
+
+def _crossing_words(crossing: pd.Series, plausible: tuple[float, float] | None) -> list[str]:
+    """Households that enter energy poverty or leave it: by the estimate, plausibly, at most."""
+    lang, moved = language(), float(crossing["estimate"])
+    told = [t(_crossing_sentence(moved), estimate=rounded_count(abs(moved), lang))]
+    if plausible is not None:
+        ends = sorted(max(end if moved >= 0 else -end, 0.0) for end in plausible)
+        low, high = (rounded_count(end, lang) for end in ends)
+        told.append(t("A number between {low} and {high} is plausible.", low=low, high=high))
+    most = crossing["maximum"] if moved >= 0 else -crossing["minimum"]
+    return [*told, t("What is certain: no more than {most}.", most=count(max(float(most), 0.0), lang))]
 
 
 def _headline(scenario: Scenario, is_plausible: bool) -> str:
@@ -197,3 +204,22 @@ def draw_bonus(edition: Edition, scenario: Scenario) -> None:
         recipients=count(recipients, lang),
     )
     draw_paragraph(text)
+
+
+def draw_doubt(figure: pd.Series) -> None:
+    """Draw what the certain ends, the plausible range and the estimate each rest on."""
+    told = [
+        t(
+            "How sure is it? The certain minimum and the possible maximum hold however each household splits its bills "
+            "between electricity, gas and heat, and whatever the unknown bills are."
+        )
+    ]
+    if "plausible_low" in figure:
+        told.append(t("What is plausible assumes of unknown bills and incomes what the first page assumes."))
+    told.append(
+        t(
+            "The estimate supposes that everybody has the mix of their area, that all incomes move alike and that all "
+            "do without as much."
+        )
+    )
+    draw_paragraph(" ".join(told))

@@ -59,7 +59,7 @@ def test_two_indicators_of_other_units_have_classes_of_their_own():
 @pytest.mark.parametrize("imputed", ["0", "1"])
 def test_the_change_map_counts_what_the_sentence_says(imputed):
     app = opened("comparison", lang="en", imputed=imputed)
-    sentence = r"<strong>(\d+)</strong> areas rose and <strong>(\d+)</strong> fell (?:beyond chance|for sure), of (\d+)"
+    sentence = r"<strong>(\d+)</strong> areas rose and <strong>(\d+)</strong> fell beyond (?:chance|doubt), of (\d+)"
     up, down, compared = map(int, re.search(sentence, words(app)).groups())
     fill = specs(app)[2]["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"]
     codes = re.search(r"\('(\d+)'\)", fill)[1]

@@ -39,7 +39,7 @@ def test_a_preset_moves_the_sliders_and_a_slider_leaves_the_preset():
     assert not app.exception
     assert app.selectbox(key="pick_preset_it").value == "own"
     assert app.query_params["gas"] in ("50", ["50"])
-    assert "gas +50%" in words(app)
+    assert "gas più caro del 50%" in words(app)
 
 
 def test_a_move_sends_a_few_kilobytes_and_the_same_geometry():
@@ -70,5 +70,39 @@ def test_numbers_out_of_range_in_a_link_are_said(codes):
     assert "class='notice warning'" in words(opened("scenarios", **codes))
 
 
-def test_changes_are_told_with_their_sign():
-    assert described(Scenario(gas=-0.2, cutback=0.1), "it") == "gas −20%, rinuncia al 10% dell’energia"
+def test_changes_are_told_in_words_without_signs():
+    assert described(Scenario(gas=-0.2, cutback=0.1), "it") == "gas meno caro del 20%, rinuncia al 10% dell’energia"
+    assert (
+        described(Scenario(electricity=0.08, income=-0.01), "it")
+        == "elettricità più cara dell’8%, redditi più bassi dell’1%"
+    )
+    assert (
+        described(Scenario(heat=0.5, income=0.02), "en") == "central and district heating 50% dearer, incomes 2% higher"
+    )
+
+
+@pytest.mark.parametrize(("gas", "way"), [("40", "more households"), ("-20", "no longer")])
+def test_households_that_cross_are_told_by_estimate_then_plausibly_then_certainly(gas, way):
+    text = words(opened("scenarios", lang="en", gas=gas))
+    assert "−" not in text.split("class='headline'")[1].split("class='ranges'")[0]
+    found = re.search(
+        r"About ([\d,]+) (?:more )?households would.*?A number between ([\d,]+) and ([\d,]+) is plausible. "
+        r"What is certain: no more than ([\d,]+)\.", text,
+    ).groups()  # fmt: skip
+    estimate, low, high, most = (int(number.replace(",", "")) for number in found)
+    assert 0 < low <= estimate <= high < most
+    assert way in text
+
+
+def test_what_the_range_rests_on_is_told_of_each_end():
+    text = words(opened("scenarios", lang="en"))
+    assert "The range holds however" not in text
+    assert "certain minimum and the possible maximum hold however" in text and "What is plausible assumes" in text
+
+
+def test_a_scenario_takes_what_the_reader_assumes():
+    read = re.compile(r"between <strong>([\d.]+)%</strong> and <strong>([\d.]+)%</strong>")
+    usual, sure = (read.search(words(opened("scenarios", lang="en", gas="40", **codes)))
+                   for codes in ({}, {"bill": "100-100", "spread": "100-100", "odds": "100-100"}))  # fmt: skip
+    widths = [float(found[2]) - float(found[1]) for found in (usual, sure)]
+    assert widths[1] < 0.5 < widths[0]

@@ -77,7 +77,7 @@ def test_names_in_capitals_are_shown_in_ordinary_letters(given, shown):
 @pytest.mark.parametrize("value", [0.0, -0.0, -0.0004])
 def test_nearly_nothing_has_no_sign_of_its_own(value):
     assert formats.share(value, "it") == "0,0%"
-    assert formats.points(value, "en") == "+0.0"
+    assert formats.points(value, "en") == "0.0"
 
 
 @pytest.mark.parametrize(
