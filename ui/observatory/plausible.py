@@ -102,7 +102,8 @@ def _draw_households(city: pd.Series, choices: Choices) -> None:
         **counted,
     )
     meaning = t(
-        "A household is in energy poverty if it spends more than {cutoff} of its income on electricity, gas and heating.",
+        "A household is in energy poverty if it spends more than {cutoff} of its income on electricity, gas and "
+        "heating.",
         cutoff=with_article(f"{choices.cutoff}%", lang, "di"),
     )
     draw_paragraph(f"{told} {meaning}")
