@@ -1,4 +1,5 @@
 """How long what is written is kept: `python -m data_access retention` applies it, the page *Method* gives reasons."""
 
-RETENTION_YEARS = {"signed_plans": 10, "drafts": 2, "visits": 5, "audit": 10, "sign_ins": 1}
-"""Years since a plan was signed, a draft was changed, a session ended, an act was noted, a sign-in was seen last."""
+RETENTION_YEARS = {"signed_plans": 10, "drafts": 2, "visits": 5, "answers": 5, "audit": 10, "sign_ins": 1}
+"""Years since a plan was signed, a draft was changed, a session ended, an answer was given, an act was noted, a sign-in
+was seen last."""

@@ -26,6 +26,7 @@ from data_access.records.models import (
     SignInRow,
     VisitRow,
 )
+from data_access.records.response_models import ResponseRow
 
 _DAYS_IN_YEAR = 365.25
 _GUARDED = ("plans", "overrules", "frozen_rows", "history", "audit")
@@ -69,6 +70,9 @@ def _due(session: Session, now: datetime) -> Mapping[str, list[Any]]:
         "signed_plans": [name for name, row in old.items() if row.signed_at is not None],
         "drafts": [name for name, row in old.items() if row.signed_at is None],
         "visits": list(session.scalars(select(SessionRow.session_id).where(SessionRow.ends_at < limits["visits"]))),
+        "answers": list(
+            session.scalars(select(ResponseRow.response_id).where(ResponseRow.month < f"{limits['answers']:%Y-%m}"))
+        ),
         "audit": _first_acts(session, limits["audit"]),
         "sign_ins": list(session.execute(_keys_of_sign_ins(limits["sign_ins"]))),
     }
@@ -92,6 +96,7 @@ def _remove(session: Session, due: Mapping[str, list[Any]]) -> None:
         session.execute(delete(PlanRow).where(PlanRow.plan_id == plan_id))
     for counted in (VisitRow, SessionRow):
         session.execute(delete(counted).where(counted.session_id.in_(due["visits"])))
+    session.execute(delete(ResponseRow).where(ResponseRow.response_id.in_(due["answers"])))
     if due["audit"]:
         session.execute(delete(AuditRow).where(AuditRow.number <= max(due["audit"])))
     for reference, issued_at in due["sign_ins"]:

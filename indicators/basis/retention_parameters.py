@@ -29,6 +29,11 @@ RETENTION_PARAMETERS = (
         mark("One mandate of the council, by which the desk is judged; figures already told stay."),
     ),
     _kept(
+        "answers",
+        mark("Years for which answers to questionnaires are kept"),
+        mark("As the visits at which they were given; shares already told stay."),
+    ),
+    _kept(
         "audit",
         mark("Years for which acts are kept"),
         mark("As long as the plans that they prove."),
