@@ -6,7 +6,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 SPOKEN := app.py contract data_access geo indicators pages reports sample_data ui
 
-.PHONY: help setup run test quick check format words picture golden bench sample
+.PHONY: help setup run test quick check format words picture golden bench sample audit
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -57,3 +57,11 @@ bench: setup ## ratios against named peers, into benchmarks/results.json
 
 sample: setup ## the embedded sample, made again
 	$(BIN)/python -m sample_data --embed
+
+audit: setup ## what the app stands on: hashes, bill of materials, licences, known faults
+	@mkdir -p build
+	$(BIN)/python -m tests.supply
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0 pip-audit==2.10.1
+	build/audit/bin/cyclonedx-py requirements --output-format JSON --output-file build/sbom.json docs/deploy/requirements.lock
+	build/audit/bin/pip-audit --disable-pip --require-hashes --requirement docs/deploy/requirements.lock

@@ -59,6 +59,7 @@ PAGES = (
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}),
     Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}),
+    Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}),
     Page(
         "pages/administration/roles.py", mark("Administration"), "amministrazione", {}, ("manage_roles", "read_audit")
     ),

@@ -1,0 +1,66 @@
+"""What the app stands on: `python -m tests.supply` writes the requirements with the hash of each package, and says
+which licences do not go with the EUPL-1.2."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import distribution
+
+from tests.places import ROOT
+
+REQUIREMENTS, LOCK = ROOT / "requirements.txt", ROOT / "docs" / "deploy" / "requirements.lock"
+HEAD = "# requirements.txt with hashes, for Linux on x86-64 and Python 3.11: made by `make audit`.\n"
+
+
+ACCEPTED = re.compile(
+    r"\b(MIT|MIT-0|MIT-CMU|BSD|0BSD|Apache|ISC|PSF|PSF-2\.0|Python Software|Zlib|CC0|HPND|Unlicense|MPL|Mozilla|LGPL)",
+    re.I,
+)
+"""Permissive licences, and those of the EUPL's appendix that our dependencies have (LGPL as a library, MPL 2.0)."""
+
+UNTOLD = {"vl-convert-python": "BSD-3-Clause"}
+"""Licences that the package's own papers tell and its metadata do not."""
+
+
+def pins():
+    """Version of each package, by name as it is written."""
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def licence(name):
+    """What a package's metadata say of its licence."""
+    told = distribution(name).metadata
+    classifiers = [each for each in told.get_all("Classifier", []) if each.startswith("License ::")]
+    parts = [told.get("License-Expression") or "", *classifiers, (told.get("License") or "")[:200]]
+    return UNTOLD.get(name) or " ".join(filter(None, parts))
+
+
+def unfit():
+    """Packages whose licence does not go with ours, or is not told."""
+    return {name: told for name in pins() if not ACCEPTED.search(told := licence(name))}
+
+
+def locked():
+    """The requirements with the hash of the archive that pip would take for each."""
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--no-deps", "--quiet",
+               "--only-binary", ":all:", "--report", "-", "-r", str(REQUIREMENTS)]  # fmt: skip
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return written(told)
+
+
+def written(report):
+    """The text of the file, from pip's report."""
+    lines = []
+    for each in report["install"]:
+        of = each["metadata"]
+        digest = each["download_info"]["archive_info"]["hashes"]["sha256"]
+        lines.append(f"{of['name'].lower()}=={of['version']} --hash=sha256:{digest}\n")
+    return HEAD + "".join(sorted(lines))
+
+
+if __name__ == "__main__":
+    LOCK.write_text(locked(), encoding="utf-8")
+    for package, said in unfit().items():
+        print(f"{package}: {said or 'no licence told'}", file=sys.stderr)
+    sys.exit(1 if unfit() else 0)
