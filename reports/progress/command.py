@@ -51,7 +51,7 @@ def overview_at(day: date) -> Overview:
     names = site_names(EditionReading(editions[-1])) if editions else pd.Series(dtype=str)
     with closing(open_records()) as records:
         known = [*published_evidence(editions, counted_kinds(records)), *record_evidence(records, names)]
-        return progress_overview(records, known, day)
+        return progress_overview(records, known, day, any(each.is_demonstration for each in editions))
 
 
 def _progress(options: argparse.Namespace) -> int:

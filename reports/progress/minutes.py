@@ -76,7 +76,11 @@ def year_report_pdf(overview: Overview, language: str) -> bytes:
                    late=sum(each.state == "late" for each in overview.standings),
                    unexplained=len(overview.unexplained), total=len(overview.standings))  # fmt: skip
     name = told(mark("Verso il benessere energetico: how the plan stands"))
-    return sheet_pdf(Sheet(language, name, day, verdict, "", "", f"Benessere Energetico · {day}", tuple(parts)))
+    return sheet_pdf(
+        Sheet(
+            language, name, day, verdict, "", overview.caveat(language), f"Benessere Energetico · {day}", tuple(parts)
+        )
+    )
 
 
 def _money(overview: Overview, language: str) -> SheetPart:

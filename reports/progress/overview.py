@@ -1,24 +1,33 @@
 """The plan as it stands on a day: what people saved over what the City wrote, with what the product knows beside."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contract.local_time import LOCAL_TIME
+from contract.translations import mark, translate
 from data_access.records.database import Records
 from data_access.records.progress import ProgressEntry, read_activities
 from indicators.progress.city_plan import CITY_PLAN
 from indicators.progress.evidence import Evidence
 from indicators.progress.standing import STATES, Standing, standing
 
+_CAVEAT = mark("Demonstration: the editions that count here as evidence are invented.")
+
 
 @dataclass(frozen=True)
 class Overview:
-    """How every activity stands on `today`, by the order of its number; `saves`: its last save, where there is one."""
+    """How every activity stands on `today`, by the order of its number; `saves`: its last save, where there is one;
+    `is_demonstration`: whether the editions that prove things are invented."""
 
     today: date
     standings: tuple[Standing, ...]
     saves: Mapping[str, ProgressEntry]
+    is_demonstration: bool = False
+
+    def caveat(self, language: str) -> str:
+        """What files say where editions are invented; "" where they are not."""
+        return translate(_CAVEAT, language) if self.is_demonstration else ""
 
     @property
     def unexplained(self) -> tuple[Standing, ...]:
@@ -34,7 +43,7 @@ class Overview:
             and (not owner or each.activity.owner.strip() == owner)
             and (not state or each.state == state)
         )
-        return Overview(self.today, tuple(kept), self.saves)
+        return replace(self, standings=tuple(kept))
 
     def by_urgency(self) -> list[Standing]:
         """What asks for most attention first; late ones without a reason before the others."""
@@ -42,15 +51,16 @@ class Overview:
         return sorted(self.standings, key=lambda each: (order.index(each.state), each.is_explained))
 
 
-def progress_overview(records: Records, known: Sequence[Evidence], today: date) -> Overview:
+def progress_overview(
+    records: Records, known: Sequence[Evidence], today: date, is_demonstration: bool = False
+) -> Overview:
     """How every activity stands on `today`; `known`: evidence. Raises RewrittenHistory."""
     saved = read_activities(records)
     activities = CITY_PLAN | {key: activity for key, (activity, _) in saved.items()}
     saves = {key: entry for key, (_, entry) in saved.items()}
     days = {key: entry.at.astimezone(LOCAL_TIME).date() for key, entry in saves.items()}
-    return Overview(
-        today, tuple(standing(activities[key], known, today, days.get(key)) for key in in_order(activities)), saves
-    )
+    stands = tuple(standing(activities[key], known, today, days.get(key)) for key in in_order(activities))
+    return Overview(today, stands, saves, is_demonstration)
 
 
 def counted_kinds(records: Records) -> frozenset[str]:

@@ -32,4 +32,5 @@ def overview(day: date | None = None) -> Overview:
     folders = tuple(f"{each.year}|{each.folder}" for each in editions)
     names = site_names(editions[-1]) if editions else pd.Series(dtype=str)
     known = [*_published(folders, counted_kinds(records())), *record_evidence(records(), names)]
-    return progress_overview(records(), known, day or today())
+    is_demonstration = any(each.is_demonstration for each in editions)
+    return progress_overview(records(), known, day or today(), is_demonstration)

@@ -97,7 +97,7 @@ def draw_activities(overview: Overview) -> None:
             )
             columns = st.columns(2, gap="medium")
             for place, each in enumerate(group):
-                with columns[place % 2]:
+                with columns[2 * place >= len(group)]:
                     _draw_card(overview, each)
 
 

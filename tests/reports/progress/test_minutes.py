@@ -1,11 +1,13 @@
 """Decisions with their figures: to the digit from their links, whatever is published after; minutes and report."""
 
+import io
 import json
 import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pptx import Presentation
 
 from contract.errors import Refused, UnknownEdition, UnknownName
 from contract.progress import Proof, plain_of, typed
@@ -20,9 +22,11 @@ from data_access.records.stakeholders import (
 )
 from indicators.progress.city_plan import CITY_PLAN
 from indicators.progress.standing import standing
+from reports.decks.pptx_file import deck_pptx
 from reports.progress.frozen_figures import freeze, reproduced
 from reports.progress.minutes import fingerprint_of, minutes_pdf, year_report_pdf
 from reports.progress.overview import Overview
+from reports.progress.year_deck import year_deck
 from tests.sealed import seal
 
 TODAY = date(2026, 11, 28)
@@ -95,4 +99,8 @@ def test_an_organisation_is_kept_and_what_cannot_be_is_refused_at_once(records):
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_the_report_of_the_year_is_a_tagged_file(language):
     stands = tuple(standing(each, [], TODAY) for each in CITY_PLAN.values())
-    assert year_report_pdf(Overview(TODAY, stands, {}), language).startswith(b"%PDF")
+    overview = Overview(TODAY, stands, {})
+    assert year_report_pdf(overview, language).startswith(b"%PDF")
+    deck = year_deck(overview, language)
+    assert len(deck.slides) == 5 and all(slide.body.table for slide in deck.slides[1:])
+    assert len(Presentation(io.BytesIO(deck_pptx(deck))).slides) >= 6
