@@ -11,6 +11,7 @@ from benchmarks import (
     help_desk_page,
     italy,
     map_switch,
+    messy_bills,
     plausible,
     rerun,
     savings,
@@ -32,7 +33,7 @@ from benchmarks.results import (
 )
 from data_access.editions import SAMPLE
 
-WHEN_NAMED = ("italy", "plausible", "scale")
+WHEN_NAMED = ("italy", "messy bills", "plausible", "scale")
 """Benchmarks of many minutes, which run only when `--only` names them."""
 IN_BROWSER = ("map switch", "first painted map")
 
@@ -63,6 +64,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "aggregation": aggregation.measure,
         "help-desk plan": help_desk.measure,
         "italy": italy.measure,
+        "messy bills": messy_bills.measure,
         "plausible": plausible.measure,
         "help-desk page": lambda: help_desk_page.measure(editions),
         "savings": savings.measure,
