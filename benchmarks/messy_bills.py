@@ -95,24 +95,20 @@ def _billed(
     kwh = row["energy_kwh"]
     wrong = row | {"energy_kwh": kwh * rng.uniform(0.7, 1.3), "is_estimated": True}
     missed = kwh - wrong["energy_kwh"]
-    if kind == "reversed":
-        return [wrong, wrong | {"energy_kwh": -wrong["energy_kwh"], "is_estimated": False}, row]
-    if kind == "difference":
-        return [wrong, row | {"energy_kwh": missed}]
-    if kind == "split":
-        day = row["start_date"] + pd.Timedelta(days=int(rng.integers(3, 25)))
-        share = (day - row["start_date"]) / (row["end_date"] - row["start_date"])
-        return [row | {"end_date": day, "energy_kwh": share * kwh},
-                row | {"start_date": day, "energy_kwh": (1 - share) * kwh}]  # fmt: skip
-    if following is None:
-        return [row]
-    both = kwh + following["energy_kwh"]
-    if kind == "joint":
-        return [
-            wrong,
-            following | {"is_estimated": True},
-            row | {"end_date": following["end_date"], "energy_kwh": both},
-        ]
-    if kind == "estimated":
-        return [wrong, following | {"energy_kwh": following["energy_kwh"] + missed}]
-    return [row | {"energy_kwh": 0.0}, following | {"energy_kwh": both}] if kind == "nothing" else [row]
+    day = row["start_date"] + pd.Timedelta(days=int(rng.integers(3, 25)))
+    share = (day - row["start_date"]) / (row["end_date"] - row["start_date"])
+    told = {
+        "reversed": [wrong, wrong | {"energy_kwh": -wrong["energy_kwh"], "is_estimated": False}, row],
+        "difference": [wrong, row | {"energy_kwh": missed}],
+        "split": [row | {"end_date": day, "energy_kwh": share * kwh},
+                  row | {"start_date": day, "energy_kwh": (1 - share) * kwh}],
+    }  # fmt: skip
+    if following is not None:
+        later = following["energy_kwh"]
+        told |= {
+            "joint": [wrong, following | {"is_estimated": True},
+                      row | {"end_date": following["end_date"], "energy_kwh": kwh + later}],
+            "estimated": [wrong, following | {"energy_kwh": later + missed}],
+            "nothing": [row | {"energy_kwh": 0.0}, following | {"energy_kwh": kwh + later}],
+        }  # fmt: skip
+    return told.get(kind, [row])
