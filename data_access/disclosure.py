@@ -6,10 +6,7 @@ area's figure needs at least three units, more where the matter is sensitive.
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from contract.errors import ObservatoryError
-from contract.tables import WITHHELD, state_column
 from contract.translations import mark
 
 
@@ -38,12 +35,3 @@ def check_rule(rule: PrivacyRule) -> None:
             base=rule.least_base,
             count=rule.least_count,
         )
-
-
-def withheld_share(published: pd.DataFrame, cell: str) -> float:
-    """Share of the rows with households whose `cell` is withheld; NaN where no row has households."""
-    return float(published.loc[_is_inhabited(published), state_column(cell)].isin(WITHHELD).mean())
-
-
-def _is_inhabited(published: pd.DataFrame) -> pd.Series:
-    return published["households_high"].fillna(0) > 0

@@ -105,7 +105,7 @@ def test_functions_within_functions_say_what_they_do():
 
 
 def test_the_version_is_the_same_everywhere():
-    from data_access.publishing.manifest import CODE_VERSION
+    from contract.code_version import CODE_VERSION
 
     assert f'version = "{CODE_VERSION}"' in (ROOT / "pyproject.toml").read_text()
     assert f"\n## {CODE_VERSION} (" in (ROOT / "CHANGELOG.md").read_text()

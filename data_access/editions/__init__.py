@@ -16,7 +16,6 @@ from data_access.editions.folders import (
     list_revisions,
 )
 from data_access.editions.reading import (
-    connect,
     read_areas,
     read_neighbourhoods,
     read_outline,
@@ -32,7 +31,6 @@ __all__ = [
     "SAMPLE",
     "Edition",
     "check_format",
-    "connect",
     "editions_root",
     "every_revision",
     "find_edition",

@@ -15,7 +15,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
@@ -244,5 +243,5 @@ def reading(path: Path) -> Iterator[Path]:
     """Turn what a reader says of a damaged file into an error that names the file and the remedy."""
     try:
         yield path
-    except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise DamagedEdition(_CHANGED, path=path) from error

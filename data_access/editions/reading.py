@@ -1,9 +1,9 @@
 """Reading the tables of an edition."""
 
-import duckdb
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 
 from contract.errors import UnknownName
@@ -28,10 +28,10 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
         known = ", ".join(edition.levels)
         raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
     if level != "section":
-        areas = _query(f"select * exclude (level) from read_parquet(?) where level = '{level}'", edition, "areas")
-        return _with_every_cell(areas)
-    listed = _query("select * from read_parquet(?)", edition, "households", key="section_id")
-    known = _query("select section_id from read_parquet(?)", edition, "sections", key="section_id").index
+        areas = _read(edition, "areas", filters=[("level", "==", level)]).drop(columns="level")
+        return _with_every_cell(areas.set_index("area_id"))
+    listed = _read(edition, "households").set_index("section_id")
+    known = _read(edition, "sections", columns=["section_id"]).set_index("section_id").index
     frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
     return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
 
@@ -60,21 +60,17 @@ def read_neighbourhoods(edition: Edition) -> pd.Series:
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:
     """Return another table of the edition (complexes, venues, readings …), empty where it was not published."""
-    path = edition.folder / f"{table}.parquet"
-    return _query("select * from read_parquet(?)", edition, table, key="") if path.is_file() else pd.DataFrame()
+    return _read(edition, table) if (edition.folder / f"{table}.parquet").is_file() else pd.DataFrame()
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """Return a private in-memory DuckDB connection that never reaches for the network."""
-    return duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
-    )
-
-
-def _query(sql: str, edition: Edition, table: str, key: str = "area_id") -> pd.DataFrame:
-    with reading(edition.folder / f"{table}.parquet") as path, connect() as connection:
-        frame = connection.sql(sql, params=[str(path)]).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get).copy()
-    return frame.set_index(key) if key else frame
+def _read(
+    edition: Edition, table: str, columns: list[str] | None = None, filters: list[tuple[str, str, str]] | None = None
+) -> pd.DataFrame:
+    """A table as it was written, numbers and flags nullable, dates to the microsecond."""
+    with reading(edition.folder / f"{table}.parquet") as path:
+        found = pq.read_table(path, columns=columns, filters=filters)
+        frame = found.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
+    return frame.astype(dict.fromkeys(frame.select_dtypes("datetime").columns, "datetime64[us]"))
 
 
 def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
@@ -86,6 +82,7 @@ def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
     states = {
         name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
         for name in map(state_column, CELLS)
+        if name not in areas or areas[name].hasnans
     }
     return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
 

@@ -72,30 +72,21 @@ def column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:
     """Columns that `part` names and the file lacks, required ones that it does not name, and those never read."""
     faults = []
     header = list(raw.text.columns)
-    for name, named in part.file_columns.items():
-        if named not in header and (part.columns or table[name].is_required):
-            message = mark("The file lacks this column: correct its name in the mapping, or the file.")
-            found = shown(", ".join(header))
-            faults.append(Fault("missing_column", message, raw.file, raw.header_row, named, found, named))
+    found = shown(", ".join(header))
+    lacked = [
+        (named, named) for name, named in part.file_columns.items()
+        if named not in header and (part.columns or table[name].is_required)
+    ]  # fmt: skip
     if part.municipality and part.municipality not in header:
+        lacked.append((part.municipality, ""))
+    for named, expected in lacked:
         message = mark("The file lacks this column: correct its name in the mapping, or the file.")
-        found = shown(", ".join(header))
-        faults.append(Fault("missing_column", message, raw.file, raw.header_row, part.municipality, found))
+        faults.append(Fault("missing_column", message, raw.file, raw.header_row, named, found, expected))
     for column in table.columns:
         is_given = column.name in part.file_columns or column.name in part.constants or is_made(column.name, part)
         if column.is_required and not is_given:
             message = mark("The mapping does not say which column of the file holds this.")
-            faults.append(
-                Fault(
-                    "unmapped_column",
-                    message,
-                    raw.file,
-                    raw.header_row,
-                    column.name,
-                    shown(", ".join(header)),
-                    column.name,
-                )
-            )
+            faults.append(Fault("unmapped_column", message, raw.file, raw.header_row, column.name, found, column.name))
     unread = [name for name in header if name not in {*part.file_columns.values(), *part.ignored, part.municipality}]
     if unread:
         message = mark("Columns that were not read: {count}.")

@@ -38,11 +38,6 @@ class RawTable:
     faults: tuple[Fault, ...] = field(default=())
     header_row: int = HEADER_ROW
 
-    @property
-    def first_row(self) -> int:
-        """Line of the file that holds the first row."""
-        return int(self.text.index[0]) if len(self.text) else HEADER_ROW + 1
-
 
 def refuse(code: str, message: str, file: str, **place: object) -> Refused:
     """The error for a file that cannot be read, with one fault; `place` fills the fault's other fields."""

@@ -34,12 +34,3 @@ def link_of(one: Release, two: Release) -> Link:
     rows = np.array([row for row, cells in enumerate(terms) if is_same[cells].all()], dtype=int)
     can_be = [alike[terms[row]].all(axis=0) for row in rows]
     return Link(rows, first, second, np.array(can_be, dtype=bool).reshape(len(rows), len(common)))
-
-
-def linked_with(releases: list[Release], number: int) -> list[int]:
-    """Places of the releases that tell some of the numbers of the one at place `number`, itself among them."""
-    return [
-        other
-        for other, release in enumerate(releases)
-        if other == number or len(link_of(releases[number], release).rows)
-    ]

@@ -61,17 +61,13 @@ def read_release(edition: Edition) -> Release:
     frames = {ESTATE: estate_cells(estates)} | levels
     ids = {level: frame.index for level, frame in levels.items()}
     privacy = edition.manifest["privacy"]
-    states = {
-        level: frame[[*map(state_column, CELLS)]].replace({str(state): code for state, code in CODE.items()})
-        for level, frame in frames.items()
-    }
     return Release(
         edition.folder.name,
         PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"])),
         tree_of(ids, read_sections(edition), estate_sections(estates)),
         stacked(frames, [*map(low_column, CELLS)]),
         stacked(frames, [*map(high_column, CELLS)]),
-        stacked(states, [*map(state_column, CELLS)]).astype(np.int8),
+        _codes(frames),
     )
 
 
@@ -82,6 +78,16 @@ def stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> np.ndarra
         for name in columns
     )
     return np.stack(list(rows))
+
+
+def _codes(frames: Mapping[str, pd.DataFrame]) -> np.ndarray:
+    """State of every cell of all levels as numbers of `CODE`, cells x areas."""
+    states = pd.Index([str(state) for state in CODE], dtype="str")
+    rows = (
+        np.concatenate([states.get_indexer(frame[name]) for frame in frames.values()])
+        for name in map(state_column, CELLS)
+    )
+    return np.stack(list(rows)).astype(np.int8)
 
 
 def estate_sections(estates: pd.DataFrame) -> pd.Series:

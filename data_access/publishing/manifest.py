@@ -9,15 +9,13 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from contract.code_version import CODE_VERSION
 from contract.errors import Fault, Severity
 from contract.schema import Kind, Table
 from contract.tables import HOUSEHOLDS, TABLES
 from data_access.editions import FORMAT
 from data_access.intake.sources import Sources
 from data_access.privacy.release import Release
-
-CODE_VERSION = "0.2.0"
-"""Version of the code that published; the same as in pyproject.toml, which a test compares."""
 
 PRIVACY_LAW = "Regole deontologiche per trattamenti a fini statistici, G.U. 14 gennaio 2019, allegato 1, art. 5"
 

@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from contract.errors import RecordsUnreachable
@@ -20,6 +16,10 @@ def migrate(engine: Engine) -> None:
 
     Raises RecordsUnreachable if the tables are of a newer version.
     """
+    from alembic import command  # a tenth of what a server takes to start, which may never open its records
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     with as_writer(engine).begin() as connection:
         let_in_alone(connection)
         config = Config()
@@ -37,4 +37,6 @@ def migrate(engine: Engine) -> None:
 
 def current_revision(connection: Connection) -> str | None:
     """Id of the last migration that the database has been through, None for an empty one."""
+    from alembic.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from contract.errors import ObservatoryError, UnknownName
+from contract.errors import ObservatoryError
 from contract.translations import mark
 from indicators.basis.depth_parameters import FLAGGED_SHARE
 from indicators.catalogue.indicator import AS_DEFINED, Choices
@@ -45,17 +45,6 @@ DEFINITIONS = {definition.id: definition for definition in _ALL}
 
 DEFAULT_DEFINITIONS = ("above_08", "above_10", "above_15", "hidden", "arrears")
 """Those that a page starts with: they count households, do not depend on a mean, and most extracts can tell them."""
-
-
-def get_definition(definition_id: str) -> Definition:
-    """Return the definition of that id; raises UnknownName, naming the known ones, if there is none."""
-    if definition_id not in DEFINITIONS:
-        raise UnknownName(
-            mark("There is no definition “{definition}”. Definitions: {known}."),
-            definition=definition_id,
-            known=", ".join(DEFINITIONS),
-        )
-    return DEFINITIONS[definition_id]
 
 
 def flag_areas(estimates: pd.DataFrame, share: float) -> pd.DataFrame:

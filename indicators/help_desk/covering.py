@@ -145,15 +145,6 @@ def regret_of(problem: CoverProblem, picked: Sequence[str], best: Cover | None =
     return Regret(hand, best, best.reached - hand.reached, uncovered)
 
 
-def cover_in_tiers(problem: CoverProblem, new_sites: Sequence[int], time_limit_s: float = TIME_LIMIT_S) -> list[Cover]:
-    """Best cover tier after tier: each keeps the sites of those before and adds its own number."""
-    covers: list[Cover] = []
-    for number in new_sites:
-        problem = replace(problem, locked=covers[-1].sites) if covers else problem
-        covers.append(best_cover(problem, number, time_limit_s))
-    return covers
-
-
 def _cover(problem: CoverProblem, chosen: np.ndarray, most: float) -> Cover:
     served = pd.Series(problem.model.serve(chosen), index=problem.demand.index)
     return Cover(tuple(map(str, problem.sites[chosen])), served, most)

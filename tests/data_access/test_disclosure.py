@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contract.errors import ObservatoryError
 from contract.tables import CELLS, State, high_column, low_column, state_column
-from data_access.disclosure import PrivacyRule, check_rule, withheld_share
+from data_access.disclosure import PrivacyRule, check_rule
 from data_access.privacy.frames import frames_of
 from data_access.privacy.telling import Exact, dominance_of, tell
 from data_access.privacy.tree import tree_of
@@ -90,11 +90,6 @@ def test_a_sum_over_few_households_is_shown_only_where_none_of_them_is_known_to_
 def test_missing_is_neither_withheld_nor_zero():
     state, low, high = outcome("lihc")
     assert state == State.MISSING and pd.isna(low) and pd.isna(high)
-
-
-def test_share_withheld_is_of_the_inhabited_areas():
-    rows = [{"households": 5, "above_10": 1}, {"households": 50, "above_10": 5}, {"households": 0, "above_10": 0}]
-    assert withheld_share(told(rows), "above_10") == 0.5
 
 
 @pytest.mark.parametrize(("base", "count"), [(10, 2), (2, 3)])

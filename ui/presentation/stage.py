@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from contract.code_version import CODE_VERSION
 from contract.errors import ObservatoryError
 from contract.local_time import today
-from data_access.publishing.manifest import CODE_VERSION
 from reports.decks.html_file import STYLE, slide_html
 from reports.stories.story import Story
 from ui.kept import decks as kept

@@ -32,46 +32,21 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
     stem = f"{indicator.id}-{level}-{edition.year}"
     doubt = partial(cached_areas.doubt, edition, level, indicator.id, choices)
     table, workbook, package, codebook = st.columns(4)
-    _offer(
-        table,
-        edition,
-        t("Table (CSV)"),
-        lambda: figures_csv(figures, names, level, indicator.id, doubt(), chosen_language),
-        f"{stem}.csv",
-        "text/csv",
-    )
-    _offer(
-        workbook,
-        edition,
-        t("Workbook (XLSX)"),
-        lambda: figures_workbook(
-            figures,
-            names,
-            level,
-            indicator,
-            doubt(),
-            codebook_frame(indicator, choices, edition.manifest, chosen_language),
-            chosen_language,
-        ),
-        f"{stem}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    _offer(
-        package,
-        edition,
-        t("Map file (GeoPackage)"),
-        lambda: figures_geopackage(figures, names, level, indicator.id, doubt(), cached.shapes(edition, level)),
-        f"{stem}.gpkg",
-        "application/geopackage+sqlite3",
-    )
-    _offer(
-        codebook,
-        edition,
-        t("Codebook (CSV)"),
-        lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
-        f"{stem}-{t('codebook')}.csv",
-        "text/csv",
-    )
+    explained = partial(codebook_frame, indicator, choices, edition.manifest, chosen_language)
+    files: tuple[tuple[DeltaGenerator, str, Callable[[], str | bytes], str, str], ...] = (
+        (table, t("Table (CSV)"), lambda: figures_csv(figures, names, level, indicator.id, doubt(), chosen_language),
+         f"{stem}.csv", "text/csv"),
+        (workbook, t("Workbook (XLSX)"),
+         lambda: figures_workbook(figures, names, level, indicator, doubt(), explained(), chosen_language),
+         f"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (package, t("Map file (GeoPackage)"),
+         lambda: figures_geopackage(figures, names, level, indicator.id, doubt(), cached.shapes(edition, level)),
+         f"{stem}.gpkg", "application/geopackage+sqlite3"),
+        (codebook, t("Codebook (CSV)"), lambda: codebook_csv(indicator, choices, edition.manifest, chosen_language),
+         f"{stem}-{t('codebook')}.csv", "text/csv"),
+    )  # fmt: skip
+    for place, label, content, name, media in files:
+        _offer(place, edition, label, content, name, media)
     _offer_pages(edition, indicator, stem)
     draw_paragraph(t("This address reopens this very view:"))
     st.code(state.address(), language=None)

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from contract.code_version import CODE_VERSION
 from contract.translations import mark
 from data_access.editions import Edition
-from data_access.publishing.manifest import CODE_VERSION
 from reports.maps.classes import Classes
 from reports.maps.palette import COMPLEX, RGB, SPECIAL_COLOURS
 from ui.drawing.deck import point_layers

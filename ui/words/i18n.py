@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from contract.code_version import CODE_VERSION
 from contract.levels import words_of
 from contract.translations import LANGUAGES, Told, translate, translate_count
-from data_access.publishing.manifest import CODE_VERSION
 from reports.addresses import labels
 from ui.words import address as state
 

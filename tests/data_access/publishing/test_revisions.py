@@ -1,6 +1,8 @@
 """Revisions of a year: who, when, what changed; one made current again is what readers get, until a newer one comes."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +16,20 @@ from data_access.publishing.revisions import FIGURES, RULE, make_current, note_p
 from tests.data_access.small_publication import small_sources
 
 
-@pytest.fixture
-def root(tmp_path):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
     """Three revisions of 2023: other figures in the second, another rule in the third."""
-    publish(small_sources(), tmp_path)
-    publish(small_sources(rows={0: {"above_10": 19}}), tmp_path)
-    note_published(publish(small_sources(), tmp_path, Publication(PrivacyRule(10, 5))), "Ada")
-    return tmp_path
+    folder = tmp_path_factory.mktemp("published")
+    publish(small_sources(), folder)
+    publish(small_sources(rows={0: {"above_10": 19}}), folder)
+    note_published(publish(small_sources(), folder, Publication(PrivacyRule(10, 5))), "Ada")
+    return folder
+
+
+@pytest.fixture
+def root(published, tmp_path):
+    """A copy of them."""
+    return Path(shutil.copytree(published, tmp_path / "editions"))
 
 
 def current(root):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.errors import ObservatoryError, UnknownName
+from contract.errors import ObservatoryError
 from indicators.catalogue.registry import INDICATORS
 from indicators.comparison.definitions import (
     ALWAYS,
@@ -17,7 +17,6 @@ from indicators.comparison.definitions import (
     WITHHELD,
     agree,
     flag_areas,
-    get_definition,
     verdict_counts,
 )
 
@@ -75,8 +74,6 @@ def test_shares_out_of_range_are_refused(share):
 def test_definitions_are_indicators_for_which_more_is_worse():
     assert set(DEFAULT_DEFINITIONS) <= set(DEFINITIONS)
     assert all(INDICATORS[each.indicator_id].higher_is == "worse" for each in DEFINITIONS.values())
-    with pytest.raises(UnknownName, match="above_10"):
-        get_definition("fuel")
 
 
 values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=6, max_size=6)

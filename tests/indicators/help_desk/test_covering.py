@@ -1,6 +1,6 @@
 """Covering: proven best, never beaten by greedy nor by any other choice, equal to a published peer."""
 
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +14,6 @@ from geo.reach import walking_distances
 from indicators.help_desk.covering import (
     CoverProblem,
     best_cover,
-    cover_in_tiers,
     cover_of,
     greedy_cover,
     regret_of,
@@ -48,19 +47,6 @@ def test_the_best_is_that_of_every_choice_tried_and_greedy_is_never_better(given
     assert set(given_problem.locked) <= set(best.sites)
     assert len(best.sites) <= len(given_problem.locked) + new_sites
     assert (best.served <= given_problem.demand + 1e-6).all()
-
-
-@given(PROBLEMS, st.lists(st.integers(0, 2), min_size=1, max_size=3))
-@settings(max_examples=30)
-def test_each_tier_keeps_the_sites_of_the_one_before(given_problem, numbers):
-    if sum(numbers) > 4:
-        numbers = numbers[:1]
-    covers = cover_in_tiers(given_problem, numbers)
-    for before, after in pairwise(covers):
-        assert set(before.sites) <= set(after.sites)
-        assert after.reached >= before.reached - 1e-6
-    free = best_cover(given_problem, sum(numbers))
-    assert covers[-1].reached <= free.reached + 1e-6
 
 
 def test_capacities_hold():
