@@ -1,6 +1,7 @@
 // Tells the server how much room a map has, and shows the map with its legend on the whole screen.
 const ROUND = 20; // px: smaller changes are not worth a new picture
 const LEAST = 300;
+const AROUND = 80; // px: the button over a legend that lies on the map, and the room about them
 const BESIDE = 640; // px: from this width on the legend lies over the map, else under it
 
 export default function ({ parentElement, setStateValue, data }) {
@@ -18,7 +19,8 @@ export default function ({ parentElement, setStateValue, data }) {
     const under = width < BESIDE ? legend + 8 : 0;
     if (isWhole) return [width, seen - under];
     const height = (top < 0.6 * seen ? seen - top - 12 : seen - 90) - under;
-    return [width, Math.max(LEAST, Math.min(height, data.highest, 1.05 * (width - (under ? 0 : data.legend))))];
+    const least = under ? LEAST : Math.max(LEAST, legend + AROUND);
+    return [width, Math.max(least, Math.min(height, data.highest, 1.05 * (width - (under ? 0 : data.legend))))];
   };
   const tell = () => {
     if (!frame.clientWidth) return;

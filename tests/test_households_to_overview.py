@@ -11,10 +11,12 @@ from data_access.__main__ import main
 from data_access.editions import find_edition, read_table
 from data_access.editions.folders import ENVIRONMENT_VARIABLE
 from indicators.basis.assumptions import Box
+from reports.help_desk.estates import edition_estates
 from tests.data_access.small_city import YEAR, section_ids, squares
 from tests.ui.test_pages import opened, words
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
+from ui.kept import help_desk
 
 HOMES = 300
 """Households of each section."""
@@ -69,10 +71,16 @@ def city(tmp_path_factory):
         "municipio_name": [f"Municipio {1 + number // 8}" for number in range(16)],
     }
     gpd.GeoDataFrame(places, geometry=squares(), crs="EPSG:32632").to_file(folder / "sections.gpkg")
+    (folder / "complexes.csv").write_text(
+        "complex_id,name,manager,section_id,dwellings,heating_mode,heating_cost_eur\n"
+        f"TOLD,Via Prova 1,MM,{section_ids()[0]},100,central,90000\n"
+        f"UNTOLD,Via Prova 2,MM,{section_ids()[0]},100,central,\n",
+        encoding="utf-8",
+    )
     command = [
         "publish", "--year", str(YEAR), "--extract", str(extract), "--sections", str(folder / "sections.gpkg"),
         "--city_heat", str(folder / "extract.city_heat.csv"), "--into", str(folder / "editions"),
-        "--report", str(folder / "report.txt"),
+        "--complexes", str(folder / "complexes.csv"), "--report", str(folder / "report.txt"),
     ]  # fmt: skip
     assert main(command) == 0, (folder / "report.txt").read_text(encoding="utf-8")
     return folder / "editions", truth
@@ -116,3 +124,11 @@ def test_the_city_s_numbers_narrow_the_range(city, shown):
     assert width < guessed["plausible_high"] - guessed["plausible_low"]
     assert known["estimate"] == guessed["estimate"]
     assert abs(known["estimate"] - city[1]) < 0.02
+
+
+def test_an_estate_whose_heating_expense_is_told_has_its_own_bill_and_a_narrower_range(shown):
+    told, untold = (help_desk.estates(cached.edition(YEAR)).loc[name] for name in ("TOLD", "UNTOLD"))
+    assert told["heating_bill_eur"] == 900 and pd.isna(untold["heating_bill_eur"])
+    widths = [row["vulnerable_rate_plausible_high"] - row["vulnerable_rate_plausible_low"] for row in (told, untold)]
+    assert 0 < widths[0] < widths[1]
+    assert help_desk.estates(cached.edition(YEAR)).equals(edition_estates(cached.edition(YEAR)))

@@ -66,7 +66,10 @@ def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> Non
             where=_where(edition, groups.iloc[0]),
         )
         draw_paragraph(sentence, "verdict")
-    draw_paragraph(_left_out(kept.found(edition, "section", indicator.id, choices)))
+    told = [_left_out(kept.found(edition, "section", indicator.id, choices))]
+    if "is_heat_imputed" in indicator.choices:
+        told.append(t("Read on the households known in full: no heating bill is imputed here."))
+    draw_paragraph(" ".join(told))
 
 
 def _left_out(found: Found) -> str:
