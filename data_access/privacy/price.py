@@ -20,7 +20,7 @@ def shares_told(exact: Exact, cell: str, rule: PrivacyRule) -> pd.DataFrame:
     numbers: a few more cells are withheld where sums would tell of somebody.
     """
     release = tell(exact, rule)
-    lives, is_shown = np.nan_to_num(exact.high[CELL["households"]]), release.states[CELL[cell]] == CODE[State.SHOWN]
+    lives, is_shown = np.nan_to_num(release.high[CELL["households"]]), release.states[CELL[cell]] == CODE[State.SHOWN]
     rows = {}
     for level in exact.tree.levels[1:]:
         nodes = exact.tree.nodes(level)

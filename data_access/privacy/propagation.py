@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data_access.privacy.relations import TIES, Tie
+from data_access.privacy.relations import IS_MONEY, TIES, WHOLE, Tie
 from data_access.privacy.tree import Sums
 
 MOST_PASSES = 50
@@ -16,6 +16,9 @@ At = tuple[int | slice | np.ndarray, Nodes]
 """Rows, one or all, and the nodes."""
 
 _ENOUGH, _WIDE = 1e-6, 1e9
+
+CENT = 0.01
+"""The least that a sum of money is that somebody contributes to, EUR/year."""
 
 
 @dataclass
@@ -58,6 +61,7 @@ def propagate(bounds: Bounds, sums: Sequence[Sums] = (), links: Sequence[Link] =
         before = _width(bounds)
         for each, where in ties:
             _narrow_by_tie(bounds, each, where)
+        _narrow_by_money(bounds)
         for total, is_valid in zip(sums, valid, strict=True):
             low, high = _totals(bounds, total)
             bounds.narrow(
@@ -96,6 +100,14 @@ def _narrow_by_tie(bounds: Bounds, each: Tie, where: Nodes) -> None:
             bounds.narrow((row, where), high - most, low - least if each.is_equal else np.inf)
         else:
             bounds.narrow((row, where), least + high if each.is_equal else -np.inf, most + low)
+
+
+def _narrow_by_money(bounds: Bounds) -> None:
+    """A sum of money that is not nothing is somebody's; that of nobody is nothing."""
+    for cell in np.flatnonzero(IS_MONEY).tolist():
+        whole, is_counted = int(WHOLE[cell]), ~bounds.is_absent[[cell, WHOLE[cell]]].any(axis=0)
+        bounds.narrow((whole, slice(None)), np.where(is_counted & (bounds.low[cell] >= CENT), 1.0, -np.inf))
+        bounds.narrow((cell, slice(None)), most=np.where(is_counted & (bounds.high[whole] <= 0), 0.0, np.inf))
 
 
 def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:

@@ -11,8 +11,8 @@ from contract.tables import CELLS, LEVELS, State, high_column, low_column, state
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, check_format, read_areas, read_sections, read_table
 from data_access.privacy.estates import estate_cells, fill_sections
-from data_access.privacy.propagation import Bounds
-from data_access.privacy.relations import BASE, CELL, CLOSING, IS_MONEY, ROWS, WHOLE
+from data_access.privacy.propagation import CENT, Bounds
+from data_access.privacy.relations import CELL, CLOSING, IS_MONEY, ROWS
 from data_access.privacy.tree import ESTATE, Tree, tree_of
 
 CODE = {state: number for number, state in enumerate(State)}
@@ -113,8 +113,10 @@ def bounds_of(release: Release, nodes: np.ndarray, census: np.ndarray | None = N
     missing = release.states[:, areas] == CODE[State.MISSING]
     for row, terms in enumerate(_TERMS):
         bounds.is_absent[row, own] = missing[terms].any(axis=0)
-    for cell in range(len(CELLS)):
-        _conclude(release, bounds, cell, areas)
+    is_base = release.states[HOUSEHOLDS, areas] == CODE[State.BASE]
+    bounds.narrow((HOUSEHOLDS, np.flatnonzero(is_base)), 1.0, release.rule.least_base - 1.0)
+    is_dominated = release.states[:, areas] == CODE[State.DOMINANCE]
+    bounds.low[cells, own] = np.where(is_dominated, np.maximum(bounds.low[cells, own], CENT), bounds.low[cells, own])
     if census is not None:
         known = census[areas]
         bounds.narrow(
@@ -122,16 +124,3 @@ def bounds_of(release: Release, nodes: np.ndarray, census: np.ndarray | None = N
         )
     fill_sections(bounds, release.tree, nodes)
     return bounds
-
-
-def _conclude(release: Release, bounds: Bounds, cell: int, areas: np.ndarray) -> None:
-    """A base that is too small is between 1 and the least base; a sum of money that is not nothing is somebody's."""
-    states = release.states[:, areas]
-    if IS_MONEY[cell]:
-        is_somebody = (states[cell] == CODE[State.DOMINANCE]) | (release.low[cell, areas] > 0)
-        bounds.narrow((WHOLE[cell], np.flatnonzero(is_somebody)), 1.0)
-        return
-    is_base = states[cell] == CODE[State.BASE]
-    is_all = states[HOUSEHOLDS] == CODE[State.BASE]
-    for base, places in ((BASE[cell], is_base & ~is_all), (HOUSEHOLDS, is_base & is_all)):
-        bounds.narrow((base, np.flatnonzero(places)), 1.0, release.rule.least_base - 1.0)

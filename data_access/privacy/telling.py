@@ -1,6 +1,6 @@
 """What is told of each cell: its state by its own area's numbers, and its window."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -49,6 +49,7 @@ def tell(exact: Exact, rule: PrivacyRule, doublings: np.ndarray | None = None) -
 
     Beyond DOUBLINGS a cell is withheld.
     """
+    exact = _opened(exact, rule.least_base)
     if doublings is None:
         doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
     low, high = np.empty_like(exact.low), np.empty_like(exact.low)
@@ -71,11 +72,23 @@ def tell(exact: Exact, rule: PrivacyRule, doublings: np.ndarray | None = None) -
     return Release("", rule, exact.tree, low, high, states)
 
 
+def _opened(exact: Exact, least_base: int) -> Exact:
+    """`exact` with any count of an area possible where the source's intervals leave open whether it has `least_base`.
+
+    Its households then run from 0 to what an area below the base may have, or the source's most.
+    """
+    least, most = exact.low[HOUSEHOLDS], exact.high[HOUSEHOLDS]
+    is_open = (least < least_base) & np.where(least > 0, most >= least_base, most > 0)
+    low = np.where(is_open & ~IS_MONEY[:, None], exact.low * 0, exact.low)
+    high = np.where(is_open & ~IS_MONEY[:, None], np.maximum(most, least_base - 1) + exact.high * 0, exact.high)
+    return replace(exact, low=low, high=high)
+
+
 def _states(exact: Exact, rule: PrivacyRule, low: np.ndarray, is_empty: np.ndarray) -> np.ndarray:
     """State of each cell by its own area. What a state says of a count is never more than its window does."""
-    is_small = (exact.high > 0) & (exact.low < rule.least_base)
+    is_small = (exact.low[HOUSEHOLDS] > 0) & (exact.high[HOUSEHOLDS] < rule.least_base)
     least = np.where(exact.dominated == UNKNOWN, rule.least_base, rule.least_count)
-    is_base = is_small[HOUSEHOLDS] | IS_MONEY[:, None] & (is_small[BASE] | (low[WHOLE] < least) & ~is_empty)
+    is_base = is_small | IS_MONEY[:, None] & ~((low[BASE] >= rule.least_base) & (low[WHOLE] >= least)) & ~is_empty
     dominance = IS_MONEY[:, None] & (exact.dominated == 1)
     conditions = [np.isnan(exact.low), is_base, dominance, exact.low < exact.high]
     codes = [CODE[state] for state in (State.MISSING, State.BASE, State.DOMINANCE, State.SOURCE)]

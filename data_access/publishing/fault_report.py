@@ -17,6 +17,9 @@ MOST_CITY_CHANGE = 0.1
 MOST_SHARE_FACTOR = 2.5
 """Changes in one year beyond which someone should look: a slip of codes or of columns is likelier than the fact."""
 
+COMPARISONS = ("section_jump", "city_jump", "share_jump")
+"""Codes of what `check_against_previous` finds: for the publisher alone, as it compares exact counts."""
+
 _TITLES = {
     Severity.ERROR: mark("Errors: to be corrected, nothing is published until then"),
     Severity.WARNING: mark("Warnings: to be looked at"),

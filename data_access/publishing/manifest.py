@@ -16,6 +16,7 @@ from contract.tables import HOUSEHOLDS, TABLES
 from data_access.editions import FORMAT
 from data_access.intake.sources import Sources
 from data_access.privacy.release import Release
+from data_access.publishing.fault_report import COMPARISONS
 
 PRIVACY_LAW = "Regole deontologiche per trattamenti a fini statistici, G.U. 14 gennaio 2019, allegato 1, art. 5"
 
@@ -51,7 +52,7 @@ def describe(folder: Path, sources: Sources, privacy: dict[str, Any], revision: 
         },
         "privacy": privacy,
         "sources": sources.files,
-        "report": [_public(fault, count) for fault, count in _grouped(sources.faults)],
+        "report": [_public(fault, count) for fault, count in _grouped(sources.faults) if fault.code not in COMPARISONS],
         "resources": [_resource(path) for path in sorted(folder.glob("*.parquet"))],
     }
 

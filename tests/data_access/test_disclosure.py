@@ -18,13 +18,15 @@ from data_access.privacy.tree import tree_of
 RULE = PrivacyRule(least_base=10, least_count=3)
 
 
-def told(rows, rule=RULE, flags=None):
-    """What is told of areas that stand alone, one per dict of cells."""
+def told(rows, rule=RULE, flags=None, most=None):
+    """What is told of areas that stand alone, one per dict of cells; `most`: where the source gives only bounds."""
     ids = pd.Index([f"area-{place}" for place in range(len(rows))])
     nowhere = pd.DataFrame({"above_id": pd.Series(pd.NA, ids, dtype="str")})
     tree = tree_of({"section": ids, "above": pd.Index([], dtype="str")}, nowhere, pd.Series([], dtype="str"))
-    exact = np.array([[float(row.get(cell, np.nan)) for row in rows] for cell in CELLS])
-    number = Exact(tree, exact, exact, dominance_of(flags if flags is not None else pd.DataFrame(index=ids), tree))
+    low, high = (
+        np.array([[float(row.get(cell, np.nan)) for row in ends] for cell in CELLS]) for ends in (rows, most or rows)
+    )
+    number = Exact(tree, low, high, dominance_of(flags if flags is not None else pd.DataFrame(index=ids), tree))
     return frames_of(tell(number, rule))["section"]
 
 
@@ -49,6 +51,32 @@ def test_of_a_base_under_ten_nothing_is_told_but_that(households, state):
     if state == State.BASE:
         assert (low, high) == (0, 9)
         assert outcome("households", households=households, both_known=0) == (State.BASE, 0, 9)
+
+
+@pytest.mark.parametrize(
+    ("households", "state", "ends"),
+    [
+        ((1, 9), State.BASE, (0, 9)),
+        ((0, 4), State.SOURCE, (0, 9)),
+        ((9, 10), State.SOURCE, (0, 10)),
+        ((9, 30), State.SOURCE, (0, 30)),
+        ((10, 30), State.SOURCE, (10, 30)),
+        ((10, 10), State.SHOWN, (10, 10)),
+    ],
+)
+def test_where_the_source_leaves_the_base_open_no_more_is_told_than_below_it(households, state, ends):
+    """The state says neither that the base is reached nor that it is not; of the rest it says nothing."""
+    cells = {"households": households, "above_10": (2, 2), "both_known": (9, 9), "income_eur": (90_000, 90_000)}
+    row = told(
+        [{cell: low for cell, (low, _) in cells.items()}], most=[{cell: high for cell, (_, high) in cells.items()}]
+    )
+    row = row.iloc[0]
+    assert row[state_column("households")] == state
+    low, high = row[low_column("households")], row[high_column("households")]
+    assert low <= ends[0] and ends[1] <= high < ends[1] + 3 and (ends[0] == 0 or low > ends[0] - 3)
+    if ends[0] < 10:
+        assert row[low_column("above_10")] == 0 and row[high_column("above_10")] >= 9
+        assert row[state_column("above_10")] == state and row[state_column("income_eur")] == State.BASE
 
 
 def test_an_area_of_nobody_is_told_as_that():

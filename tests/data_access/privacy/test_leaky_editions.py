@@ -146,6 +146,13 @@ LEAKY = [
         dominated="gas_is_dominated",
     ),
     Leaky(
+        "euros left by the total, which somebody must have spent",
+        exactly("excess_eur", 4_000, 1_000, 1_000, 1_000) | {(*FIRST, "valid_above_10"): (0, 2)},
+        (*FIRST, terms("valid_above_10")),
+        {0: {"valid_above_10": 2}},
+        MONEY,
+    ),
+    Leaky(
         "a count over too few households, by the total",
         exactly("renters", 32, 9, 9, 9),
         (*FIRST, terms("renters")),

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -69,7 +68,7 @@ def census(sources):
     return sources.households.set_index("section_id")["households"].astype(float)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None)
 @given(cities(), st.sampled_from([3, 5, 10]))
 def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, least_count):
     exact = exact_of(sources)
@@ -82,11 +81,6 @@ def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, le
     assert (release.states[~known] == CODE[State.MISSING]).all()
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="A known fault, seen in a few drawn cities: where small counts arrive withheld the gate may refuse, "
-    "leave a window without the truth, or leave a finding, which the attack then tells.",
-)
 @settings(max_examples=6, deadline=None)
 @given(cities(), st.sampled_from([3, 5, 10]), st.sampled_from([3, 5, 10]))
 def test_a_city_whose_every_small_count_arrives_withheld_is_published_safely(sources, below, least_count):
@@ -139,7 +133,7 @@ def published_years(years):
     return releases
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None)
 @given(two_years())
 def test_nothing_of_two_years_together_can_be_computed(years):
     releases = published_years(years)
