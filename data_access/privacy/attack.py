@@ -63,7 +63,7 @@ def attack_releases(releases: Sequence[Release], households: pd.Series | None = 
     if not releases:
         return []
     census = [None if households is None else _census(release, households) for release in releases]
-    found = Reading(releases, census, with_bases=households is None).known()
+    found = Reading(releases, census).known()
     findings = [
         Finding(release.name, *release.tree.name(node), tuple(ROWS[row].items()), low, high)
         for release, known in zip(releases, found, strict=True)

@@ -28,18 +28,18 @@ class Known:
 
 
 def known_too_well(
-    states: np.ndarray, bounds: Bounds, sums: Sequence[Sums], least: np.ndarray, least_base: int, with_bases: bool
+    states: np.ndarray, bounds: Bounds, sums: Sequence[Sums], least: np.ndarray, least_base: int
 ) -> Known:
     """What `bounds` pin closer than the rule: a count of people within 1 … `least` - 1 (by node), any of a base
     exactly, money to within a tenth.
 
-    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. `with_bases`: also the
-    households of areas below the least base, which a census counts anyway.
+    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. How many households
+    live in an area is no secret: a census counts them, and it is no condition of theirs.
     """
     low, high, cells = bounds.low, bounds.high, slice(len(CELLS))
     is_known = IS_SENSITIVE[:, None] & (low >= 1 - _NEAR) & (high <= least - 1 + _NEAR) & ~bounds.is_absent
     is_base = ~IS_MONEY[:, None] & (states == CODE[State.BASE])
-    is_base[CELL["households"]] &= with_bases
+    is_base[CELL["households"]] = False
     is_known[cells] |= is_base & (low[cells] > _NEAR) & (high[cells] - low[cells] < 1 - _NEAR)
     hidden = IS_MONEY[:, None] & np.isin(states, [CODE[State.BASE], CODE[State.DOMINANCE]])
     is_known[cells] |= hidden & _is_close(low[cells], high[cells])

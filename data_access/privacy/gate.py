@@ -35,21 +35,20 @@ def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) 
     doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
     release = tell(exact, rule, doublings)
     linked = [each for each in earlier if len(link_of(release, each).rows)]
-    readers = ([_census(exact), *(None for _ in linked)], False), ([None, *(None for _ in linked)], True)
+    census = [_census(exact), *(None for _ in linked)]
     containing = _containing(exact.tree)
     is_settled = False
     while not is_settled:
+        reading = Reading([release, *linked], census)
+        known = reading.known()[0]
         is_settled = True
-        for census, with_bases in readers:
-            reading = Reading([release, *linked], census, with_bases)
-            known = reading.known()[0]
-            while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
-                release = tell(exact, rule, doublings)
-                reading.replace_first(release, changed)
-                known, is_settled = reading.known()[0], False
-            if len(known.rows) and not linked:
-                area = " ".join(exact.tree.name(int(known.nodes[0])))
-                raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
+        while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
+            release = tell(exact, rule, doublings)
+            reading.replace_first(release, changed)
+            known, is_settled = reading.known()[0], not linked
+    if len(known.rows) and not linked:
+        area = " ".join(exact.tree.name(int(known.nodes[0])))
+        raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
     return release
 
 

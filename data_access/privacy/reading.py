@@ -29,13 +29,13 @@ class _Page:
 class Reading:
     """Editions read together. Of those that change, only the blocks that they change in are read again."""
 
-    def __init__(self, releases: Sequence[Release], census: Sequence[np.ndarray | None], with_bases: bool) -> None:
+    def __init__(self, releases: Sequence[Release], census: Sequence[np.ndarray | None]) -> None:
         """`census`: by release, exact households of each area where a reader holds them (NaN elsewhere).
 
         Editions of the same numbers are judged by the loosest rule among them: what was once published cannot be
-        withheld any more. `with_bases`: see `findings.known_too_well`.
+        withheld any more.
         """
-        self._releases, self._census, self._with_bases = list(releases), census, with_bases
+        self._releases, self._census = list(releases), census
         links = [
             (one, two, link_of(releases[one], releases[two])) for one, two in combinations(range(len(releases)), 2)
         ]
@@ -100,7 +100,7 @@ class Reading:
             place = block.nodes - self._first[number]
             is_area = (edition == number) & (place < len(release.tree.areas))
             states[:, is_area] = release.states[:, place[is_area]]
-        known = known_too_well(states, bounds, block.sums, self._least[edition], self._base, self._with_bases)
+        known = known_too_well(states, bounds, block.sums, self._least[edition], self._base)
         _, own, shared = np.intersect1d(block.nodes, self._totals.nodes, True, True)
         return _Page(replace(known, nodes=block.nodes[known.nodes]), shared, bounds.low[:, own], bounds.high[:, own])
 

@@ -77,7 +77,7 @@ def read(exact, release):
     """Rows known within 1 … 2 by one who also holds the households of each section."""
     is_section = np.isin(np.arange(len(exact.tree.areas)), exact.tree.nodes("section"))
     census = np.where(is_section, exact.low[CELL["households"]], np.nan)
-    return len(Reading([release], [census], with_bases=False).known()[0].rows)
+    return len(Reading([release], [census]).known()[0].rows)
 
 
 def measured(exact, households, above, is_shown, known):

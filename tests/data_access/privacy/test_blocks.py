@@ -24,7 +24,7 @@ def city(seed):
 
 
 def found(releases):
-    known = Reading(releases, [None] * len(releases), with_bases=True).known()
+    known = Reading(releases, [None] * len(releases)).known()
     return [sorted(zip(each.rows.tolist(), each.nodes.tolist(), each.low, each.high, strict=True)) for each in known]
 
 

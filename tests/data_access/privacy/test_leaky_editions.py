@@ -161,7 +161,7 @@ LEAKY = [
     Leaky(
         "the households of a base, by the total",
         exactly("households", 124, 40, 40, 40),
-        (*FIRST, terms("households")),
+        (*NIL, terms("households")),
         {0: dict.fromkeys([*SAFE, "both_known"], 0) | {"households": 4}},
     ),
     Leaky(

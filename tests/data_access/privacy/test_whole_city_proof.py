@@ -48,9 +48,13 @@ def test_nothing_of_the_real_years_can_be_computed(tmp_path, least_count):
 
 
 def _rates_are_close(edition, exact):
-    """Errors of the rate above 10%: city and Municipi within 0.01 points, NIL 0.05 on average."""
+    """Errors of the rate above 10%: city and Municipi within 0.01 points, NIL 0.05 on average, 0.1 from 3,000 households.
+
+    In a smaller NIL a household or two, which its windows leave open, are more than that.
+    """
     for level, most in (("city", 1e-4), ("municipio", 1e-4), ("nil", 5e-4)):
         told, true = read_areas(edition, level), exact[level]
         error = (told["above_10"] / told["households"] - true["above_10"] / true["households"]).abs().fillna(0)
         weight = true["households"].astype(float)
+        assert level != "nil" or (error[weight >= 3_000] <= 1e-3).all()
         assert np.average(error.astype(float), weights=weight) <= most if level == "nil" else error.max() <= most
