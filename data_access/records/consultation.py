@@ -1,7 +1,7 @@
 """Keeping a consultation: imported twice it is updated, never doubled; answers stay when the platform's rows change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from contract.consultation import OBSERVATION, SHEET, Observation, answer_faults
@@ -13,7 +13,7 @@ from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, refuse_if
 from data_access.records.database import Records
 from data_access.records.permissions import require
-from data_access.records.progress import ProgressEntry, append_many, read_records, save_record
+from data_access.records.progress import ProgressEntry, append_many, latest_contents, read_records, save_record
 
 KINDS = ("results", "proposals")
 _OWN = {"results": ("progress", "start_date", "end_date")}
@@ -42,22 +42,24 @@ def import_consultation(records: Records, sheet: ConsultationSheet, by: str) -> 
     """
     check_name(by)
     kind = kind_of(sheet)
-    before = read_observations(records)
-    after: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for number, row in sheet.rows.items():
-        key = f"{kind}:{number}"
-        known = before[key][0] if key in before else Observation({})
-        after[OBSERVATION, key] = plain_of(replace(known, source=row))
-    changed = {key: told for key, told in after.items()
-               if key[1] not in before or before[key[1]][1].content != told}  # fmt: skip
-    new = sum(key not in before for _, key in changed)
     columns = {"columns": list(sheet.columns), "delimiter": sheet.delimiter, "rows": list(sheet.rows)}
     with records.writing() as session:
         roles = require(session, records.reference, "save_progress")
+        before = latest_contents(session, OBSERVATION)
+        after = {
+            f"{kind}:{number}": _updated(before.get(f"{kind}:{number}"), row) for number, row in sheet.rows.items()
+        }
+        changed = {(OBSERVATION, key): told for key, told in after.items() if before.get(key) != told}
+        new = sum(key not in before for _, key in changed)
         append_many(session, records, {**changed, (SHEET, kind): columns}, by, sheet.file)
         if changed:
             note(session, records, by, roles, Act("consultation_imported", f"consultation:{kind}"))
     return Imported(kind, new, len(changed) - new, len(after) - len(changed))
+
+
+def _updated(before: Mapping[str, Any] | None, row: dict[str, str]) -> Mapping[str, Any]:
+    """What is kept of a row: its answer, if it had one, stays."""
+    return {**before, "source": row} if before else plain_of(Observation(row))
 
 
 def read_observations(records: Records) -> dict[str, tuple[Observation, ProgressEntry]]:

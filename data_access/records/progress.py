@@ -97,6 +97,12 @@ def append_many(
     return rows
 
 
+def latest_contents(session: Session, kind: str) -> dict[str, Mapping[str, Any]]:
+    """The content of each record of a kind as it stands in the transaction of `session`, by id."""
+    query = select(ProgressRow).where(ProgressRow.kind == kind).order_by(ProgressRow.number)
+    return {row.record_id: row.content for row in session.scalars(query)}
+
+
 def read_activities(records: Records) -> dict[str, tuple[Activity, ProgressEntry]]:
     """Each activity that was saved, as it stands, with its last save, by id. Raises RewrittenHistory."""
     return {key: (read_activity(entry.content), entry) for key, entry in read_records(records, ACTIVITY).items()}

@@ -60,9 +60,9 @@ def path(tmp_path):
 
 def test_four_thousand_results_come_in_quickly_and_go_back_without_change(records, path):
     written(path, [row(number, **{"parent/id": "1" if number > 1 else ""}) for number in range(1, 4001)])
-    start = time.perf_counter()
+    start = time.process_time()
     assert import_consultation(records, read_consultation(path), "Ada") == Imported("results", 4000, 0, 0)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert consultation_csv(exported_sheet(records, "results")) == path.read_bytes()
     before = progress_fingerprint(records)
     assert import_consultation(records, read_consultation(path), "Ada") == Imported("results", 0, 0, 4000)
