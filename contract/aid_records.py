@@ -157,12 +157,25 @@ class AidEdition:
 
 
 @dataclass(frozen=True)
+class Recipients:
+    """Households that got an aid in a year, as its provider reports them; `area` as in editions."""
+
+    recipients_id: str
+    aid_id: str
+    year: int
+    area: tuple[str, ...]
+    households: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """Every provider, aid and edition, each by its id."""
+    """Every provider, aid and edition, and what providers report of recipients, each by its id."""
 
     providers: Mapping[str, Provider]
     aids: Mapping[str, Aid]
     editions: Mapping[str, AidEdition]
+    recipients: Mapping[str, Recipients] = field(default_factory=dict)
 
     def in_force(self, today: date) -> list[AidEdition]:
         """Editions that can be had on a day, in the order of the catalogue; none that is only announced."""

@@ -109,7 +109,7 @@ def day(name: str) -> Cell:
     return Cell(name, read, lambda value: str(value.isoformat()), empty=None)
 
 
-def number(name: str, lowest: int = 0, is_whole: bool = False) -> Cell:
+def number(name: str, lowest: int = 0, is_whole: bool = False, is_needed: bool = False) -> Cell:
     """A column of numbers from `lowest` up, whole ones as int, others as Decimal."""
 
     def read(told: str) -> Decimal | int:
@@ -122,7 +122,7 @@ def number(name: str, lowest: int = 0, is_whole: bool = False) -> Cell:
             raise BadCell(mark("a number from {lowest} up, such as 1560000"), lowest=lowest)
         return int(found) if is_whole else found
 
-    return Cell(name, read, empty=None)
+    return Cell(name, read, is_needed=is_needed, empty=None)
 
 
 def flag(name: str) -> Cell:

@@ -43,7 +43,7 @@ def catalogue_zip(sheets: Mapping[str, Rows]) -> bytes:
     """The three sheets as CSV in a zip, which reads back as the same."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in sheets.items():
+        for name, rows in ((name, rows) for name, rows in sheets.items() if rows):
             text = io.StringIO(newline="")
             writer = csv.DictWriter(text, list(rows[0]), delimiter=DELIMITER)
             writer.writeheader()

@@ -13,6 +13,7 @@ TYPES = {
     "providers": ["cpsv:PublicOrganisation", "schema:GovernmentOrganization"],
     "aids": ["cpsv:PublicService", "schema:GovernmentService"],
     "editions": ["schema:Offer"],
+    "recipients": ["schema:Observation"],
 }
 """What the records of each sheet are."""
 

@@ -16,6 +16,7 @@ from contract.aid_records import (
     AidEdition,
     Catalogue,
     Provider,
+    Recipients,
 )
 from contract.errors import Fault, ObservatoryError, Refused
 from contract.translations import mark
@@ -36,12 +37,13 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its columns, the one of the id, and what its rows are."""
+    """One sheet: its columns, the one of the id, what its rows are, and whether it must be there."""
 
     name: str
     key: str
     columns: tuple[Cell, ...]
     make: Callable[[Mapping[str, Any]], Any]
+    is_needed: bool = True
 
 
 def _aid(row: Mapping[str, Any]) -> Aid:
@@ -118,14 +120,28 @@ SHEETS = (
         ),
         _edition,
     ),
+    Sheet(
+        "recipients",
+        "recipients_id",
+        (
+            cells.identifier("recipients_id"),
+            cells.identifier("aid_id"),
+            cells.number("year", lowest=2000, is_whole=True, is_needed=True),
+            cells.areas("area"),
+            cells.number("households", is_whole=True, is_needed=True),
+            cells.text("source", is_needed=True),
+        ),
+        lambda row: Recipients(**row),
+        is_needed=False,
+    ),
 )
 
 
 def read_sheets(sheets: Mapping[str, Rows]) -> Catalogue:
-    """The catalogue that three sheets tell, by name. Raises Refused with every fault of every row, and between them."""
+    """The catalogue that the sheets tell, by name. Raises Refused with every fault of every row, and between them."""
     faults: list[Fault] = []
     read = {sheet.name: _read(sheet, sheets.get(sheet.name), faults) for sheet in SHEETS}
-    catalogue = Catalogue(read["providers"], read["aids"], read["editions"])
+    catalogue = Catalogue(read["providers"], read["aids"], read["editions"], read["recipients"])
     if not faults:
         faults = faults_between(catalogue)
     if faults:
@@ -134,9 +150,8 @@ def read_sheets(sheets: Mapping[str, Rows]) -> Catalogue:
 
 
 def write_sheets(catalogue: Catalogue) -> dict[str, list[dict[str, str]]]:
-    """The three sheets of a catalogue, which read back as the same."""
-    found = {"providers": catalogue.providers, "aids": catalogue.aids, "editions": catalogue.editions}
-    return {sheet.name: [_told(sheet, each) for each in found[sheet.name].values()] for sheet in SHEETS}
+    """The sheets of a catalogue, which read back as the same."""
+    return {sheet.name: [_told(sheet, each) for each in getattr(catalogue, sheet.name).values()] for sheet in SHEETS}
 
 
 def _told(sheet: Sheet, each: Any) -> dict[str, str]:
@@ -150,6 +165,8 @@ def _value(each: Any, name: str) -> Any:
 
 def _read(sheet: Sheet, rows: Rows | None, faults: list[Fault]) -> dict[str, Any]:
     """The rows of one sheet by id; what is wrong with them is added to `faults`."""
+    if not rows and not sheet.is_needed:
+        return {}
     if not rows:
         message = mark("The sheet is missing or has no row.")
         faults.append(Fault("aid_sheet_missing", message, sheet.name))

@@ -18,7 +18,15 @@ def faults_between(catalogue: Catalogue) -> list[Fault]:
         *(fault for each in catalogue.editions.values() for fault in _of_edition(catalogue, each, rows)),
         *_overlaps(catalogue, rows),
         *_circle(catalogue),
+        *_of_recipients(catalogue),
     ]
+
+
+def _of_recipients(catalogue: Catalogue) -> Iterator[Fault]:
+    message = mark("The aid is not in the sheet of aids.")
+    for line, each in enumerate(catalogue.recipients.values(), start=2):
+        if each.aid_id not in catalogue.aids:
+            yield Fault("aid_reference", message, "recipients", line, "aid_id", each.aid_id)
 
 
 def _unknown_providers(catalogue: Catalogue) -> Iterator[Fault]:

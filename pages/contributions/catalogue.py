@@ -8,6 +8,7 @@ from ui.contributions.files import offer_files, take_in
 from ui.contributions.matrix import draw_matrix
 from ui.contributions.offers import draw_form, draw_inbox
 from ui.contributions.search import draw_search
+from ui.contributions.take_up import draw_take_up
 from ui.contributions.thresholds import draw_thresholds
 from ui.contributions.watch import draw_watch
 from ui.contributions.worklist import draw_worklist
@@ -29,6 +30,9 @@ draw_thresholds(catalogue, open_now)
 
 st.header(t("To look after"), anchor=False)
 draw_watch(catalogue, today())
+
+st.header(t("Take-up"), anchor=False)
+unfold("take_up", t("Recipients that providers report"), lambda: draw_take_up(edition, catalogue))
 
 st.header(t("Shared heating in public housing"), anchor=False)
 unfold("worklist", t("Estates where the bonus must be asked for"), lambda: draw_worklist(edition))

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from babel import Locale
+
 from contract.aid_facts import FACTS, NUMBER, QUESTIONS
 from contract.aid_records import AidEdition, Catalogue
 from contract.aid_rules import Condition, Span, Term
@@ -27,6 +29,7 @@ def residents_page(catalogue: Catalogue, language: str, today: date) -> bytes:
     page = page_data(catalogue, editions, language)
     told = {
         "language": language,
+        "direction": Locale.parse(LOCALES[language]).text_direction,
         "title": translate(mark("Is there something for me?"), language),
         "question": translate(mark("Eight questions on your home. No name, no sign-in."), language),
         "privacy": translate(_PRIVACY, language),

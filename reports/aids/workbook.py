@@ -10,5 +10,5 @@ from reports.workbook import workbook_bytes
 
 def catalogue_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """The three sheets as XLSX."""
-    frames = {name: pd.DataFrame(rows).replace("", None) for name, rows in sheets.items()}
+    frames = {name: pd.DataFrame(rows).replace("", None) for name, rows in sheets.items() if rows}
     return workbook_bytes(frames, {}, "Contributi")

@@ -10,7 +10,7 @@ from ui.kept.keep import keep
 
 
 @keep(max_entries=5)
-def _catalogue(_place: str, _save: int) -> Catalogue:
+def _catalogue(place: str, save: int) -> Catalogue:
     return read_catalogue_of(help_desk.records())
 
 

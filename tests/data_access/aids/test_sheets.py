@@ -5,9 +5,11 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from contract.aid_records import Recipients
 from contract.aid_rules import UnreadableRule, read_amounts, read_conditions, written
 from contract.errors import Refused
 from data_access.aids.files import catalogue_zip, read_catalogue
@@ -18,6 +20,28 @@ from reports.aids.workbook import catalogue_workbook
 
 CATALOGUE = packaged_catalogue()
 WRITERS = {"zip": catalogue_zip, "xlsx": catalogue_workbook, "jsonld": catalogue_json_ld}
+
+
+REPORTED = Recipients("BSE-2025", "BSE", 2025, ("municipio:8",), 1234, "SII")
+WITH_RECIPIENTS = replace(CATALOGUE, recipients={"BSE-2025": REPORTED})
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_recipients_go_out_and_come_back_too(kind, tmp_path):
+    path = tmp_path / f"aids.{kind}"
+    path.write_bytes(WRITERS[kind](write_sheets(WITH_RECIPIENTS)))
+    assert read_catalogue(path) == WITH_RECIPIENTS
+
+
+@pytest.mark.parametrize(
+    ("column", "told"), [("aid_id", "NOTHING"), ("year", ""), ("households", "-1"), ("source", "")]
+)
+def test_recipients_with_a_fault_are_refused_with_their_row(column, told):
+    sheets = write_sheets(WITH_RECIPIENTS)
+    sheets["recipients"][0][column] = told
+    with pytest.raises(Refused) as refused:
+        read_sheets(sheets)
+    assert [(fault.file, fault.row) for fault in refused.value.faults] == [("recipients", 2)]
 
 
 @pytest.mark.parametrize("kind", WRITERS)

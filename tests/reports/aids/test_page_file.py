@@ -18,6 +18,7 @@ from indicators.aids.household import household_of, isee_bands
 from reports.__main__ import main
 from reports.aids.page_file import page_data, residents_page
 from reports.aids.words import option_labels, tell_answers
+from reports.numbers import LOCALES
 from tests.places import ROOT
 
 CATALOGUE = packaged_catalogue()
@@ -77,3 +78,24 @@ def test_the_command_writes_the_page_in_each_language(tmp_path, monkeypatch, cap
     for language, title in (("it", "C’è qualcosa per me?"), ("en", "Is there something for me?")):
         assert main(["residents-page", str(tmp_path / "page.html"), "--in", language]) == 0
         assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+ARABIC = {
+    "Is there something for me?": "هل هناك شيء لي؟",
+    "What is your ISEE?": "ما هو مؤشر ISEE الخاص بك؟",
+    "Yes, but ask for it": "نعم، ولكن يجب طلبه",
+}
+
+
+def test_another_language_is_a_catalogue_of_sentences_more_and_arabic_runs_from_right_to_left(tmp_path, monkeypatch):
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    entries = "".join(f'msgid "{english}"\nmsgstr "{told}"\n\n' for english, told in ARABIC.items())
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (folder / "messages.po").write_text(head + entries, encoding="utf-8")
+    monkeypatch.setattr("contract.translations.CATALOGUES", tmp_path)
+    monkeypatch.setitem(LOCALES, "ar", "ar")
+    text = residents_page(CATALOGUE, "ar", TODAY).decode()
+    assert '<html lang="ar" dir="rtl">' in text
+    assert all(told in text for told in ARABIC.values())
+    assert 'dir="ltr"' in residents_page(CATALOGUE, "it", TODAY).decode()

@@ -1,12 +1,16 @@
 """The managers' page: search, needs by area, thresholds, what is due, files, and changes by editors."""
 
 import re
+from datetime import date
 
 import pytest
 
+from data_access.aids.store import save_rows
 from data_access.records.database import ENVIRONMENT_VARIABLE
 from tests.places import ROOT
 from tests.ui.test_pages import opened, ran, words
+from ui.kept import aids as kept
+from ui.kept import help_desk
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +60,7 @@ def test_an_edition_is_changed_and_its_history_told():
     text = words(ran(app))
     assert "Salvato." in text
     assert "owner: ufficio energia e clima → ufficio casa" in text and "Ada" in text
+    assert kept.catalogue().editions["EIC-2"].owner == "ufficio casa"
 
 
 def test_what_an_editor_gets_wrong_is_told_and_nothing_is_saved():
@@ -87,3 +92,14 @@ def test_an_offer_is_sent_with_a_receipt_and_decided_in_the_inbox():
     text = words(ran(app))
     assert re.search(r"Ricevuta il [\d: -]+\. .*[0-9a-f]{64}", text)
     assert "Cento lampadine &lt;b&gt;nuove&lt;/b&gt;." in text and "ricevuta" in text
+
+
+def test_what_providers_report_stands_beside_the_households_in_energy_poverty():
+    assert "Nessun ente ha ancora comunicato i beneficiari" in words(opened("catalogue", folds=["take_up"]))
+    rows = [
+        {"recipients_id": "BSE-2025-M8", "aid_id": "BSE", "year": "2025", "area": "municipio:8", "households": "1234",
+         "source": "SII"},
+    ]  # fmt: skip
+    save_rows(help_desk.records(), {"recipients": rows}, "Ada", date(2026, 11, 28))
+    table = words(opened("catalogue", folds=["take_up"])).split("Beneficiari</th>")[1].split("</table>")[0]
+    assert re.search(r"Bonus luce</th><td>2025</td><td>Municipio 8</td><td>1.234</td><td>[\d.]+–[\d.]+</td>", table)
