@@ -45,6 +45,7 @@ with left:
         caption=caption,
     )
     maps.draw_map(edition, level, classes, alt, caption)
+    controls.draw_timeline()
     draw_paragraph(window_sentence(edition.manifest["privacy"]["least_count"]))
     if reading in READING_SENTENCES:
         draw_paragraph(t(READING_SENTENCES[reading]))

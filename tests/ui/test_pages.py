@@ -128,6 +128,19 @@ def test_a_year_without_edition_is_said_and_the_latest_is_shown():
     assert "Edizione 2023" in words(app)
 
 
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_timeline_under_the_map_goes_through_the_editions_with_the_same_classes(language):
+    app = opened("map", lang=language)
+    ends = [legend.split("(")[0] for legend in re.findall(r"</i>(.*?)</li>", words(app))][1:3]
+    [timeline] = [each for each in app.select_slider if each.key == f"timeline_{language}"]
+    assert timeline.options == ["2021", "2022", "2023"] and timeline.value == "2023"
+    timeline.set_value("2022")
+    text = words(ran(app))
+    assert dict(app.query_params)["year"] in ("2022", ["2022"])
+    assert [each.value for each in app.selectbox if each.key == f"pick_year_{language}"] == ["2022"]
+    assert [legend.split("(")[0] for legend in re.findall(r"</i>(.*?)</li>", text)][1:3] == ends
+
+
 def test_the_cut_off_moves_the_figure():
     ten, twenty = (words(opened("overview", cutoff=cut)) for cut in ("10", "20"))
     assert "del 20% del reddito" in twenty

@@ -131,6 +131,21 @@ def pick_edition() -> Edition:
     return edition_in_view()
 
 
+def draw_timeline() -> None:
+    """Draw the years as steps under a map, oldest first; its colours mean the same in each. None for one year alone."""
+    years, shown = [str(year) for year in cached.years()], str(edition_in_view().year)
+    if len(years) < 2 or shown not in years:
+        return
+    key = f"timeline_{language()}"
+    state.show(key, shown)
+    st.select_slider(
+        t("Through the years: the colours mean the same in each"),
+        years,
+        key=key,
+        on_change=lambda: state.put("year", st.session_state[key]),
+    )
+
+
 def pick_indicator() -> str:
     """Draw the list of indicators and return the chosen id."""
     return pick("indicator", t("Indicator"), list(INDICATORS), lambda code: t(INDICATORS[code].label))
