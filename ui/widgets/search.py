@@ -88,7 +88,7 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd
         selection_default={"selection": {"rows": marked, "columns": [], "cells": []}},
         column_config={
             "place": text(t("Place"), width=50, alignment="right"),
-            "name": text(t("Area"), width=160),
+            "name": text(t("Area"), width=136),
             "estimate": text(t("Estimate"), width=65, alignment="right"),
             "range": text(t("From – to"), width=115, alignment="right"),
         },
