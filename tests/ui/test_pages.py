@@ -132,9 +132,10 @@ def test_a_year_without_edition_is_said_and_the_latest_is_shown():
 def test_the_timeline_under_the_map_goes_through_the_editions_with_the_same_classes(language):
     app = opened("map", lang=language)
     ends = [legend.split("(")[0] for legend in re.findall(r"</i>(.*?)</li>", words(app))][1:3]
-    [timeline] = [each for each in app.select_slider if each.key == f"timeline_{language}"]
-    assert timeline.options == ["2021", "2022", "2023"] and timeline.value == "2023"
-    timeline.set_value("2022")
+    steps = {each.key: each for each in app.button if each.key.startswith("timeline_")}
+    assert list(steps) == ["timeline_2021", "timeline_2022", "timeline_2023"]
+    assert "year" not in dict(app.query_params)
+    steps["timeline_2022"].click()
     text = words(ran(app))
     assert dict(app.query_params)["year"] in ("2022", ["2022"])
     assert [each.value for each in app.selectbox if each.key == f"pick_year_{language}"] == ["2022"]

@@ -5,6 +5,7 @@ Its key holds the language, because Streamlit's option widgets keep the old labe
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -132,18 +133,18 @@ def pick_edition() -> Edition:
 
 
 def draw_timeline() -> None:
-    """Draw the years as steps under a map, oldest first; its colours mean the same in each. None for one year alone."""
-    years, shown = [str(year) for year in cached.years()], str(edition_in_view().year)
-    if len(years) < 2 or shown not in years:
+    """Draw the years as steps under a map, oldest first; its colours mean the same in each. None for one year alone.
+
+    Buttons, which hold no value of their own: one that came back late could choose another year than the reader.
+    """
+    years, shown = cached.years(), edition_in_view().year
+    if len(years) < 2:
         return
-    key = f"timeline_{language()}"
-    state.show(key, shown)
-    st.select_slider(
-        t("Through the years: the colours mean the same in each"),
-        years,
-        key=key,
-        on_change=lambda: state.put("year", st.session_state[key]),
-    )
+    draw_paragraph(t("Through the years: the colours mean the same in each"), "small")
+    with st.container(horizontal=True, key="timeline"):
+        for year in years:
+            kind: Literal["primary", "secondary"] = "primary" if year == shown else "secondary"
+            st.button(str(year), key=f"timeline_{year}", type=kind, on_click=state.put, args=("year", str(year)))
 
 
 def pick_indicator() -> str:
