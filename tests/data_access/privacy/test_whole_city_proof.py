@@ -48,7 +48,7 @@ def test_nothing_of_the_real_years_can_be_computed(tmp_path, least_count):
 
 
 def _rates_are_close(edition, exact):
-    """Errors of the rate above 10%: city and Municipi within 0.01 points, NIL 0.05 on average, 0.1 from 3,000 households.
+    """Errors of the rate above 10%: city, Municipi within 0.01 points, NIL 0.05 on average, 0.1 from 3,000 households.
 
     In a smaller NIL a household or two, which its windows leave open, are more than that.
     """
