@@ -47,7 +47,7 @@ def draw_filters(edition: Edition, overview: Overview) -> Overview:
             codes = ["", *map(str, names.index)]
             pick("within", level_head(level), codes, lambda code: str(names[code]) if code else t("Whole city"))
     with department:
-        pick("department", t("Department"), ["", *owners], lambda code: code or t("All"))
+        pick("department", t("Department"), ["", *owners], lambda code: code or t("All departments"))
     with standing:
         names_of_states = {"": t("All")} | {code: t(told).capitalize() for code, told in STATES.items()}
         pick("standing", t("How it stands"), list(names_of_states), names_of_states.__getitem__)
