@@ -1,6 +1,5 @@
 """Command line: `python -m data_access aggregate | check | publish | list | show | attack | revisions |
 current | roles | audit | backup | restore | retention | consultation | handover | takeover | aids`.
-current | roles | audit | backup | restore | retention | consultation | handover | takeover`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
