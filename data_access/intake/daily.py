@@ -5,8 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from contract.errors import Fault, Severity
+from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable, number_text
+from data_access.intake.row_faults import shown
 
 LEAST_OF_DAY = 0.5
 """Share of a day's hours beyond which the day is known; the missing ones are like the others. CalTRACK, 2026-11."""
@@ -34,7 +37,7 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     """Dates as days: temperatures as means, quantities as sums; moments of readings go to the nearest midnight.
 
     A sum of some hours of a day stands for all of them; incomplete days of weather are left out, those of readings have
-    no quantity.
+    no quantity, and one finding tells them all.
     """
     date = date_column(part)
     if date not in raw.text:
@@ -60,7 +63,17 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     )
     gathered = _ending(raw.text.assign(**{date: days, value: text}), part, date)
     is_first = ~pd.concat([*keys, days], axis=1).duplicated()
-    return replace(raw, text=gathered[is_first & (is_known | (part.table != "weather"))])
+    found = _incomplete_days(days[is_first & ~is_known & local.notna()], value, raw.file)
+    return replace(raw, text=gathered[is_first & (is_known | (part.table != "weather"))], faults=(*raw.faults, *found))
+
+
+def _incomplete_days(days: pd.Series, column: str, file: str) -> list[Fault]:
+    """One finding of all days without more than half of their hours."""
+    if days.empty:
+        return []
+    message = mark("Days without more than half of their hours, taken as not known: {count}.")
+    values = {"count": str(len(days))}
+    return [Fault("incomplete_days", message, file, None, column, shown(", ".join(days)), "", Severity.WARNING, values)]
 
 
 def _value_column(raw: RawTable, part: Part) -> str:

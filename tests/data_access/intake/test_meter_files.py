@@ -223,3 +223,15 @@ def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
     assert [fault.code for fault in faults] == told
     _, faults = read(tmp_path, text, last_day_mapping())
     assert "end_is_last_day" not in [fault.code for fault in faults] or between == 2
+
+
+def test_days_without_half_of_their_hours_are_one_finding(tmp_path):
+    hours = {1: 24, 2: 12, 3: 13, 4: 3, 5: 24}
+    rows = [f"2024-01-{day:02d}T{hour:02d}:00,{day}.0" for day, count in hours.items() for hour in range(count)]
+    text = "\n".join(["date,temperature_c", *rows]) + "\n"
+    part = Part("weather", {"date": "date", "temperature_c": "temperature_c"}, constants={"station_id": "linate"})
+    frame, faults = read(tmp_path, text, part, "weather")
+    assert frame["date"].dt.day.tolist() == [1, 3, 5]
+    assert [(fault.code, fault.values["count"], fault.found) for fault in faults] == [
+        ("incomplete_days", "2", "2024-01-02, 2024-01-04")
+    ]
