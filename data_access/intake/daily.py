@@ -63,7 +63,9 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     )
     gathered = _ending(raw.text.assign(**{date: days, value: text}), part, date)
     is_first = ~pd.concat([*keys, days], axis=1).duplicated()
-    found = _incomplete_days(days[is_first & ~is_known & local.notna()], value, raw.file)
+    # a file may begin and end within a day
+    is_inside = (local.dt.floor("D") > local.min().floor("D")) & (local.dt.floor("D") < local.max().floor("D"))
+    found = _incomplete_days(days[is_first & ~is_known & is_inside], value, raw.file)
     return replace(raw, text=gathered[is_first & (is_known | (part.table != "weather"))], faults=(*raw.faults, *found))
 
 

@@ -226,7 +226,7 @@ def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
 
 
 def test_days_without_half_of_their_hours_are_one_finding(tmp_path):
-    hours = {1: 24, 2: 12, 3: 13, 4: 3, 5: 24}
+    hours = {1: 24, 2: 12, 3: 13, 4: 3, 5: 24, 6: 2}
     rows = [f"2024-01-{day:02d}T{hour:02d}:00,{day}.0" for day, count in hours.items() for hour in range(count)]
     text = "\n".join(["date,temperature_c", *rows]) + "\n"
     part = Part("weather", {"date": "date", "temperature_c": "temperature_c"}, constants={"station_id": "linate"})

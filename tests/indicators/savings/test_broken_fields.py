@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from contract.tables import COMPLEXES, READINGS, RETROFITS
+from contract.tables import COMPLEXES, READINGS, RETROFITS, WEATHER
 from indicators.savings.portfolio import assess_portfolio
 from reports.renovations.words import energy_words, lack_words, verdict_words
 from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
@@ -31,12 +31,14 @@ def stock():
         bills.append(monthly(use, rng, complex_id=code).assign(meter_id=f"{code}-M1", building_id=pd.NA))
     readings = pd.concat(bills, ignore_index=True).assign(is_estimated=False)
     readings["reading_id"] = readings.index.astype(str)
+    readings["occupied_share"] = 1.0
+    weather["station_id"] = "S"
     complexes = pd.DataFrame({"complex_id": ESTATES, "manager": "MM", "households": [100, 90, 80, 110, 120]})
     return {"readings": readings, "weather": weather, "retrofits": pd.DataFrame(works), "complexes": complexes}
 
 
 def breakages():
-    tables = {"retrofits": RETROFITS, "complexes": COMPLEXES, "readings": READINGS}
+    tables = {"retrofits": RETROFITS, "complexes": COMPLEXES, "readings": READINGS, "weather": WEATHER}
     frames = stock()
     for table, contract in tables.items():
         for column in frames[table].columns:
