@@ -12,6 +12,6 @@ PROGRESS_FIELDS = {
     "activity": Field("", lambda code: re.fullmatch(r"[1-9]\d?\.[1-9]\d?", code, re.ASCII) is not None),
     "within": Field("", lambda code: re.fullmatch(r"[\w.-]{1,40}", code) is not None),
     "department": Field("", lambda code: len(code) <= LONGEST_NAME and code.isprintable()),
-    "standing": Field("", one_of(*STATES)),
+    "stands": Field("", one_of(*STATES)),
 }
-"""`activity`: the one that is open; `within`: code of an area; `department`: who answers; `standing`: of STATES."""
+"""`activity`: the one that is open; `within`: code of an area; `department`: who answers; `stands`: of STATES."""

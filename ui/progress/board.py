@@ -50,8 +50,8 @@ def draw_filters(edition: Edition, overview: Overview) -> Overview:
         pick("department", t("Department"), ["", *owners], lambda code: code or t("All departments"))
     with standing:
         names_of_states = {"": t("All")} | {code: t(told).capitalize() for code, told in STATES.items()}
-        pick("standing", t("How it stands"), list(names_of_states), names_of_states.__getitem__)
-    return overview.within(state.get("within"), state.get("department"), state.get("standing"))
+        pick("stands", t("How it stands"), list(names_of_states), names_of_states.__getitem__)
+    return overview.within(state.get("within"), state.get("department"), state.get("stands"))
 
 
 def draw_answer(overview: Overview) -> None:

@@ -62,6 +62,9 @@ RECORDED = (
     "?bill=60-120&spread=100-105&odds=33-300",
     "presenta?story=where&slide=3",
     "mappa?names=0",
+    "contributi?words=luce&need=electricity&giver=state&standing=open",
+    "contributi?ladder=gas&tenure=mm&heated=own",
+    "piano?activity=3.1&within=4&department=Direzione%20Casa&stands=late",
 )
 """Page and codes, as the app wrote them in November 2026."""
 
@@ -119,6 +122,14 @@ def test_an_address_that_the_session_wrote_earlier_is_not_the_readers_wish():
     app.query_params["gas"] = "40"
     app.run()
     assert app.session_state["address_codes"]["gas"] == "40"
+
+
+def test_a_name_means_the_same_on_every_page():
+    meanings = {}
+    for page in PAGES:
+        for name, field in page.fields.items():
+            meanings.setdefault(name, []).append(field)
+    assert {name for name, found in meanings.items() if any(each is not found[0] for each in found)} == set()
 
 
 def test_every_field_is_opened_by_some_recorded_link():
