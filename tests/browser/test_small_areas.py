@@ -21,16 +21,16 @@ def test_the_map_changes_its_reading_without_loading_geometry_again(page):
     loaded = []
     page.on("request", lambda request: loaded.append(request.url) if ".geojson" in request.url else None)
     page.goto("/mappa?level=section")
-    settled(page)
+    at_rest(page)
     before = painted(page)
     assert any("section" in url for url in loaded)
     loaded.clear()
     page.get_by_role("button", name="Altre scelte").click()
-    choose(page, "Il caso nelle aree piccole", "Solo oltre il caso, tra le famiglie note")
+    choose(page, "Il dubbio nelle aree piccole", "Solo oltre il caso, tra le famiglie note")
     painted(page, before)
     expect(page).to_have_url(re.compile("reading=sure"))
     expect(page.locator(".legend")).to_contain_text("non sicuro")
-    choose(page, "Il caso nelle aree piccole", "Stabilizzata")
+    choose(page, "Il dubbio nelle aree piccole", "Stabilizzata")
     expect(page.locator(".legend")).not_to_contain_text("non sicuro")
     assert loaded == []
 
