@@ -118,10 +118,13 @@ def _families() -> np.ndarray:
 FAMILY = _families()
 """Family of each cell: its cells are told in windows of one width, so that what is nested stays nested."""
 
+_TOLD_BY = (*(each.rows for each in TIES), *((cell, int(WHOLE[cell])) for cell in np.flatnonzero(IS_MONEY).tolist()))
+"""What tells of each other: the rows of each tie; a sum of money, and the count that it is of."""
+
 TIED = frozenset(
     (int(FAMILY[one]), int(FAMILY[other]))
-    for each in TIES
-    for one, other in permutations([row for row in each.rows if row < len(CELLS) and CELLS[row] != "households"], 2)
+    for rows in _TOLD_BY
+    for one, other in permutations([row for row in rows if row < len(CELLS) and CELLS[row] != "households"], 2)
     if FAMILY[one] != FAMILY[other]
 )
 """Pairs of families that a tie holds together; the households of an area are told in any case."""
