@@ -30,6 +30,7 @@ COMMON_FIELDS = {
 class Page:
     """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields.
 
+    `section`: the menu of the navigation that holds it (English sentence), "" for one that stands there by itself.
     `needs`: acts of which one must be allowed for the navigation to show it; none for everybody's pages.
     """
 
@@ -37,31 +38,44 @@ class Page:
     title: str
     address: str
     fields: Mapping[str, Field]
+    section: str = ""
     needs: tuple[str, ...] = ()
 
+
+_ANALYSES, _HOUSEHOLDS = mark("Analyses"), mark("For households")
+_ABOUT = mark("About")
 
 PAGES = (
     Page("pages/observatory/overview.py", mark("Overview"), "", INDICATOR_FIELDS),
     Page("pages/observatory/map.py", mark("Map"), "mappa", INDICATOR_FIELDS),
-    Page(
-        "pages/observatory/hot_spots.py", mark("Concentrations"), "concentrazioni", INDICATOR_FIELDS | HOT_SPOT_FIELDS
-    ),
-    Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS),
-    Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS),
-    Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS),
-    Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/helpdesk/plan.py", mark("Help-desk"), "sportello", PLAN_FIELDS),
-    Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS),
-    Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}),
+    Page("pages/observatory/retrofits.py", mark("Renovations"), "riqualificazioni", RENOVATION_FIELDS),
     Page("pages/progress/progress.py", mark("Plan"), "piano", PROGRESS_FIELDS),
-    Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}),
     Page("pages/presentation/present.py", mark("Present"), "presenta", PRESENTATION_FIELDS),
-    Page("pages/observatory/method.py", mark("Method"), "metodo", {}),
-    Page("pages/observatory/data.py", mark("Data"), "dati", {}),
-    Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}),
-    Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}),
     Page(
-        "pages/administration/roles.py", mark("Administration"), "amministrazione", {}, ("manage_roles", "read_audit")
+        "pages/observatory/hot_spots.py",
+        mark("Concentrations"),
+        "concentrazioni",
+        INDICATOR_FIELDS | HOT_SPOT_FIELDS,
+        _ANALYSES,
+    ),
+    Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS, _ANALYSES),
+    Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS, _ANALYSES),
+    Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS, _ANALYSES),
+    Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}, _HOUSEHOLDS),
+    Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS, _HOUSEHOLDS),
+    Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS),
+    Page("pages/observatory/method.py", mark("Method"), "metodo", {}, _ABOUT),
+    Page("pages/observatory/data.py", mark("Data"), "dati", {}, _ABOUT),
+    Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}, _ABOUT),
+    Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}, _ABOUT),
+    Page(
+        "pages/administration/roles.py",
+        mark("Administration"),
+        "amministrazione",
+        {},
+        _ABOUT,
+        ("manage_roles", "read_audit"),
     ),
 )
 """Every page, in the order of the navigation."""

@@ -190,6 +190,13 @@ def choose(page, label, option):
     field.press("Enter")
 
 
+def go_to(page, title, section=""):
+    """Go to a page by the navigation of a desk: through the menu of its section, where it stands in one."""
+    if section:
+        page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_role("menuitem" if section else "link", name=title, exact=True).first.click()
+
+
 def painted(page, more_than=0):
     """Wait until polygons were drawn, more often than `more_than` times; return how often."""
     page.wait_for_function("before => window.observatoryDraws > before", arg=more_than, timeout=60_000)

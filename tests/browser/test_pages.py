@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, choose, click_map, painted, settled, visiting
+from tests.browser.conftest import at_rest, choose, click_map, go_to, painted, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +95,7 @@ def test_the_language_is_one_click_away_and_stays(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Map")
     expect(page).to_have_url(re.compile("lang=en"))
     expect(page.get_by_role("combobox", name="Indicator")).to_have_value("Energy poverty")
-    page.get_by_role("link", name="Method", exact=True).first.click()
+    go_to(page, "Method", "About")
     expect(page.get_by_role("heading", level=1)).to_have_text("Method")
     settled(page)
     assert page.evaluate("document.documentElement.lang") == "en"

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,9 @@ def show_app() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(page_title="Benessere Energetico", layout="wide")
     state.read_address(_fields_at_hand())
-    page = st.navigation([_page(page) for page in PAGES], position="top")
+    sections = groupby(PAGES, key=lambda listed: listed.section)
+    menus = {t(section) if section else "": [_page(each) for each in listed] for section, listed in sections}
+    page = st.navigation(menus, position="top")
     st.set_page_config(page_title=f"{page.title} · Benessere Energetico")
     declare_page()
     try:
