@@ -8,11 +8,10 @@ from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from data_access.editions import Edition
 from indicators.aids.coverage import COVERAGES, Cover, cover_needs
 from indicators.catalogue.poverty import ENERGY_POVERTY
-from indicators.catalogue.registry import Choices
 from reports.addresses.contribution_fields import ANY
 from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
-from ui.kept.areas import heat_bills, parents
+from ui.kept.areas import parents
 from ui.words import address as state
 from ui.words.formats import ABSENT, rounded_count
 from ui.words.i18n import language, t
@@ -45,9 +44,7 @@ def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
 
 def poor_households(edition: Edition, level: str) -> "pd.Series[str]":
     """Between how many and how many households are in energy poverty, by area of `level`, in words."""
-    figures = kept_areas.figures(
-        edition, level, ENERGY_POVERTY.id, Choices(is_heat_imputed=heat_bills(edition) is not None)
-    )
+    figures = kept_areas.figures(edition, level, ENERGY_POVERTY.id, kept_areas.as_told(edition))
     low, high = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
     lang = language()
     return pd.Series(

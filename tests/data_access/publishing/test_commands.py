@@ -25,11 +25,11 @@ def run(city, command, *more):
 def test_publishing_again_keeps_what_was_given_once(city, capsys):
     files = [f"--{table}={path}" for table, path in city.more.items()]
     assert run(city, "publish", f"--sections={city.sections_path}", *files) == 0
-    assert "complexes: From your file. Rows: 2." in capsys.readouterr().out
+    assert "Public-housing estates: From your file. Rows: 2." in capsys.readouterr().out
     assert run(city, "check", "--leave-out", "venues") == 0
     told = capsys.readouterr().out
-    assert f"complexes: Kept from edition {YEAR}.1. Rows: 2." in told
-    assert f"venues: Left out, as asked. Rows in edition {YEAR}.1: 1." in told
+    assert f"Public-housing estates: Kept from edition {YEAR}.1. Rows: 2." in told
+    assert f"Venues for the desk: Left out, as asked. Rows in edition {YEAR}.1: 1." in told
     assert run(city, "publish", "--leave-out", "venues") == 0
     edition = find_edition(city.folder / "editions" / str(YEAR))
     assert edition.revision == 2
