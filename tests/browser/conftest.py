@@ -11,6 +11,7 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.places import ROOT
 
@@ -31,6 +32,7 @@ CONTEXTS = {}
 
 PAINT_HOOK = """
 window.observatoryDraws = 0;
+window.observatoryIsDrawn = %s;
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
   for (const name of ['drawElements', 'drawElementsInstanced', 'drawArrays', 'drawArraysInstanced']) {
     const draw = kind.prototype[name];
@@ -38,11 +40,13 @@ for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
     kind.prototype[name] = function (...args) {
       const count = name.startsWith('drawElements') ? args[1] : args[2];
       if (count > 300) window.observatoryDraws += 1;
-      return draw.apply(this, args);
+      return window.observatoryIsDrawn ? draw.apply(this, args) : undefined;
     };
   }
 }
 """
+"""Counts what the maps of a page draw; where a test does not look at it, nothing is: without a GPU a map of a page is
+half of what its test costs."""
 
 
 def chromium():
@@ -133,11 +137,14 @@ def context_of(browser, address):
 
 
 @contextmanager
-def visiting(browser, address, viewport=DESK):
-    """A new page, of one size, that must call no third party and log no error."""
+def visiting(browser, address, viewport=DESK, is_drawn=False):
+    """A new page, of one size, that must call no third party and log no error.
+
+    `is_drawn`: its maps are, so that areas can be hovered and clicked; otherwise what they draw is counted alone.
+    """
     page = context_of(browser, address).new_page()
     page.set_viewport_size(viewport)
-    page.add_init_script(PAINT_HOOK)
+    page.add_init_script(PAINT_HOOK % str(is_drawn).lower())
     foreign, errors = [], []
     own = (address, address.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
@@ -157,6 +164,13 @@ def visiting(browser, address, viewport=DESK):
 @pytest.fixture
 def page(browser, app_url):
     with visiting(browser, app_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def drawn_page(browser, app_url):
+    """A page whose maps are drawn: for whoever hovers over them, or clicks on them."""
+    with visiting(browser, app_url, is_drawn=True) as opened:
         yield opened
 
 
@@ -203,8 +217,33 @@ def painted(page, more_than=0):
     return page.evaluate("window.observatoryDraws")
 
 
+QUIET = """(milliseconds) => {
+  const isMoving = document.getAnimations().some((each) =>
+    each.playState === "running" && each.effect?.getComputedTiming().iterations !== Infinity);
+  const isBusy = !document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
+  const now = performance.now(), seen = window.observatoryQuiet;
+  if (!seen || isBusy || isMoving || document.fonts.status !== "loaded") {
+    window.observatoryQuiet = { since: now, looks: 0 };
+    return false;
+  }
+  seen.looks += 1;
+  return seen.looks >= 10 && now - seen.since > milliseconds;
+}"""
+"""Whether at each of ten looks or more, over this time, nothing ran, nothing moved, and every letter was there."""
+
+
+def quiet(page, milliseconds=700):
+    """Wait until nothing has run or moved for a while: what a press, a size or a file sets off does not begin at
+    once."""
+    page.evaluate("window.observatoryQuiet = null")
+    page.wait_for_function(QUIET, arg=milliseconds, timeout=60_000)
+    return page
+
+
 def click_map(page, x, y, effect):
-    """Rest on a point of the map (fractions of its size), click, wait for `effect`: picking is slow without a GPU."""
+    """Rest on a point of the map of a drawn page (fractions of its size), click, wait for `effect`: picking is slow
+    without a GPU."""
+    assert page.evaluate("window.observatoryIsDrawn"), "what is clicked must be drawn: take `drawn_page`"
     box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
     at = (box["x"] + box["width"] * x, box["y"] + box["height"] * y)
     for _ in range(4):
@@ -214,6 +253,6 @@ def click_map(page, x, y, effect):
         try:
             effect.wait_for(timeout=5000)
             return
-        except Exception as error:
+        except PlaywrightTimeout as error:
             last = error
     raise AssertionError("the click had no effect") from last

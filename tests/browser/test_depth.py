@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import click_map, painted, settled
+from tests.browser.conftest import at_rest, click_map, painted, quiet, settled
 
 pytestmark = pytest.mark.browser
 
@@ -14,10 +14,9 @@ def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if ".geojson" in request.url else None)
     page.goto("/scenari?level=section&gas=10")
-    settled(page)
+    at_rest(page)
     before = painted(page)
-    settled(page)
-    page.wait_for_timeout(1500)
+    at_rest(page)
     first = len(asked)
     assert first > 0
     slider = page.get_by_role("slider").nth(1)
@@ -27,16 +26,16 @@ def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):
         settled(page)
     expect(page.locator(".headline")).to_contain_text("gas più caro del 15%")
     painted(page, before)
-    page.wait_for_timeout(1000)
+    quiet(page)
     assert len(asked) == first
 
 
-def test_two_clicks_make_an_area_of_one_profile(page):
+def test_two_clicks_make_an_area_of_one_profile(drawn_page):
+    page = drawn_page
     page.goto("/confronto?compare=area")
-    settled(page)
+    at_rest(page)
     painted(page)
-    settled(page)
-    page.wait_for_timeout(1500)
+    at_rest(page)
     click_map(page, 0.5, 0.5, page.locator(".headline"))
     expect(page.locator(".headline")).to_contain_text(re.compile("In quest"))
     expect(page).to_have_url(re.compile("pieces=nil"))

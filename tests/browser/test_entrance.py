@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from contract.translations import translate
 from tests.browser.conftest import free_port, go_to, serving, settled, visiting
+from tests.browser.test_accessibility import assert_accessible
 from ui.entrance.frame import PAGES
 
 pytestmark = pytest.mark.browser
@@ -17,7 +18,7 @@ def port():
 
 
 @pytest.mark.parametrize("listed", PAGES, ids=lambda listed: listed.address or "first")
-def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser, port, listed):
+def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame_and_no_violation(browser, port, listed):
     with serving(port) as url, visiting(browser, url) as page:
         page.goto(f"/{listed.address}")
         settled(page)
@@ -27,9 +28,11 @@ def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame(browser,
         expect(page.locator("footer.provenance")).to_contain_text("Edizione 2023")
         expect(page.get_by_text("Dati dimostrativi").first).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == "it"
+        assert_accessible(page)
 
 
-def test_every_page_opens_from_the_navigation(page):
+def test_every_page_opens_from_the_navigation(drawn_page):
+    page = drawn_page
     page.goto("/")
     settled(page)
     opened, everybodys = [], [listed for listed in PAGES if not listed.needs]

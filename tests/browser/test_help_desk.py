@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled, visiting
+from tests.browser.conftest import at_rest, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def desk(browser, app_url):
     with visiting(browser, app_url) as opened:
         opened.goto("/sportello")
-        settled(opened)
+        at_rest(opened)
         yield opened
 
 

@@ -19,7 +19,7 @@ def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_
     at_rest(page)
     before = painted(page)
     choose(page, "Indicatore", "Precarietà")
-    settled(page)
+    at_rest(page)
     painted(page, before)
     expect(page).to_have_url(re.compile("indicator=precarity"))
     with visiting(browser, app_url) as other:
@@ -30,9 +30,10 @@ def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_
         assert other.locator(".legend").first.inner_text() == page.locator(".legend").first.inner_text()
 
 
-def test_a_click_opens_the_profile_and_the_hover_tells_the_figure(page):
+def test_a_click_opens_the_profile_and_the_hover_tells_the_figure(drawn_page):
+    page = drawn_page
     page.goto("/mappa")
-    settled(page)
+    at_rest(page)
     painted(page)
     click_map(page, 0.5, 0.5, page.locator(".verdict"))
     expect(page).to_have_url(re.compile("area=nil"))
@@ -59,7 +60,7 @@ def test_an_area_is_found_by_name_and_by_section_code(page, query, area, title):
 
 def test_the_back_button_undoes_a_choice(page):
     page.goto("/mappa")
-    settled(page)
+    at_rest(page)
     painted(page)
     page.get_by_role("combobox", name="Aree").click()
     page.get_by_role("option", name="Municipi", exact=True).click()
@@ -103,7 +104,7 @@ def test_the_language_is_one_click_away_and_stays(page):
 
 def test_what_is_shown_can_be_taken_away(page, tmp_path):
     page.goto("/mappa?level=municipio")
-    settled(page)
+    at_rest(page)
     page.get_by_text("Scaricare i numeri").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Tabella (CSV)").click()

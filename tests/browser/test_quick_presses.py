@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import visiting
+from tests.browser.conftest import at_rest, quiet, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +26,12 @@ def value_of(control):
     return int(control.input_value())
 
 
-def settled(page, control):
-    """What the control shows once nothing runs any more."""
-    page.wait_for_timeout(600)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=20_000)
-    page.wait_for_timeout(400)
-    return value_of(control)
-
-
 @pytest.mark.parametrize("address", FOLDED)
 def test_twelve_quick_presses_count_twelve_times(browser, app_url, address):
     with visiting(browser, app_url) as page:
         page.goto(f"/{address}")
         page.get_by_role("heading", level=1).wait_for()
-        page.wait_for_timeout(3000)
+        quiet(at_rest(page))
         if FOLDED[address]:
             page.get_by_role("button", name=FOLDED[address]).first.click()
         controls = page.locator(CONTROLS)
@@ -53,4 +45,5 @@ def test_twelve_quick_presses_count_twelve_times(browser, app_url, address):
                 page.keyboard.press("ArrowUp")
                 page.wait_for_timeout(PACES_MS[place % len(PACES_MS)])
             expected = min(before + PRESSES * step, most)
-            assert settled(page, control) == expected, f"{address}, control {place}, every {PACES_MS[place % 4]} ms"
+            quiet(page, 1000)
+            assert value_of(control) == expected, f"{address}, control {place}, every {PACES_MS[place % 4]} ms"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, painted, settled
+from tests.browser.conftest import at_rest, painted, quiet, settled
 from tests.browser.test_accessibility import SIZES, grave_violations
 
 pytestmark = pytest.mark.browser
@@ -35,9 +35,10 @@ def test_the_map_changes_its_reading_without_loading_geometry_again(page):
     assert loaded == []
 
 
-def test_the_tooltip_tells_chance_in_words(page):
+def test_the_tooltip_tells_chance_in_words(drawn_page):
+    page = drawn_page
     page.goto("/mappa?imputed=0")
-    settled(page)
+    at_rest(page)
     painted(page)
     box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
@@ -57,7 +58,7 @@ def test_imputed_heat_is_switched_off_beside_its_error(page):
 
 def test_concentrations_answer_first_and_open_on_demand(page):
     page.goto("/concentrazioni")
-    settled(page)
+    at_rest(page)
     painted(page)
     expect(page.locator(".verdict")).to_contain_text("famiglie stanno raccolte")
     expect(page.get_by_text("Nascoste in una media")).to_have_count(0)
@@ -67,13 +68,12 @@ def test_concentrations_answer_first_and_open_on_demand(page):
 
 def test_what_opens_on_demand_has_no_serious_violation_at_a_desk_or_on_a_phone(page):
     page.goto("/concentrazioni")
-    settled(page)
+    at_rest(page)
     for fold in ("Come cambia il quadro a livello di NIL", "Come si trovano le concentrazioni"):
         page.get_by_text(fold).click()
         settled(page)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        settled(page)
-        page.wait_for_timeout(1000)
+        quiet(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert grave_violations(page) == []

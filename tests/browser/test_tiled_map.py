@@ -28,7 +28,7 @@ def tiled_url(browser, tmp_path_factory):
 
 @pytest.fixture
 def page(browser, tiled_url):
-    with visiting(browser, tiled_url) as opened:
+    with visiting(browser, tiled_url, is_drawn=True) as opened:
         opened.tiles = []
         opened.on("response", lambda answer: opened.tiles.append(answer) if answer.url.endswith(".pbf") else None)
         opened.goto("/mappa?level=section")
