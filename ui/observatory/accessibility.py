@@ -22,6 +22,7 @@ LACKING = (
     ),
     mark("Tables that can be sorted are drawn as pictures with a hidden table beside them, which is Streamlit’s."),
     mark("Some of Streamlit’s own words, as in the menus of tables, may remain in English."),
+    mark("On a phone the menu of the pages has headings inside a list, which is Streamlit’s."),
     mark("The pages were not tried with a screen reader, nor by people who use one."),
 )
 TELL = mark(
