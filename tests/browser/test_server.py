@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from tests.browser.conftest import painted, settled, visiting
+from tests.browser.conftest import painted, quiet, settled, visiting
 from ui.entrance.server import HEADERS
 
 FIRST_VISIT_BYTES = 3_000_000
@@ -46,5 +46,5 @@ def test_a_first_visit_to_the_map_is_light_and_breaks_no_rule_of_the_content_pol
         page.goto("/mappa")
         settled(page).wait_for_selector("[data-testid='stDeckGlJsonChart']")
         painted(page)
-        page.wait_for_load_state("networkidle")
+        quiet(page)
         assert 500_000 < found["bytes"] <= FIRST_VISIT_BYTES
