@@ -50,7 +50,7 @@ def test_a_click_opens_the_profile_and_the_hover_tells_the_figure(drawn_page):
 )
 def test_an_area_is_found_by_name_and_by_section_code(page, query, area, title):
     page.goto("/mappa")
-    settled(page)
+    at_rest(page)
     search = page.get_by_label("Cerca un’area")
     search.fill(query)
     search.press("Enter")
