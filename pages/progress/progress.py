@@ -6,11 +6,12 @@ from ui.kept import progress as kept
 from ui.progress.board import draw_activities, draw_answer, draw_filters
 from ui.progress.consultation import draw_consultation
 from ui.progress.detail import chosen, draw_detail, draw_history
-from ui.progress.editing import draw_editing, draw_judging, draw_spending, draw_steps
+from ui.progress.editing import draw_adding, draw_editing, draw_judging, draw_spending
 from ui.progress.forms import say_saved
 from ui.progress.money import draw_money, draw_timeline
 from ui.progress.papers import draw_papers
 from ui.progress.partners import draw_organisations
+from ui.progress.steps import draw_steps
 from ui.progress.tables import draw_meetings
 from ui.widgets.controls import edition_in_view, unfold
 from ui.widgets.headings import title
@@ -38,6 +39,7 @@ else:
     shown = draw_filters(edition, whole)
     draw_answer(shown)
     draw_activities(shown)
+    unfold("adding", t("Add an activity"), lambda: draw_adding(whole))
     st.subheader(t("When"), anchor=False)
     draw_timeline(shown)
     st.subheader(t("Money against plan"), anchor=False)

@@ -1,7 +1,7 @@
 """Milestones and targets in the columns of the plan template of the Social Climate Fund, for an answer to a call.
 
 Regulation (EU) 2023/955, annex V: a milestone is told by what it is, a target by unit, baseline and goal; both by the
-quarter and year of completion. The headings are in our words: compare them with the form of the call.
+quarter and year of completion. The headings are in our words, not copied from the annex: compare them with the call.
 """
 
 import pandas as pd

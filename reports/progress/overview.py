@@ -63,6 +63,12 @@ def progress_overview(
     return Overview(today, stands, saves, is_demonstration)
 
 
+def next_number(overview: Overview, action: str) -> str:
+    """The number of a further activity of an action: "3.4" after 3.3."""
+    taken = [each.activity.activity_id for each in overview.standings if each.activity.action_id == action]
+    return f"{action}.{max((int(number.partition('.')[2]) for number in taken), default=0) + 1}"
+
+
 def counted_kinds(records: Records) -> frozenset[str]:
     """Kinds of evidence that any milestone counts: nothing else needs to be looked up."""
     activities = CITY_PLAN | {key: activity for key, (activity, _) in read_activities(records).items()}

@@ -1,9 +1,8 @@
-"""Changing one activity: what stands of it, its milestones and their proofs, its money.
+"""Changing one activity, or adding one: what stands of it, its money, its progress as somebody judges it.
 
 The version and the content that a form was drawn from travel with its button: whoever saves second is told.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,22 +10,21 @@ from typing import Any
 import streamlit as st
 
 from contract.local_time import today
-from contract.progress import EVIDENCE, STATUSES, Activity, Manual, Milestone, Money, Note, Proof
+from contract.progress import STATUSES, Activity, Manual, Money, Note
 from data_access.editions import Edition
 from data_access.records.progress import save_activity
-from indicators.progress.city_plan import DEPARTMENTS
+from indicators.catalogue.registry import INDICATORS
+from indicators.progress.city_plan import ACTIONS, DEPARTMENTS
 from indicators.progress.standing import Standing
-from reports.progress.overview import Overview
+from reports.progress.overview import Overview, next_number
 from ui import identity
 from ui.kept import editions as cached
 from ui.progress.forms import RecordForm
+from ui.words import address as state
 from ui.words.i18n import level_head, t
 
 Change = Callable[[Activity, Callable[[str], Any]], Activity]
 """What a form makes of an activity, given what its boxes hold by name."""
-
-
-_NEW = "new"
 
 
 class Form(RecordForm):
@@ -67,6 +65,7 @@ def draw_editing(edition: Edition, overview: Overview, standing: Standing) -> No
             start.date_input(t("First day"), activity.start, format="DD/MM/YYYY", key=form.key("start"))
             end.date_input(t("End"), activity.end, format="DD/MM/YYYY", key=form.key("end"))
             st.checkbox(t("Continuous"), activity.is_continuous, key=form.key("continuous"))
+            st.number_input(t("Weight within its action"), 0.0, value=float(activity.weight), key=form.key("weight"))
         st.text_area(t("A note of today (name no household)"), key=form.key("note"))
         form.draw_end(t("Save the activity"), _whole)
 
@@ -84,6 +83,10 @@ def _draw_owner(form: Form, edition: Edition, activity: Activity) -> None:
         label = t("{level}: none for the whole city", level=level_head(level))
         st.multiselect(label, list(map(str, names.index)), known, format_func=lambda code: str(names[code]),
                        key=form.key("municipi"))  # fmt: skip
+    labels = {name: t(indicator.label) for name, indicator in INDICATORS.items()}
+    told = [each for each in activity.indicators if each in labels]
+    st.multiselect(t("Indicators that tell of it"), list(labels), told,
+                   format_func=labels.__getitem__, key=form.key("indicators"))  # fmt: skip
 
 
 def _whole(activity: Activity, told: Callable[[str], Any]) -> Activity:
@@ -102,56 +105,10 @@ def _whole(activity: Activity, told: Callable[[str], Any]) -> Activity:
         start=told("start"),
         end=told("end"),
         is_continuous=bool(told("continuous")),
+        weight=float(told("weight")),
+        indicators=tuple(told("indicators") or ()),
         notes=notes or activity.notes,
     )
-
-
-def draw_steps(overview: Overview, standing: Standing) -> None:
-    """Draw the form of one milestone, or of a new one: when it is due, why it is late, what it counts, one proof."""
-    form, steps = Form("step", overview, standing), standing.activity.milestones
-    titles = {each.milestone_id: t(each.title) for each in steps} | {_NEW: t("A new milestone")}
-    chosen = st.selectbox(t("Milestone"), list(titles), format_func=titles.__getitem__, key=form.key("which"))
-    step = next((each for each in steps if each.milestone_id == chosen), Milestone(_NEW, ""))
-    with st.form(f"{form.key('form')}_{chosen}"):
-        if chosen == _NEW:
-            _draw_new_step(form)
-        due, weight, late = st.columns([1, 1, 2])
-        due.date_input(t("Due"), step.due, format="DD/MM/YYYY", key=form.key(f"due_{chosen}"))
-        weight.number_input(t("Weight"), 0.0, value=float(step.weight), key=form.key(f"weight_{chosen}"))
-        late.text_input(t("Why it is late"), step.delay_reason, key=form.key(f"delay_{chosen}"))
-        if not step.counts:
-            day, what, place = st.columns([1, 2, 2])
-            day.date_input(t("Day of the proof"), None, format="DD/MM/YYYY", key=form.key(f"day_{chosen}"))
-            what.text_input(t("What proves that it is done"), key=form.key(f"what_{chosen}"))
-            place.text_input(t("Where it is kept"), key=form.key(f"place_{chosen}"))
-        form.draw_end(t("Save the milestone"), lambda activity, told: _stepped(activity, step, told))
-
-
-def _draw_new_step(form: Form) -> None:
-    counts = {"": t("Nothing: proofs by hand")} | {name: t(told) for name, told in EVIDENCE.items()}
-    title, what, goal = st.columns([2, 2, 1])
-    title.text_input(t("Title of the milestone"), key=form.key("title"))
-    what.selectbox(t("What it counts"), list(counts), format_func=counts.__getitem__, key=form.key("counts"))
-    goal.number_input(t("Goal"), 1, value=1, key=form.key("goal"))
-
-
-def _stepped(activity: Activity, step: Milestone, told: Callable[[str], Any]) -> Activity:
-    name = step.milestone_id
-    what, place = (str(told(f"{box}_{name}") or "").strip() for box in ("what", "place"))
-    day = told(f"day_{name}")
-    proofs = (*step.proofs, Proof(day or today(), what, place)) if what or day else ()
-    after = replace(
-        step,
-        due=told(f"due_{name}"),
-        weight=float(told(f"weight_{name}")),
-        delay_reason=str(told(f"delay_{name}") or "").strip(),
-        proofs=proofs or step.proofs,
-    )
-    if name == _NEW:
-        after = replace(after, milestone_id=secrets.token_hex(4), title=str(told("title") or "").strip(),
-                        counts=told("counts"), goal=float(told("goal")))  # fmt: skip
-        return replace(activity, milestones=(*activity.milestones, after))
-    return replace(activity, milestones=tuple(after if each is step else each for each in activity.milestones))
 
 
 def draw_spending(overview: Overview, standing: Standing) -> None:
@@ -189,3 +146,20 @@ def draw_judging(overview: Overview, standing: Standing) -> None:
 def _judged(activity: Activity, told: Callable[[str], Any]) -> Activity:
     reason, by = str(told("reason") or "").strip(), identity.person().name or str(told("by") or "")
     return replace(activity, manual=Manual(float(told("share")) / 100, reason, by) if reason else None)
+
+
+def draw_adding(overview: Overview) -> None:
+    """Draw the form of a further activity of one action; its number is the next one."""
+    form = RecordForm("adding", len(overview.standings))
+    with st.form(form.key("form")):
+        actions = {number: f"{number}. {t(title)}" for number, title in ACTIONS.items()}
+        st.selectbox(t("Action"), list(actions), format_func=actions.__getitem__, key=form.key("action"))
+        st.text_input(t("Title of the activity"), key=form.key("title"))
+        form.draw_name()
+        form.draw_button(t("Add the activity"), lambda: _add(form, overview))
+
+
+def _add(form: RecordForm, overview: Overview) -> None:
+    added = Activity(next_number(overview, form.value("action")), form.text("title"))
+    save_activity(identity.records(), added, 0, form.by())
+    state.put("activity", added.activity_id)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from contract.progress import Milestone, Money
+from contract.progress import Activity, Milestone, Money
 from data_access.records.database import open_records
 from data_access.records.progress import read_activities, save_activity
 from indicators.progress.city_plan import CITY_PLAN
@@ -21,6 +21,11 @@ LATE = replace(
     milestones=(Milestone("open", "The desk opens", due=date(2026, 1, 31)),),
     resources=(Money(2026, "Comune di Milano", 1000.0, 250.0), Money(2026, "SNAM", None, 50.0)),
 )
+
+
+def next_of_city(action):
+    """The number after the last one of an action in the City's plan."""
+    return f"{action}.{1 + max(int(number.partition('.')[2]) for number in CITY_PLAN if number[0] == action)}"
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +125,51 @@ def test_a_new_milestone_counts_what_the_product_knows(records):
     step = read_activities(records)["2.1"][0].milestones[-1]
     assert (step.title, step.counts, step.goal) == ("Three editions", "editions", 3)
     assert "Three editions" in text_of(app) and "3, goal 3 (editions published)" in text_of(app)
+
+
+def test_a_further_activity_gets_the_next_number_and_opens_to_be_filled_in(records):
+    app = opened("progress", ("adding",), lang="en")
+    fill(app, "Action", "3", "selectbox")
+    fill(app, "Title of the activity", "A bus that calls at courtyards")
+    fill(app, "Your name", "Ada")
+    button(app, "Add the activity")
+    [number] = read_activities(records)
+    assert number == next_of_city("3")
+    assert next(each.value for each in app.subheader) == f"{number} A bus that calls at courtyards"
+    assert "It has no milestone: its progress cannot be told." in text_of(app)
+
+
+def test_two_people_who_add_at_once_do_not_write_over_each_other(records):
+    app = opened("progress", ("adding",), lang="en")
+    save_activity(records, Activity(next_of_city("1"), "Another"), 0, "Bea")
+    fill(app, "Title of the activity", "Mine")
+    fill(app, "Your name", "Ada")
+    button(app, "Add the activity")
+    assert "Bea saved on" in text_of(app)
+    assert [each.title for each, _ in read_activities(records).values()] == ["Another"]
+
+
+def test_weight_indicators_and_what_a_call_for_funds_asks_are_written_on_the_page(records):
+    app = opened("progress", FOLDS, lang="en", activity="1.1")
+    fill(app, "Weight within its action", 2.5, "number_input")
+    fill(app, "Indicators that tell of it", ["energy_poverty_10", "hidden_m2"], "multiselect")
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    button(app, "Save the activity")
+    found, _ = read_activities(records)["1.1"]
+    assert (found.weight, found.indicators) == (2.5, ("energy_poverty_10", "hidden_m2"))
+    fill(app, "Description, as a call for funds asks for it", "The edition is public.", "text_area")
+    fill(app, "How it is verified", "By its manifest.", "text_area")
+    fill(app, "Goal", 3.0, "number_input")
+    fill(app, "Value at the start", 1.0, "number_input")
+    for each in app.text_input:
+        if each.label == "Your name":
+            each.set_value("Ada")
+    button(app, "Save the milestone")
+    found, _ = read_activities(records)["1.1"]
+    step = found.milestones[0]
+    assert (step.description, step.verification, step.baseline, step.goal, step.is_yearly) == (
+        "The edition is public.", "By its manifest.", 1.0, 3.0, True,
+    )  # fmt: skip
+    assert found.weight == 2.5
