@@ -20,6 +20,9 @@ CARRIERS = ("desk", "phone", "file")
 """Ways by which an answer comes: the page, the form that works offline, a file of another tool."""
 
 
+ORGANISATION_TOLD = mark("An organisation is told by its code: small letters and digits.")
+
+
 @dataclass(frozen=True)
 class Response:
     """One person's answers, without anything that tells who it is.
@@ -39,6 +42,11 @@ class Response:
     carrier: str
     answers: Answers
     seconds: int | None = None
+
+
+def is_organisation(code: str) -> bool:
+    """Whether `code` may name an organisation: small letters and digits, so that nobody's name stands in it."""
+    return re.fullmatch(r"[a-z0-9_-]{2,40}", code) is not None
 
 
 def is_asked(question: Question, answers: Answers) -> bool:
@@ -77,8 +85,8 @@ def _frame_faults(form: Questionnaire, response: Response) -> list[_Found]:
     if response.place_kind not in PLACES or not response.place_id.strip():
         message = mark("A place is a neighbourhood or an estate, by its code.")
         found.append(("place", "bad_place", message, f"{response.place_kind} {response.place_id}", ", ".join(PLACES)))
-    if not re.fullmatch(r"[a-z0-9_-]{2,40}", response.organisation):
-        message = mark("An organisation is told by its code: small letters and digits.")
+    if not is_organisation(response.organisation):
+        message = ORGANISATION_TOLD
         found.append(("organisation", "bad_organisation", message, response.organisation, "caf-acli"))
     if not re.fullmatch(r"[0-9a-f]{32}", response.response_id) or response.carrier not in CARRIERS:
         message = mark("This answer has no number of its own, or came by a way that is not known.")

@@ -18,17 +18,21 @@ from data_access.records.audit import broken_entries, fingerprint, read_audit
 from data_access.records.backup import back_up, restore
 from data_access.records.database import open_records, records_place
 from data_access.records.permissions import ROLES
+from data_access.records.responses import read_memberships, set_organisation
 from data_access.records.retention import apply_retention, overdue
 from data_access.records.roles import grant_role, read_roles, revoke_role
+
+_CHANGES = {"grant": grant_role, "revoke": revoke_role, "organisation": set_organisation}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands on the records to those of `python -m data_access`."""
-    text = "who has which role; grant or take back: the first administrator is made here"
+    text = "who has which role and belongs to which organisation; changes it: the first administrator is made here"
     roles = commands.add_parser("roles", help=text, description=text)
-    roles.add_argument("change", nargs="?", choices=("grant", "revoke"))
+    roles.add_argument("change", nargs="?", choices=("grant", "revoke", "organisation"))
     roles.add_argument("reference", nargs="?", metavar="PERSON", help="issuer|subject, as the page of sign-in shows it")
-    roles.add_argument("role", nargs="?", choices=tuple(ROLES))
+    text = f"one of {', '.join(ROLES)}; or the organisation's code, nothing for none"
+    roles.add_argument("what", nargs="?", default="", metavar="ROLE|CODE", help=text)
     roles.set_defaults(command=_roles)
     text = "print every act as JSON, one a line; or only prove that none was rewritten"
     audit = commands.add_parser("audit", help=text, description=text)
@@ -52,15 +56,19 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _roles(options: argparse.Namespace) -> int:
     with closing(open_records()) as records:
         if options.change:
-            if not options.reference or not options.role:
+            if not options.reference or not (options.what or options.change == "organisation"):
                 message = mark("Name the person and the role: {command}")
                 command = f"roles {options.change} 'ISSUER|SUBJECT' administrator"
                 print(translate(message, options.language, command=command))
                 return 1
-            change = grant_role if options.change == "grant" else revoke_role
-            change(records, options.reference, options.role, getpass.getuser())
-        for row in read_roles(records).itertuples():
-            print(f"{row.reference}\t{row.role}\t{row.granted_at:%Y-%m-%d}\t{row.granted_by}")
+            _CHANGES[options.change](records, options.reference, options.what, getpass.getuser())
+        told = read_memberships(records)
+        people = read_roles(records)
+        for row in people.itertuples():
+            place = told.get(row.reference, "")
+            print(f"{row.reference}\t{row.role}\t{row.granted_at:%Y-%m-%d}\t{row.granted_by}\t{place}")
+        for reference in sorted(told.keys() - set(people["reference"])):
+            print(f"{reference}\t\t\t\t{told[reference]}")
     return 0
 
 

@@ -11,13 +11,14 @@ from mnemonic import Mnemonic
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from contract.answers import Response, response_faults
+from contract.answers import ORGANISATION_TOLD, Response, is_organisation, response_faults
 from contract.errors import Fault, Refused, UnknownName
 from contract.questionnaire import Questionnaire
 from contract.translations import mark
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, check_reference
 from data_access.records.database import Records
+from data_access.records.entries import Change
 from data_access.records.permissions import require
 from data_access.records.response_models import MembershipRow, ResponseRow, WithdrawalRow
 
@@ -87,15 +88,31 @@ def all_responses(records: Records, form: Questionnaire) -> pd.DataFrame:
 
 
 def set_organisation(records: Records, reference: str, organisation: str, by: str) -> None:
-    """Say to which organisation a person belongs ("" for none). Raises NotPermitted, Refused."""
+    """Say to which organisation a person belongs ("" for none); nothing happens where it is told already.
+
+    Raises NotPermitted, Refused.
+    """
     check_name(by)
     check_reference(reference)
+    code = organisation.strip().lower()
+    if code and not is_organisation(code):
+        raise Refused([Fault("bad_organisation", ORGANISATION_TOLD, found=code[:80], expected="caf-acli")])
     with records.writing() as session:
         roles = require(session, records.reference, "manage_roles")
-        row = session.get(MembershipRow, reference) or MembershipRow(reference=reference)
-        row.organisation = organisation.strip().lower()
+        row = session.get(MembershipRow, reference) or MembershipRow(reference=reference, organisation="")
+        if row.organisation == code:
+            return
+        change = Change("organisation", "", row.organisation or None, code or None)
+        row.organisation = code
         session.add(row)
-        note(session, records, by, roles, Act("organisation_set", f"person:{reference}"[:200]))
+        note(session, records, by, roles, Act("organisation_set", f"person:{reference}"[:200], changes=(change,)))
+
+
+def read_memberships(records: Records) -> dict[str, str]:
+    """Code of the organisation of each person who has one, by reference."""
+    with records.reading() as session:
+        rows = session.scalars(select(MembershipRow).order_by(MembershipRow.reference))
+        return {row.reference: row.organisation for row in rows if row.organisation}
 
 
 def own_organisation(records: Records) -> str | None:

@@ -113,6 +113,11 @@ def test_roles_are_granted_on_the_page_and_the_audit_is_read_there(claims):
     app.text_input[0].set_value("https://accounts.test|bea")
     next(each for each in app.button if each.label == "Dai il ruolo").click().run()
     assert "Il ruolo è dato." in words(app) and "https://accounts.test|bea" in words(app)
+    fields = {each.label: each for each in app.text_input}
+    fields["Persona che vi appartiene"].set_value("https://accounts.test|bea")
+    fields["Codice dell’ente (lettere minuscole e cifre); vuoto per nessuno"].set_value("caf-acli")
+    next(each for each in app.button if each.label == "Indica l’ente").click().run()
+    assert "L’ente è annotato." in words(app) and "caf-acli" in words(app)
     assert "Registro degli atti" not in words(app)
     grant_role(kept.records(), ADA, "protection", "root")
     app.run()
@@ -121,7 +126,7 @@ def test_roles_are_granted_on_the_page_and_the_audit_is_read_there(claims):
     assert "ha dato un ruolo" in words(app) and "Impronta dell’ultima voce" in words(app)
     claims["sub"] = "carla"
     app.run()
-    assert not [each for each in app.button if each.label in ("Dai il ruolo", "Leggi il registro")]
+    assert not [each for each in app.button if each.label in ("Dai il ruolo", "Indica l’ente", "Leggi il registro")]
     assert "https://accounts.test|bea" not in words(app)
 
 

@@ -6,12 +6,13 @@ import pytest
 
 from contract.errors import NotPermitted, Refused
 from contract.progress import Activity
+from data_access.__main__ import main
 from data_access.aids.store import save_rows
 from data_access.records.audit import Act, broken_entries, note_act, read_audit
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import change_plan, create_plan, list_plans, sign_off
 from data_access.records.progress import save_activity
-from data_access.records.responses import read_responses, save_response, set_organisation
+from data_access.records.responses import read_memberships, read_responses, save_response, set_organisation
 from data_access.records.roles import current_roles, grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
 from tests.data_access.records.contents import FORM, ORDER, PLAN, overrule, response, sessions, with_overrules
@@ -124,3 +125,43 @@ def test_the_last_administrator_stays(records):
     grant_role(records.in_name_of(ADA), "bea", "administrator", "Ada")
     revoke_role(records, ADA, "administrator", "root")
     assert read_roles(records)["reference"].tolist() == ["bea"]
+
+
+def test_an_organisation_is_told_once_noted_with_what_it_was_and_taken_away(records):
+    for code in (" CAF ", "caf", "acli", ""):
+        set_organisation(records, ADA, code, "root")
+    changes = [entry.changes[0] for entry in read_audit(records, "x") if entry.action == "organisation_set"]
+    assert [(change.before, change.after) for change in changes] == [(None, "caf"), ("caf", "acli"), ("acli", None)]
+    assert read_memberships(records) == {}
+
+
+@pytest.mark.parametrize("code", ["a", "c" * 41, "Mario Rossi", "caf\x00", "caf/../acli", "è"])
+def test_a_code_that_no_answer_could_carry_is_refused(records, code):
+    with pytest.raises(Refused) as told:
+        set_organisation(records, ADA, code, "root")
+    assert told.value.faults[0].code == "bad_organisation"
+    assert read_memberships(records) == {}
+
+
+def test_only_an_administrator_says_whose_answers_a_person_reads(records):
+    for role in ROLES:
+        grant_role(records, role, role, "root")
+    for role in sorted(set(ROLES) - ALLOWED["manage_roles"]):
+        with pytest.raises(NotPermitted):
+            set_organisation(records.in_name_of(role), role, "caf", role)
+    set_organisation(records.in_name_of("administrator"), "operator", "caf", "Ada")
+    assert read_memberships(records) == {"operator": "caf"}
+
+
+def test_the_command_gives_a_role_and_an_organisation_and_lists_both(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path))
+    assert main(["roles", "grant", ADA, "operator"]) == 0
+    assert main(["roles", "organisation", ADA, "caf"]) == 0
+    assert main(["roles", "organisation", "bea", "acli"]) == 0
+    capsys.readouterr()
+    assert main(["roles"]) == 0
+    cells = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [(row[0], row[1], row[4]) for row in cells] == [(ADA, "operator", "caf"), ("bea", "", "acli")]
+    assert main(["roles", "organisation", ADA]) == 0
+    assert f"{ADA}\toperator" in capsys.readouterr().out
+    assert [main(["roles", *wrong]) for wrong in (["grant", ADA], ["grant", ADA, "king"], ["organisation"])] == [1] * 3
