@@ -1,10 +1,15 @@
 """Stakeholders, tables, the consultation and the files on the page, driven by labels."""
 
+from dataclasses import replace
+
 import pytest
 
 from data_access.records.consultation import read_observations
 from data_access.records.database import open_records
+from data_access.records.handover import fingerprints, hand_over, take_over
+from data_access.records.progress import save_activity
 from data_access.records.stakeholders import read_meetings, read_organisations
+from indicators.progress.city_plan import CITY_PLAN
 from tests.ui.helpdesk.desk_page import button, fill, text_of
 from tests.ui.test_pages import opened
 
@@ -89,3 +94,32 @@ def test_the_files_are_there_in_both_languages():
     for language, label in (("en", "Report (PDF)"), ("it", "Relazione (PDF)")):
         app = opened("progress", FOLDS, lang=language)
         assert label in [each.label for each in app.get("download_button")]
+
+
+def pages():
+    """What the page says of the plan, with its folds open, and of one activity with its history."""
+    whole = opened("progress", FOLDS, lang="en")
+    return text_of(whole), text_of(opened("progress", ("activity_history", "steps"), lang="en", activity="2.1"))
+
+
+def test_whoever_takes_over_sees_the_same_pages_with_the_same_fingerprints(records, tmp_path, monkeypatch):
+    save_activity(records, replace(CITY_PLAN["2.1"], owner="Direzione Casa"), 0, "Ada", "Deciso al tavolo.")
+    app = opened("progress", FOLDS, lang="en")
+    fill(named(app), "Name of the organisation", "Scuola Prova")
+    button(app, "Save the organisation")
+    fill(named(app), "Title of the table", "Tavolo casa")
+    button(app, "Save the table")
+    named(app).file_uploader[0].set_value(("results.csv", b"id;title/it;progress\n7;Uno;40\n", "text/csv"))
+    button(app, "Import")
+    before = pages()
+    archive = tmp_path / "handover.zip"
+    archive.write_bytes(hand_over(records))
+    after = open_records(str(tmp_path / "after"))
+    take_over(archive, after)
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "after"))
+    told = pages()
+    assert told == before and fingerprints(after) == fingerprints(records)
+    save_activity(after, replace(CITY_PLAN["2.1"], owner="Direzione Verde"), 1, "Bea")
+    after.close()
+    assert "Direzione Verde" in pages()[1]
+    assert all(name in told[0] for name in ("Scuola Prova", "results:7")) and "Deciso al tavolo." in told[1]
