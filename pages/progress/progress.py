@@ -38,7 +38,7 @@ if opened:
 else:
     shown = draw_filters(edition, whole)
     draw_answer(shown)
-    draw_activities(shown)
+    draw_activities(edition, shown)
     unfold("adding", t("Add an activity"), lambda: draw_adding(whole))
     st.subheader(t("When"), anchor=False)
     draw_timeline(shown)

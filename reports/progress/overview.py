@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contract.local_time import LOCAL_TIME
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 from data_access.records.database import Records
 from data_access.records.progress import ProgressEntry, read_activities
 from indicators.progress.city_plan import CITY_PLAN
@@ -13,6 +13,14 @@ from indicators.progress.evidence import Evidence
 from indicators.progress.standing import STATES, Standing, standing
 
 _CAVEAT = mark("Demonstration: the editions that count here as evidence are invented.")
+
+COUNTED = {
+    "late": mark("late"),
+    "stopped": mark_count("that is stopped", "that are stopped"),
+    "not_begun": mark("without any record"),
+    "done": mark_count("that is completed", "that are completed"),
+}
+"""States whose activities are counted at a glance, as they stand after the number."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,11 @@ class Overview:
             and (not state or each.state == state)
         )
         return replace(self, standings=tuple(kept))
+
+    def counts(self, language: str) -> list[tuple[int, str]]:
+        """How many activities stand in each state of COUNTED, with its words."""
+        found = {name: sum(each.state == name for each in self.standings) for name in COUNTED}
+        return [(found[name], translate(told, language, count=found[name])) for name, told in COUNTED.items()]
 
     def by_urgency(self) -> list[Standing]:
         """What asks for most attention first; late ones without a reason before the others."""

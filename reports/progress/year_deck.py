@@ -15,11 +15,6 @@ _WHOLE = mark("Activities that are late: {late}, of which without a reason: {une
 _ACTION = mark("Action {action}. {title}")
 _SOURCE = mark("Source: records of the plan and editions of the observatory; {today}")
 _PROGRESS = mark("Progress by action")
-_FACTS = (
-    ("late", mark("that are late")),
-    ("not_begun", mark("without any record")),
-    ("done", mark("that are completed")),
-)
 
 
 def year_deck(overview: Overview, language: str, server: str = "") -> Deck:
@@ -50,10 +45,7 @@ def _whole(overview: Overview, language: str) -> Body:
         Bar(f"{action}. {translate(title, language)}", shares.get(action) or 0.0, percent(shares.get(action), language))
         for action, title in ACTIONS.items()
     )
-    facts = tuple(
-        Fact(count(sum(each.state == state for each in overview.standings), language), translate(label, language))
-        for state, label in _FACTS
-    )
+    facts = tuple(Fact(count(told, language), label) for told, label in overview.counts(language))
     caption = translate(_PROGRESS, language)
     return Body(caption, bars=Bars(caption, bars, "0%"), facts=facts)
 

@@ -4,7 +4,6 @@ import html
 
 import streamlit as st
 
-from contract.translations import mark
 from data_access.editions import Edition
 from indicators.basis.progress_parameters import STALE_AFTER
 from indicators.progress.reasons import reasons
@@ -27,13 +26,6 @@ COLOURS = {
     "done": "#1b6e3c",
 }
 """The colour beside each state; the word always stands with it."""
-
-_TOTALS = {
-    "late": mark("that are late"),
-    "stopped": mark("that are stopped"),
-    "not_begun": mark("without any record"),
-    "done": mark("that are completed"),
-}
 
 
 def draw_filters(edition: Edition, overview: Overview) -> Overview:
@@ -59,8 +51,7 @@ def draw_answer(overview: Overview) -> None:
     total = len(overview.standings)
     late = [each for each in overview.standings if each.state == "late"]
     draw_paragraph(_late_sentence(total, len(late), len(overview.unexplained)), "verdict")
-    counts = {name: sum(each.state == name for each in overview.standings) for name in _TOTALS}
-    told = [(str(count), t(_TOTALS[name])) for name, count in counts.items()]
+    told = [(str(count), label) for count, label in overview.counts(language())]
     told.append((str(sum(not each.has_owner for each in overview.standings)), t("without a department")))
     told.append(
         (
@@ -85,7 +76,7 @@ def _late_sentence(total: int, late: int, unexplained: int) -> str:
     return told + " " + t_count("Of one nobody said why.", "Of {count} nobody said why.", unexplained)
 
 
-def draw_activities(overview: Overview) -> None:
+def draw_activities(edition: Edition, overview: Overview) -> None:
     """Draw every activity under the heading of its state, what asks for most attention first."""
     ordered = overview.by_urgency()
     for name in STATES:
@@ -98,7 +89,7 @@ def draw_activities(overview: Overview) -> None:
             columns = st.columns(2, gap="medium")
             for place, each in enumerate(group):
                 with columns[2 * place >= len(group)]:
-                    _draw_card(overview, each)
+                    _draw_card(edition, overview, each)
 
 
 def open_activity(activity_id: str | None) -> None:
@@ -106,12 +97,12 @@ def open_activity(activity_id: str | None) -> None:
     state.put("activity", activity_id)
 
 
-def _draw_card(overview: Overview, standing: Standing) -> None:
+def _draw_card(edition: Edition, overview: Overview, standing: Standing) -> None:
     activity = standing.activity
     owner = activity.owner or t("No department answers for it")
     share = t("progress {share}", share=progress_words(standing))
     why = [each.sentence(language()) for each in reasons(standing, overview.today) if each.id != "no_owner"]
-    told = [f"{owner} · {share}", *why[:2]]
+    told = [f"{owner} · {_where(edition, standing)} · {share}", *why[:2]]
     lines = "<br>".join(html.escape(line) for line in dict.fromkeys(told))
     with st.container(gap=None):
         st.button(
@@ -123,6 +114,15 @@ def _draw_card(overview: Overview, standing: Standing) -> None:
             wrap=True,
         )
         st.html(f"<p class='card'>{lines}</p>")
+
+
+def _where(edition: Edition, standing: Standing) -> str:
+    """The areas that an activity is in, as a reader calls them."""
+    codes = standing.activity.municipi
+    if not codes:
+        return t("the whole city")
+    names = cached.names(edition, edition.levels[-2])
+    return ", ".join(str(names.get(code, code)) for code in codes)
 
 
 def progress_words(standing: Standing) -> str:

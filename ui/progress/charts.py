@@ -65,4 +65,4 @@ def money_bars(sums: pd.DataFrame, language: str) -> alt.LayerChart:
     axis = alt.Axis(title=translate(mark("EUR"), language), format=",.0f", tickCount=5, labelFontSize=13)
     pale = base.mark_bar(height=20, color=PALE).encode(x=alt.X("planned_eur:Q", axis=axis))
     dark = base.mark_bar(height=9, color=BLUE).encode(x="spent_eur:Q")
-    return finished(alt.layer(pale, dark).properties(height=44 * len(frame) + 40), language)
+    return finished(alt.layer(pale, dark).properties(height=44 * len(frame) + 70), language)

@@ -49,6 +49,7 @@ def test_what_is_late_in_an_area_is_told_first_with_its_reason(records):
     assert "1 activity of 11 is late. Nobody said why." in text
     assert "“The desk opens” was due on 31 January 2026, 301 days ago. Nobody said why." in text
     assert "of 10" not in text and "None of the 10 activities" in text_of(opened("progress", lang="en", within="5"))
+    assert "Direzione Casa · Municipio 4 · progress" in text and "answers for it · the whole city ·" in text
     alone = text_of(opened("progress", lang="en", department="Direzione Casa", stands="late"))
     assert "1 activity of 1 is late" in alone and "at least" in alone and "€1,000" in alone
 
