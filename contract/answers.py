@@ -22,13 +22,17 @@ CARRIERS = ("desk", "phone", "file")
 
 ORGANISATION_TOLD = mark("An organisation is told by its code: small letters and digits.")
 
+RECEIPT_WORDS = 4
+"""Words of the receipt with which a person withdraws, as the words of consent promise."""
+
 
 @dataclass(frozen=True)
 class Response:
     """One person's answers, without anything that tells who it is.
 
     `response_id`: drawn at random by whoever asks, so that what is sent twice arrives once; `month`: "2026-11";
-    `place_kind` a key of PLACES; `organisation`: code of who asked; `seconds`: how long it took, where it is known.
+    `place_kind` a key of PLACES; `organisation`: code of who asked; `seconds`: how long it took, where it is known;
+    `receipt`: the words that the person got from the form on a device, "" where they are drawn on saving.
     """
 
     response_id: str
@@ -42,6 +46,7 @@ class Response:
     carrier: str
     answers: Answers
     seconds: int | None = None
+    receipt: str = ""
 
 
 def is_organisation(code: str) -> bool:

@@ -78,8 +78,8 @@ PLURAL = re.compile(
 
 NEVER_ONE = {
     "the law, a rule or a parameter of ours puts it far above one": {
-        "{base} households", "{draws} draws", "{draws} trials", "{least} households", "{most} characters",
-        "{most} pieces", "{number} households", "{width} households", "{width} values",
+        "{base} households", "{draws} draws", "{draws} trials", "{least} households", "{least} more answers",
+        "{most} characters", "{most} pieces", "{number} households", "{width} households", "{width} values",
     },
     "told with its decimals: 1.0 takes the plural": {
         "{difference} points", "{heat} percentage points", "{points} percentage points", "{points} points",

@@ -10,39 +10,35 @@ from contract.answers import Answer, Response, response_faults
 from contract.errors import Fault, Refused
 from contract.questionnaire import Question, Questionnaire
 from contract.translations import mark
+from data_access.collection.receipts import receipt_faults
 
-_AROUND = ("consent", "month", "place", "organisation", "form_version", "consent_version", "_uuid")
+_AROUND = ("consent", "month", "place", "organisation", "form_version", "consent_version", "_uuid", "receipt")
 """Columns that a submission has beside the questions."""
 
-_IGNORED = re.compile(r"_.*|meta|start|end|today|deviceid|uuid|instanceID|KEY|SubmissionDate|asked")
+_IGNORED = re.compile(
+    r"_.*|meta|start|end|today|deviceid|uuid|instanceID|KEY|SubmissionDate|asked|receipt_[1-4]|receipt_shown"
+)
 """Columns that those tools add by themselves: passed over, but for the number and the two moments."""
 
-MOST_ROWS = 100_000
+MOST_ROWS = 10_000
 _YES = ("1", "sì", "yes")
 
 
-def read_submissions(content: bytes, file: str, form: Questionnaire) -> tuple[list[Response], int]:
-    """Answers of an exported file, and how many people in it did not consent (their rows are passed over).
+def read_submissions(content: bytes, file: str, form: Questionnaire) -> tuple[dict[int | None, Response], int]:
+    """Answers of an exported file by its line, and how many people in it did not consent (their rows are passed over).
 
     Columns may be named with their group ("asked/damp"); choices may be codes or words of either language. A column
     that is no question refuses the file: it could name somebody. Raises Refused with every fault and its row.
     """
     frame = _table(content, file)
-    faults = _column_faults(frame, file, form)
-    if faults:
+    if faults := _column_faults(frame, file, form):
         raise Refused(faults)
     asked = frame[frame["consent"].str.lower().isin(_YES)]
-    message = mark("This submission stands in the file twice: export it again.")
-    faults = [
-        Fault("doubled_submission", message, file, int(row), "_uuid")
-        for row in asked.index[asked["_uuid"].duplicated()]
-    ]
-    responses = {int(row): _response(values, form) for row, values in asked.iterrows()}
-    for row, response in responses.items():
-        faults += response_faults(form, response, file, row)
-    if faults:
+    responses: dict[int | None, Response] = {int(row): _response(values, form) for row, values in asked.iterrows()}
+    faults = [fault for row, each in responses.items() for fault in response_faults(form, each, file, row)]
+    if faults := faults + receipt_faults(responses, file):
         raise Refused(faults)
-    return list(responses.values()), len(frame) - len(asked)
+    return responses, len(frame) - len(asked)
 
 
 def _table(content: bytes, file: str) -> pd.DataFrame:
@@ -99,6 +95,7 @@ def _response(values: pd.Series, form: Questionnaire) -> Response:
         "file",
         answers,
         _seconds(values),
+        values["receipt"],
     )
 
 

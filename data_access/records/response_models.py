@@ -44,7 +44,8 @@ class ResponseRow(Base):
 
 
 class WithdrawalRow(Base):
-    """That answers were withdrawn: the number that they had, which no later answer gets."""
+    """That answers are gone, withdrawn or past their period: their number, which no later answer gets, and an id by
+    which they do not come back with an old file."""
 
     __tablename__ = "withdrawals"
 

@@ -1,13 +1,10 @@
 """Answers of people met at the desk: saved once however often they are sent, read by their own organisation, withdrawn
 with the four words of their receipt."""
 
-import hashlib
-import secrets
-from dataclasses import asdict
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 
 import pandas as pd
-from mnemonic import Mnemonic
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +12,7 @@ from contract.answers import ORGANISATION_TOLD, Response, is_organisation, respo
 from contract.errors import Fault, Refused, UnknownName
 from contract.questionnaire import Questionnaire
 from contract.translations import mark
+from data_access.collection.receipts import DOUBLED, draw_receipt, receipt_faults, receipt_hash
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, check_reference
 from data_access.records.database import Records
@@ -22,34 +20,45 @@ from data_access.records.entries import Change
 from data_access.records.permissions import require
 from data_access.records.response_models import MembershipRow, ResponseRow, WithdrawalRow
 
-RECEIPT_WORDS = 4
-"""Words of a receipt, of 2,048 Italian ones: 17 million million receipts."""
-
 READ_WHOLE = "manager"
 """Role that reads the answers of every organisation."""
 
-COLUMNS = ("response_id", "month", "place_kind", "place_id", "organisation", "carrier", "seconds")
+COLUMNS = ("response_id", "number", "month", "place_kind", "place_id", "organisation", "carrier", "seconds")
 """Columns of `read_responses` before those of the questions."""
 
 
 def save_response(records: Records, form: Questionnaire, response: Response, by: str) -> str | None:
-    """Save a person's answers in the name of `by`; return the words of their receipt, which nobody can show again.
+    """Save a person's answers as `save_responses` does; return the words of their receipt, which nobody can show again,
+    None where the answers had arrived already, or were withdrawn since."""
+    drawn = response if response.receipt else replace(response, receipt=draw_receipt())
+    return drawn.receipt if save_responses(records, form, {None: drawn}, by) else None
 
-    None where the same answers had arrived already, or were withdrawn since: nothing is saved twice. Raises Refused
-    with every fault, NotPermitted; Refused too where a verified person records for another organisation than theirs.
+
+def save_responses(
+    records: Records, form: Questionnaire, responses: Mapping[int | None, Response], by: str, file: str = ""
+) -> int:
+    """Save answers, each with the receipt that its person has, in the name of `by`: all of them, or none.
+
+    `responses` are by the row of `file` where they stand. Returns how many are new: those that had arrived already, or
+    were withdrawn since, are passed over. Raises NotPermitted; Refused with every fault, also where a verified person
+    records for another organisation than theirs, and where another person has a receipt already.
     """
     check_name(by)
-    if faults := response_faults(form, response):
+    faults = [fault for row, each in responses.items() for fault in response_faults(form, each, file, row)]
+    if faults := faults + receipt_faults(responses, file):
         raise Refused(faults)
+    with records.reading() as session:
+        new = {row: each for row, each in responses.items() if not _is_known(session, each.response_id)}
+    hashes = {row: receipt_hash(each.receipt) for row, each in new.items()}
     with records.writing() as session:
         roles = require(session, records.reference, "collect")
-        _check_own(session, records, response.organisation)
-        if _is_known(session, response.response_id):
-            return None
-        words = " ".join(secrets.choice(_words()) for _ in range(RECEIPT_WORDS))
-        session.add(ResponseRow(**asdict(response), number=_next(session), receipt=_hash(words)))
-        note(session, records, by, roles, Act("response_saved", f"answers:{form.form_id}"))
-    return words
+        new = {row: each for row, each in new.items() if not _is_known(session, each.response_id)}
+        if faults := _foreign_faults(session, records, responses, file) + _taken_faults(session, hashes, new, file):
+            raise Refused(faults)
+        for number, (row, response) in enumerate(new.items(), _next(session)):
+            session.add(ResponseRow(**asdict(response) | {"number": number, "receipt": hashes[row]}))
+            note(session, records, by, roles, Act("response_saved", f"answers:{form.form_id}"))
+    return len(new)
 
 
 def withdraw(records: Records, words: str) -> None:
@@ -58,14 +67,19 @@ def withdraw(records: Records, words: str) -> None:
     The audit says that answers were withdrawn, neither which nor by whom.
     """
     with records.writing() as session:
-        row = session.scalars(select(ResponseRow).where(ResponseRow.receipt == _hash(words))).first()
+        row = session.scalars(select(ResponseRow).where(ResponseRow.receipt == receipt_hash(words))).first()
         if row is None:
             raise UnknownName(
                 mark("No answers have these words: they were withdrawn already, or a word is another one.")
             )
-        session.add(WithdrawalRow(response_id=row.response_id, number=row.number))
-        session.delete(row)
+        remove_response(session, row)
         note(session, records, "", (), Act("response_withdrawn", "answers"))
+
+
+def remove_response(session: Session, row: ResponseRow) -> None:
+    """Delete answers; their number is never given again, and they do not come back when they are sent once more."""
+    session.add(WithdrawalRow(response_id=row.response_id, number=row.number))
+    session.delete(row)
 
 
 def read_responses(records: Records, form: Questionnaire, by: str) -> pd.DataFrame:
@@ -130,14 +144,27 @@ def organisation_of(session: Session, reference: str) -> str:
     return row.organisation if row else ""
 
 
-def _check_own(session: Session, records: Records, organisation: str) -> None:
-    """Raises Refused where a verified person records for another organisation."""
+def _taken_faults(
+    session: Session, hashes: Mapping[int | None, str], new: Iterable[int | None], file: str
+) -> list[Fault]:
+    """Receipts that answers in the records have already."""
+    taken = [row for row in new if session.scalar(select(ResponseRow.number).where(ResponseRow.receipt == hashes[row]))]
+    return [Fault("doubled_receipt", DOUBLED, file, row, "receipt") for row in taken]
+
+
+def _foreign_faults(
+    session: Session, records: Records, responses: Mapping[int | None, Response], file: str
+) -> list[Fault]:
+    """Answers that a verified person records for another organisation."""
     if records.reference is None:
-        return
+        return []
     own = organisation_of(session, records.reference)
-    if own != organisation:
-        message = mark("You record answers for your own organisation alone: an administrator says which it is.")
-        raise Refused([Fault("other_organisation", message, found=organisation, expected=own)])
+    message = mark("You record answers for your own organisation alone: an administrator says which it is.")
+    return [
+        Fault("other_organisation", message, file, row, "organisation", each.organisation, own)
+        for row, each in responses.items()
+        if each.organisation != own
+    ]
 
 
 def _is_known(session: Session, response_id: str) -> bool:
@@ -154,14 +181,3 @@ def _frame(session: Session, query: Select[ResponseRow], form: Questionnaire) ->
     rows = session.scalars(query.where(ResponseRow.form_id == form.form_id).order_by(ResponseRow.number))
     told = [{name: getattr(row, name) for name in COLUMNS} | dict(row.answers) for row in rows]
     return pd.DataFrame(told, columns=[*COLUMNS, *form.by_name])
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple(Mnemonic("italian").wordlist)
-
-
-def _hash(words: str) -> str:
-    """What is kept of a receipt: slow to compute, so that a copy of the records cannot be tried with all words."""
-    plain = " ".join(words.lower().split())
-    return hashlib.scrypt(plain.encode(), salt=b"benessere energetico", n=2**14, r=8, p=1, dklen=32).hex()

@@ -27,6 +27,7 @@ from data_access.records.models import (
     VisitRow,
 )
 from data_access.records.response_models import ResponseRow
+from data_access.records.responses import remove_response
 
 _DAYS_IN_YEAR = 365.25
 _GUARDED = ("plans", "overrules", "frozen_rows", "history", "audit")
@@ -96,7 +97,8 @@ def _remove(session: Session, due: Mapping[str, list[Any]]) -> None:
         session.execute(delete(PlanRow).where(PlanRow.plan_id == plan_id))
     for counted in (VisitRow, SessionRow):
         session.execute(delete(counted).where(counted.session_id.in_(due["visits"])))
-    session.execute(delete(ResponseRow).where(ResponseRow.response_id.in_(due["answers"])))
+    for response_id in due["answers"]:
+        remove_response(session, session.get_one(ResponseRow, response_id))
     if due["audit"]:
         session.execute(delete(AuditRow).where(AuditRow.number <= max(due["audit"])))
     for reference, issued_at in due["sign_ins"]:

@@ -6,15 +6,15 @@ from indicators.basis.parameter import DATA_PROTECTION, Parameter
 LEAST_ANSWERS = Parameter(
     id="least_answers",
     label=mark("Answers that a figure needs, and by which it is renewed"),
-    value=10,
+    value=12,
     unit="number",
-    low=10,
+    low=12,
     high=1000,
     reason=mark(
         "Whoever knows that one person answered today must not read that answer from how a figure moved: figures are "
-        "told again only when at least ten more answers have come."
+        "told again only when at least twelve more answers have come, which are whole windows of three."
     ),
-    source=mark("The least base of the editions"),
+    source=mark("The least base of the editions, ten, in whole windows"),
     date="2026-11",
     owner=DATA_PROTECTION,
 )

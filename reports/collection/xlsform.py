@@ -5,8 +5,10 @@ from io import BytesIO
 
 import pandas as pd
 
+from contract.answers import RECEIPT_WORDS
 from contract.questionnaire import Codes, Question, Questionnaire, Words
 from contract.translations import LANGUAGES, mark, translate
+from data_access.collection.receipts import receipt_words
 
 _LABELS = {"it": "label::Italiano (it)", "en": "label::English (en)"}
 CONSENT, PLACE, MONTH = "consent", "place", "month"
@@ -17,14 +19,20 @@ _ASKED = {
     PLACE: mark("Where does the person live?"),
     "yes": mark("yes"),
     "no": mark("no"),
+    "receipt": mark(
+        "Write these four words down for the person: with them, and only with them, the answers can be deleted. {words}"
+    ),
 }
+
+_RECEIPT = tuple(f"receipt_{place}" for place in range(1, RECEIPT_WORDS + 1))
 
 
 def xlsform(form: Questionnaire, organisation: str, places: Mapping[str, str]) -> bytes:
     """The workbook of `form` for one `organisation`; `places`: codes ("nil_12", "complex_C001") and their names.
 
     Consent comes first, and without it nothing is asked. No question takes free text, and no place finer than a
-    neighbourhood or an estate. A submission comes back by `data_access.collection.submissions`.
+    neighbourhood or an estate. The device draws the four words of the receipt and shows them before the form is sent;
+    they come back with the submission, by `data_access.collection.submissions`.
     """
     survey = [
         {"type": "start", "name": "start"},
@@ -38,6 +46,7 @@ def xlsform(form: Questionnaire, organisation: str, places: Mapping[str, str]) -
         {"type": "date", "name": MONTH, "required": "yes", "appearance": "month-year"} | _labels(_told(MONTH)),
         {"type": "select_one place", "name": PLACE, "required": "yes", "appearance": "minimal"} | _labels(_told(PLACE)),
         *(_row(question) for question in form.questions),
+        *_receipt(),
         {"type": "end_group"},
     ]
     named = {code: dict.fromkeys(LANGUAGES, name) for code, name in places.items()}
@@ -63,6 +72,23 @@ def _fixed(form: Questionnaire, organisation: str) -> dict[str, str]:
         "form_version": str(form.version),
         "consent_version": str(form.consent_version),
     }
+
+
+def _receipt() -> list[dict[str, str]]:
+    """Rows that draw a receipt once, show it, and keep it: `once` leaves the words as they are when a form is opened
+    again, and a number of the list is drawn for each word."""
+    listed, drawn = " ".join(receipt_words()), f"int(random() * {len(receipt_words())})"
+    words = ", ' ', ".join(f"${{{name}}}" for name in _RECEIPT)
+    told = {
+        language: translate(_ASKED["receipt"], language, words=" ".join(f"${{{name}}}" for name in _RECEIPT))
+        for language in LANGUAGES
+    }
+    return [
+        *({"type": "calculate", "name": name, "calculation": f"once(selected-at('{listed}', {drawn}))"}
+          for name in _RECEIPT),
+        {"type": "calculate", "name": "receipt", "calculation": f"concat({words})"},
+        {"type": "note", "name": "receipt_shown"} | _labels(told),
+    ]  # fmt: skip
 
 
 def _row(question: Question) -> dict[str, str]:

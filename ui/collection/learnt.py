@@ -23,7 +23,9 @@ def draw_learnt(form: Questionnaire) -> None:
     draw_paragraph(
         t(
             "Among the people met at the desk, who are not drawn by lot: this says nothing of the whole city, and is "
-            "never added to its figures. Figures are renewed when ten more answers have come."
+            "never added to its figures. Figures are renewed when {least} more answers have come; one that is "
+            "withdrawn takes those that came with it out of them.",
+            least=count(LEAST_ANSWERS.value, language()),
         )
     )
     figures = encountered_figures(all_responses(kept.records(), form)).set_index("indicator")

@@ -8,7 +8,7 @@ from contract.errors import ObservatoryError
 from contract.questionnaire import Questionnaire
 from data_access.collection.submissions import read_submissions
 from data_access.editions import Edition
-from data_access.records.responses import save_response
+from data_access.records.responses import save_responses
 from reports.collection.xlsform import xlsform
 from ui import identity
 from ui.collection.places import places
@@ -25,6 +25,12 @@ def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
     if text:
         announce(text, kind)
     draw_paragraph(t("The same questions as an XLSForm: KoboToolbox and ODK read it, and work without a network."))
+    draw_paragraph(
+        t(
+            "The form shows each person the four words of their receipt, and those tools keep them with the answers: "
+            "delete the submissions there once they have been taken in here."
+        )
+    )
     organisation = st.text_input(t("Code of your organisation (small letters and digits)"), key="xlsform_organisation")
     organisation = organisation.strip().lower()
     st.download_button(
@@ -43,14 +49,13 @@ def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
 def _take_in(content: bytes, name: str, form: Questionnaire, by: str) -> None:
     try:
         responses, refused = read_submissions(content, name, form)
-        saved = [save_response(identity.records(), form, response, by) for response in responses]
+        new = save_responses(identity.records(), form, responses, by, name)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
-        new = sum(words is not None for words in saved)
         parts = [
             t_count("One new answer.", "{count} new answers.", new),
-            t_count("One was there already.", "{count} were there already.", len(saved) - new),
+            t_count("One was there already.", "{count} were there already.", len(responses) - new),
             t_count("One person did not consent.", "{count} people did not consent.", refused),
         ]
         st.session_state[_TOLD] = ("success", " ".join(parts))

@@ -8,9 +8,11 @@ import pytest
 
 from contract.errors import Refused
 from data_access.collection.forms import read_form
+from data_access.collection.receipts import receipt_words
 from data_access.collection.submissions import read_submissions
 
 FORM = read_form()
+WORDS = receipt_words()
 
 
 def submission(number, **values):
@@ -20,6 +22,7 @@ def submission(number, **values):
         "asked/place": "nil_12", **{f"asked/{name}": "" for name in FORM.by_name},
         "asked/heating_system": "2", "asked/shared_bill_known": "1", "asked/shared_bill_eur": "700", "asked/damp": "1",
         "_id": str(number), "_uuid": str(uuid.UUID(int=number)), "_submission_time": "2026-11-05T11:00:00",
+        "receipt": f"{WORDS[number]} {WORDS[7]} {WORDS[0]} {WORDS[-1]}",
     }  # fmt: skip
     return row | values
 
@@ -30,7 +33,8 @@ def export(*rows, sep=";", encoding="utf-8-sig"):
 
 @pytest.mark.parametrize("sep", [";", ","])
 def test_answers_come_in_with_their_codes_place_month_and_time(sep):
-    (one, two), refused = read_submissions(export(submission(1), submission(2), sep=sep), "kobo.csv", FORM)
+    responses, refused = read_submissions(export(submission(1), submission(2), sep=sep), "kobo.csv", FORM)
+    one, two = responses[2], responses[3]
     assert refused == 0
     assert (one.month, one.place_kind, one.place_id, one.seconds) == ("2026-11", "nil", "12", 390)
     assert one.answers == {"heating_system": "2", "shared_bill_known": "1", "shared_bill_eur": 700, "damp": "1"}
@@ -42,7 +46,7 @@ def test_words_of_either_language_are_codes_and_workbooks_are_read():
     held = io.BytesIO()
     pd.DataFrame(rows).to_excel(held, index=False)
     responses, _ = read_submissions(held.getvalue(), "kobo.xlsx", FORM)
-    assert [each.answers["damp"] for each in responses] == ["1", "2"]
+    assert [each.answers["damp"] for each in responses.values()] == ["1", "2"]
 
 
 def test_who_did_not_consent_is_passed_over_and_counted():
@@ -65,7 +69,9 @@ BROKEN = {
     "somebody's name": ({"organisation": "Mario Rossi"}, "bad_organisation", "organisation"),
     "other consent": ({"consent_version": "0"}, "no_consent", "consent"),
     "other version": ({"form_version": "2"}, "other_form", "form_version"),
-    "twice": ({"_uuid": str(uuid.UUID(int=1))}, "doubled_submission", "_uuid"),
+    "no receipt": ({"receipt": ""}, "bad_receipt", "receipt"),
+    "a receipt of three words": ({"receipt": " ".join(WORDS[:3])}, "bad_receipt", "receipt"),
+    "a receipt of other words": ({"receipt": f"{WORDS[1]} {WORDS[2]} {WORDS[3]} mario"}, "bad_receipt", "receipt"),
 }
 
 
@@ -77,6 +83,14 @@ def test_a_broken_row_is_told_with_its_line(name):
     assert [(fault.code, fault.row, fault.column) for fault in told.value.faults if fault.code == code] == [
         (code, 3, column)
     ]
+
+
+@pytest.mark.parametrize(("column", "code"), [("_uuid", "doubled_response"), ("receipt", "doubled_receipt")])
+def test_what_stands_in_the_file_twice_is_told_at_both_lines(column, code):
+    shown = {column: f" {submission(1)[column].upper()} "}
+    with pytest.raises(Refused) as told:
+        read_submissions(export(submission(1), submission(2, **shown), submission(3)), "kobo.csv", FORM)
+    assert [(fault.code, fault.row) for fault in told.value.faults] == [(code, 2), (code, 3)]
 
 
 @pytest.mark.parametrize(

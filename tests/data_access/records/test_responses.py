@@ -1,19 +1,23 @@
 """Answers are kept once, read by their own organisation, and gone when their receipt says so."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 
 from contract.errors import NotPermitted, Refused, UnknownName
+from data_access.collection.receipts import receipt_words
 from data_access.records.audit import _entries, broken_entries
 from data_access.records.responses import (
     all_responses,
     read_responses,
     save_response,
+    save_responses,
     set_organisation,
     withdraw,
 )
+from data_access.records.retention import apply_retention
 from data_access.records.roles import grant_role
 from tests.data_access.records.contents import FORM, response
 
@@ -90,6 +94,43 @@ def test_no_word_of_a_receipt_is_in_the_records(records):
     assert not any(word in kept for word in words.split() if len(word) > 4)
 
 
+def with_receipt(number, **more):
+    given = {"receipt": f"abaco abbaglio abbinato {receipt_words()[number]}", "carrier": "file"} | more
+    return replace(response(number), **given)
+
+
+def test_a_file_of_answers_is_saved_whole_once_and_each_receipt_withdraws_its_own(records):
+    both = {2: with_receipt(1), 3: with_receipt(2)}
+    assert save_responses(records, FORM, both, "Ada") == 2
+    assert save_responses(records, FORM, both | {4: with_receipt(3)}, "Ada") == 1
+    withdraw(records, both[3].receipt.upper())
+    assert all_responses(records, FORM)["number"].tolist() == [1, 3]
+    assert save_responses(records, FORM, both, "Ada") == 0
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        (with_receipt(2, receipt=""), "bad_receipt"),
+        (with_receipt(2, receipt="abaco abbaglio abbinato mario"), "bad_receipt"),
+        (with_receipt(2, receipt=f" ABACO abbaglio abbinato {receipt_words()[1]}"), "doubled_receipt"),
+        (replace(with_receipt(2), response_id=f"{1:032x}"), "doubled_response"),
+        (with_receipt(9), "doubled_receipt"),
+        (replace(with_receipt(2), organisation="acli"), "other_organisation"),
+        (replace(with_receipt(2), month="x"), "bad_month"),
+    ],
+)
+def test_one_answer_that_cannot_be_saved_leaves_none_of_the_file(records, second, code):
+    grant_role(records, ADA, "operator", "root")
+    set_organisation(records, ADA, "caf", "root")
+    save_responses(records, FORM, {None: replace(with_receipt(9), response_id="f" * 32)}, "root")
+    with pytest.raises(Refused) as told:
+        save_responses(records.in_name_of(ADA), FORM, {2: with_receipt(1), 3: second}, "Ada", "kobo.csv")
+    assert {(fault.code, fault.file) for fault in told.value.faults} == {(code, "kobo.csv")}
+    assert told.value.faults[-1].row == 3
+    assert len(all_responses(records, FORM)) == 1
+
+
 def test_an_operator_records_for_and_reads_the_own_organisation_alone(records):
     for person, role in ((ADA, "operator"), ("bea", "operator"), ("carla", "manager"), ("dora", "tutor")):
         grant_role(records, person, role, "root")
@@ -113,3 +154,13 @@ def test_an_operator_of_no_organisation_reads_none(records):
     grant_role(records, ADA, "operator", "root")
     save_response(records, FORM, response(), "root")
     assert read_responses(records.in_name_of(ADA), FORM, "Ada").empty
+
+
+def test_answers_past_their_period_leave_a_number_that_nobody_gets_and_do_not_come_back(records):
+    old = replace(response(2), month="2020-01")
+    for each in (response(1), old):
+        save_response(records, FORM, each, "Ada")
+    assert apply_retention(records, datetime(2026, 11, 28, tzinfo=UTC), "root")["answers"] == 1
+    assert save_response(records, FORM, old, "Ada") is None
+    save_response(records, FORM, response(3), "Ada")
+    assert all_responses(records, FORM)["number"].tolist() == [1, 3]

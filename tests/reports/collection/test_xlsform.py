@@ -1,5 +1,6 @@
 """The XLSForm: what ODK's own converter makes of it."""
 
+import re
 from io import BytesIO
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 
 from contract.questionnaire import Choice, Question, Questionnaire
 from data_access.collection.forms import read_form
+from data_access.collection.receipts import receipt_words
 from reports.collection.xlsform import xlsform
 
 FORM = read_form()
@@ -47,9 +49,24 @@ def test_every_question_is_there_in_both_languages_with_its_codes(content):
 def test_nothing_is_asked_without_consent_and_nothing_as_free_text(content):
     survey = sheet(content, "survey")
     types = set(survey["type"].str.split().str[0])
-    assert types == {"start", "end", "calculate", "select_one", "begin_group", "end_group", "date", "integer"}
+    assert types == {"start", "end", "calculate", "select_one", "begin_group", "end_group", "date", "integer", "note"}
     group = survey[survey["type"] == "begin_group"].iloc[0]
     assert group["relevant"] == "${consent} = '1'"
+
+
+def test_each_person_is_shown_a_receipt_of_words_of_ours_drawn_once(content):
+    rows = sheet(content, "survey").set_index("name")
+    names = [f"receipt_{place}" for place in range(1, 5)]
+    for name in names:
+        listed = re.fullmatch(
+            r"once\(selected-at\('([a-z ]+)', int\(random\(\) \* 2048\)\)\)", rows.loc[name, "calculation"]
+        )
+        assert tuple(listed[1].split()) == receipt_words()
+        assert f"${{{name}}}" in rows.loc["receipt_shown", "label::Italiano (it)"]
+    assert (
+        rows.loc["receipt", "calculation"]
+        == "concat(${receipt_1}, ' ', ${receipt_2}, ' ', ${receipt_3}, ' ', ${receipt_4})"
+    )
 
 
 def test_conditions_and_bounds_are_xpath():
