@@ -1,8 +1,10 @@
 """Which needs are covered where, and by whom; thresholds where one aid ends, another begins, or nobody does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import pandas as pd
 
 from contract.aid_records import NEEDS, AidEdition, Catalogue
 from contract.aid_rules import Household, Span
@@ -58,6 +60,35 @@ def cover_needs(
         if is_there and kind in ("", catalogue.providers[aid.provider_id].kind):
             given[aid.need].append(each)
     return {need: _cover(found, places) for need, found in given.items()}
+
+
+def with_contents(editions: Iterable[AidEdition], contents: Mapping[str, frozenset[str]]) -> list[AidEdition]:
+    """The same editions, naming what lies within their areas too: who gives in a Municipio gives in its NIL.
+
+    `contents`: codes of what an area holds, by its own code (`municipio:8` → `nil:76`, …, `complex:C013`, …).
+    """
+    nothing: frozenset[str] = frozenset()
+    return [
+        replace(each, area=tuple(sorted({*each.area}.union(*(contents.get(code, nothing) for code in each.area)))))
+        for each in editions
+    ]
+
+
+def households_by_coverage(
+    coverages: "pd.Series[str]", least: "pd.Series[float]", most: "pd.Series[float]", whole: tuple[float, float]
+) -> dict[str, tuple[float, float]]:
+    """Between how many and how many of `whole` households live where a need stands in each way, by COVERAGES.
+
+    By area of one level that fills the city: how the need stands there, and the `least` and `most` households. Those of
+    the others and of the whole narrow each sum, so that one way of standing everywhere has exactly `whole`. Ways in
+    which it stands nowhere are left out.
+    """
+    sums = pd.DataFrame({"least": least, "most": most}).groupby(coverages).sum()
+    others = sums.sum() - sums
+    low = sums["least"].clip(lower=whole[0] - others["most"])
+    high = sums["most"].clip(upper=whole[1] - others["least"])
+    found = {str(name): (float(low[name]), float(high[name])) for name in sums.index}
+    return {name: found[name] for name in COVERAGES if name in found}
 
 
 def is_reserved(edition: AidEdition, places: frozenset[str] | None) -> bool:

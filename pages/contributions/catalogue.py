@@ -5,7 +5,7 @@ import streamlit as st
 from contract.local_time import today
 from ui.contributions.editing import draw_editing
 from ui.contributions.files import offer_files, take_in
-from ui.contributions.matrix import draw_matrix
+from ui.contributions.matrix import draw_givers, draw_matrix, draw_reached, draw_verdict
 from ui.contributions.offers import draw_form, draw_inbox
 from ui.contributions.search import draw_search
 from ui.contributions.take_up import draw_take_up
@@ -20,10 +20,16 @@ from ui.words.i18n import t
 title(t("Contributions"), t("What exists, for whom, and what does nobody cover?"))
 edition, catalogue = edition_in_view(), kept.catalogue()
 open_now = catalogue.in_force(today())
-draw_search(catalogue, today())
+draw_verdict(edition, catalogue, open_now)
 
 st.header(t("Needs and areas"), anchor=False)
-draw_matrix(edition, catalogue, open_now)
+draw_givers(edition, catalogue, open_now)
+unfold("matrix", t("Every area side by side"), lambda: draw_matrix(edition, catalogue, open_now))
+unfold("reached", t("Households, by how each need stands where they live"),
+       lambda: draw_reached(edition, catalogue, open_now))  # fmt: skip
+
+st.header(t("Every contribution"), anchor=False)
+draw_search(catalogue, today())
 
 st.header(t("Thresholds"), anchor=False)
 draw_thresholds(catalogue, open_now)

@@ -36,7 +36,7 @@ _REQUIRED = {
     "<=": mark("{fact} up to {limit}"),
     "<": mark("{fact} below {limit}"),
     ">": mark("{fact} above {limit}"),
-    ">=": mark("{fact} from {limit} up"),
+    ">=": mark("{fact}: at least {limit}"),
 }
 """What a condition on a number asks."""
 
@@ -120,19 +120,19 @@ def option_labels(fact: str, bands: Mapping[str, Span], language: str) -> dict[s
 
 
 def condition_words(edition: AidEdition, language: str) -> str:
-    """For whom an edition is, in words; "" where it is for everybody."""
+    """For whom an edition is, a line for each condition; "" where it is for everybody."""
     told = [_required(each, language) for each in edition.conditions]
     if edition.area:
         told.append(translate(mark("only in some neighbourhoods"), language))
-    return "; ".join(told)
+    return "\n".join(told)
 
 
 def _required(condition: Condition, language: str) -> str:
     text = _term_words(condition.term, language)
     if not condition.unless:
         return text
-    others = translate(mark(" or "), language).join(_term_words(term, language) for term in condition.unless)
-    return translate(mark("{condition}, unless {others}"), language, condition=text, others=others)
+    others = "; ".join(_term_words(term, language) for term in condition.unless)
+    return translate(mark("{condition} (or: {others})"), language, condition=text, others=others)
 
 
 def _term_words(term: Term, language: str) -> str:

@@ -6,32 +6,61 @@ import pandas as pd
 
 from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from data_access.editions import Edition
-from indicators.aids.coverage import COVERAGES, Cover, cover_needs
+from indicators.aids.coverage import COVERAGES, Cover, cover_needs, households_by_coverage, with_contents
 from indicators.catalogue.poverty import ENERGY_POVERTY
-from reports.addresses.contribution_fields import ANY
+from ui.kept import aids as kept
 from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
-from ui.kept.areas import parents
+from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.formats import ABSENT, rounded_count
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph, draw_table
 
 
+def draw_verdict(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
+    """Draw what nobody covers in the whole city, and what is for some alone, in one sentence each."""
+    whole = cover_needs(catalogue, editions, None)
+    told = {name: [t(NEEDS[need]) for need, each in whole.items() if each.coverage == name] for name in COVERAGES}
+    sentences = [_poor_sentence(_poor(edition, "city").iloc[0])]
+    if told["nobody"]:
+        sentences.append(t("Nobody gives anything for: {needs}.", needs=", ".join(told["nobody"])))
+    if told["reserved"]:
+        sentences.append(t("Only some get something for: {needs}.", needs=", ".join(told["reserved"])))
+    draw_paragraph(" ".join(sentences), "verdict")
+
+
+def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
+    """Draw who gives what in one area: needs down, kinds of who gives across, and how the need stands in all."""
+    level = edition.levels[-2]
+    names = cached.names(edition, level)
+    codes = ["", *map(str, names.index)] if level != "section" else [""]
+    pick("within", t("Area"), codes, lambda code: str(names[code]) if code else t("Whole city"))
+    area = state.get("within") if state.get("within") in codes else ""
+    contents = kept.contents(edition)
+    editions, places = with_contents(editions, contents), contents[f"{level}:{area}"] if area else None
+    draw_paragraph(_poor_sentence(_poor(edition, level).loc[area] if area else _poor(edition, "city").iloc[0]))
+    by_kind = {kind: cover_needs(catalogue, editions, places, kind) for kind in PROVIDER_KINDS}
+    whole = cover_needs(catalogue, editions, places)
+    rows = [
+        [t(label), _one(whole[need], t(COVERAGES["nobody"])), *(_one(covers[need], "–") for covers in by_kind.values())]
+        for need, label in NEEDS.items()
+    ]
+    draw_table([t("Need"), t("In all"), *(t(label).capitalize() for label in PROVIDER_KINDS.values())], rows)
+
+
 def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
-    """Draw the needs of each of the largest areas; the filter on who gives holds here too."""
-    kind = "" if state.get("giver") == ANY else state.get("giver")
-    if kind:
-        draw_paragraph(t("Only what this kind of provider gives: {kind}.", kind=t(PROVIDER_KINDS[kind])))
+    """Draw the needs of each of the largest areas."""
+    contents = kept.contents(edition)
+    editions = with_contents(editions, contents)
     heads = [t("Area"), t("Households in energy poverty"), *(t(need) for need in NEEDS.values())]
     city = poor_households(edition, "city").iloc[0]
-    rows = [[t("Whole city"), city, *_told(cover_needs(catalogue, editions, None, kind))]]
+    rows = [[t("Whole city"), city, *_told(cover_needs(catalogue, editions, None))]]
     for level in edition.levels[1:-1][-1:]:
-        names, within = cached.names(edition, level), _places(edition, level)
         households = poor_households(edition, level)
         rows += [
-            [names[area], households[area], *_told(cover_needs(catalogue, editions, within[area], kind))]
-            for area in names.index
+            [name, households[area], *_told(cover_needs(catalogue, editions, contents[f"{level}:{area}"]))]
+            for area, name in cached.names(edition, level).items()
         ]
     draw_table(heads, rows)
     draw_paragraph(
@@ -42,31 +71,55 @@ def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
     )
 
 
+def draw_reached(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
+    """Draw how many households in energy poverty live where a need is covered, overlapping, reserved, or nobody's."""
+    level, contents = edition.middle, kept.contents(edition)
+    counts, [whole] = _poor(edition, level), _poor(edition, "city").to_numpy()
+    editions, alone = with_contents(editions, contents), frozenset({""})
+    places = {area: contents.get(f"{level}:{area}", alone) for area in counts.index}
+    kinds = {within: cover_needs(catalogue, editions, within) for within in set(places.values())}
+    rows = []
+    for need, label in NEEDS.items():
+        stands = pd.Series({area: kinds[within][need].coverage for area, within in places.items()})
+        found = households_by_coverage(stands, counts["least"], counts["most"], (whole[0], whole[1]))
+        rows.append([t(label), *(_between(*found[name]) if name in found else "–" for name in COVERAGES)])
+    draw_table([t("Need"), *(t(name).capitalize() for name in COVERAGES.values())], rows)
+    draw_paragraph(t("Households in energy poverty, by how each need stands where they live; – is none."))
+
+
+def _poor_sentence(counts: "pd.Series[float]") -> str:
+    """How many households are in energy poverty, of one row of `_poor`."""
+    if not counts["is_told"]:
+        return t("How many households are in energy poverty is not told here.")
+    low, high = (rounded_count(counts[end], language()) for end in ("least", "most"))
+    return t("Households in energy poverty: between {low} and {high}.", low=low, high=high)
+
+
 def poor_households(edition: Edition, level: str) -> "pd.Series[str]":
-    """Between how many and how many households are in energy poverty, by area of `level`, in words."""
+    """Between how many and how many households are in energy poverty, by area of `level`, in words; – if untold."""
+    counts = _poor(edition, level)
+    told = [_between(row.least, row.most) if row.is_told else ABSENT for row in counts.itertuples()]
+    return pd.Series(told, index=counts.index)
+
+
+def _poor(edition: Edition, level: str) -> pd.DataFrame:
+    """The `least` and `most` households in energy poverty, by area; all or none of them where no figure `is_told`."""
     figures = kept_areas.figures(edition, level, ENERGY_POVERTY.id, kept_areas.as_told(edition))
     low, high = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
-    lang = language()
-    return pd.Series(
-        [
-            f"{rounded_count(row[low] * row['households'], lang)}–{rounded_count(row[high] * row['households'], lang)}"
-            if row["state"] == "shown"
-            else ABSENT
-            for _, row in figures.iterrows()
-        ],
-        index=figures.index,
-    )
+    is_told = figures["state"] == "shown"
+    households = figures["households"].fillna(0).astype(float)
+    least = (figures[low].astype(float) * households).where(is_told, 0.0)
+    most = (figures[high].astype(float) * households).where(is_told, households)
+    return pd.DataFrame({"least": least, "most": most, "is_told": is_told})
 
 
-def _places(edition: Edition, level: str) -> Mapping[str, frozenset[str]]:
-    """By area, its own code and those of the middle level within it, as aids write them."""
-    inside = parents(edition, edition.middle) if edition.middle != level else {}
-    own = {area: {f"{level}:{area}"} for area in cached.names(edition, level).index}
-    for area, parent in dict(inside).items():
-        own.setdefault(str(parent), set()).add(f"{edition.middle}:{area}")
-    return {area: frozenset(codes) for area, codes in own.items()}
+def _between(least: float, most: float) -> str:
+    return f"{rounded_count(least, language())}–{rounded_count(most, language())}"
 
 
 def _told(covers: Mapping[str, Cover]) -> list[str]:
-    return [f"{t(COVERAGES[each.coverage])} ({len(each.editions)})" if each.editions else t(COVERAGES["nobody"])
-            for each in covers.values()]  # fmt: skip
+    return [_one(each, t(COVERAGES["nobody"])) for each in covers.values()]
+
+
+def _one(cover: Cover, nobody: str) -> str:
+    return f"{t(COVERAGES[cover.coverage])} ({len(cover.editions)})" if cover.editions else nobody

@@ -5,10 +5,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from contract.aid_records import NEEDS
-from indicators.aids.coverage import boundaries, cover_needs, is_reserved, ladder
+from indicators.aids.coverage import (
+    boundaries,
+    cover_needs,
+    households_by_coverage,
+    is_reserved,
+    ladder,
+    with_contents,
+)
 from indicators.aids.eligibility import Outcome
 from indicators.aids.household import isee_bands
 from indicators.aids.search import STANDINGS, Query, find_editions, standing
@@ -40,6 +48,31 @@ def test_what_is_for_one_neighbourhood_counts_there_alone():
     assert "BDE" not in givers(frozenset({"municipio:1", "nil:1"}))
     assert not is_reserved(CATALOGUE.editions["BDE-1"], frozenset({"nil:76"}))
     assert is_reserved(CATALOGUE.editions["BDE-1"], frozenset({"municipio:8", "nil:76"}))
+
+
+def test_what_is_for_a_whole_area_is_for_all_that_lies_in_it():
+    """An aid of Municipio 8 is there for each of its NIL, and reserved in none; one of an estate is reserved."""
+    contents = {"municipio:8": frozenset({"municipio:8", "nil:76", "complex:C1"}), "nil:76": frozenset({"nil:76"})}
+    whole, estate = (replace(CATALOGUE.editions["BDE-1"], area=(code,), conditions=())
+                     for code in ("municipio:8", "complex:C1"))  # fmt: skip
+    [told] = with_contents([whole], contents)
+    assert told.area == ("complex:C1", "municipio:8", "nil:76")
+    for places in (contents["municipio:8"], contents["nil:76"]):
+        assert cover_needs(CATALOGUE, [told], places)["electricity"].coverage == "covered"
+    assert cover_needs(CATALOGUE, [whole], contents["municipio:8"])["electricity"].coverage == "reserved"
+    alone = cover_needs(CATALOGUE, with_contents([estate], contents), contents["municipio:8"])
+    assert alone["electricity"].coverage == "reserved"
+    assert cover_needs(CATALOGUE, [told], frozenset({"municipio:1", "nil:1"}))["electricity"].coverage == "nobody"
+
+
+def test_households_are_summed_by_how_a_need_stands_and_narrowed_by_the_whole():
+    """Two covered areas of 10–20 and 0–5, one of nobody of 30–60, in a whole of 50–70: 30 – 60 leaves 50 – 25 = 25 at
+    least for nobody, whose own 30 is more; the covered are 10–25, and 70 – 30 = 40 takes nothing off."""
+    stands = pd.Series(["covered", "nobody", "covered"], index=["a", "b", "c"])
+    least, most = (pd.Series(each, index=["a", "b", "c"]) for each in ([10.0, 30.0, 0.0], [20.0, 60.0, 5.0]))
+    assert households_by_coverage(stands, least, most, (50, 70)) == {"covered": (10, 25), "nobody": (30, 60)}
+    assert households_by_coverage(stands, least, most, (80, 82)) == {"covered": (20, 25), "nobody": (55, 60)}
+    assert households_by_coverage(pd.Series("covered", stands.index), least, most, (50, 70)) == {"covered": (50, 70)}
 
 
 def test_one_kind_of_provider_alone():

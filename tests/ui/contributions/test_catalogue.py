@@ -10,6 +10,7 @@ from data_access.records.database import ENVIRONMENT_VARIABLE
 from tests.places import ROOT
 from tests.ui.test_pages import opened, ran, words
 from ui.kept import aids as kept
+from ui.kept import editions as cached
 from ui.kept import help_desk
 
 
@@ -20,18 +21,45 @@ def _own_records(tmp_path, monkeypatch):
 
 def test_the_filters_are_in_the_address_and_find():
     text = words(opened("catalogue", need="upkeep"))
-    table = text.split("<table")[1]
+    table = text.split("1 edizione trovata.")[1].split("</table>")[0]
     assert "MITA-2021" in table and "BSE-2026" not in table and "1 edizione trovata." in text
-    assert "BSE-2026" in words(opened("catalogue", words="luce", standing="open")).split("<table")[1]
+    assert (
+        "BSE-2026"
+        in words(opened("catalogue", words="luce", standing="open")).split("edizioni trovate.")[1].split("</table>")[0]
+    )
     assert "che non esiste" in words(opened("catalogue", need="heat"))
 
 
-def test_each_municipio_tells_its_needs_and_how_many_households_are_poor():
-    text = words(opened("catalogue"))
-    matrix = text.split("Famiglie in povertà energetica")[1].split("</table>")[0]
-    assert matrix.count("<tr>") == 10
-    assert "sovrapposto (" in matrix and "riservato (" in matrix and "nessuno" in matrix
-    assert re.search(r"Municipio 8</th><td>[\d.]+–[\d.]+</td>", matrix)
+def table_after(text, heading):
+    """The table that follows a heading, row by row: the texts of its cells."""
+    table = text.split(heading, 1)[1].split("<table")[1].split("</table>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[1:]]
+    return {cells[0]: cells[1:] for cells in rows}
+
+
+def test_each_need_tells_who_gives_in_an_area_and_how_many_households_are_poor_there():
+    text = words(opened("catalogue", folds=["matrix", "reached"], within="8"))
+    givers = table_after(text, "Solo alcuni ricevono")
+    assert "Nessuno dà niente per: manutenzione della caldaia, arredi ed elettrodomestici." in text
+    assert len(set(re.findall(r"energetica: tra [\d.]+ e [\d.]+\.", text))) == 2
+    assert len(givers) == 12 and len(givers["Bisogno"]) == 7
+    assert givers["manutenzione della caldaia"] == ["nessuno"] + ["–"] * 6
+    sides = table_after(text, "manutenzione della caldaia</th>")
+    assert len(sides) == 11 and re.fullmatch(r"[\d.]+–[\d.]+", sides["Municipio 8"][0])
+    reached = table_after(text, "dai conteggi pubblicati.")
+    [poor] = re.findall(r"^[\d.]+–[\d.]+", sides["Tutta la città"][0])
+    assert reached["manutenzione della caldaia"] == ["–", "–", "–", poor]
+    assert len(reached) == 12 and all(set(cells) != {"–"} for cells in reached.values())
+
+
+def test_an_aid_of_one_neighbourhood_stands_in_its_municipio_and_its_households_are_counted_there():
+    """Quarto Oggiaro (NIL 76) lies in Municipio 8: what is given there is given to nobody in Municipio 1."""
+    eight, one = (table_after(words(opened("catalogue", within=code)), "Solo alcuni ricevono") for code in ("8", "1"))
+    given = [int(re.search(r"\d+", each["bolletta della luce"][6]).group()) for each in (eight, one)]
+    assert given[0] > given[1]
+    contents = kept.contents(cached.edition(2023))
+    assert "nil:76" in contents["municipio:8"] and "nil:76" not in contents["municipio:1"]
+    assert all(any(code.startswith("nil:") for code in contents[f"municipio:{n}"]) for n in range(1, 10))
 
 
 def test_a_gap_is_told_in_a_sentence_and_thresholds_that_follow_each_other_too():
