@@ -21,10 +21,11 @@ _ITALIAN = r"^(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2})[:.](\d{2})(?:[:.](\d{2}))
 
 def has_moments(raw: RawTable, part: Part) -> bool:
     """Whether most dates carry an hour that is not midnight, whatever the mapping says."""
-    date = date_column(part)
-    if date not in raw.text:
-        return False
-    texts = raw.text[date]
+    columns = [column for column in (date_column(part), part.column_in_file("end_date")) if column in raw.text]
+    return any(_are_moments(raw.text[column]) for column in columns)
+
+
+def _are_moments(texts: pd.Series) -> bool:
     return bool((texts.str.contains(_MOMENT) & ~texts.str.contains(_MIDNIGHT)).mean() > 0.5)
 
 
@@ -45,7 +46,7 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     local = _local(raw.text[date])
     step = local.drop_duplicates().sort_values().diff().median()
     if part.table != "weather" and step >= pd.Timedelta(days=1):
-        return replace(raw, text=raw.text.assign(**{date: day_texts(local.dt.round("D"), raw.text[date])}))
+        return replace(raw, text=_at_midnights(raw.text, (date, part.column_in_file("end_date"))))
     value = _value_column(raw, part)
     if value not in raw.text:
         return raw
@@ -67,6 +68,12 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     is_inside = (local.dt.floor("D") > local.min().floor("D")) & (local.dt.floor("D") < local.max().floor("D"))
     found = _incomplete_days(days[is_first & ~is_known & is_inside], value, raw.file)
     return replace(raw, text=gathered[is_first & (is_known | (part.table != "weather"))], faults=(*raw.faults, *found))
+
+
+def _at_midnights(text: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Moments of readings that are longer than a day, at the nearest midnight."""
+    present = [column for column in columns if column in text]
+    return text.assign(**{name: day_texts(_local(text[name]).dt.round("D"), text[name]) for name in present})
 
 
 def _incomplete_days(days: pd.Series, column: str, file: str) -> list[Fault]:

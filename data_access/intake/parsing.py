@@ -188,6 +188,9 @@ def _is_endless(text: pd.Series) -> pd.Series:
     return text.str.fullmatch(r"[+-]?(nan|inf|infinity|∞)", case=False)
 
 
+_SOME_MONTHS = 5
+"""Different first numbers of dates beyond which they are months, where the second is the same; chosen, 2026-11."""
+
 _FLAGS = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
 
 
@@ -198,9 +201,12 @@ def _flags(text: pd.Series, _part: Part) -> Parsed:
 
 def _dates(text: pd.Series, _part: Part) -> Parsed:
     iso = text.str.replace(r"[T ]0?0[:.]00([:.]00(\.0+)?)?(Z|\+00:?00)?$", "", regex=True)
+    iso = iso.str.replace(r"^([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})$", r"\1/\2/\3", regex=True)
+    iso = iso.str.replace(r"^([0-9]{4})([/.]?)([0-9]{2})\2([0-9]{2})$", r"\1-\3-\4", regex=True)
     italian = iso.str.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
     ordered = iso.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
     month_first = italian & (pd.to_numeric(iso.str.extract(r"/(\d+)/")[0], errors="coerce") > 12)
+    month_first |= _are_firsts_of_months(iso[italian])
     if month_first.sum() > 1 and not (italian & (pd.to_numeric(iso.str.split("/").str[0], errors="coerce") > 12)).any():
         nothing = pd.Series(pd.NaT, index=text.index).astype("datetime64[ms]")
         return Parsed(nothing, {"month_first": month_first & (month_first.cumsum() == 1)})
@@ -208,6 +214,13 @@ def _dates(text: pd.Series, _part: Part) -> Parsed:
     values = values.fillna(pd.to_datetime(iso.where(italian), format="%d/%m/%Y", errors="coerce"))
     values = values.where(values.dt.year.between(1900, 2100)).astype("datetime64[ms]")
     return Parsed(values, {"not_a_date": text.ne("") & values.isna()})
+
+
+def _are_firsts_of_months(dates: pd.Series) -> bool:
+    """Whether dates with a stroke, read with the day first, are all of one month of several years, as 01/01, 02/01 …
+    12/01 are where the month comes first."""
+    parts = dates.str.split("/", expand=True).astype(int) if len(dates) else pd.DataFrame(columns=range(3))
+    return bool(parts[1].nunique() == 1 and parts[2].nunique() > 1 and parts[0].nunique() > _SOME_MONTHS)
 
 
 def _any(problems: dict[str, pd.Series], like: pd.Series) -> pd.Series:

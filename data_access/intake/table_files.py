@@ -29,9 +29,17 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
         faults += found
         if reader.table == "readings":
             frame, found = with_energy(frame, raw.file, reader)
-            faults += found
+            faults += _untold(found, table, frame)
         frames.append(frame)
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     if part.table == "readings":
         faults += period_faults(whole, raw.file, part)
     return raw, whole, faults
+
+
+def _untold(found: list[Fault], table: RawTable, frame: pd.DataFrame) -> list[Fault]:
+    """The faults of energy without those of days that one finding has told as incomplete."""
+    if not any(fault.code == "incomplete_days" for fault in table.faults):
+        return found
+    empty = set(frame.index[frame["quantity"].isna()])
+    return [fault for fault in found if fault.code != "no_energy" or fault.row not in empty]

@@ -4,8 +4,11 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from indicators.savings.entries import Entry, is_same, joined, set_aside, total
-from indicators.savings.ledger_parameters import LEAST_BANDED
+from indicators.savings.ledger_parameters import CLEAR_EVIDENCE, LEAST_BANDED
+from indicators.savings.parameters import LEAST_PERIODS
+from indicators.savings.seasons import Seasons
 
+_PAIR = 2
 _BANDS_AND_SUM = 4
 """Rows of which one may be the sum of the others: of three, it may as well be a band of half the use."""
 
@@ -20,7 +23,8 @@ def by_days(live: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
 
 def sum_bands(live: list[Entry]) -> list[Entry]:
     """Where most bills of a time come as the same number of rows (F1, F2, F3), they are summed, without a row of their
-    sum; a bill of that time without all of them is lost. Before and after it bills of one row are whole."""
+    sum; a bill of that time without all of them is lost. Before and after it bills of one row are whole: beside these,
+    the season tells bands from bills with an estimate beside them that nobody marked, or none is believed."""
     if are_apart(live):
         return []
     spans = _without_sums(by_days([entry for entry in live if entry.kwh >= 0]))
@@ -32,6 +36,8 @@ def sum_bands(live: list[Entry]) -> list[Entry]:
     within = [rows for span, rows in spans.items() if min(banded) <= span <= max(banded)]
     if 2 * often <= len(within):
         return []
+    if not _are_bands(spans, banded):
+        return []
     made = []
     for rows in within:
         kept = rows if len(rows) <= count else _without_doubles(rows)
@@ -42,6 +48,27 @@ def sum_bands(live: list[Entry]) -> list[Entry]:
         elif len(kept) < count:
             set_aside(rows, "band", [])
     return made
+
+
+def _are_bands(spans: dict[tuple[int, int], list[Entry]], banded: list[tuple[int, int]]) -> bool:
+    """Whether the rows of `banded` are parts. Else they get their fate here: the largest of each days is the bill, or
+    nobody knows. Three rows a bill are bands unless the season says otherwise; so are two where hardly a bill has one.
+    """
+    alone = [rows[0] for span, rows in spans.items() if len(rows) == 1 and not min(banded) <= span <= max(banded)]
+    sure = [row for row in alone if not row.is_estimated]
+    if len(sure) < LEAST_PERIODS.value or not are_apart(sure):
+        return True
+    seasons, bills = Seasons(sure), [sorted(spans[span], key=lambda row: row.kwh) for span in banded]
+    evidence = sum(seasons.evidence(rows[0].span, total(rows), rows[-1].kwh) for rows in bills)
+    is_pair = len(bills[0]) == _PAIR
+    if evidence >= CLEAR_EVIDENCE.value or (not is_pair and evidence > -CLEAR_EVIDENCE.value):
+        return True
+    for rows in bills:
+        if is_pair and evidence <= -CLEAR_EVIDENCE.value:
+            set_aside(rows[:-1], "superseded", rows[-1:])
+        else:
+            set_aside(rows, "difference", rows)
+    return False
 
 
 def _without_sums(spans: dict[tuple[int, int], list[Entry]]) -> dict[tuple[int, int], list[Entry]]:

@@ -16,6 +16,9 @@ from indicators.savings.steady_parameters import LEAST_MOVED_USE, LEAST_NEW_CARR
 CARRIER_CHANGED = "carrier_changed"
 JOINT = -1
 """Line of a series that joins all meters of a carrier."""
+_APART = np.timedelta64(150, "D")
+"""Days by which a meter ends before the others, or begins after them, to have stopped or to be new: a summer without
+heat is shorter; chosen, 2026-11."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def joined(series: Mapping[Key, Use], works: Works) -> dict[Key, Use]:
     judged: dict[Key, Use] = {}
     for carrier in dict.fromkeys(key[2] for key in series):
         own = {key: use for key, use in series.items() if key[2] == carrier}
-        if len(own) > 1 and _is_moved([_flow(use, works) for use in own.values()]):
+        if len(own) > 1 and _is_moved(list(own.values()), works):
             first = next(iter(own))
             own = {(first[0], "", carrier, JOINT): joint_use(list(own.values()))}
         judged |= own
@@ -120,19 +123,33 @@ def _is_within(use: Use, days: Array) -> Array:
 
 
 def _flow(use: Use, works: Works) -> _Flow:
-    year = np.timedelta64(DAYS_OF_YEAR, "D")
-    before = use.keep((use.end <= works.start) & (use.start >= works.start - year - np.timedelta64(31, "D")))
-    after = use.keep((use.start >= works.end) & (use.end <= works.end + year + np.timedelta64(31, "D")))
+    first, last = _round(works)
+    before = use.keep((use.end <= works.start) & (use.start >= first))
+    after = use.keep((use.start >= works.end) & (use.end <= last))
     return _Flow(*(float(each.kwh.sum() / each.days.sum()) if len(each) else 0.0 for each in (before, after)))
 
 
-def _is_moved(flows: list[_Flow]) -> bool:
-    """Whether a meter begins or stops with the works while another falls or rises by a good part of what it used."""
-    stops = [flow.before for flow in flows if flow.before > 0 and flow.after == 0]
-    begins = [flow.after for flow in flows if flow.before == 0 and flow.after > 0]
-    rests = [flow for flow in flows if flow.before > 0 and flow.after > 0]
-    taken = sum(flow.grows for flow in rests if flow.grows > 0) + sum(begins)
-    given = sum(-flow.grows for flow in rests if flow.grows < 0) + sum(stops)
+def _round(works: Works) -> tuple[np.datetime64, np.datetime64]:
+    """First and last day of both years round the works, a month longer on each side."""
+    year = np.timedelta64(DAYS_OF_YEAR + 31, "D")
+    return works.start - year, works.end + year
+
+
+def _is_moved(series: list[Use], works: Works) -> bool:
+    """Whether a meter begins or stops in the years round the works while another falls or rises by a good part of what
+    it used."""
+    flows = [_flow(use, works) for use in series]
+    used = [use.keep(use.kwh > 0) for use in series]
+    first, last = _round(works)
+    starts = np.array([max(use.start.min(), first) if len(use) else last for use in used])
+    ends = np.array([min(use.end.max(), last) if len(use) else first for use in used])
+    has_stopped = (ends < ends.max() - _APART) | np.array([flow.after == 0 for flow in flows])
+    is_new = (starts > starts.min() + _APART) | np.array([flow.before == 0 for flow in flows])
+    stops = [flow.before for flow, stopped in zip(flows, has_stopped, strict=True) if stopped and flow.before > 0]
+    begins = [flow.after for flow, new in zip(flows, is_new, strict=True) if new and flow.after > 0]
+    rests = [flow.grows for flow, moved in zip(flows, has_stopped | is_new, strict=True) if not moved]
+    taken = sum(grown for grown in rests if grown > 0) + sum(begins)
+    given = sum(-grown for grown in rests if grown < 0) + sum(stops)
     if stops and taken > LEAST_MOVED_USE.value * sum(stops):
         return True
     return bool(begins and given > LEAST_MOVED_USE.value * sum(begins))

@@ -29,6 +29,22 @@ CAUTIONS = {
         "At equal weather the second year after the works used {size} than the first: something else has changed since "
         "(people, plant, units). The interval is wider."
     ),
+    "flat_before": mark(
+        "In the year before the works use does not follow the weather as it does in the year after: bills of equal "
+        "amounts (a flat rate, estimates), or heat from another plant. The saving mixes it in."
+    ),
+    "flat_after": mark(
+        "In the year after the works use does not follow the weather as it did in the year before: bills of equal "
+        "amounts (a flat rate, estimates), or heat from another plant. The saving mixes it in."
+    ),
+    "deep_fall": mark(
+        "Few works save so much. Before it is told, look at the unit of the readings (MJ, kWh), at another carrier "
+        "that took over, at homes that emptied."
+    ),
+    "weather_apart": mark(
+        "The temperatures of the year after the works are further from those of the year before than Milan's years "
+        "are from each other: another station, or a thermometer that was moved. The saving rests on them."
+    ),
     "joint_works": mark(
         "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "
         "be known, and they are judged together."

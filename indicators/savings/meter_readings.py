@@ -219,7 +219,7 @@ def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _mark_spikes(frame: pd.DataFrame) -> pd.DataFrame:
     per_day = frame["energy_kwh"] / frame["days"].where(frame["days"] > 0)
-    usable = frame["reason"] == _KEPT
+    usable = (frame["reason"] == _KEPT) & (per_day > 0)
     series = frame.groupby(SERIES).ngroup()
     quartile = series.map(per_day[usable].groupby(series[usable]).quantile(0.75))
     return _mark(frame, per_day > SPIKE.value * quartile.where(quartile > 0, np.inf), "spike")

@@ -4,11 +4,12 @@ from indicators.savings.entries import Entry, fill, is_same, set_aside, total
 
 
 def cancel_reversals(live: list[Entry]) -> list[Entry]:
-    """Equal size and days first, estimates before true readings; then bills that fill its days; then its size alone."""
+    """Equal size and days first, estimates before true readings; then bills that fill its days; then its size alone;
+    last, where it tells the days of its own bill, its size among earlier bills that are estimates or told twice."""
     reversals = [entry for entry in live if entry.kwh < 0]
     if not reversals:
         return []
-    for find in (_of_same_days, _that_fill, _of_same_size):
+    for find in (_of_same_days, _that_fill, _of_same_size, _of_an_earlier_bill):
         for reversal in (entry for entry in reversals if not entry.fate):
             bills = find(reversal, [entry for entry in live if entry.kwh > 0 and not entry.fate])
             if bills and is_same(sum(bill.kwh for bill in bills), -reversal.kwh):
@@ -39,6 +40,12 @@ def _that_fill(reversal: Entry, bills: list[Entry]) -> list[Entry]:
 def _of_same_size(reversal: Entry, bills: list[Entry]) -> list[Entry]:
     same = [bill for bill in bills if bill.touches(reversal) and is_same(bill.kwh, -reversal.kwh)]
     return sorted(same, key=lambda bill: not bill.is_estimated)[:1]
+
+
+def _of_an_earlier_bill(reversal: Entry, bills: list[Entry]) -> list[Entry]:
+    same = [bill for bill in bills if bill.start <= reversal.start and is_same(bill.kwh, -reversal.kwh)]
+    told = [bill for bill in same if bill.is_estimated or any(other.touches(bill) for other in bills if other != bill)]
+    return sorted(told, key=lambda bill: bill.span)[-1:]
 
 
 def _cancel_in_parts(live: list[Entry]) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
+from indicators.savings.doubts import doubts_of
 from indicators.savings.occupancy import mean_occupancy, share_by_home
 from indicators.savings.periods import Use, Works, doubtful, lacks_of, years_from
 from indicators.savings.saving import Range, Saving
@@ -14,7 +15,8 @@ from indicators.savings.signature import Fits, search
 from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_OCCUPANCY, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
 from indicators.savings.uncertainty import interval
 
-_STEPS = np.exp(np.linspace(np.log(0.05), np.log(20), 61))
+_STEPS = np.exp(np.linspace(np.log(5e-4), np.log(2000), 153))
+"""Multiples of use that are tried: from a tenth to units mistaken, MWh for kWh."""
 _LEAST_READINGS = 3
 _BLOCK = 30
 _LIKELY = 6.0
@@ -82,8 +84,10 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
     found, degrees = _Found(), degrees_of(saving, degrees)
     years = _Year(saving.before, degrees), _Year(saving.after, degrees)
     _steps(saving, years, found)
+    doubts = doubts_of(saving, *years, degrees, is_steady=not found.cautions)
     _years_beside(saving, use, years, found)
     _homes(saving, degrees, found)
+    found.cautions.extend(doubts)
     if saving.cools:
         found.cautions.append(Caution("cooling"))
     days = filled_round(saving, works, degrees)

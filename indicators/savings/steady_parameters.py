@@ -70,11 +70,47 @@ LARGEST_FALL = Parameter(
 LARGEST_RISE = Parameter(
     id="largest_rise",
     label=mark("Use after the works, over the expected one, from which a change is not believed"),
-    value=3,
+    value=2,
     unit="ratio",
+    low=1.5,
+    high=3,
+    reason=mark("No use of the same homes doubles; MJ taken for kWh multiply it by 3.6."),
+    source=_OURS,
+    date="2026-11",
+)
+
+DEEP_FALL = Parameter(
+    id="deep_fall",
+    label=mark("Share saved from which a unit or a carrier may be mistaken, which is told"),
+    value=0.7,
+    unit="share",
+    low=0.6,
+    high=0.85,
+    reason=mark("Few renovations save as much; kWh taken for MJ look like 72%."),
+    source=_OURS,
+    date="2026-11",
+)
+
+LEAST_UNFOLLOWED = Parameter(
+    id="least_unfollowed",
+    label=mark("Difference, between both years, of the part of use that follows the weather, from which it is told"),
+    value=0.5,
+    unit="share",
+    low=0.3,
+    high=0.7,
+    reason=mark("Works halve what heats at most; bills of equal amounts, or another plant that heats, leave nothing."),
+    source=_OURS,
+    date="2026-11",
+)
+
+WEATHER_APART = Parameter(
+    id="weather_apart",
+    label=mark("Difference of mean temperature between both years from which the weather is doubted"),
+    value=2.2,
+    unit="°C",
     low=2,
-    high=6,
-    reason=mark("No use of the same homes triples; a unit mistaken multiplies it by ten."),
+    high=4,
+    reason=mark("Years of Milan, 1983–2005, differ by 2.1 °C at most; another station, or its roof, by more."),
     source=_OURS,
     date="2026-11",
 )
@@ -151,4 +187,7 @@ STEADY_PARAMETERS = (
     LEAST_MOVED,
     LARGEST_FALL,
     LARGEST_RISE,
+    DEEP_FALL,
+    LEAST_UNFOLLOWED,
+    WEATHER_APART,
 )

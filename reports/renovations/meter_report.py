@@ -48,7 +48,10 @@ def meter_report(readings: Path, weather: Path, works: Sequence[date], mapping: 
     try:
         saving, set_aside = assess_meter(read.bills, read.days, Works.between(*works))
     except ValueError as error:
-        message = mark("“{file}” holds readings of several meters that run side by side: keep one of them.")
+        message = mark(
+            "“{file}” holds readings of several meters that run side by side: keep one of them. Where one "
+            "replaced another, put right the days that both tell."
+        )
         raise ObservatoryError(message, file=readings.name) from error
     return MeterReport(saving, set_aside, read.faults, read.has_lines)
 

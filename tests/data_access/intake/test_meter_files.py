@@ -1,6 +1,7 @@
 """Readings and weather in the shapes in which they come: units, MM's sheet, samples, EPW, typical years, gzip."""
 
 import gzip
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -58,6 +59,25 @@ def test_readings_without_energy_or_in_a_wrong_unit_are_told_row_by_row(tmp_path
     frame, faults = read(tmp_path, LETTURE + rows, "letture")
     assert [(fault.code, fault.row) for fault in faults] == [("no_energy", 2), ("no_energy", 3), ("wrong_unit", 4)]
     assert frame["energy_kwh"].notna().tolist() == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("01/03/2000 01:00", "01/04/2000 01:00"), ("2000-03-01 00:00", "2000-03-31 23:59"), ("01-03-2000", "01-04-2000"),
+     ("1.3.2000", "1.4.2000"), ("20000301", "20000401"), ("2000/03/01", "2000/04/01"), ("2000-03-01 06:00", "2000-04-01 06:00")],
+)  # fmt: skip
+def test_days_of_readings_in_any_order_and_with_hours_of_midnight(tmp_path, start, end):
+    row = f"1;C1;;M1;metano;{start};{end};100;kWh;N\n"
+    frame, _ = read(tmp_path, LETTURE + row + row.replace("2000", "2001"), "letture")
+    assert frame["start_date"].tolist() == [pd.Timestamp("2000-03-01"), pd.Timestamp("2001-03-01")]
+    assert frame["end_date"].tolist() == [pd.Timestamp("2000-04-01"), pd.Timestamp("2001-04-01")]
+
+
+def test_firsts_of_months_with_the_month_first_are_asked_about_once(tmp_path):
+    firsts = [f"{month:02}/01/{year}" for year in (2000, 2001) for month in range(1, 13)]
+    rows = "".join(f"{n};C1;;M1;metano;{a};{b};100;kWh;N\n" for n, (a, b) in enumerate(pairwise(firsts)))
+    _, faults = read(tmp_path, LETTURE + rows, "letture")
+    assert [fault.code for fault in faults if fault.code == "month_first"] == ["month_first"] * 2
 
 
 def test_two_energies_must_agree(tmp_path):

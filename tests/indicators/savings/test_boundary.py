@@ -47,6 +47,14 @@ def test_two_boilers_into_one_are_judged_together(saved):
     assert row["verdict"] == ("saving" if saved else "unclear")
 
 
+def test_a_boiler_that_dies_a_while_after_the_works_is_judged_with_the_one_that_takes_its_use():
+    first = lambda base: np.where(DAY >= 580, 0.0, np.where(AFTER, 0.4, 0.5) * base)  # noqa: E731
+    other = lambda base: np.where(DAY >= 580, 0.8, np.where(AFTER, 0.4, 0.5)) * base  # noqa: E731
+    for last in (580, 9999):
+        row = verdict([("gas", "", first, 0, last), ("gas", "", other, 0, 9999)]).loc["R0"]
+        assert row["share"] == pytest.approx(0.2, abs=0.025)
+
+
 def test_one_boiler_into_two_is_judged_together():
     rows = verdict([
         ("gas", "", lambda base: np.where(AFTER, 0.4 * base, base), 0, 9999),

@@ -113,6 +113,17 @@ def heated_by_current(estate):
     return estate.set(readings=pd.concat([gas, current]))
 
 
+def flat(estate, first, last):
+    """Bills of equal amounts for a time."""
+    estate.use = np.where((estate.day >= first) & (estate.day < last), 800.0, estate.use)
+    return estate.times(np.ones(len(estate.day)))
+
+
+def of_another_station(estate):
+    estate.weather.loc[815:, "temperature_c"] += 5
+    return estate
+
+
 def unused_in_the_warm(estate):
     warm = estate.weather.assign(temperature_c=estate.weather["temperature_c"] + 25)
     return estate.set(weather=warm).times(np.where(estate.day >= 815, 1.0, 0.0))
@@ -144,6 +155,10 @@ CASES = {
     "step_after": lambda estate: after(estate, 0.6, 950),
     "stretch_before": lambda estate: after(estate, 1.8, 665, 725),
     "stretch_after": lambda estate: after(estate, 0.3, 1060, 1090),
+    "flat_before": lambda estate: flat(estate, 0, 815),
+    "flat_after": lambda estate: flat(estate, 815, 10_000),
+    "deep_fall": lambda estate: after(estate, 0.3),
+    "weather_apart": of_another_station,
     "occupancy": lambda estate: lived_in(after(estate, 0.8), 0.7),
     "emptied": lambda estate: lived_in(estate, 0.4),
     "part_year": lambda estate: estate.only(0, 1000),
@@ -201,6 +216,12 @@ def test_every_reason_not_to_use_a_reading_is_said_in_both_languages(reason):
 NOT_IN_THE_SAMPLE = {
     "its tables passed the contract, which refuses them": ("backward", "works_open"),
     "its homes are in Milan, where no winter goes by without heat": ("no_use",),
+    "no estate of it is billed by equal amounts, in another unit of like size, or beside another station": (
+        "flat_before",
+        "flat_after",
+        "deep_fall",
+        "weather_apart",
+    ),
     "it is told of one meter alone, not of a portfolio": ("works", "outside", "filled_weather"),
 }
 """Why no estate of the sample shows these, and which: the cases here are all that draws them."""

@@ -158,6 +158,39 @@ def test_bills_in_bands_for_a_time_alone_are_summed_and_the_others_stay(first):
     assert set(cleaned.set_aside["reason"]) == {"merged"}
 
 
+def four_years():
+    """Bills of 100 kWh in each month of four years."""
+    later = {name: year()[name] + pd.DateOffset(years=2) for name in ("start_date", "end_date")}
+    return pd.concat([year(energy_kwh=100.0), year(energy_kwh=100.0).assign(**later)], ignore_index=True)
+
+
+@pytest.mark.parametrize(("small", "fate", "known"), [(0.9, "superseded", 48), (0.1, "difference", 36)])
+@pytest.mark.parametrize("first", [0, 12, 36])
+def test_two_rows_a_bill_for_a_year_alone_may_be_estimates_that_nobody_marked(small, fate, known, first):
+    whole = four_years()
+    beside = whole.iloc[first : first + 12].assign(energy_kwh=100.0 * small)
+    cleaned = clean_readings(pd.concat([whole, beside], ignore_index=True))
+    assert set(cleaned.set_aside["reason"]) == {fate}
+    assert cleaned.good["energy_kwh"].tolist() == [100.0] * known
+
+
+@pytest.mark.parametrize("first", [12, 24])
+def test_two_parts_a_bill_for_a_time_alone_are_summed_where_the_season_tells_so(first):
+    whole = four_years()
+    chosen = whole.iloc[first : first + 6]
+    parts = [chosen.assign(energy_kwh=each) for each in (60.0, 40.0)]
+    cleaned = clean_readings(pd.concat([whole.drop(index=chosen.index), *parts], ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [100.0] * 48
+
+
+@pytest.mark.parametrize("days", [FEB, ("2021-02-01", "2021-02-02"), ("2021-04-10", "2021-04-11")])
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_reversal_that_tells_the_days_of_its_own_bill_cancels_the_estimate_of_its_size(days, is_marked):
+    rows = [(*JAN, 51.3, is_marked), (*days, -51.3, False), (*JAN, 100.0, False)]
+    reasons, good, _ = ledger(*rows, without=[12])
+    assert sorted(reasons) == ["cancelled", "reversal"] and good.tolist() == [100.0] * 24
+
+
 def test_a_row_that_tells_the_sum_of_others_is_left_out():
     reasons, good, _ = ledger((*BOTH, 200.0, False))
     assert reasons == ["total"] and len(good) == 24

@@ -45,10 +45,45 @@ def test_a_quiet_building_gets_no_caution():
     assert saving.cautions == () and saving.verdict == "saving"
 
 
-@pytest.mark.parametrize("factor", [1 / 10.69, 10.69, 1e-3, 1000.0])
+@pytest.mark.parametrize("factor", [1 / 10.69, 10.69, 1e-3, 1000.0, 3.6])
 def test_another_unit_after_the_works_is_refused(factor):
     saving = assessed(lambda day: np.where(day >= 815, factor, 1.0))
     assert [lack.code for lack in saving.lacks] == ["level_shift"]
+
+
+@pytest.mark.parametrize("factor", [1 / 10.69, 1e-3, 1 / 1163])
+def test_another_unit_within_the_year_is_told_and_the_interval_holds_the_truth(factor):
+    saving = assessed(lambda day: np.where(day >= 1100, factor, 1.0))
+    assert [caution.code for caution in saving.cautions] in (["step_after"], ["stretch_after"])
+    assert saving.avoided_share.low <= 0.21 and saving.avoided_share.high <= 1
+
+
+def test_kilowatt_hours_taken_for_megajoules_are_a_saving_that_is_doubted():
+    saving = assessed(lambda day: np.where(day >= 815, 1 / 3.6, 1.0))
+    assert [caution.code for caution in saving.cautions] == ["deep_fall"]
+
+
+@pytest.mark.parametrize(("first", "last", "code"), [(815, 9999, "flat_after"), (0, 815, "flat_before")])
+def test_bills_of_equal_amounts_are_told(first, last, code):
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=5)
+    day = np.arange(len(weather))
+    use = daily_use(weather, rng, 16.0, noise=0.05)
+    use = np.where((day >= first) & (day < last), 700.0, use)
+    series, degrees = Use.of(monthly(use, rng)), DegreeDays(weather)
+    saving = with_cautions(assess(series, degrees, WORKS, "interval"), series, degrees, WORKS)
+    assert [caution.code for caution in saving.cautions] == [code]
+
+
+@pytest.mark.parametrize(("warmer", "is_told"), [(5.0, True), (0.0, False)])
+def test_the_weather_of_another_station_is_told(warmer, is_told):
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=5)
+    series = Use.of(monthly(daily_use(weather, rng, 16.0, noise=0.05), rng))
+    weather.loc[815:, "temperature_c"] += warmer
+    degrees = DegreeDays(weather)
+    saving = with_cautions(assess(series, degrees, WORKS, "interval"), series, degrees, WORKS)
+    assert ("weather_apart" in [caution.code for caution in saving.cautions]) == is_told
 
 
 def test_the_index_of_a_meter_is_not_taken_for_use():
