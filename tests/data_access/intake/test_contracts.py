@@ -185,7 +185,7 @@ def test_dates_are_read(text):
     assert read_cell("start_date", text, READINGS) == (pd.Timestamp(2023, 12, 31), [])
 
 
-@pytest.mark.parametrize("text", ["31-12-23", "31122023", "2023-02-29", "12/31/2023", "1523-01-01", "2023-12-31 10:00", "ieri"])
+@pytest.mark.parametrize("text", ["31-12-23", "31122023", "2023-02-29", "12/31/2023", "1523-01-01", "2023-12-31 10:00"])
 def test_what_is_no_date_is_refused(text):
     assert read_cell("start_date", text, READINGS)[1] == ["not_a_date"]
 
