@@ -72,8 +72,8 @@ class Agreement:
     """How far definitions agree.
 
     `areas` has `flagged` and `judged` (definitions) and `verdict` (of VERDICTS) by area; `sets` one row for
-    each combination of definitions: a boolean column for each of them and `areas`, how many areas are flagged by
-    exactly these. Areas judged by fewer than two are in no set.
+    each combination of definitions: for each of them whether it flags (NA: it cannot judge), and `areas`, how
+    many areas that is so of. Areas judged by fewer than two are in no set.
     """
 
     flags: pd.DataFrame
@@ -94,8 +94,8 @@ def agree(flags: pd.DataFrame, is_withheld: pd.Series) -> Agreement:
     cases = {WITHHELD: unjudged & is_withheld, MISSING: unjudged, NEVER: flagged == 0, ALWAYS: flagged == judged}
     verdict = np.select([case.to_numpy(dtype=bool) for case in cases.values()], list(cases), SOMETIMES)
     areas = pd.DataFrame({"flagged": flagged, "judged": judged, "verdict": verdict}, index=flags.index)
-    whole = flags[~unjudged].fillna(False).astype(bool)
-    sets = whole.value_counts().rename("areas").reset_index() if len(whole) else whole.assign(areas=0)
+    whole = flags[~unjudged].astype("boolean")
+    sets = whole.value_counts(dropna=False).rename("areas").reset_index() if len(whole) else whole.assign(areas=0)
     return Agreement(flags, areas, sets.sort_values("areas", ascending=False, kind="stable", ignore_index=True))
 
 

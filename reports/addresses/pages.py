@@ -31,6 +31,7 @@ class Page:
     """A page: its script, its title (English sentence of the catalogue), its address ("" for the first), its fields.
 
     `section`: the menu of the navigation that holds it (English sentence), "" for one that stands there by itself.
+    `has_figures`: whether it shows figures of an edition, so that what is said of them belongs on it.
     `needs`: acts of which one must be allowed for the navigation to show it; none for everybody's pages.
     """
 
@@ -39,6 +40,7 @@ class Page:
     address: str
     fields: Mapping[str, Field]
     section: str = ""
+    has_figures: bool = True
     needs: tuple[str, ...] = ()
 
 
@@ -62,20 +64,25 @@ PAGES = (
     Page("pages/observatory/scenarios.py", mark("Scenarios"), "scenari", SCENARIO_FIELDS, _ANALYSES),
     Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS, _ANALYSES),
     Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS, _ANALYSES),
-    Page("pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}, _HOUSEHOLDS),
+    Page(
+        "pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}, _HOUSEHOLDS, has_figures=False
+    ),
     Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS, _HOUSEHOLDS),
-    Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS),
+    Page(
+        "pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS, has_figures=False
+    ),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}, _ABOUT),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}, _ABOUT),
-    Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}, _ABOUT),
-    Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}, _ABOUT),
+    Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}, _ABOUT, has_figures=False),
+    Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}, _ABOUT, has_figures=False),
     Page(
         "pages/administration/roles.py",
         mark("Administration"),
         "amministrazione",
         {},
         _ABOUT,
-        ("manage_roles", "read_audit"),
+        has_figures=False,
+        needs=("manage_roles", "read_audit"),
     ),
 )
 """Every page, in the order of the navigation."""

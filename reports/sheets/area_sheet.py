@@ -24,12 +24,12 @@ Progress = Callable[[int, int], None]
 """Told after each area: how many are done, of how many."""
 
 _CAPTION = mark("{kind} of {city} · edition {year}, revision {revision}")
-_ESTIMATE = mark("of households in energy poverty, by the estimate; {city}: {share}")
-_PLAUSIBLE = mark("is plausible; certain is at least {share}")
-_HOUSEHOLDS = mark("households")
+ESTIMATE = mark("of households in energy poverty, by the estimate; {city}: {share}")
+PLAUSIBLE = mark("is plausible; certain is at least {share}")
+HOUSEHOLDS = mark("households")
 _ALT = mark("Where {area} lies in {city}.")
 _UNKNOWN = mark("There is no area “{area}” at the level “{level}”.")
-_HEADS = (mark("Indicator"), mark("Figure"), mark("Range"), mark("City"))
+HEADS = (mark("Indicator"), mark("Figure"), mark("Range"), mark("City"))
 
 
 def areas_pdf(
@@ -57,8 +57,8 @@ def area_body(read: EditionReading, level: str, area: str, language: str) -> Bod
     rows, notes = _rows(read, level, area, language)
     return Body(
         caption,
-        map=_map(read, level, area, translate(_ALT, language, area=name, city=city)),
-        table=Table(tuple(translate(head, language) for head in _HEADS), rows),
+        map=marked_map(read, level, [area], translate(_ALT, language, area=name, city=city)),
+        table=Table(tuple(translate(head, language) for head in HEADS), rows),
         facts=_facts(read, level, area, language),
         notes=(*notes, window_words(edition.manifest["privacy"]["least_count"], language)),
     )
@@ -78,11 +78,11 @@ def _facts(read: EditionReading, level: str, area: str, language: str) -> tuple[
     if figure["state"] != "shown":
         return (Fact("–", translate(FINDINGS[figure["reason"]].sentence, language)),)
     told = {"city": read.edition.manifest["city"]["name"], "share": share(city["estimate"].iloc[0], language)}
-    facts = [Fact(share(figure["estimate"], language), translate(_ESTIMATE, language, **told))]
+    facts = [Fact(share(figure["estimate"], language), translate(ESTIMATE, language, **told))]
     if "plausible_low" in own:
         ends = interval(figure["plausible_low"], figure["plausible_high"], "share", language)
-        facts.append(Fact(ends, translate(_PLAUSIBLE, language, share=share(figure["minimum"], language))))
-    return (*facts, Fact(count(figure["households"], language), translate(_HOUSEHOLDS, language)))
+        facts.append(Fact(ends, translate(PLAUSIBLE, language, share=share(figure["minimum"], language))))
+    return (*facts, Fact(count(figure["households"], language), translate(HOUSEHOLDS, language)))
 
 
 def _rows(
@@ -110,10 +110,10 @@ def _told(figure: pd.Series, city: pd.Series, indicator: Indicator, language: st
     )
 
 
-def _map(read: EditionReading, level: str, area: str, alt: str) -> MapPicture:
-    """The area in colour among the others of its level."""
+def marked_map(read: EditionReading, level: str, marked: Sequence[str], alt: str) -> MapPicture:
+    """The `marked` areas in colour among the others of their level."""
     shapes = read.shapes(level)
     areas = read.areas(level).index
-    codes = "".join("1" if each == area else "0" for each in areas)
+    codes = "".join("1" if each else "0" for each in areas.isin(list(marked)))
     classes = Classes(codes, (GROUND, SELECTED), (), pd.Series("", index=areas))
     return MapPicture(map_svg(shapes, areas, classes), (), "", alt, picture_height(shapes))

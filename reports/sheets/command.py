@@ -13,6 +13,7 @@ from reports.open_data.command import write_folder
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import areas_pdf
 from reports.sheets.estate_sheet import estate_pdf
+from reports.sheets.made_sheet import made_pdf
 from reports.written import write_whole
 
 _PROGRESS = mark("sheet {done} of {all}")
@@ -25,6 +26,7 @@ def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     _add_common(parser, "FILE", "a file; with --all a folder that does not exist yet")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--area", metavar="LEVEL:ID", help="such as nil:55 or municipio:4")
+    which.add_argument("--made", metavar="LEVEL:ID.ID…", help="areas read as one, such as nil:10.11.55")
     which.add_argument("--all", choices=LEVELS[1:-1], metavar="LEVEL", help="a file for each area of a level")
     which.add_argument("--estate", metavar="ID", help="a public-housing estate, in the plan of the default choices")
     parser.add_argument("--plan", metavar="ID", help="with --estate: a saved plan of that year")
@@ -47,6 +49,9 @@ def _sheet(options: argparse.Namespace) -> int:
     if options.estate:
         document = plan_document(options.edition, options.plan, options.language)
         write_whole(options.out, estate_pdf(read, document, options.estate, language, today()))
+        return 0
+    if options.made:
+        write_whole(options.out, made_pdf(read, options.made, language, today()))
         return 0
     if options.area:
         level, _, area = options.area.partition(":")

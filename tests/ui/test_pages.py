@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -175,3 +176,24 @@ def test_the_address_to_send_has_every_code_of_the_view():
     app.run()
     [told] = [code.value for code in app.code]
     assert set(told.split("?")[1].split("&")) == {"indicator=energy_burden", "level=municipio", "lang=en"}
+
+
+def test_the_first_page_and_the_data_page_count_the_same_sections_without_a_figure(monkeypatch):
+    """A section of which no heating bill can be imputed has no figure on any page."""
+    told = cached_areas.figures
+
+    def fewer(of, level, indicator_id, choices):
+        figures = told(of, level, indicator_id, choices)
+        is_fewer = choices.is_heat_imputed & (np.cumsum(figures["state"] == "shown") <= 3)
+        return figures.assign(state=figures["state"].mask(is_fewer & (level == "section"), "missing"))
+
+    monkeypatch.setattr(cached_areas, "figures", fewer)
+    assert "Sezioni di censimento senza dati, o con troppo pochi: 66." in words(opened("overview"))
+    assert "<td>5.811</td><td>178</td><td>66</td>" in words(opened("data"))
+
+
+@pytest.mark.parametrize(("page", "is_told"), [("for_me", False), ("privacy", False), ("map", True), ("data", True)])
+def test_what_is_said_of_an_edition_stands_only_where_its_figures_do(page, is_told):
+    """A resident is not told that what may be asked for is invented."""
+    text = words(opened(page))
+    assert ("class='provenance'" in text) is is_told and ("class='badge'" in text) is is_told

@@ -8,13 +8,13 @@ from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from indicators.aids.search import STANDINGS, Query, find_editions, standing
 from reports.addresses.contribution_fields import ANY, MOST_LETTERS
 from reports.aids.words import condition_words, in_words
-from ui.widgets.controls import pick
+from ui.widgets.controls import pick, unfold
 from ui.words import address as state
 from ui.words.formats import ABSENT, day
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import draw_paragraph, draw_table
 
-MOST_ROWS = 60
+FIRST_ROWS, MOST_ROWS = 8, 60
 
 
 def draw_search(catalogue: Catalogue, today: date) -> None:
@@ -34,8 +34,16 @@ def draw_search(catalogue: Catalogue, today: date) -> None:
     found = find_editions(catalogue, query, today)
     draw_paragraph(t_count("{count} edition found.", "{count} editions found.", len(found)))
     heads = [t("Contribution"), t("Who gives"), t("State"), t("For whom"), t("Valid"), t("Read on"), t("Source")]
-    draw_table(heads, [_cells(catalogue, each, today) for each in found[:MOST_ROWS]], words=(1, 3, 6))
-    if len(found) > MOST_ROWS:
+    rows = [_cells(catalogue, each, today) for each in found[:MOST_ROWS]]
+    draw_table(heads, rows[:FIRST_ROWS], words=(1, 3, 6))
+    if len(rows) > FIRST_ROWS:
+        label = t_count("{count} other edition", "{count} other editions", len(found) - FIRST_ROWS)
+        unfold("other_editions", label, lambda: _draw_others(heads, rows, len(found)))
+
+
+def _draw_others(heads: list[str], rows: list[list[str]], found: int) -> None:
+    draw_table(heads, rows[FIRST_ROWS:], words=(1, 3, 6))
+    if found > MOST_ROWS:
         draw_paragraph(t("The first {count} are shown: filter, or take the file.", count=MOST_ROWS))
 
 

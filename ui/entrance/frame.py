@@ -41,13 +41,14 @@ def show_app() -> None:
         edition = edition_in_view() if cached.years() else None
         if edition:
             name_levels(edition.level_words)
-        _header(edition, page.url_path)
+        shown = edition if _has_figures(page) else None
+        _header(edition, shown, page.url_path)
         _say_unknown()
-        if edition:
-            _say_former(edition)
+        if shown:
+            _say_former(shown)
         page.run()
-        if edition:
-            _footer(edition)
+        if shown:
+            _footer(shown)
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
     state.write_address()
@@ -71,10 +72,15 @@ def _fields_at_hand() -> Mapping[str, Field]:
     return next((page.fields for page in PAGES if page.address == path), {})
 
 
-def _header(edition: Edition | None, address: str) -> None:
-    """Draw the product's name, the language switch and, wherever the data are invented, a badge that says so."""
+def _has_figures(page: StreamlitPage) -> bool:
+    """Whether the page shows figures of an edition: what is said of them has no place on the others."""
+    return next((listed.has_figures for listed in PAGES if listed.address == page.url_path), True)
+
+
+def _header(edition: Edition | None, shown: Edition | None, address: str) -> None:
+    """Draw the product's name, the language switch and, where `shown` has invented data, a badge that says so."""
     name, switch = st.columns([3, 1.2], vertical_alignment="center")
-    badge = "".join(f"<span class='badge' role='note'>{html.escape(said)}</span>" for said in _notes(edition))
+    badge = "".join(f"<span class='badge' role='note'>{html.escape(said)}</span>" for said in _notes(shown))
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
     with switch, st.container(horizontal=True, horizontal_alignment="right"):
         if edition:

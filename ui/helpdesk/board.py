@@ -46,9 +46,9 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
         on_select=choose,
         selection_mode="single-row",
         column_config={
-            "label": text(t("Order"), width=50),
-            "name": text(t("Estate"), width=225),
-            "tier": text(t("Tier"), width=65),
+            "label": text(t("Order"), width=46),
+            "name": text(t("Estate"), width=170),
+            "tier": text(t("Tier"), width=78),
             "vulnerable": text(t("Vulnerable"), width=105),
             "place": text(t(place_head(plan.edition)), width=150),
             "note": text(t("Note"), width="large"),

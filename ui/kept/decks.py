@@ -3,19 +3,48 @@
 import json
 from datetime import date
 
+import geopandas as gpd
+import pandas as pd
+
 from data_access.editions import Edition
+from indicators.basis.tally import CellIntervals
+from indicators.plausible.ranges import Known
+from indicators.small_areas.heat_imputation import HeatBills
 from reports.decks.deck import make_deck, make_slide
 from reports.decks.slide import Deck, Slide
 from reports.reading.edition_reading import EditionReading
 from reports.stories.story import Story, View
+from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.keep import keep
+
+
+class _Kept(EditionReading):
+    """A reading that asks what the pages keep already, where they do."""
+
+    def areas(self, level: str) -> pd.DataFrame:
+        return cached.areas(self.edition, level)
+
+    def sections(self) -> gpd.GeoDataFrame:
+        return cached.sections(self.edition)
+
+    def table(self, name: str) -> pd.DataFrame:
+        return cached.table(self.edition, name)
+
+    def intervals(self, level: str) -> CellIntervals:
+        return kept_areas.intervals(self.edition, level)
+
+    def heat_bills(self) -> HeatBills | None:
+        return kept_areas.heat_bills(self.edition)
+
+    def known(self, level: str, cutoff: int) -> Known | None:
+        return kept_areas.known(self.edition, level, cutoff)
 
 
 @keep(max_entries=10)
 def reading(of: Edition) -> EditionReading:
     """What the edition tells, worked out as it is asked; shared, read only."""
-    return EditionReading(of)
+    return _Kept(of)
 
 
 def _beside() -> tuple[Edition, ...]:

@@ -3,7 +3,7 @@
 from data_access.editions import Edition
 from indicators.basis.figures import state_counts
 from indicators.catalogue.poverty import ENERGY_POVERTY
-from indicators.catalogue.registry import Choices
+from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.words.formats import ABSENT, count, day, share, window
 from ui.words.i18n import language, level_title, t
@@ -35,7 +35,7 @@ def draw_coverage(edition: Edition) -> None:
     """Draw one row per level: areas with the headline's figure, withheld, without data; and how much is known."""
     rows = []
     for level in edition.levels:
-        figures = cached.figures(edition, level, ENERGY_POVERTY.id, Choices())
+        figures = kept_areas.figures(edition, level, ENERGY_POVERTY.id, kept_areas.as_told(edition))
         counts = state_counts(figures)
         rows.append(
             [

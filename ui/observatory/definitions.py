@@ -30,7 +30,7 @@ from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import maps
 from ui.words import address as state
-from ui.words.formats import count
+from ui.words.formats import ABSENT, count
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_list, draw_notice, draw_paragraph
 
@@ -174,7 +174,8 @@ def _told(flags: np.ndarray, definitions: list[Definition]) -> str:
 def draw_sets(agreement: Agreement, definitions: list[Definition]) -> None:
     """Draw the chart of sets: one line for each combination of definitions, with how many areas only these flag."""
     draw_heading(t("Which definitions go together"))
-    sets = agreement.sets[agreement.sets[[each.id for each in definitions]].any(axis=1)].head(MOST_SETS)
+    flagged = agreement.sets[[each.id for each in definitions]].fillna(False).any(axis=1)
+    sets = agreement.sets[flagged].head(MOST_SETS)
     largest = max(int(sets["areas"].max()), 1) if len(sets) else 1
     heads = "".join(f"<th scope='col'><span>{html.escape(t(each.label))}</span></th>" for each in definitions)
     body = "".join(_set_row(row, definitions, largest) for _, row in sets.iterrows())
@@ -185,22 +186,26 @@ def draw_sets(agreement: Agreement, definitions: list[Definition]) -> None:
     st.html(f"<div class='scroll' tabindex='0'>{table}</div>")
     draw_paragraph(
         t(
-            "A full dot: the definition flags these areas. An empty one: it does not, or cannot judge them. The bar: "
-            "how many areas exactly these definitions flag."
+            "A full dot: the definition flags these areas. An empty one: it does not. A dash: it cannot judge them. "
+            "The bar: how many areas that is so of."
         )
     )
 
 
 def _set_row(row: pd.Series, definitions: list[Definition], largest: int) -> str:
-    dots = "".join(
-        f"<td class='on'>●<span class='unseen'>{t('yes')}</span></td>"
-        if row[each.id]
-        else f"<td>○<span class='unseen'>{t('no')}</span></td>"
-        for each in definitions
-    )
+    dots = "".join(_dot(row[each.id]) for each in definitions)
     width = 100 * int(row["areas"]) / largest
     bar = f"<b>{count(row['areas'], language())}</b><i style='width:{width:.0f}%'></i>"
     return f"<tr><td class='bar'>{bar}</td>{dots}</tr>"
+
+
+def _dot(flags: object) -> str:
+    """Whether a definition flags the areas of a set; a dash where it cannot judge them."""
+    if pd.isna(flags):
+        return f"<td>{ABSENT}<span class='unseen'>{t('cannot judge')}</span></td>"
+    if flags:
+        return f"<td class='on'>●<span class='unseen'>{t('yes')}</span></td>"
+    return f"<td>○<span class='unseen'>{t('no')}</span></td>"
 
 
 def draw_always(edition: Edition, level: str, agreement: Agreement) -> None:

@@ -50,7 +50,9 @@ def draw_answer(overview: Overview) -> None:
     """Draw what is late and unexplained in one sentence, then the counts."""
     total = len(overview.standings)
     late = [each for each in overview.standings if each.state == "late"]
-    draw_paragraph(_late_sentence(total, len(late), len(overview.unexplained)), "verdict")
+    unrecorded = sum(each.state == "not_begun" for each in overview.standings)
+    told_late = _late_sentence(total, len(late), len(overview.unexplained))
+    draw_paragraph(f"{told_late} {_unrecorded_sentence(unrecorded)}".strip(), "verdict")
     told = [(str(count), label) for count, label in overview.counts(language())]
     told.append((str(sum(not each.has_owner for each in overview.standings)), t("without a department")))
     told.append(
@@ -74,6 +76,17 @@ def _late_sentence(total: int, late: int, unexplained: int) -> str:
     if unexplained == late:
         return f"{told} {t('Nobody said why.')}"
     return told + " " + t_count("Of one nobody said why.", "Of {count} nobody said why.", unexplained)
+
+
+def _unrecorded_sentence(unrecorded: int) -> str:
+    """What the answer cannot tell: an activity of which nothing was recorded is neither late nor on time."""
+    if not unrecorded:
+        return ""
+    return t_count(
+        "Of one nothing was ever recorded: nobody can say whether it is late.",
+        "Of {count} nothing was ever recorded: nobody can say whether they are late.",
+        unrecorded,
+    )
 
 
 def draw_activities(edition: Edition, overview: Overview) -> None:

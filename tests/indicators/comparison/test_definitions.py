@@ -45,8 +45,9 @@ def test_always_sometimes_never_and_unknown():
     assert agreement.areas["verdict"].tolist() == [ALWAYS, SOMETIMES, SOMETIMES, NEVER, NEVER, MISSING]
     assert agreement.areas.loc["x"].tolist()[:2] == [0, 2]
     assert verdict_counts(agreement) == {ALWAYS: 1, SOMETIMES: 2, NEVER: 2, WITHHELD: 0, MISSING: 1}
-    sets = {tuple(row[:3]): row[3] for row in agreement.sets[["a", "b", "c", "areas"]].to_numpy().tolist()}
-    assert sets == {(False,) * 3: 2, (True,) * 3: 1, (True, False, True): 1, (False, True, False): 1}
+    told = {True: "1", False: "0", pd.NA: "–"}
+    sets = {"".join(told[flag] for flag in row[:3]): row[3] for row in agreement.sets.to_numpy(dtype=object).tolist()}
+    assert sets == {"000": 1, "00–": 1, "111": 1, "101": 1, "010": 1}
 
 
 def test_withheld_and_missing_are_told_apart():

@@ -18,6 +18,7 @@ from reports.numbers import interval, quantity, share
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import area_body, areas_pdf
 from reports.sheets.estate_sheet import estate_page, estate_pdf
+from reports.sheets.made_sheet import made_body, made_pdf
 from ui.kept import areas as kept_areas
 from ui.kept import editions as kept
 
@@ -49,6 +50,36 @@ def test_every_neighbourhood_has_a_sheet_and_the_yearbook_a_page_for_each():
     assert all(area_body(READ, "nil", str(area), "it").facts for area in READ.areas("nil").index)
 
 
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_a_whole_neighbourhood_made_by_hand_says_what_its_own_sheet_says(language):
+    own, made = area_body(READ, "nil", "55", language), made_body(READ, "nil", ["55"], language)
+    assert made.facts[0].number == own.facts[0].number and made.facts[1].number == own.facts[1].number
+    by_label = {row[0]: row[1:] for row in made.table.rows}
+    assert next(iter(by_label.values())) == own.table.rows[0][1:]
+    assert READ.names("nil")["55"] in made.notes[0] and made.map.alt != own.map.alt
+    assert made.map.svg == own.map.svg
+
+
+def test_an_area_of_many_pieces_tells_a_dozen_names_and_how_many_others():
+    every = [str(area) for area in READ.areas("nil").index]
+    body = made_body(READ, "nil", every, "it")
+    assert "e altre 76" in body.notes[0] and body.caption.startswith("88 aree (Quartieri (NIL)) di Milano")
+    assert body.facts[0].number == share(READ.figures("city", get_indicator("energy_poverty_10"),
+                                                      READ.imputed(Choices())).iloc[0]["estimate"], "it")  # fmt: skip
+    sections = READ.sections()
+    inside = sections.index[(sections["nil_id"] == "55") & sections.index.isin(READ.areas("section").index)]
+    told = made_body(READ, "section", list(inside[:20]), "en")
+    assert told.notes[0] == f"It is made of: {READ.names('nil')['55']}."
+    assert made_pdf(READ, "nil:" + ".".join(every), "it", DAY).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("pieces", ["nil:", "nil", "", "city:015146", "planet:1", "nil:999", "nil:10.999"])
+def test_a_hand_made_area_that_cannot_be_is_refused_by_the_command(pieces, tmp_path, capsys):
+    out = tmp_path / "made.pdf"
+    assert main(["sheet", str(SAMPLE / "2023"), "--made", pieces, "--out", str(out)]) == 2
+    assert capsys.readouterr().err.strip() and not out.exists()
+
+
 @pytest.mark.parametrize(("level", "area"), [("nil", "999"), ("city", "015146"), ("planet", "1"), ("nil", "")])
 def test_an_area_that_is_not_there_is_named(level, area):
     with pytest.raises(UnknownName, match=level):
@@ -58,6 +89,8 @@ def test_an_area_that_is_not_there_is_named(level, area):
 def test_the_commands_write_a_sheet_a_folder_of_sheets_and_the_yearbook(tmp_path, capsys):
     edition = str(SAMPLE / "2023")
     assert main(["sheet", edition, "--area", "nil:55", "--out", str(tmp_path / "a.pdf")]) == 0
+    assert main(["sheet", edition, "--made", "nil:10.11.10", "--out", str(tmp_path / "m.pdf"), "--language", "en"]) == 0
+    assert (tmp_path / "m.pdf").read_bytes()[:4] == b"%PDF"
     assert main(["sheet", edition, "--all", "municipio", "--out", str(tmp_path / "all")]) == 0
     assert (
         main(["yearbook", edition, "--level", "municipio", "--out", str(tmp_path / "y.pdf"), "--language", "en"]) == 0

@@ -28,6 +28,15 @@ def test_sentence_and_map_count_the_same_areas():
     assert len(codes) == judged + codes.count("3") + codes.count("4") == 88
 
 
+def test_areas_that_every_definition_that_can_judge_flags_are_full_rows_with_dashes():
+    text = words(opened("definitions", lang="en"))
+    always = int(re.search(r"by every definition: <strong>(\d+)</strong>", text)[1])
+    rows = re.findall(r"<b>(\d+)</b>.*?</tr>", text)
+    full = [int(row) for row, whole in zip(rows, re.findall(r"<tr><td class='bar'>.*?</tr>", text), strict=True)
+            if "●" in whole and "○" not in whole]  # fmt: skip
+    assert sum(full) == always > 0
+
+
 def test_one_definition_alone_is_refused_in_plain_words():
     app = opened("definitions")
     app.pills(key="pick_definitions_it").set_value(["above_10"]).run()
