@@ -62,13 +62,20 @@ def is_insider() -> bool:
     return _has_role(person().reference, "read_internal")
 
 
+def by_request(request: Request) -> Person:
+    """Who sends a request, outside any page: by the cookie of the sign-in, or the proxy's word. Raises SignedOut."""
+    if identity_mode() == "none":
+        return Person(None, "")
+    if identity_mode() == "proxy":
+        name = request.headers.get(PROXY_HEADER) or ""
+        return Person(name, name)
+    return _signed_in(_claims_of(request))
+
+
 def may_by_request(request: Request, action: str) -> bool:
-    """Whether whoever sends a request, outside any page, has a role for `action`: by the cookie of the sign-in, or the
-    proxy's word; never where nobody is verified."""
+    """Whether whoever sends a request has a role for `action`; never where nobody is verified."""
     try:
-        if identity_mode() == "proxy":
-            return _has_role(request.headers.get(PROXY_HEADER), action)
-        return identity_mode() == "oidc" and _has_role(_signed_in(_claims_of(request)).reference, action)
+        return _has_role(by_request(request).reference, action)
     except ObservatoryError:
         return False
 

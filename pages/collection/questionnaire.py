@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_access.collection.forms import read_form
 from ui.collection.asking import draw_asking
+from ui.collection.field import FIELD_PATH
 from ui.collection.learnt import draw_learnt, draw_quality, draw_withdrawal
 from ui.collection.other_tools import draw_other_tools
 from ui.widgets.controls import edition_in_view, unfold
@@ -15,6 +16,7 @@ form, edition = read_form(), edition_in_view()
 st.subheader(t("What was learnt"), anchor=False)
 draw_learnt(form)
 st.subheader(t("Ask one person"), anchor=False)
+st.link_button(t("Ask from a phone, without a network too"), FIELD_PATH)
 draw_asking(edition, form)
 unfold("quality", t("Quality of the answers, by organisation"), lambda: draw_quality(form))
 unfold("withdrawal", t("Have answers deleted"), draw_withdrawal)

@@ -23,6 +23,7 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "/catalogo.ttl": 60,
         "/readyz": 120,
         "/layers/": 6000,
+        "/raccolta/risposte": 300,
     }
 )
 """Requests a minute of one address, by how the path begins. Our choice, November 2026; owner: the City of Milan."""

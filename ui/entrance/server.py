@@ -22,6 +22,7 @@ from data_access.publishing.readiness import read_readiness
 from data_access.records.identity_mode import PROXY_HEADER, identity_mode, proxy_addresses
 from reports.open_data.catalogue import served_catalogue
 from ui import identity
+from ui.collection.field import FIELD_ROUTES
 from ui.entrance.layers import layer
 from ui.entrance.limits import Limits
 
@@ -217,4 +218,9 @@ def catalogue(request: Request) -> Response:
     return Response(told, media_type="text/turtle") if told else PlainTextResponse("no catalogue", 404)
 
 
-ROUTES = [Route(READY_PATH, ready), Route("/catalogo.ttl", catalogue), Route("/layers/{name:path}", layer)]
+ROUTES = [
+    Route(READY_PATH, ready),
+    Route("/catalogo.ttl", catalogue),
+    Route("/layers/{name:path}", layer),
+    *FIELD_ROUTES,
+]

@@ -1,0 +1,50 @@
+"""One person's answers as the form on a device sends them (JSON): read, never trusted."""
+
+from dataclasses import dataclass
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from contract.answers import Answer, Response
+from contract.errors import Fault, Refused
+from contract.translations import mark
+
+MOST_BYTES = 16_384
+"""Of one person's answers: those of today's form are about one thousand."""
+
+
+@dataclass(frozen=True)
+class _Sent:
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    response_id: str
+    form_id: str
+    form_version: int
+    consent_version: int
+    month: str
+    place: str
+    organisation: str
+    answers: dict[str, Answer]
+    seconds: int
+    receipt: str
+
+
+_READER = TypeAdapter(_Sent)
+
+
+def read_sent(content: bytes) -> Response:
+    """The answers that the form sent; whether they fit a questionnaire is for `contract.answers` to say.
+
+    Raises Refused where they are no such JSON, with every field that is missing or another thing.
+    """
+    try:
+        sent = _READER.validate_json(content)
+    except ValidationError as error:
+        message = mark("This is not what the form sends: open the newest form, and send again.")
+        raise Refused(
+            [Fault("bad_answers", message, column=".".join(map(str, each["loc"]))) for each in error.errors()]
+        ) from error
+    kind, _, place_id = sent.place.partition("_")
+    return Response(
+        sent.response_id, sent.form_id, sent.form_version, sent.consent_version, sent.month, kind, place_id,
+        sent.organisation, "phone", sent.answers, sent.seconds, sent.receipt,
+    )  # fmt: skip
