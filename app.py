@@ -7,6 +7,9 @@ if __name__ == "__main__":
 
     show_app()
 else:
+    from ui.entrance.logged import log_as_lines
+
+    log_as_lines()
     from ui.entrance.server import MIDDLEWARE, ROUTES
 
     app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES)

@@ -60,7 +60,7 @@ def serving(script: Path, editions: Path) -> Iterator[Server]:
             _close(process)
         log.seek(0)
         text = log.read()
-        if "Traceback" in text:
+        if "traceback" in text.lower():
             raise ServerFailed(text)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contract.errors import ObservatoryError
 from data_access.editions import editions_root
+from data_access.logs import TOLD
 from data_access.publishing.journal import Ending, Journal
 from data_access.records.audit import Act, note, note_act
 from data_access.records.database import open_records
@@ -27,6 +28,7 @@ def note_begun(into: Path, year: int, by: str, reference: str | None) -> None:
 
 def note_ended(into: Path, journal: Journal, reference: str | None) -> None:
     """Note how a publication ended; where the records do not answer, the log says so and the edition stands."""
+    _LOG.info("publication ended", extra={TOLD: {"year": journal.year, "ending": journal.ending}})
     if not _is_own(into):
         return
     is_there = journal.ending is Ending.PUBLISHED

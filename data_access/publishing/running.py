@@ -16,6 +16,7 @@ from contract.errors import Fault, ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition, every_revision
 from data_access.intake.sources import Sources
+from data_access.logs import write_log_lines
 from data_access.publishing.acts_noted import note_begun, note_ended
 from data_access.publishing.journal import Ending, Journal, claimed, faults_of, write_journal
 from data_access.publishing.publish import Publication, publish
@@ -116,4 +117,5 @@ def _hand_over(process: "subprocess.Popen[bytes]", request: bytes) -> None:
 
 
 if __name__ == "__main__":
+    write_log_lines()
     sys.exit(main(Path(sys.argv[1])))

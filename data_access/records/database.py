@@ -153,7 +153,10 @@ def _no_place() -> RecordsUnreachable:
 
 
 def _unreachable(place: str, reason: str) -> RecordsUnreachable:
-    """What a reader is told; where the records are, and why they do not answer, is for the log alone."""
-    _LOG.error("records at %s do not answer: %s", place, reason)
+    """What a reader is told; where the records are, and why they do not answer, is for the log alone.
+
+    Of the driver's words only the first line: those below may quote what was saved.
+    """
+    _LOG.error("records at %s do not answer: %s", place, reason.partition("\n")[0])
     message = mark("The records do not answer: nothing was saved. The log of the service says why; see {variable}.")
     return RecordsUnreachable(message, variable=ENVIRONMENT_VARIABLE)

@@ -4,12 +4,17 @@ An installation that verifies nobody (`Records.reference` None) leaves every act
 marked as of an identity that was not verified.
 """
 
+import logging
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contract.errors import NotPermitted
 from contract.translations import mark
+from data_access.logs import TOLD
 from data_access.records.models import RoleRow
+
+_LOG = logging.getLogger(__name__)
 
 ROLES = {
     "operator": mark("operator"),
@@ -74,5 +79,6 @@ def require(session: Session, reference: str | None, action: str) -> tuple[str, 
         return ()
     found = roles_of(session, reference)
     if not ALLOWED[action] & set(found):
+        _LOG.warning("refused: no role for it", extra={TOLD: {"action": action, "is_visitor": not reference}})
         raise NotPermitted(ACTIONS[action], tuple(ROLES[role] for role in sorted(ALLOWED[action])))
     return found

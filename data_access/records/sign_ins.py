@@ -3,6 +3,7 @@
 OWASP ASVS 5.0, 7.3: an idle limit and an absolute one; 7.4: signing out ends every session of the person.
 """
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
 """Our choice, November 2026: what OWASP advises for a desk that several people share; owner: the City of Milan."""
 
+_LOG = logging.getLogger(__name__)
 _NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -32,6 +34,7 @@ def note_seen(records: Records, name: str, issued_at: datetime, expires_at: date
         is_over = _is_over(known, issued_at, expires_at, now)
         is_fresh = known is not None and now - known.seen_at < _NOTED_EVERY
     if is_over:
+        _LOG.info("a sign-in is over")
         raise SignedOut
     if is_fresh:
         return
@@ -40,6 +43,7 @@ def note_seen(records: Records, name: str, issued_at: datetime, expires_at: date
         if known is None:
             session.add(SignInRow(reference=reference, issued_at=issued_at, seen_at=now))
             note(session, records, name, roles_of(session, reference), Act("signed_in", "session"))
+            _LOG.info("somebody signed in")
         else:
             known.seen_at = max(now, known.seen_at)
 

@@ -85,7 +85,7 @@ def serving(port=None, logged=None, **environment):
         log = written.read()
         if logged is not None:
             logged.append(log)
-    assert "Traceback" not in log, log
+    assert "traceback" not in log.lower(), log
 
 
 def wait_until_healthy(address, process, seconds=60, path="/_stcore/health"):

@@ -25,6 +25,7 @@ from ui import identity
 from ui.collection.field import FIELD_ROUTES
 from ui.entrance.layers import layer
 from ui.entrance.limits import Limits
+from ui.entrance.logged import Logged
 
 os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
 """The server beneath would else put the address that a proxy tells in place of the proxy's own, and `ProxysUser` could
@@ -200,6 +201,7 @@ def ready(_request: Request) -> JSONResponse:
 
 
 MIDDLEWARE = [
+    Middleware(Logged),
     Middleware(SecurityHeaders),
     Middleware(Limits),
     Middleware(OwnOrigin),

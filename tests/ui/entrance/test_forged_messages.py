@@ -3,32 +3,44 @@
 The message is the one that a person with the role would send: the same page, the same widgets, the same button.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Dataframe_pb2 import Dataframe
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
+from data_access.aids.offers import send_offer
+from data_access.collection.forms import read_form
 from data_access.editions import SAMPLE
 from data_access.editions.acts import MADE_CURRENT, read_acts
 from data_access.records.audit import read_audit
 from data_access.records.database import open_records
-from data_access.records.permissions import ALLOWED, ROLES
+from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import list_plans
+from data_access.records.responses import all_responses, set_organisation
 from data_access.records.roles import grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_visit, save_calendar
 from tests.browser.conftest import serving
+from tests.data_access.aids.test_offers import OFFER
 from tests.data_access.records.contents import sessions
 from tests.data_access.test_internal import make_internal
+from tests.ui.entrance.test_logged import lines_of
 
 VALUES = {"text_input": "string_value", "text_area": "string_value", "selectbox": "string_value",
           "number_input": "double_value", "checkbox": "bool_value", "button": "trigger_value"}  # fmt: skip
 """How each widget tells its value."""
+
+EDITOR = "the table that can be changed"
+FIRST = object()
+"""The first choice of a list."""
 
 
 class Visitor:
@@ -67,59 +79,111 @@ def visiting(address, user=""):
 def _note(delta, drawn, text):
     if delta.WhichOneof("type") == "add_block":
         if delta.add_block.WhichOneof("type") == "expandable":
-            drawn[delta.add_block.expandable.label] = ("bool_value", delta.add_block.expandable.id)
+            drawn[delta.add_block.expandable.label] = ("bool_value", delta.add_block.expandable.id, [])
         return
     element = delta.new_element
     kind = element.WhichOneof("type")
     if kind == "html":
         text.append(element.html.body)
+    if kind == "dataframe" and element.dataframe.editing_mode != Dataframe.READ_ONLY:
+        drawn[EDITOR] = ("string_value", element.dataframe.id, [])
     if kind in VALUES:
-        drawn[getattr(element, kind).label] = (VALUES[kind], getattr(element, kind).id)
+        widget = getattr(element, kind)
+        drawn[widget.label] = (VALUES[kind], widget.id, getattr(widget, "options", []))
 
 
 def _states(drawn, values):
     states = []
     for label, value in values.items():
-        name, widget = drawn[label]
-        states.append(WidgetState(id=widget, **{name: value}))
+        name, widget, options = drawn[label]
+        states.append(WidgetState(id=widget, **{name: options[0] if value is FIRST else value}))
     return states
 
 
 @dataclass(frozen=True)
 class Act:
-    """What is done on a page: a fold opened, fields filled, a button pressed; `effect` counts what came of it."""
+    """What is done on a page: widgets opened one after the other, fields filled, a button pressed, `then` another act;
+    `effect` counts what came of it; `is_own`: another session's message says nothing in one's own."""
 
     page: str
     press: str
     effect: Callable[..., int]
     fields: Mapping[str, object] = field(default_factory=dict)
-    fold: str = ""
+    opening: Mapping[str, object] = field(default_factory=dict)
     query: str = "lang=en"
+    then: "Act | None" = None
+    is_own: bool = False
 
     def message(self, visitor):
-        """The widgets that a person who sees them all sends when they press."""
-        drawn, _ = visitor.run(self.page, self.query)
-        opened = {self.fold: True} if self.fold else {}
-        drawn |= visitor.run(self.page, self.query, _states(drawn, opened))[0] if self.fold else {}
-        return _states(drawn, opened | dict(self.fields) | {self.press: True})
+        """The widgets that a person who sees them all sends when they press. KeyError where the page lacks one."""
+        drawn, opened = visitor.run(self.page, self.query)[0], {}
+        for label, value in self.opening.items():
+            opened[label] = value
+            drawn |= visitor.run(self.page, self.query, _states(drawn, opened))[0]
+        pressed = {self.press: True} if self.press else {}
+        return _states(drawn, opened | dict(self.fields) | pressed)
+
+    def do(self, visitor):
+        """Do it as the page allows."""
+        visitor.run(self.page, self.query, self.message(visitor))
+        if self.then:
+            self.then.do(visitor)
 
 
+def _acts(action):
+    return lambda records, _: sum(entry.action == action for entry in read_audit(records, "test"))
+
+
+SAVE_PLAN = Act(
+    "sportello", "Save as a new plan", lambda records, _: len(list_plans(records)),
+    {"Name of the plan": "Forged"}, {"Save and sign off": True},
+)  # fmt: skip
 ACTS = {
-    "save_plan": Act(
-        "sportello", "Save as a new plan", lambda records, _: len(list_plans(records)),
-        {"Name of the plan": "Forged"}, "Save and sign off",
+    "save_plan": SAVE_PLAN,
+    "decide": Act(
+        "sportello", "Decide", lambda records, _: sum(bool(plan.content.overrules) for plan in list_plans(records)),
+        {"Reason (it stays in the history: name no household)": "The hall is closed"},
+        {"Decide otherwise, with a reason": True, "Estate": FIRST}, then=SAVE_PLAN, is_own=True,
     ),
     "sign_plan": Act(
         "sportello", "Sign off", lambda records, _: sum(plan.is_signed for plan in list_plans(records)),
-        {"I have read it: from now on it never changes": True}, "Save and sign off",
+        {"I have read it: from now on it never changes": True}, {"Save and sign off": True},
+    ),
+    "save_calendar": Act(
+        "sportello", "Save the calendar", _acts("calendar_saved"), {EDITOR: None}, {"Calendar of sessions": True},
     ),
     "save_visit": Act(
         "sportello", "Save the counts", lambda records, _: read_visit(records, "s").version,
-        {"People attended": 5.0}, "Visits, in counts only",
+        {"People attended": 5.0}, {"Visits, in counts only": True},
+    ),
+    "save_progress": Act(
+        "piano", "Save the money", _acts("progress_saved"), {"Funder": "Forged", "Year": 2026.0},
+        {"Money and posts": True}, "lang=en&activity=3.1",
+    ),
+    "collect": Act(
+        "questionario", "Save the answers", lambda records, _: len(all_responses(records, read_form())),
+        {"Where does the person live? A neighbourhood, or an estate": FIRST}, {"The person agrees": True},
+        is_own=True,
+    ),
+    "read_responses": Act(
+        "questionario", "", _acts("responses_read"), opening={"Quality of the answers, by organisation": True},
+    ),
+    "edit_aids": Act(
+        "contributi", "Save this edition", _acts("aids_changed"), {"Who answers for it (role)": "Forged"},
+        {"Change an edition": True, "Edition to change": FIRST},
+    ),
+    "edit_aids offers": Act(
+        "contributi", "Decide", _acts("offer_decided"), {"Reason, where it is incomplete or excluded": "No address"},
+        {"Offers received": True, "Offer to decide on": FIRST},
     ),
     "manage_roles": Act(
         "amministrazione", "Grant the role", lambda records, _: len(read_roles(records)),
         {"Person, as the page shows it beside the name after signing in": "mallory"},
+    ),
+    "manage_roles organisations": Act(
+        "amministrazione", "Say the organisation", _acts("organisation_set"),
+        {"Person who belongs to it": "mallory",
+         "Code of the organisation (small letters and digits); blank for none": "caf"},
     ),
     "read_audit": Act(
         "amministrazione", "Read the audit",
@@ -132,6 +196,10 @@ ACTS = {
         lambda _, root: sum(act.act == MADE_CURRENT for act in read_acts(root)), {"Revision": "2023.1"},
     ),
 }  # fmt: skip
+
+
+def test_every_action_is_tried_by_message():
+    assert {name.partition(" ")[0] for name in ACTS} | {"read_internal"} == set(ACTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -147,31 +215,50 @@ def place(tmp_path_factory):
         start=lambda of: of["start"].map(_past), end=lambda of: of["end"].map(_past)
     )
     save_calendar(records, over, {}, "prima")
+    for role in ROLES:
+        grant_role(records, role, role, "root")
+        set_organisation(records, role, "caf", "root")
+    send_offer(records, OFFER)
+    log = []
     with serving(
-        OBSERVATORY_IDENTITY="proxy", OBSERVATORY_PUBLISH="1", OBSERVATORY_DATA=str(root),
+        logged=log, OBSERVATORY_IDENTITY="proxy", OBSERVATORY_PUBLISH="1", OBSERVATORY_DATA=str(root),
         OBSERVATORY_RECORDS=str(folder / "records"),
     ) as address:  # fmt: skip
         yield address, records, root
     records.close()
+    assert {line.get("event") for line in lines_of(log[0])} >= {"request", "refused: no role for it"}
+    assert not [
+        word for word in ("mallory", "Forged", "nobody", "lang=", "127.0.0.1") if word in _without_greeting(log)
+    ]
+
+
+def _without_greeting(log):
+    return "\n".join(line for line in log[0].splitlines() if line.startswith("{"))
 
 
 def _past(moment):
     return moment.replace(year=2026, month=9)
 
 
+NEXT_TUTORS = count(3)
+
+
 @pytest.fixture
 def act_of(place):
-    """The act, on a plan of its own where it needs one."""
+    """The act, on what there is to act on now."""
+    address, records, _ = place
 
     def made(name):
         act = ACTS[name]
-        if name != "sign_plan":
-            return act
-        with visiting(place[0], "operator") as visitor:
-            save = ACTS["save_plan"]
-            visitor.run(save.page, save.query, save.message(visitor))
-        plan = next(plan for plan in list_plans(place[1]) if not plan.is_signed)
-        return Act(act.page, act.press, act.effect, act.fields, act.fold, f"lang=en&plan={plan.plan_id}")
+        if name == "sign_plan":
+            with visiting(address, "operator") as visitor:
+                SAVE_PLAN.do(visitor)
+            plan = next(plan for plan in list_plans(records) if not plan.is_signed and not plan.content.overrules)
+            return replace(act, query=f"lang=en&plan={plan.plan_id}")
+        if name == "save_calendar":
+            rows = {"edited_rows": {"0": {"tutors": next(NEXT_TUTORS)}}, "added_rows": [], "deleted_rows": []}
+            return replace(act, fields={EDITOR: json.dumps(rows)})
+        return act
 
     return made
 
@@ -179,22 +266,23 @@ def act_of(place):
 @pytest.mark.parametrize("name", ACTS)
 def test_only_its_roles_do_it_from_the_page_or_by_a_forged_message(place, act_of, name):
     address, records, root = place
-    may, may_not = sorted(ALLOWED[name]), sorted(set(ROLES) - ALLOWED[name])
-    for role in ROLES:
-        grant_role(records, role, role, "root")
+    allowed = ALLOWED[name.partition(" ")[0]]
     act = act_of(name)
-    with visiting(address, may[0]) as visitor:
+    with visiting(address, min(allowed)) as visitor:
         message = act.message(visitor)
     before = act.effect(records, root)
-    for user in ("", "nobody", *may_not):
+    for user in ("", *sorted(set(ROLES) - allowed)):
         with visiting(address, user) as visitor:
             visitor.run(act.page, act.query, message)
-        assert act.effect(records, root) == before, user
-    for user in may:
+            assert act.effect(records, root) == before, f"forged by {user}"
+            with suppress(KeyError):
+                act.do(visitor)
+        assert act.effect(records, root) == before, f"from the page by {user}"
+    for user in sorted(allowed):
         own = act_of(name)
         before = act.effect(records, root)
         with visiting(address, user) as visitor:
-            visitor.run(own.page, own.query, own.message(visitor))
+            own.do(visitor)
         assert act.effect(records, root) > before, user
 
 
@@ -212,9 +300,8 @@ def test_a_role_that_is_taken_back_is_gone_at_the_next_message_of_an_open_page(p
 
 @pytest.mark.parametrize("page", ["", "mappa", "dati", "sportello", "confronto"])
 def test_no_address_brings_an_internal_edition_over_the_socket_without_a_role(place, page):
-    address, records, _ = place
+    address = place[0]
     note = "Internal edition: only people with a role see it"
-    grant_role(records, "tutor", "tutor", "root")
     for user in ("", "nobody"):
         with visiting(address, user) as visitor:
             for query in ("lang=en&year=2022", "lang=en&year=2022.1"):
