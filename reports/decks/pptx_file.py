@@ -19,7 +19,7 @@ from reports.decks.pptx_parts import (
     put_table,
     put_text,
 )
-from reports.decks.slide import Deck, Fact, Slide
+from reports.decks.slide import Body, Deck, Fact, Slide
 from reports.maps.picture_file import map_png
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -30,6 +30,9 @@ _INNER = WIDTH - 2 * _MARGIN
 _BODY = Box(_MARGIN, 1.78, _INNER, 4.1)
 _STRIP = 0.95
 """Height of facts side by side."""
+
+_MOST_LEFT = 0.58
+"""Share of the width that a map with its legend has, or a chart beside large numbers."""
 
 _BLANK = 6
 """Place of the empty layout in python-pptx's own template."""
@@ -78,8 +81,9 @@ def _page(file: PptxFile, deck: Deck, slide: Slide, number: int) -> None:
 def _main(page: Page, deck: Deck, slide: Slide, place: Box) -> None:
     """Map or chart on the left, table or facts on the right."""
     body, language = slide.body, deck.language
-    left = Box(place.x, place.y, place.width * 0.58, place.height)
-    right = Box(place.x + place.width * 0.6, place.y, place.width * 0.4, place.height)
+    share = _left_share(body, place)
+    left = Box(place.x, place.y, place.width * share, place.height)
+    right = Box(place.x + place.width * (share + 0.02), place.y, place.width * (0.98 - share), place.height)
     if body.map:
         wide = body.map.legend and left.width * 0.64
         drawn = Box(left.x, left.y, wide or left.width, left.height)
@@ -95,6 +99,13 @@ def _main(page: Page, deck: Deck, slide: Slide, place: Box) -> None:
         put_table(page, right, body.table, body.caption, language)
     elif body.facts:
         _facts_below(page, right, body.facts, language)
+
+
+def _left_share(body: Body, place: Box) -> float:
+    """Share of the width that the map or chart has: no more than it fills, so that letters beside it are large."""
+    if body.map and not body.map.legend:
+        return min(_MOST_LEFT, place.height / body.map.height / place.width)
+    return 0.5 if body.bars and body.table else _MOST_LEFT
 
 
 def _facts_beside(page: Page, place: Box, facts: tuple[Fact, ...], language: str) -> None:

@@ -101,12 +101,17 @@ def _row_heights(rows: Sequence[Sequence[str]], size: float, width: float) -> li
 
 
 def _column_widths(rows: Sequence[Sequence[str]], size: float, width: float) -> list[float]:
-    """Columns of numbers as wide as they ask, at most a share of the table each; the first has what they leave."""
+    """Columns of numbers as wide as they ask, heads on two lines, at most a share of the table each; the first has
+    what they leave."""
     heads, *body = rows
     most = _MOST_OF_WIDTH[len(heads)] * width
     asked = [
         max(
-            min(most, max(text_width(row[place], size) for row in body) + _SPARE_IN),
+            min(
+                most,
+                max(*(text_width(row[place], size) for row in body), text_width(heads[place], size, True) / 1.7)
+                + _SPARE_IN,
+            ),
             max(text_width(word, size, True) for word in heads[place].split()) + _SPARE_IN,
         )
         for place in range(1, len(heads))

@@ -1,5 +1,7 @@
 """All renovations on a slide: what each saved at equal weather, with its interval and verdict."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from contract.translations import mark, translate
@@ -40,7 +42,10 @@ def renovation_body(asked: Asked) -> Body:
     rows = assessed.sort_values(order, ascending=False, na_position="last").head(LISTED)
     names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
     ends = asked.reading.table("retrofits").set_index("retrofit_id")["end_date"]
-    told = {str(row["retrofit_id"]): _name(row, names, ends) for _, row in rows.iterrows()}
+    told = {
+        str(row["retrofit_id"]): (f"{place}. {names.get(row['complex_id'], row['complex_id'])}", _works(row, ends))
+        for place, (_, row) in enumerate(rows.iterrows(), 1)
+    }
     lacking = len(frame) - len(assessed)
     notes = [translate(_INTERVAL, language)]
     notes += [translate(_LACKING, language, count=lacking)] if lacking else []
@@ -48,20 +53,20 @@ def renovation_body(asked: Asked) -> Body:
     return Body(caption, bars=bars, table=table, notes=tuple(notes))
 
 
-def _bars(rows: pd.DataFrame, told: dict[str, str], language: str) -> Bars:
+def _bars(rows: pd.DataFrame, told: Mapping[str, tuple[str, str]], language: str) -> Bars:
     bars = tuple(
-        Bar(told[str(row["retrofit_id"])], float(row["share"]), share(row["share"], language))
+        Bar(" · ".join(told[str(row["retrofit_id"])]), float(row["share"]), share(row["share"], language))
         for _, row in rows.iterrows()
         if pd.notna(row["share"])
     )
     return Bars(translate(_CHART, language), bars, "0.0%")
 
 
-def _table(rows: pd.DataFrame, told: dict[str, str], order: str, language: str) -> Table:
+def _table(rows: pd.DataFrame, told: Mapping[str, tuple[str, str]], order: str, language: str) -> Table:
     heads = (mark("Estate"), mark("Verdict"), mark("90% interval"), ORDER_HEADS[order])
     cells = tuple(
         (
-            told[str(row["retrofit_id"])],
+            told[str(row["retrofit_id"])][0],
             translate(VERDICT_NAMES[row["verdict"]], language),
             interval(row["share_low"], row["share_high"], "share", language),
             _each(row, order, language),
@@ -75,7 +80,6 @@ def _each(row: pd.Series, order: str, language: str) -> str:
     return (decimals if order == "kwh_per_eur" else count)(row[order], language)
 
 
-def _name(row: pd.Series, names: pd.Series, ends: pd.Series) -> str:
-    """Estate, works and the year of their end: an estate may have had several."""
-    year = str(ends[row["retrofit_id"]])[:4]
-    return f"{names.get(row['complex_id'], row['complex_id'])} · {row['measure']} ({year})"
+def _works(row: pd.Series, ends: pd.Series) -> str:
+    """Works and the year of their end: an estate may have had several."""
+    return f"{row['measure']} ({str(ends[row['retrofit_id']])[:4]})"

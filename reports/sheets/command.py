@@ -1,4 +1,4 @@
-"""The commands `python -m reports sheet DIR/YEAR` and `yearbook DIR/YEAR`."""
+"""The commands `python -m reports sheet DIR/YEAR`, `yearbook DIR/YEAR` and `workbook DIR/YEAR`."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import areas_pdf
 from reports.sheets.estate_sheet import estate_pdf
 from reports.sheets.made_sheet import made_pdf
+from reports.sheets.whole_workbook import whole_workbook
 from reports.written import write_whole
 
 _PROGRESS = mark("sheet {done} of {all}")
@@ -31,6 +32,10 @@ def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     which.add_argument("--estate", metavar="ID", help="a public-housing estate, in the plan of the default choices")
     parser.add_argument("--plan", metavar="ID", help="with --estate: a saved plan of that year")
     parser.set_defaults(command=_sheet)
+    text = "every indicator of every area above the sections, with the codebook (XLSX)"
+    parser = commands.add_parser("workbook", help=text, description=text)
+    _add_common(parser, "FILE", "(XLSX)")
+    parser.set_defaults(command=_workbook)
     text = "the observatory's yearbook: the sheets of every area above the sections, largest first (PDF)"
     parser = commands.add_parser("yearbook", help=text, description=text)
     _add_common(parser, "FILE", "(PDF)")
@@ -63,6 +68,12 @@ def _sheet(options: argparse.Namespace) -> int:
         files[f"{options.all}-{area}-{language}.pdf"] = areas_pdf(read, options.all, [area], language, today())
         _tell(place, len(areas), language)
     write_folder(options.out, files)
+    return 0
+
+
+def _workbook(options: argparse.Namespace) -> int:
+    read = EditionReading(find_edition(options.edition))
+    write_whole(options.out, whole_workbook(read, options.language))
     return 0
 
 

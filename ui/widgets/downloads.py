@@ -15,6 +15,7 @@ from reports.downloads import codebook_csv, codebook_frame, figures_csv, figures
 from reports.maps.picture import MapPicture
 from reports.maps.picture_file import map_page_pdf, map_page_png
 from reports.sheets.area_sheet import areas_pdf
+from reports.sheets.whole_workbook import whole_workbook
 from reports.stories.story import View
 from ui import identity
 from ui.kept import areas as cached_areas
@@ -56,11 +57,14 @@ def _offer_pages(edition: Edition, indicator: Indicator, stem: str) -> None:
     """Draw the buttons for the map on a page, and for the sheet of the chosen area."""
     lang, codes = language(), {name: state.get(name) for name in INDICATOR_FIELDS}
     view = View("mappa", codes, {lang: t(indicator.label)})
-    picture, page, sheet = st.columns(3)
+    picture, page, whole, sheet = st.columns(4)
     _offer(picture, edition, t("Map as a picture (PNG)"), partial(_map_page, edition, view, lang, map_page_png),
            f"{stem}.png", "image/png")  # fmt: skip
     _offer(page, edition, t("Map on a page (PDF)"), partial(_map_page, edition, view, lang, map_page_pdf),
            f"{stem}.pdf", "application/pdf")  # fmt: skip
+    _offer(whole, edition, t("Every indicator (XLSX)"), lambda: whole_workbook(kept_decks.reading(edition), lang),
+           f"{t('indicators')}-{edition.year}.xlsx",
+           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")  # fmt: skip
     level, _, area = state.get("area").partition(":")
     if area and level in edition.levels and area in cached.names(edition, level).index:
         content = partial(areas_pdf, kept_decks.reading(edition), level, [area], lang, today())

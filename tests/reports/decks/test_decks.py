@@ -153,6 +153,16 @@ def test_slides_of_powerpoint_have_charts_tables_words_for_pictures_and_notes(de
         assert slide.link in told and slide.body.indicator in told and slide.source in told
 
 
+def test_tables_are_read_from_the_back_of_a_room(presentation):
+    sizes = {
+        run.font.size.pt
+        for page in presentation.slides for shape in page.shapes if shape.has_table
+        for row in shape.table.rows for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs for run in paragraph.runs
+    }  # fmt: skip
+    assert min(sizes) >= 11
+
+
 def test_no_text_runs_over_its_place_or_the_page(presentation):
     seen = 0
     for page in presentation.slides:
