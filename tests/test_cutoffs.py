@@ -21,6 +21,7 @@ PLAN = ("plan", EDITION, "--format", "csv")
 MOVED = f"""
 import json
 from dataclasses import replace
+import tests.conftest
 import indicators.basis.parameters as parameters
 parameters.DEFAULT_CUTOFF = replace(parameters.DEFAULT_CUTOFF, value={OTHER})
 from indicators.catalogue.registry import Choices
