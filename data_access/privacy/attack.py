@@ -13,7 +13,7 @@ from data_access.editions import every_revision
 from data_access.privacy.findings import not_as_ruled
 from data_access.privacy.reading import Reading
 from data_access.privacy.relations import ROWS
-from data_access.privacy.release import Release, read_release
+from data_access.privacy.release import Release, read_releases
 
 _NO_CENSUS = mark(
     "{file} cannot be read as households by section: it must be a CSV with the columns section_id and households."
@@ -46,7 +46,7 @@ def attack(folder: Path, households: pd.Series | None = None) -> list[Finding]:
 
     `households`: exact households by section, where the reader has a census too. Empty if nothing leaks.
     """
-    return attack_releases([read_release(edition) for edition in every_revision(folder)], households)
+    return attack_releases(read_releases(every_revision(folder))[0], households)
 
 
 def read_census(path: Path) -> pd.Series:

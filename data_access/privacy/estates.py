@@ -18,16 +18,18 @@ ESTATE_CELLS = {
 _BANDS = {"vulnerable_households": "vulnerable_band", "arrears_households": "arrears_band"}
 
 
-def counted(complexes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def counted(complexes: pd.DataFrame, sections: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Least and most of each cell of each estate (index `complex_id`), from a register; NA where it tells nothing.
 
-    A count is exact; a band of the households is all the counts that it holds.
+    A count is exact; a band of the households is all the counts that it holds. NA too where the estate is in none of
+    `sections`, those that are counted: it may be all of one, whose windows begin elsewhere.
     """
     register = complexes.set_index("complex_id")
-    households = register["households"].astype("Float64")
+    is_placed = register["section_id"].isin(sections)
+    households = register["households"].astype("Float64").where(is_placed)
     low, high = (pd.DataFrame(pd.NA, index=register.index, columns=list(CELLS), dtype="Float64") for _ in range(2))
     for name, cells in ESTATE_CELLS.items():
-        count = register[name].astype("Float64")
+        count = register[name].astype("Float64").where(is_placed)
         least = most = count
         if name in _BANDS:
             ends = register[_BANDS[name]].map(lambda band: SHARE_BANDS.get(band, (np.nan, np.nan)))

@@ -11,7 +11,7 @@ from data_access.privacy.money import MONEY_MARGIN
 from data_access.privacy.propagation import Bounds
 from data_access.privacy.relations import CELL, IS_MONEY, IS_SENSITIVE, WHOLE
 from data_access.privacy.release import CODE, Release
-from data_access.privacy.tree import Sums
+from data_access.privacy.tree import ESTATE, Sums
 from data_access.privacy.windows import offsets, window
 
 _NEAR = 1e-6
@@ -70,7 +70,10 @@ def _tells_rest(bounds: Bounds, sums: Sums, cell: int, states: np.ndarray, least
 
 
 def not_as_ruled(release: Release) -> Known:
-    """Counts told closer than by the window of their area, cut by those of the same area: no rule has given these."""
+    """Counts told closer than by the window of their area, cut by those of the same area: no rule has given these.
+
+    Any count of an estate in no counted section is: it may be all of one, whose windows begin elsewhere.
+    """
     k = release.rule.least_count
     offset = offsets(release.tree.hashed, k)
     is_told = np.isin(release.states, [CODE[State.SHOWN], CODE[State.SOURCE]]) & ~IS_MONEY[:, None]
@@ -78,5 +81,9 @@ def not_as_ruled(release: Release) -> Known:
     low = np.where(is_told, window(release.low, offset, k)[0], release.low)
     high = np.where(is_told, window(release.high, offset, k)[1], release.high)
     low, high = cut(replace(release, low=low, high=high))
-    rows, nodes = np.nonzero(is_told & ((release.low > low + _NEAR) | (release.high < high - _NEAR)))
+    estates = release.tree.nodes(ESTATE)
+    is_placed = np.ones(len(release.tree.areas), dtype=bool)
+    is_placed[estates] = release.tree.parent[estates] >= 0
+    is_close = (release.low > low + _NEAR) | (release.high < high - _NEAR)
+    rows, nodes = np.nonzero(is_told & (is_close | ~is_placed))
     return Known(rows, nodes, release.low[rows, nodes], release.high[rows, nodes])

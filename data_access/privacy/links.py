@@ -17,8 +17,8 @@ LEAST_SEEN = 20
 
 def link_of(one: Release, two: Release) -> Link:
     """What is the same in both editions, by area; no rows where they are of different counts."""
-    common = one.tree.areas.intersection(two.tree.areas)
-    first, second = one.tree.areas.get_indexer(common), two.tree.areas.get_indexer(common)
+    common = one.tree.places.intersection(two.tree.places)
+    first, second = one.tree.places.get_indexer(common), two.tree.places.get_indexer(common)
     states, others = one.states[:, first], two.states[:, second]
     told = [CODE[State.SHOWN], CODE[State.SOURCE]]
     is_finest = np.isin(first, one.tree.nodes(one.tree.levels[1]))

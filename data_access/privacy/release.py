@@ -1,6 +1,6 @@
 """A release: what one edition tells of each cell, as any reader holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from contract.tables import CELLS, LEVELS, State, high_column, low_column, state
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, check_format, read_areas, read_sections, read_table
 from data_access.privacy.estates import estate_cells, fill_sections
+from data_access.privacy.places import Places
 from data_access.privacy.propagation import CENT, Bounds
 from data_access.privacy.relations import CELL, CLOSING, IS_MONEY, ROWS
 from data_access.privacy.tree import ESTATE, Tree, tree_of
@@ -51,8 +52,11 @@ class Release:
         return tuple(is_zero)
 
 
-def read_release(edition: Edition) -> Release:
-    """One edition as its readers hold it. Raises DamagedEdition if it is of another format or cannot be read."""
+def read_release(edition: Edition, places: Places) -> Release:
+    """One edition as its readers hold it, whose areas are added to `places`.
+
+    Raises DamagedEdition if it is of another format or cannot be read.
+    """
     check_format(edition)
     levels = {level: read_areas(edition, level) for level in edition.levels}
     finest = LEVELS[0]
@@ -61,14 +65,24 @@ def read_release(edition: Edition) -> Release:
     frames = {ESTATE: estate_cells(estates)} | levels
     ids = {level: frame.index for level, frame in levels.items()}
     privacy = edition.manifest["privacy"]
+    sections = read_sections(edition)
+    firsts = places.first_codes(ids, sections)
+    begins = {(level, code): former for level, code, former in privacy.get("renumbered", [])}
+    places.add(ids, sections, firsts, begins)
     return Release(
         edition.folder.name,
         PrivacyRule(int(privacy["least_base"]), int(privacy["least_count"])),
-        tree_of(ids, read_sections(edition), estate_sections(estates)),
+        tree_of(ids, sections, estate_sections(estates), firsts, begins),
         stacked(frames, [*map(low_column, CELLS)]),
         stacked(frames, [*map(high_column, CELLS)]),
         _codes(frames),
     )
+
+
+def read_releases(editions: Sequence[Edition]) -> tuple[list[Release], Places]:
+    """Editions one after another, oldest first, and all their areas."""
+    places = Places()
+    return [read_release(edition, places) for edition in editions], places
 
 
 def stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> np.ndarray:

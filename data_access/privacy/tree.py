@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from data_access.privacy.places import Codes
 from data_access.privacy.windows import hashes
 
 
@@ -37,6 +38,8 @@ class Tree:
     estate's: its section. `home`: for each node the area that it is, or is a nameless part of. `levels`: their names,
     estates first, then finest first. `lone`: estate, rest and section (rows) where a section has one estate alone.
     `hashed`: where the windows of each area begin; an estate has its section's, so that what is both has one window.
+    `begins`: the code that they begin by, where it is not the area's. `places`: the areas, each under the code that its
+    place had first.
     """
 
     areas: pd.MultiIndex
@@ -46,6 +49,8 @@ class Tree:
     levels: tuple[str, ...]
     lone: np.ndarray
     hashed: np.ndarray
+    begins: Codes
+    places: pd.MultiIndex
 
     def nodes(self, level: str) -> np.ndarray:
         """Nodes of the areas of `level`."""
@@ -61,11 +66,18 @@ ESTATE = "estate"
 """Level of public-housing estates: areas inside a section, which they need not fill."""
 
 
-def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: pd.Series) -> Tree:
+def tree_of(
+    levels: Mapping[str, pd.Index],
+    membership: pd.DataFrame,
+    estates: pd.Series,
+    firsts: Codes | None = None,
+    begins: Codes | None = None,
+) -> Tree:
     """Build the tree of `levels` (ids by level, finest first; the last one holds all).
 
     `membership`: index id of the finest level, columns `<level>_id`, NA where it belongs to none. `estates`: section by
     estate, NA where the section is unknown. Areas need not nest: a neighbourhood in two boroughs is cut in two.
+    `firsts`, `begins`: see `places.Places`.
     """
     ids = {ESTATE: estates.index, **levels}
     names = pd.CategoricalIndex(np.repeat(list(ids), [len(index) for index in ids.values()]), list(ids))
@@ -84,13 +96,25 @@ def tree_of(levels: Mapping[str, pd.Index], membership: pd.DataFrame, estates: p
     own = np.flatnonzero(within >= 0)
     rests, lower = _with_rests(own, within[own], len(areas))
     higher, pieces = _sums(above, len(areas) + len(rests))
-    hashed = hashes(areas.get_level_values(1))
+    begins = begins or {}
+    hashed = hashes(_under(areas, begins).get_level_values(1))
     hashed[own] = hashed[within[own]]
     home = np.concatenate([np.arange(len(areas)), lower.wholes, pieces])
     parent = _parents(above, np.concatenate([within, np.full(len(areas) - len(within), -1)]))
     is_lone = lower.sizes == 2
     lone = np.stack([lower.parts[lower.starts[is_lone]], rests[is_lone], lower.wholes[is_lone]])
-    return Tree(areas, (lower, *higher), parent, home, tuple(ids), lone, hashed)
+    places = _under(areas, firsts or {})
+    return Tree(areas, (lower, *higher), parent, home, tuple(ids), lone, hashed, begins, places)
+
+
+def _under(areas: pd.MultiIndex, codes: Codes) -> pd.MultiIndex:
+    """`areas`, those of `codes` under these."""
+    if not codes:
+        return areas
+    named = areas.get_level_values(1).to_numpy(dtype=object, copy=True)
+    at = areas.get_indexer(pd.MultiIndex.from_tuples(codes))
+    named[at[at >= 0]] = np.array([*codes.values()], dtype=object)[at >= 0]
+    return pd.MultiIndex.from_arrays([areas.get_level_values(0), named])
 
 
 def _placed(index: pd.Index, names: pd.Series, first: int) -> np.ndarray:

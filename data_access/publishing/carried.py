@@ -76,6 +76,7 @@ def with_former_tables(sources: Sources, former: Edition | None, rule: PrivacyRu
         kept["complexes"], found = _kept_estates(kept["complexes"], former, rule, sources)
         faults += found
     known = (kept | sources.tables).get("complexes")
+    faults += _unplaced_estates(known, sources.households) if known is not None else []
     for name in ("readings", "retrofits"):
         if known is not None and name in kept:
             kept[name], found = _of_known_estates(kept[name], known, decided[name])
@@ -161,6 +162,20 @@ def _lost_counts(lost: int, former: Edition) -> list[Fault]:
     )
     values = {"former": _name(former), "count": str(lost)}
     return [Fault("kept_without_counts", message, severity=Severity.WARNING, values=values)] if lost else []
+
+
+def _unplaced_estates(complexes: pd.DataFrame, households: pd.DataFrame) -> list[Fault]:
+    """A warning where counts of estates are given that are not told, as no counted section holds the estate."""
+    is_counted = complexes.reindex(columns=[*ESTATE_CELLS]).notna().any(axis=1)
+    unplaced = complexes.loc[is_counted & ~complexes["section_id"].isin(households["section_id"]), "complex_id"]
+    message = mark(
+        "Estates in no census section of the extract: {count} ({estates}). Their counts are not told, as such an "
+        "estate may be all the households of a section. Give the section or the position of each."
+    )
+    values = {"count": str(len(unplaced)), "estates": ", ".join(unplaced)}
+    return (
+        [Fault("estates_without_section", message, severity=Severity.WARNING, values=values)] if len(unplaced) else []
+    )
 
 
 def _of_known_estates(

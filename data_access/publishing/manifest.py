@@ -33,8 +33,13 @@ _FRICTIONLESS = {
 
 
 def told_rule(release: Release) -> dict[str, Any]:
-    """Return what the manifest says of privacy: the rule, the law, and where windows begin."""
-    return asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS}
+    """Return what the manifest says of privacy: the rule, the law, and where windows begin.
+
+    `renumbered`, where there are any: level and code of areas told elsewhere under another code, and that one.
+    """
+    begins = [[*area, former] for area, former in release.tree.begins.items()]
+    told = asdict(release.rule) | {"law": PRIVACY_LAW, "offsets": OFFSETS}
+    return told | {"renumbered": begins} if begins else told
 
 
 def describe(folder: Path, sources: Sources, privacy: dict[str, Any], revision: int) -> dict[str, Any]:

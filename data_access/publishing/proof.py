@@ -6,6 +6,7 @@ from contract.errors import Fault, Refused
 from contract.translations import mark
 from data_access.editions import Edition
 from data_access.privacy.attack import Finding, attack_releases
+from data_access.privacy.places import Places
 from data_access.privacy.release import Release, read_release
 
 MOST_TOLD = 100
@@ -17,12 +18,14 @@ _LEAK = mark(
 )
 
 
-def check_attack(unfinished: Edition, earlier: Sequence[Release]) -> None:
+def check_attack(unfinished: Edition, earlier: Sequence[Release], places: Places) -> None:
     """Raise Refused with what a reader of `unfinished` beside the `earlier` editions would know too closely.
+
+    `places`: of the earlier ones.
 
     What the earlier ones tell by themselves nobody can take back: it does not count. Bounds are never told.
     """
-    new = _new([*earlier, read_release(unfinished)], earlier)
+    new = _new([*earlier, read_release(unfinished, places)], earlier)
     if new:
         raise Refused(
             [

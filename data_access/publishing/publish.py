@@ -28,7 +28,8 @@ from data_access.intake.sources import Sources
 from data_access.privacy.estates import counted, publishable
 from data_access.privacy.frames import frames_of
 from data_access.privacy.gate import protected
-from data_access.privacy.release import Release, estate_sections, read_release, stacked
+from data_access.privacy.places import Places
+from data_access.privacy.release import Release, estate_sections, read_releases, stacked
 from data_access.privacy.telling import Exact, dominance_of
 from data_access.privacy.tree import ESTATE, tree_of
 from data_access.publishing.cell_files import write_cells
@@ -74,11 +75,11 @@ def publish(
         folder = into / _folder_name(sources.year, revision)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=into))
         try:
-            earlier = [read_release(edition) for edition in every_revision(into)]
-            _write_edition(unfinished, sources, choices, revision, earlier, tell)
+            earlier, places = read_releases(every_revision(into))
+            _write_edition(unfinished, sources, choices, revision, (earlier, places), tell)
             if choices.is_attacked:
                 tell(mark("Attacking what would be published …"))
-                check_attack(Edition(unfinished, sources.year, revision), earlier)
+                check_attack(Edition(unfinished, sources.year, revision), earlier, places)
             _flush(unfinished)
             unfinished.chmod(0o755)
             unfinished.rename(folder)
@@ -105,17 +106,22 @@ def _by_level(sources: Sources, households: pd.DataFrame) -> dict[str, pd.DataFr
     return levels
 
 
-def exact_of(sources: Sources) -> Exact:
-    """The numbers to protect, estates too; what the source withheld lies between two. Never to be written or shown."""
+def exact_of(sources: Sources, known: Places | None = None) -> Exact:
+    """The numbers to protect, estates too; what the source withheld lies between two. Never to be written or shown.
+
+    `known`: the areas of earlier editions, where there are any.
+    """
     least, most = tightened(lowest(sources.households), highest(sources.households), HOUSEHOLDS)
     estates = sources.tables.get("complexes", pd.DataFrame(columns=COMPLEXES.names))
-    registers = counted(estates)
+    registers = counted(estates, least.loc[least["households"].notna(), "section_id"])
     lows = {ESTATE: registers[0]} | _by_level(sources, least)
     low = high = stacked(lows, list(CELLS))
     if not (least.equals(most) and registers[0].equals(registers[1])):
         high = stacked({ESTATE: registers[1]} | _by_level(sources, most), list(CELLS))
     ids = {level: frame.index for level, frame in lows.items() if level != ESTATE}
-    tree = tree_of(ids, places_of(sources), estate_sections(estates))
+    known, places = known or Places(), places_of(sources)
+    firsts = known.first_codes(ids, places)
+    tree = tree_of(ids, places, estate_sections(estates), firsts, known.beginnings(firsts))
     flags = sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
     return Exact(tree, low, high, dominance_of(flags, tree))
 
@@ -137,7 +143,7 @@ def _write_edition(
     sources: Sources,
     choices: Publication,
     revision: int,
-    earlier: list[Release],
+    earlier: tuple[list[Release], Places],
     tell: Callable[[str], object],
 ) -> None:
     places = places_of(sources)
@@ -170,10 +176,15 @@ def _write_edition(
 
 
 def _write_protected(
-    folder: Path, sources: Sources, rule: PrivacyRule, earlier: list[Release], names: dict[str, dict[str, str]]
+    folder: Path,
+    sources: Sources,
+    rule: PrivacyRule,
+    earlier: tuple[list[Release], Places],
+    names: dict[str, dict[str, str]],
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """Write what may be told of the areas; return what the manifest says of privacy, and the cells of the estates."""
-    release = protected(exact_of(sources), rule, earlier)
+    releases, places = earlier
+    release = protected(exact_of(sources, places), rule, releases)
     frames = frames_of(release)
     write_cells(folder, sources.households, frames, names)
     return told_rule(release), frames[ESTATE]

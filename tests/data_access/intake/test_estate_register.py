@@ -44,7 +44,7 @@ def test_mm_s_system_is_read_by_its_mapping(tmp_path):
 def test_a_count_or_a_band_of_an_estate_is_told_as_a_window(tmp_path):
     sources = read(tmp_path, {"fascia_morosita": ""}, {"COD_COMPLESSO": "2", "famiglie": ""})
     complexes = sources.tables["complexes"].assign(arrears_households=pd.array([7, None], dtype="Int64"))
-    low, high = counted(complexes)
+    low, high = counted(complexes, sources.sections["section_id"])
     assert (low.loc["0000123", "above_10"], high.loc["0000123", "above_10"]) == (22, 33)
     assert (low.loc["0000123", "in_arrears"], high.loc["0000123", "in_arrears"]) == (7, 7)
     assert low.loc["2"].isna().all() and high.loc["2"].isna().all()

@@ -237,3 +237,15 @@ def test_a_census_that_cannot_be_read_is_told(tmp_path, text):
     (tmp_path / "census.csv").write_text(text)
     with pytest.raises(ObservatoryError):
         read_census(tmp_path / "census.csv")
+
+
+@pytest.mark.parametrize("place", [None, "0151460009999"], ids=["no section", "a section of no extract"])
+def test_an_estate_in_no_section_may_be_one_and_its_counts_are_not_told(tmp_path, place):
+    city = Leaky("", {}, (), estate={"section_id": place, "households": 40, "vulnerable_households": 2})
+    city.publish(tmp_path)
+    told = pd.read_parquet(tmp_path / "2023" / "complexes.parquet").iloc[0]
+    assert told[["households_state", "vulnerable_households_state"]].eq(str(State.MISSING)).all()
+    assert pd.isna(told["households_high"]) and attack(tmp_path) == []
+    tell(tmp_path / "2023", {("estate", "E", "households"): (0, 100)})
+    assert [(leak.level, leak.area) for leak in attack(tmp_path)] == [("estate", "E")] * len(attack(tmp_path))
+    assert attack(tmp_path)

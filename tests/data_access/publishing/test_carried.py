@@ -189,3 +189,16 @@ def test_kept_estates_stand_in_the_sections_of_new_polygons(city, root):
     city.write()
     sources = reviewed(alone(city), root)
     assert set(sources.tables["complexes"]["section_id"].dropna()) <= set(sources.sections["section_id"])
+
+
+def test_estates_without_a_section_are_warned_of_by_name_and_not_told(city, root):
+    register = city.more["complexes"]
+    header, row, *others = FILES["complexes"].splitlines()
+    names = header.split(",")
+    values = dict(zip(names, row.split(","), strict=True)) | dict.fromkeys({"lon", "lat", "section_id"} & {*names}, "")
+    register.write_text("\n".join([header, ",".join(values.values()), *others]) + "\n", encoding="utf-8")
+    sources = reviewed(city, root)
+    (told,) = [fault for fault in sources.faults if fault.code == "estates_without_section"]
+    assert told.values == {"count": "1", "estates": values["complex_id"]}
+    estates = read_table(publish(sources, root), "complexes").set_index("complex_id")
+    assert pd.isna(estates.loc[values["complex_id"], "households_high"])
