@@ -1,6 +1,8 @@
 """The files of a deployment: what they promise, and the steps of the plain server's unit in a fresh environment."""
 
+import ast
 import http.client
+import json
 import os
 import re
 import shutil
@@ -10,10 +12,11 @@ import urllib.request
 
 import pytest
 import yaml
+from streamlit import config as st_config
 
 from tests.browser.conftest import free_port, wait_until_healthy
 from tests.places import ROOT
-from tests.supply import HEAD, LOCK, licence, pins, unfit
+from tests.supply import HEAD, LOCK, advised, known_faults, licence, pins, tell_faults, unfit
 
 DEPLOY = ROOT / "docs" / "deploy"
 UNIT = (DEPLOY / "benessere-energetico.service").read_text(encoding="utf-8")
@@ -59,6 +62,91 @@ def test_the_stack_writes_nowhere_but_where_it_must_and_only_the_proxy_is_reache
     proxy = services["proxy"]["networks"]["inside"]["ipv4_address"]
     assert services["app"]["environment"]["OBSERVATORY_PROXIES"] == proxy
     assert "-X-Forwarded-User" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+
+
+AUDITOR = """#!{python}
+import json, sys
+lines = open(sys.argv[-1]).read().splitlines()
+told = {answer}
+if told is not None:
+    print(json.dumps({{"dependencies": [{{"name": line.partition("==")[0], **told}} for line in lines]}}))
+sys.exit(1)
+"""
+
+
+@pytest.fixture
+def auditor(tmp_path):
+    """A pip-audit that answers the same of every package, or nothing."""
+
+    def answering(answer):
+        path = tmp_path / "auditor"
+        path.write_text(AUDITOR.format(python=sys.executable, answer=answer), encoding="utf-8")
+        path.chmod(0o755)
+        return path
+
+    return answering
+
+
+@pytest.mark.parametrize("answer", [{"skip_reason": "not found"}, None])
+def test_where_the_service_of_advisories_is_silent_the_audit_says_so_and_not_that_all_is_well(auditor, capsys, answer):
+    assert tell_faults(auditor(answer)) == 0
+    told = capsys.readouterr().err
+    assert "NOT looked up" in told and str(len(pins())) in told
+
+
+def test_a_known_fault_stops_the_audit_and_none_does_not(auditor, capsys):
+    assert advised(["alpha==1 --hash=sha256:00", "beta==2 --hash=sha256:00"], auditor({"vulns": []})) == ({}, [])
+    assert tell_faults(auditor({"vulns": []})) == 0 and capsys.readouterr().err == ""
+    found, unknown = known_faults(auditor({"vulns": [{"id": "PYSEC-1"}]}))
+    assert len(found) == len(pins()) and unknown == []
+    assert tell_faults(auditor({"vulns": [{"id": "PYSEC-1"}]})) == 1
+    assert "PYSEC-1" in capsys.readouterr().err
+
+
+def test_every_setting_of_the_stack_and_the_unit_is_one_that_the_product_reads():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "data_access").rglob("*.py"))
+    text = "".join((DEPLOY / name).read_text(encoding="utf-8") for name in ("Containerfile", "compose.yaml"))
+    names = set(re.findall(r"\bOBSERVATORY_\w+", text + UNIT))
+    assert len(names) >= 4
+    assert {name for name in names if f'"{name}"' not in code} == set()
+    known = {f"STREAMLIT_{key.replace('.', '_')}".upper() for key in map(_snake, st_config.get_config_options())}
+    assert set(re.findall(r"\bSTREAMLIT_\w+", text)) <= known
+
+
+def _snake(key):
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)
+
+
+def test_the_instructions_of_the_image_are_known_and_copy_only_what_is_there():
+    text = re.sub(r"\\\n", " ", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert {line.partition(" ")[0] for line in lines} <= {
+        "FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "CMD",
+    }  # fmt: skip
+    assert re.fullmatch(r"FROM docker\.io/library/python:3\.\d+-slim-\w+", lines[0]), "a version, never `latest`"
+    command = json.loads(next(line for line in lines if line.startswith("CMD")).partition(" ")[2])
+    assert (ROOT / command[-1]).is_file()
+    [check] = [line for line in lines if line.startswith("HEALTHCHECK")]
+    ast.parse(json.loads(check[check.index("CMD") + 4 :])[2])
+    assert "/_stcore/health" in check and f":{re.search(r'EXPOSE ([0-9]+)', text)[1]}/" in check
+
+
+def test_the_stacks_services_fit_each_other():
+    services = STACK["services"]
+    for name, told in services.items():
+        assert "image" in told or (DEPLOY / told["build"]["context"] / told["build"]["dockerfile"]).is_file(), name
+        assert ":latest" not in told.get("image", "") and not told.get("privileged"), name
+        assert set(told["networks"]) <= set(STACK["networks"])
+        assert set(told.get("depends_on", [])) <= set(services)
+        for volume in told.get("volumes", []):
+            source = volume.partition(":")[0]
+            assert source in STACK["volumes"] or source == "./secrets.toml" or (DEPLOY / source).is_file(), source
+    assert services["app"]["depends_on"]["database"]["condition"] == "service_healthy"
+    assert "healthcheck" in services["database"]
+    place = services["app"]["environment"]["OBSERVATORY_RECORDS"]
+    assert re.fullmatch(r"postgresql://observatory:\$\{POSTGRES_PASSWORD:\?set it\}@database/observatory", place)
+    assert {services["database"]["environment"][name] for name in ("POSTGRES_USER", "POSTGRES_DB")} == {"observatory"}
+    assert "app:8501" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
 
 
 SHUT_IN = ("NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "CapabilityBoundingSet=")
