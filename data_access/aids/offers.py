@@ -16,14 +16,14 @@ from contract.errors import Fault, Refused, StaleSave, UnknownName
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
 from data_access.aids.store import save_rows
-from data_access.records.aid_models import AidRow
+from data_access.records.aid_models import OFFER, AidRow
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, check_reason, refuse_if
 from data_access.records.database import Records
 from data_access.records.entries import Change
 from data_access.records.permissions import require
 
-KIND = "offers"
+KIND = OFFER
 KINDS = {"devices": mark("devices"), "money": mark("money"), "services": mark("services")}
 STATES = {
     "received": mark("received"),

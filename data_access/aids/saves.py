@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_access.records.aid_models import AidHistoryRow, AidRow
-from data_access.records.chain import FIRST, as_plain, entry_hash
+from data_access.records.audit import removed
+from data_access.records.chain import FIRST, as_plain, entry_hash, unbroken
 from data_access.records.database import Records
 
 
@@ -45,10 +46,9 @@ def read_saves(records: Records, kind: str, record_id: str) -> list[AidSave]:
     """Every save of a record, oldest first; none where it is as it was packaged."""
     with records.reading() as session:
         rows: list[Any] = list(session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number)))
-    befores = [FIRST, *(row.sha256 for row in rows)]
+        gone = removed(session, AidHistoryRow.__tablename__)
     return [
-        AidSave(row.version, row.saved_at, row.saved_by, row.content,
-                row.previous_sha256 == before and row.sha256 == entry_hash(row), row.sha256)
-        for row, before in zip(rows, befores, strict=False)
+        AidSave(row.version, row.saved_at, row.saved_by, row.content, is_intact, row.sha256)
+        for row, is_intact in zip(rows, unbroken(rows, gone), strict=True)
         if (row.kind, row.record_id) == (kind, record_id)
-    ]  # fmt: skip
+    ]

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.records.models import NAME_LENGTH, Base, Moment
 
+OFFER = "offers"
+"""Kind of the records that are offers of others, and no part of the catalogue."""
+
 
 class AidRow(Base):
     """One record of the catalogue of aids as it stands: `kind` is the sheet that it belongs to, `place` its row."""

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contract.translations import mark
-from data_access.records.chain import FIRST, as_plain, entry_hash
+from data_access.records.chain import FIRST, as_plain, entry_hash, unbroken
 from data_access.records.database import Records
 from data_access.records.entries import Change
 from data_access.records.models import AuditRow
@@ -124,18 +124,36 @@ def fingerprint(records: Records) -> str:
         return session.scalars(query).first() or FIRST
 
 
+def removed(session: Session, chain: str) -> dict[int, str]:
+    """Hashes by number of the rows that were removed from `chain` ("progress", "aid_history") because their period was
+    over, as the acts of removal tell."""
+    acts = session.scalars(select(AuditRow).where(AuditRow.action == RETAINED))
+    changes = [change for act in acts for change in act.changes if change["what"] == gone_from(chain)]
+    return {int(number): sha256 for change in changes for number, sha256 in change["before"].items()}
+
+
+def gone_from(chain: str) -> str:
+    """What an act of removal calls the rows that it took from `chain`."""
+    return f"{chain}_gone"
+
+
+def intact(rows: list[AuditRow]) -> list[bool]:
+    """Whether each entry is as it was written and follows on the one before, or on the last that was removed."""
+    first, before = _beginning(rows)
+    are_next = (row.number == place for place, row in enumerate(rows, start=first))
+    return [is_next and holds for is_next, holds in zip(are_next, unbroken(rows, {first - 1: before}), strict=True)]
+
+
 def _entries(records: Records) -> list[AuditEntry]:
     with records.reading() as session:
         rows = list(session.scalars(select(AuditRow).order_by(AuditRow.number)))
-    first, before = _beginning(rows)
-    befores = [before, *(row.sha256 for row in rows)]
     return [
         AuditEntry(
             row.number, row.at, row.by, row.reference, tuple(filter(None, row.roles.split(","))), row.action,
             row.subject, row.edition, tuple(Change(**change) for change in row.changes),
-            row.number == place and row.previous_sha256 == before and row.sha256 == entry_hash(row), row.sha256,
+            is_intact, row.sha256,
         )
-        for place, (row, before) in enumerate(zip(rows, befores, strict=False), start=first)
+        for row, is_intact in zip(rows, intact(rows), strict=True)
     ]  # fmt: skip
 
 

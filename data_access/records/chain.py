@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,13 @@ def entry_hash(row: Any) -> str:
 def hash_of(value: Any) -> str:
     """Hash of plain values, whatever the order of their keys."""
     return hashlib.sha256(_canonical(value).encode()).hexdigest()
+
+
+def unbroken(rows: Sequence[Any], gone: Mapping[int, str]) -> list[bool]:
+    """Whether each row of a chain, told by its `number`, is as it was written and follows on the one before it, or on
+    one that was removed: `gone` tells the hash of those by number."""
+    hashes = {0: FIRST, **gone} | {row.number: row.sha256 for row in rows}
+    return [row.previous_sha256 == hashes.get(row.number - 1) and row.sha256 == entry_hash(row) for row in rows]
 
 
 def as_plain(value: Any) -> Any:

@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 from contract.errors import Fault, Refused, RewrittenHistory
 from contract.translations import mark
 from data_access.records import aid_models, response_models  # noqa: F401 - their tables are Base's too
-from data_access.records.audit import fingerprint
+from data_access.records.audit import fingerprint, intact, removed
 from data_access.records.backup import DAMAGED
-from data_access.records.chain import FIRST, entry_hash
+from data_access.records.chain import FIRST
 from data_access.records.database import Records
 from data_access.records.history import check as check_plan
 from data_access.records.migrate import current_revision
@@ -99,13 +99,12 @@ def _check(session: Session, fingerprints: Mapping[str, str]) -> None:
     for plan in session.scalars(select(PlanRow)):
         check_plan(session, plan)
     saves = list(session.scalars(select(ProgressRow).order_by(ProgressRow.number)))
-    check_chain(saves)
+    check_chain(saves, removed(session, ProgressRow.__tablename__))
     acts = list(session.scalars(select(AuditRow).order_by(AuditRow.number)))
-    befores = [FIRST, *(act.sha256 for act in acts)]
-    for act, before in zip(acts, befores, strict=False):
-        if act.previous_sha256 != before or act.sha256 != entry_hash(act):
-            raise ValueError(f"audit {act.number}")
-    if dict(fingerprints) != {"audit": befores[-1], "progress": saves[-1].sha256 if saves else FIRST}:
+    if not all(intact(acts)):
+        raise ValueError(AuditRow.__tablename__)
+    ends = {name: rows[-1].sha256 if rows else FIRST for name, rows in (("audit", acts), ("progress", saves))}
+    if dict(fingerprints) != ends:
         raise ValueError(MANIFEST)
 
 

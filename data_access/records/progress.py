@@ -17,8 +17,8 @@ from contract.local_time import told_moment
 from contract.progress import ACTIVITY, Activity, plain_of, read_activity
 from contract.progress_checks import activity_faults
 from contract.translations import mark
-from data_access.records.audit import Act, note
-from data_access.records.chain import FIRST, as_plain, entry_hash
+from data_access.records.audit import Act, note, removed
+from data_access.records.chain import FIRST, as_plain, entry_hash, unbroken
 from data_access.records.checks import check_name, check_reason, refuse_if
 from data_access.records.database import Records
 from data_access.records.entries import Change
@@ -133,16 +133,16 @@ def progress_fingerprint(records: Records) -> str:
     """
     with records.reading() as session:
         rows = list(session.scalars(select(ProgressRow).order_by(ProgressRow.number)))
-    check_chain(rows)
+        gone = removed(session, ProgressRow.__tablename__)
+    check_chain(rows, gone)
     return rows[-1].sha256 if rows else FIRST
 
 
-def check_chain(rows: Sequence[ProgressRow]) -> None:
-    """Raises RewrittenHistory unless `rows` are all rows from the first on, each following on the one before it."""
-    _check(rows)
-    befores = [FIRST, *(row.sha256 for row in rows)]
-    for number, (row, before) in enumerate(zip(rows, befores, strict=False), start=1):
-        if row.number != number or row.previous_sha256 != before:
+def check_chain(rows: Sequence[ProgressRow], gone: Mapping[int, str]) -> None:
+    """Raises RewrittenHistory unless `rows`, with those that are `gone` (hash by number), are all from the first on,
+    each following on the one before it."""
+    for row, is_intact in zip(rows, unbroken(rows, gone), strict=True):
+        if not is_intact:
             raise _rewritten(row)
 
 

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from contract.retention import RETENTION_YEARS
-from data_access.records.audit import RETAINED, Act, note
+from data_access.records.aid_models import OFFER, AidHistoryRow, AidRow
+from data_access.records.audit import RETAINED, Act, gone_from, note, removed
 from data_access.records.database import Records
 from data_access.records.entries import Change
 from data_access.records.models import (
@@ -26,11 +27,13 @@ from data_access.records.models import (
     SignInRow,
     VisitRow,
 )
+from data_access.records.progress_rows import ProgressRow
 from data_access.records.response_models import ResponseRow
 from data_access.records.responses import remove_response
 
 _DAYS_IN_YEAR = 365.25
-_GUARDED = ("plans", "overrules", "frozen_rows", "history", "audit")
+_GUARDED = ("plans", "overrules", "frozen_rows", "history", "progress", "aid_history", "audit")
+_Save = type[ProgressRow] | type[AidHistoryRow]
 
 
 def overdue(records: Records, now: datetime) -> dict[str, int]:
@@ -47,6 +50,8 @@ def apply_retention(records: Records, now: datetime, by: str) -> dict[str, int]:
         if not any(counts.values()):
             return counts
         changes = [Change(name, "", count, None) for name, count in counts.items() if count]
+        for table in (ProgressRow, AidHistoryRow):
+            changes += _told_gone(session, table, _saves(session, table, due), is_audit_cut=bool(due["audit"]))
         if due["audit"]:
             last = session.get_one(AuditRow, max(due["audit"]))
             changes.append(Change("audit_begins_after", "", {"number": last.number, "sha256": last.sha256}, None))
@@ -74,9 +79,39 @@ def _due(session: Session, now: datetime) -> Mapping[str, list[Any]]:
         "answers": list(
             session.scalars(select(ResponseRow.response_id).where(ResponseRow.month < f"{limits['answers']:%Y-%m}"))
         ),
+        "progress": _replaced(session, ProgressRow, limits["progress"]),
+        "aids": _replaced(session, AidHistoryRow, limits["aids"], AidHistoryRow.kind != OFFER),
+        "offers": list(
+            session.scalars(select(AidRow.record_id).where(AidRow.kind == OFFER, AidRow.changed_at < limits["offers"]))
+        ),
         "audit": _first_acts(session, limits["audit"]),
         "sign_ins": list(session.execute(_keys_of_sign_ins(limits["sign_ins"]))),
     }
+
+
+def _replaced(session: Session, table: _Save, limit: datetime, *only: ColumnElement[bool]) -> list[int]:
+    """Numbers of the old saves that a later save of the same record has replaced."""
+    standing = select(func.max(table.number)).group_by(table.kind, table.record_id)
+    return list(
+        session.scalars(select(table.number).where(table.saved_at < limit, table.number.not_in(standing), *only))
+    )
+
+
+def _saves(session: Session, table: _Save, due: Mapping[str, list[Any]]) -> list[int]:
+    """Numbers of the saves of `table` that are to go: the replaced ones and, of offers, all."""
+    if table is ProgressRow:
+        return due["progress"]
+    query = select(AidHistoryRow.number).where(AidHistoryRow.kind == OFFER, AidHistoryRow.record_id.in_(due["offers"]))
+    return [*due["aids"], *session.scalars(query)]
+
+
+def _told_gone(session: Session, table: _Save, numbers: list[int], is_audit_cut: bool) -> list[Change]:
+    """Number and hash of the saves that go, so that the chain of those that stay is still proven; with those that went
+    before, where the act that tells of them may go too."""
+    rows = session.execute(select(table.number, table.sha256).where(table.number.in_(numbers)))
+    told = removed(session, table.__tablename__) if is_audit_cut else {}
+    told |= dict(list(rows))
+    return [Change(gone_from(table.__tablename__), "", told, None)] if told else []
 
 
 def _keys_of_sign_ins(limit: datetime) -> Any:
@@ -99,6 +134,9 @@ def _remove(session: Session, due: Mapping[str, list[Any]]) -> None:
         session.execute(delete(counted).where(counted.session_id.in_(due["visits"])))
     for response_id in due["answers"]:
         remove_response(session, session.get_one(ResponseRow, response_id))
+    for saves in (ProgressRow, AidHistoryRow):
+        session.execute(delete(saves).where(saves.number.in_(_saves(session, saves, due))))
+    session.execute(delete(AidRow).where(AidRow.kind == OFFER, AidRow.record_id.in_(due["offers"])))
     if due["audit"]:
         session.execute(delete(AuditRow).where(AuditRow.number <= max(due["audit"])))
     for reference, issued_at in due["sign_ins"]:

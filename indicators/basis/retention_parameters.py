@@ -34,6 +34,21 @@ RETENTION_PARAMETERS = (
         mark("As the visits at which they were given; shares already told stay."),
     ),
     _kept(
+        "progress",
+        mark("Years for which former saves of the Plan's activities, organisations and tables are kept"),
+        mark("As long as signed plans, which stand beside them; what stands today stays."),
+    ),
+    _kept(
+        "aids",
+        mark("Years for which former saves of the catalogue of contributions are kept"),
+        mark("Somebody may ask what was told of a contribution when they asked for it; what stands today stays."),
+    ),
+    _kept(
+        "offers",
+        mark("Years for which offers of organisations are kept after the last decision on them"),
+        mark("One mandate of the council, which answers for the decision; the contribution that came of it stays."),
+    ),
+    _kept(
         "audit",
         mark("Years for which acts are kept"),
         mark("As long as the plans that they prove."),
