@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years between which a date is one, and not a slip; chosen, 2026-11."""
+
 
 class Kind(StrEnum):
     """What a column holds; decides how text is read, which range is allowed and how it is written."""

@@ -7,13 +7,18 @@ import pyarrow.parquet as pq
 import shapely
 
 from contract.errors import UnknownName
-from contract.schema import Kind
-from contract.tables import CELLS, HOUSEHOLDS, State, high_column, low_column, state_column
+from contract.schema import FIRST_YEAR, LAST_YEAR, Column, Kind
+from contract.tables import CELLS, HOUSEHOLDS, TABLES, State, high_column, low_column, state_column
 from contract.translations import mark
 from data_access.editions.folders import Edition, reading
 from geo.crs import DRAWN
 
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+_RANGED = (Kind.COUNT, Kind.MONEY, Kind.NUMBER, Kind.DATE)
+_MOST = 1e15
+"""No amount of a city is beyond it: what is, is a slip."""
 
 
 def read_areas(edition: Edition, level: str) -> pd.DataFrame:
@@ -59,8 +64,29 @@ def read_neighbourhoods(edition: Edition) -> pd.Series:
 
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:
-    """Return another table of the edition (complexes, venues, readings …), empty where it was not published."""
-    return _read(edition, table) if (edition.folder / f"{table}.parquet").is_file() else pd.DataFrame()
+    """Return another table of the edition (complexes, venues, readings …), empty where it was not published.
+
+    Values that the contract does not allow are missing, rows without what it requires are left out, and of rows with
+    the same key the first counts: publishing refuses all of them, and no page falls for one that slipped through.
+    """
+    if not (edition.folder / f"{table}.parquet").is_file():
+        return pd.DataFrame()
+    frame, contract = _read(edition, table), TABLES[table]
+    told = [column for column in contract.columns if column.name in frame]
+    frame = frame.assign(**{column.name: frame[column.name].where(_is_allowed(frame[column.name], column))
+                            for column in told if column.choices or column.kind in _RANGED})  # fmt: skip
+    required = [column.name for column in told if column.is_required]
+    return frame.dropna(subset=required).drop_duplicates(list(contract.key), ignore_index=True)
+
+
+def _is_allowed(values: pd.Series, column: Column) -> pd.Series:
+    """Whether each value of a column is one of its choices, or a finite number or date within its range."""
+    if column.choices:
+        return values.isin(column.choices)
+    if column.kind is Kind.DATE:
+        return values.dt.year.between(FIRST_YEAR, LAST_YEAR)
+    low, high = (fallback if end is None else end for end, fallback in ((column.low, -_MOST), (column.high, _MOST)))
+    return values.between(low, high).fillna(False).astype(bool)
 
 
 def _read(

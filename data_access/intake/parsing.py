@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from contract.schema import Column, Kind
+from contract.schema import FIRST_YEAR, LAST_YEAR, Column, Kind
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.workbook_cells import ERRORS
@@ -212,7 +212,7 @@ def _dates(text: pd.Series, _part: Part) -> Parsed:
         return Parsed(nothing, {"month_first": month_first & (month_first.cumsum() == 1)})
     values = pd.to_datetime(iso.where(ordered), format="%Y-%m-%d", errors="coerce")
     values = values.fillna(pd.to_datetime(iso.where(italian), format="%d/%m/%Y", errors="coerce"))
-    values = values.where(values.dt.year.between(1900, 2100)).astype("datetime64[ms]")
+    values = values.where(values.dt.year.between(FIRST_YEAR, LAST_YEAR)).astype("datetime64[ms]")
     return Parsed(values, {"not_a_date": text.ne("") & values.isna()})
 
 

@@ -82,7 +82,7 @@ def _is_near(saving: Saving) -> bool:
 
 def _checked(saving: Saving, others: list[Works], households: float, is_mixed: bool) -> Saving:
     if not saving.is_sufficient:
-        is_alone = not len(saving.before) or not any(
+        is_alone = not (len(saving.before) and len(saving.after)) or not any(
             _falls_between(works, saving.before, saving.after) for works in others
         )
         return saving if is_alone or not saving.cautions else replace(saving, cautions=())

@@ -55,6 +55,11 @@ def test_a_boiler_that_dies_a_while_after_the_works_is_judged_with_the_one_that_
         assert row["share"] == pytest.approx(0.2, abs=0.025)
 
 
+def test_works_not_yet_followed_by_a_reading_beside_others_without_dates():
+    rows = verdict([("gas", "", lambda base: base, 0, 495)], works=((500, 540, None), (600, None, None)))
+    assert codes(rows) == {"R0": ["reporting_empty"], "R1": ["works_open"]}
+
+
 def test_one_boiler_into_two_is_judged_together():
     rows = verdict([
         ("gas", "", lambda base: np.where(AFTER, 0.4 * base, base), 0, 9999),
