@@ -22,6 +22,14 @@ CARRIERS = ("desk", "phone", "file")
 
 ORGANISATION_TOLD = mark("An organisation is told by its code: small letters and digits.")
 
+CORRECTION_REASONS = {
+    "typing": mark("typing mistake"),
+    "asked_again": mark("the person was asked again"),
+    "unit": mark("another unit, or another period"),
+    "misunderstood": mark("the question was misunderstood"),
+}
+"""Why an answer may be put right: never in free words, which could name somebody."""
+
 RECEIPT_WORDS = 4
 """Words of the receipt with which a person withdraws, as the words of consent promise."""
 
@@ -68,7 +76,18 @@ def response_faults(form: Questionnaire, response: Response, file: str = "", row
     """Everything that is wrong with `response`, one fault a question; `file` and `row` say where it stands."""
     return [
         Fault(code, message, file, row, name, str(found), expected)
-        for name, code, message, found, expected in [*_frame_faults(form, response), *_answer_faults(form, response)]
+        for name, code, message, found, expected in [
+            *_frame_faults(form, response),
+            *_answer_faults(form, response.answers),
+        ]
+    ]
+
+
+def answer_faults(form: Questionnaire, answers: Answers) -> list[Fault]:
+    """Everything that is wrong with the answers alone, one fault a question."""
+    return [
+        Fault(code, message, column=name, found=str(found), expected=expected)
+        for name, code, message, found, expected in _answer_faults(form, answers)
     ]
 
 
@@ -99,8 +118,8 @@ def _frame_faults(form: Questionnaire, response: Response) -> list[_Found]:
     return found
 
 
-def _answer_faults(form: Questionnaire, response: Response) -> list[_Found]:
-    questions, answers = form.by_name, response.answers
+def _answer_faults(form: Questionnaire, answers: Answers) -> list[_Found]:
+    questions = form.by_name
     message = mark("There is no such question in this version.")
     found: list[_Found] = [
         (name, "unknown_question", message, answers[name], "") for name in answers.keys() - questions.keys()

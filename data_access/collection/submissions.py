@@ -6,7 +6,7 @@ from io import BytesIO
 import pandas as pd
 from python_calamine import CalamineError
 
-from contract.answers import Answer, Response, response_faults
+from contract.answers import ORGANISATION_TOLD, Answer, Response, is_organisation, response_faults
 from contract.errors import Fault, Refused
 from contract.questionnaire import Question, Questionnaire
 from contract.translations import mark
@@ -24,8 +24,10 @@ MOST_ROWS = 10_000
 _YES = ("1", "sì", "yes")
 
 
-def read_submissions(content: bytes, file: str, form: Questionnaire) -> tuple[dict[int | None, Response], int]:
-    """Answers of an exported file by its line, and how many people in it did not consent (their rows are passed over).
+def read_submissions(
+    content: bytes, file: str, form: Questionnaire
+) -> tuple[dict[int | None, Response], dict[str, str]]:
+    """Answers of an exported file by its line; and of people in it who did not consent, the organisation by number.
 
     Columns may be named with their group ("asked/damp"); choices may be codes or words of either language. A column
     that is no question refuses the file: it could name somebody. Raises Refused with every fault and its row.
@@ -36,9 +38,15 @@ def read_submissions(content: bytes, file: str, form: Questionnaire) -> tuple[di
     asked = frame[frame["consent"].str.lower().isin(_YES)]
     responses: dict[int | None, Response] = {int(row): _response(values, form) for row, values in asked.iterrows()}
     faults = [fault for row, each in responses.items() for fault in response_faults(form, each, file, row)]
+    silent = frame.drop(index=asked.index)
+    faults += [
+        Fault("bad_organisation", ORGANISATION_TOLD, file, int(row), "organisation", str(whose)[:80], "caf-acli")
+        for row, whose in silent["organisation"].items()
+        if not is_organisation(str(whose))
+    ]
     if faults := faults + receipt_faults(responses, file):
         raise Refused(faults)
-    return responses, len(frame) - len(asked)
+    return responses, {_number(each): str(whose) for each, whose in silent[["_uuid", "organisation"]].to_numpy()}
 
 
 def _table(content: bytes, file: str) -> pd.DataFrame:
@@ -84,7 +92,7 @@ def _response(values: pd.Series, form: Questionnaire) -> Response:
     kind, _, place = values["place"].partition("_")
     answers = {name: _answer(question, values[name]) for name, question in form.by_name.items() if values[name] != ""}
     return Response(
-        values["_uuid"].replace("uuid:", "").replace("-", "").lower(),
+        _number(values["_uuid"]),
         form.form_id,
         int(values["form_version"]) if values["form_version"].isdecimal() else 0,
         int(values["consent_version"]) if values["consent_version"].isdecimal() else 0,
@@ -97,6 +105,10 @@ def _response(values: pd.Series, form: Questionnaire) -> Response:
         _seconds(values),
         values["receipt"],
     )
+
+
+def _number(uuid: str) -> str:
+    return uuid.replace("uuid:", "").replace("-", "").lower()[:32]
 
 
 def _answer(question: Question, told: str) -> Answer:

@@ -3,9 +3,10 @@ with the four words of their receipt."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from itertools import zip_longest
 
 import pandas as pd
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from contract.answers import ORGANISATION_TOLD, Response, is_organisation, response_faults
@@ -18,7 +19,7 @@ from data_access.records.checks import check_name, check_reference
 from data_access.records.database import Records
 from data_access.records.entries import Change
 from data_access.records.permissions import require
-from data_access.records.response_models import MembershipRow, ResponseRow, WithdrawalRow
+from data_access.records.response_models import CorrectionRow, DiaryRow, MembershipRow, ResponseRow, WithdrawalRow
 
 READ_WHOLE = "manager"
 """Role that reads the answers of every organisation."""
@@ -53,7 +54,9 @@ def save_responses(
     with records.writing() as session:
         roles = require(session, records.reference, "collect")
         new = {row: each for row, each in new.items() if not _is_known(session, each.response_id)}
-        if faults := _foreign_faults(session, records, responses, file) + _taken_faults(session, hashes, new, file):
+        whose = [each.organisation for each in responses.values()]
+        faults = foreign_faults(session, records, whose, responses, file) + _taken_faults(session, hashes, new, file)
+        if faults:
             raise Refused(faults)
         for number, (row, response) in enumerate(new.items(), _next(session)):
             session.add(ResponseRow(**asdict(response) | {"number": number, "receipt": hashes[row]}))
@@ -77,7 +80,10 @@ def withdraw(records: Records, words: str) -> None:
 
 
 def remove_response(session: Session, row: ResponseRow) -> None:
-    """Delete answers; their number is never given again, and they do not come back when they are sent once more."""
+    """Delete answers, what was put right in them and their diary; their number is never given again, and they do not
+    come back when they are sent once more."""
+    for kind in (CorrectionRow, DiaryRow):
+        session.execute(delete(kind).where(kind.response_id == row.response_id))
     session.add(WithdrawalRow(response_id=row.response_id, number=row.number))
     session.delete(row)
 
@@ -87,18 +93,22 @@ def read_responses(records: Records, form: Questionnaire, by: str) -> pd.DataFra
     order of arrival. Who has not the role READ_WHOLE reads those of the own organisation. Raises NotPermitted."""
     with records.writing() as session:
         roles = require(session, records.reference, "read_responses")
-        query = select(ResponseRow)
-        if records.reference is not None and READ_WHOLE not in roles:
-            query = query.where(ResponseRow.organisation == (organisation_of(session, records.reference) or ""))
-        frame = _frame(session, query, form)
+        frame = frame_of(session, readable(session, records, roles), form)
         note(session, records, by, roles, Act("responses_read", f"answers:{form.form_id}"))
     return frame
 
 
-def all_responses(records: Records, form: Questionnaire) -> pd.DataFrame:
-    """Every answer, as `read_responses`: only for `indicators.collection`, which tells shares among many."""
-    with records.reading() as session:
-        return _frame(session, select(ResponseRow), form)
+def readable(session: Session, records: Records, roles: Iterable[str]) -> Select[ResponseRow]:
+    """The answers that a person with these roles may read."""
+    own = own_alone(session, records, roles)
+    return select(ResponseRow) if own is None else select(ResponseRow).where(ResponseRow.organisation == own)
+
+
+def own_alone(session: Session, records: Records, roles: Iterable[str]) -> str | None:
+    """The organisation of which alone a person may read; None for all: of a manager, or where nobody is verified."""
+    if records.reference is None or READ_WHOLE in roles:
+        return None
+    return organisation_of(session, records.reference)
 
 
 def set_organisation(records: Records, reference: str, organisation: str, by: str) -> None:
@@ -152,18 +162,18 @@ def _taken_faults(
     return [Fault("doubled_receipt", DOUBLED, file, row, "receipt") for row in taken]
 
 
-def _foreign_faults(
-    session: Session, records: Records, responses: Mapping[int | None, Response], file: str
+def foreign_faults(
+    session: Session, records: Records, organisations: Iterable[str], rows: Iterable[int | None] = (), file: str = ""
 ) -> list[Fault]:
-    """Answers that a verified person records for another organisation."""
+    """What a verified person records for another organisation, by the rows of `file` where it stands."""
     if records.reference is None:
         return []
     own = organisation_of(session, records.reference)
     message = mark("You record answers for your own organisation alone: an administrator says which it is.")
     return [
-        Fault("other_organisation", message, file, row, "organisation", each.organisation, own)
-        for row, each in responses.items()
-        if each.organisation != own
+        Fault("other_organisation", message, file, row, "organisation", each, own)
+        for each, row in zip_longest(organisations, rows)
+        if each != own
     ]
 
 
@@ -177,7 +187,8 @@ def _next(session: Session) -> int:
     return max(last) + 1
 
 
-def _frame(session: Session, query: Select[ResponseRow], form: Questionnaire) -> pd.DataFrame:
+def frame_of(session: Session, query: Select[ResponseRow], form: Questionnaire) -> pd.DataFrame:
+    """The answers of a query as `read_responses` returns them."""
     rows = session.scalars(query.where(ResponseRow.form_id == form.form_id).order_by(ResponseRow.number))
     told = [{name: getattr(row, name) for name in COLUMNS} | dict(row.answers) for row in rows]
     return pd.DataFrame(told, columns=[*COLUMNS, *form.by_name])

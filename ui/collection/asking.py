@@ -12,6 +12,7 @@ from contract.errors import ObservatoryError
 from contract.local_time import today
 from contract.questionnaire import Question, Questionnaire
 from data_access.editions import Edition
+from data_access.records.collecting import count_refusals
 from data_access.records.responses import own_organisation, save_response
 from ui import identity
 from ui.collection.places import place_of, places
@@ -31,13 +32,14 @@ def draw_asking(edition: Edition, form: Questionnaire) -> None:
     begun = st.session_state.setdefault(_ROUND, secrets.token_hex(16))
     draw_paragraph(form.consent[language()])
     if not st.checkbox(t("The person agrees"), key=_key("consent")):
+        _offer_refusal(begun)
         return
     st.session_state.setdefault(_BEGAN, time())
     place, month = _pick_place(edition)
     answers: dict[str, Answer] = {}
     for question in form.questions:
         if is_asked(question, answers):
-            answers |= _ask(question)
+            answers |= ask(question, _key(question.name))
     by = identity.pick_name(t("Your name"), identity.who(), _key("by"))
     organisation = _pick_organisation()
     if st.button(t("Save the answers"), type="primary", key=_key("save")):
@@ -45,6 +47,20 @@ def draw_asking(edition: Edition, form: Questionnaire) -> None:
         seconds = int(time() - st.session_state[_BEGAN])
         around = (month, kind, place_id, organisation, "desk", answers, seconds)
         _save(form, Response(begun, form.form_id, form.version, form.consent_version, *around), by)
+
+
+def _offer_refusal(begun: str) -> None:
+    """Draw the button that counts a person who does not agree: of them nothing else is kept."""
+    organisation = own_organisation(identity.records()) or st.session_state.get(_ORGANISATION, "")
+    if organisation and st.button(t("The person does not agree: count that alone"), key=_key("refusal")):
+        try:
+            count_refusals(identity.records(), {begun: organisation}, identity.person().name or organisation)
+        except ObservatoryError as error:
+            st.session_state[_TOLD] = ("error", error.sentence(language()))
+        else:
+            st.session_state.pop(_ROUND)
+            st.session_state[_TOLD] = ("success", t("Counted, without anything else."))
+        st.rerun()
 
 
 def _pick_place(edition: Edition) -> tuple[str, str]:
@@ -66,9 +82,9 @@ def _told_month(month: str) -> str:
     return f"{date.fromisoformat(f'{month}-01'):%m/%Y}"
 
 
-def _ask(question: Question) -> dict[str, Answer]:
-    """The answer, by name; nothing where the person does not answer."""
-    label, key = question.label[language()], _key(question.name)
+def ask(question: Question, key: str) -> dict[str, Answer]:
+    """Draw a question; return the answer by name, nothing where the person does not answer."""
+    label = question.label[language()]
     if question.kind == "whole":
         number = st.number_input(label, question.low, question.high, value=None, step=1, key=key)
         return {} if number is None else {question.name: int(number)}

@@ -8,6 +8,7 @@ from contract.errors import ObservatoryError
 from contract.questionnaire import Questionnaire
 from data_access.collection.submissions import read_submissions
 from data_access.editions import Edition
+from data_access.records.collecting import count_refusals
 from data_access.records.responses import save_responses
 from reports.collection.xlsform import xlsform
 from ui import identity
@@ -49,14 +50,16 @@ def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
 def _take_in(content: bytes, name: str, form: Questionnaire, by: str) -> None:
     try:
         responses, refused = read_submissions(content, name, form)
-        new = save_responses(identity.records(), form, responses, by, name)
+        records = identity.records()
+        new = save_responses(records, form, responses, by, name)
+        count_refusals(records, refused, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
         parts = [
             t_count("One new answer.", "{count} new answers.", new),
             t_count("One was there already.", "{count} were there already.", len(responses) - new),
-            t_count("One person did not consent.", "{count} people did not consent.", refused),
+            t_count("One person did not consent.", "{count} people did not consent.", len(refused)),
         ]
         st.session_state[_TOLD] = ("success", " ".join(parts))
     st.rerun()

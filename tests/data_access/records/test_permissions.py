@@ -9,6 +9,8 @@ from contract.progress import Activity
 from data_access.__main__ import main
 from data_access.aids.store import save_rows
 from data_access.records.audit import Act, broken_entries, note_act, read_audit
+from data_access.records.collecting import set_target
+from data_access.records.corrections import correct
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import change_plan, create_plan, list_plans, sign_off
 from data_access.records.progress import save_activity
@@ -28,6 +30,7 @@ def prepared(records):
     create_plan(records, PLAN, "prima")
     save_calendar(records, sessions("s"), {}, "prima")
     set_organisation(records, f"{ADA}-operator", "caf", "prima")
+    save_response(records, FORM, response(9), "prima")
     return records
 
 
@@ -51,6 +54,8 @@ WRITES = {
     "save_progress": lambda records: save_activity(records, Activity("3.1", "Desk"), 0, "Ada"),
     "collect": lambda records: save_response(records, FORM, response(organisation="caf"), "Ada"),
     "read_responses": lambda records: read_responses(records, FORM, "Ada"),
+    "correct_responses": lambda records: correct(records, FORM, 1, ("damp", "1", "typing"), "Ada"),
+    "set_targets": lambda records: set_target(records, ("nil", "12"), 30, "Ada"),
     "edit_aids": lambda records: save_rows(records, {"aids": [NEW_AID]}, "Ada", date(2026, 11, 28)),
     "publish": lambda records: note_act(records, "Ada", "publish", Act("edition_published", "edition:2023.1")),
     "read_internal": lambda records: note_act(

@@ -13,7 +13,8 @@ from data_access.collection.forms import read_form
 from data_access.collection.receipts import receipt_words
 from data_access.collection.sent import MOST_BYTES
 from data_access.editions import SAMPLE
-from data_access.records.responses import all_responses, set_organisation, withdraw
+from data_access.records.corrections import told_responses
+from data_access.records.responses import set_organisation, withdraw
 from data_access.records.roles import grant_role
 from tests.data_access.test_internal import make_internal
 from ui.collection.field import FIELD_PATH, SENT_PATH
@@ -64,10 +65,12 @@ def test_the_form_holds_every_question_in_every_language_and_calls_nobody(client
 
 def test_what_is_sent_twice_arrives_once_and_the_receipt_withdraws_it(client, records):
     assert [send(client, answers()).status_code for _ in range(2)] == [201, 201]
-    assert all_responses(records, FORM)[["carrier", "seconds", "place_id"]].values.tolist() == [["phone", 90, "12"]]
+    assert told_responses(records, FORM, 12)[["carrier", "seconds", "place_id"]].values.tolist() == [
+        ["phone", 90, "12"]
+    ]
     withdraw(records, answers()["receipt"])
     assert send(client, answers()).status_code == 201
-    assert all_responses(records, FORM).empty
+    assert told_responses(records, FORM, 12).empty
 
 
 def test_the_places_are_those_of_public_editions_and_without_one_there_is_no_form(client, tmp_path, monkeypatch):
@@ -104,7 +107,7 @@ WRONG = {
 def test_what_is_no_answer_is_refused_in_words_and_nothing_is_kept(client, records, name):
     found = send(client, WRONG[name])
     assert found.status_code == 422 and len(found.text) > 20
-    assert all_responses(records, FORM).empty
+    assert told_responses(records, FORM, 12).empty
 
 
 def test_other_sites_other_kinds_and_large_ones_are_refused(client, records):
@@ -112,7 +115,7 @@ def test_other_sites_other_kinds_and_large_ones_are_refused(client, records):
     assert send(client, answers(), **{"Content-Type": "text/plain"}).status_code == 415
     assert send(client, answers(organisation="a" * MOST_BYTES)).status_code == 413
     assert client.get(SENT_PATH).status_code == 405
-    assert all_responses(records, FORM).empty
+    assert told_responses(records, FORM, 12).empty
 
 
 def test_where_people_sign_in_only_who_records_answers_may_send_and_for_the_own_organisation(
@@ -132,5 +135,5 @@ def test_where_people_sign_in_only_who_records_answers_may_send_and_for_the_own_
         ("", "acli"): 403, ("", "caf"): 403, ("eva", "acli"): 403, ("eva", "caf"): 403,
         ("ada", "acli"): 422, ("ada", "caf"): 201,
     }  # fmt: skip
-    assert all_responses(records, FORM)["organisation"].tolist() == ["caf"]
+    assert told_responses(records, FORM, 12)["organisation"].tolist() == ["caf"]
     assert '"organisation": "caf"' in client.get(FIELD_PATH, headers={"X-Forwarded-User": "ada"}).text

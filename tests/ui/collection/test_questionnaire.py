@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from data_access.collection.forms import read_form
-from data_access.records.responses import all_responses, save_response
+from data_access.records.collecting import read_refusals
+from data_access.records.corrections import told_responses
+from data_access.records.responses import save_response
 from tests.data_access.records.contents import response
 from tests.ui.test_pages import opened, ran, words
 from ui.kept import help_desk as kept
@@ -60,7 +62,7 @@ def test_a_question_appears_where_earlier_answers_lead_to_it():
 
 def test_answers_are_saved_once_with_a_receipt_and_the_next_form_is_empty(records):
     app = filled(agreed(opened("questionnaire")))
-    (row,) = all_responses(records, FORM).to_dict("records")
+    (row,) = told_responses(records, FORM, 12).to_dict("records")
     assert (row["place_id"], row["warm_in_winter"], row["organisation"], row["carrier"]) == ("1", "2", "caf", "desk")
     assert RECEIPT.search(words(app))
     assert not app.radio and not field(app, "checkbox", "La persona").value
@@ -70,7 +72,7 @@ def test_answers_are_saved_once_with_a_receipt_and_the_next_form_is_empty(record
 def test_what_is_wrong_is_told_and_the_form_stays(records):
     app = filled(agreed(opened("questionnaire")), organisation="Mario Rossi!")
     assert "Un ente si indica con il suo codice" in words(app)
-    assert all_responses(records, FORM).empty
+    assert told_responses(records, FORM, 12).empty
     assert field(app, "radio", "D’inverno").value == "2"
 
 
@@ -94,7 +96,7 @@ def test_whoever_has_the_words_has_the_answers_deleted(records):
     field(app, "text_input", "Le quattro parole").set_value(receipt)
     field(app, "button", "Cancella").click()
     assert "Le risposte sono cancellate" in words(ran(app))
-    assert all_responses(records, FORM).empty
+    assert told_responses(records, FORM, 12).empty
 
 
 def test_a_coordinator_sees_quality_by_organisation(records):
@@ -102,3 +104,44 @@ def test_a_coordinator_sees_quality_by_organisation(records):
         save_response(records, FORM, response(number, organisation, damp="1"), "Ada")
     app = opened("questionnaire", folds=("quality",))
     assert re.search(r"<th scope='row'>acli</th>.*?>1<", words(app)) or "acli" in words(app)
+
+
+def test_a_coordinator_sets_a_target_and_puts_an_answer_right(records):
+    save_response(records, FORM, response(1, damp="1"), "Ada")
+    app = opened("questionnaire", folds=("quality",))
+    next(each for each in app.selectbox if each.label == "Dove").set_value("nil_12")
+    field(app, "number_input", "Quante risposte").set_value(30)
+    field(app, "button", "Fissa").click()
+    app = ran(app)
+    assert "L’obiettivo è fissato" in words(app) and ">30<" in words(app)
+    field(app, "selectbox", "Domanda").set_value("damp")
+    app = ran(app)
+    assert "Ora è: sì" in words(app)
+    field(app, "selectbox", "Dovrebbe essere").set_value("2")
+    field(app, "button", "Correggi").click()
+    text = words(ran(app))
+    assert "La risposta è corretta" in text and "errore di battitura" in text
+    assert told_responses(records, FORM, 12)["damp"].tolist() == ["2"]
+
+
+def test_a_diary_opens_with_the_words_of_a_receipt_alone(records):
+    receipt = save_response(records, FORM, response(1), "Ada")
+    app = opened("questionnaire", folds=("diary",))
+    next(each for each in app.text_input if each.key.startswith("diary_words")).set_value("quattro parole a caso")
+    app = ran(app)
+    assert "Nessuna risposta ha queste parole" in words(app) and not app.number_input
+    next(each for each in app.text_input if each.key.startswith("diary_words")).set_value(receipt)
+    app = ran(app)
+    field(app, "radio", "Come si è stati").set_value("2")
+    field(app, "number_input", "Che cosa segna il contatore della luce").set_value(1040)
+    next(each for each in app.text_input if each.key.startswith("diary_by")).set_value("Ada")
+    field(app, "button", "Salva la settimana").click()
+    text = words(ran(app))
+    assert "La settimana è salvata" in text and "2 · male" in text
+
+
+def test_who_does_not_agree_is_counted_once_and_nothing_else(records):
+    app = filled(agreed(opened("questionnaire")))
+    field(app, "button", "La persona non è d’accordo").click()
+    assert "Contata, senza nient’altro" in words(ran(app))
+    assert read_refusals(records, "Ada").to_dict() == {"caf": 1}
