@@ -2,6 +2,7 @@
 
 from contract.aid_records import Catalogue
 from contract.errors import ObservatoryError
+from contract.tables import COMPLEXES
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.aids.store import latest_save, read_catalogue_of, read_rows
 from data_access.editions import Edition
@@ -33,7 +34,7 @@ def rows() -> dict[str, list[dict[str, str]]]:
 def contents(of: Edition) -> dict[str, frozenset[str]]:
     """By area between sections and the city (`nil:55`): its own code, those of areas in it and of its estates."""
     sections, between = cached.sections(of), of.levels[1:-1]
-    estates = cached.table(of, "complexes")
+    estates = cached.table(of, "complexes").reindex(columns=COMPLEXES.names)
     told: dict[str, set[str]] = {f"{level}:{area}": {f"{level}:{area}"} for level in between
                                  for area in cached.names(of, level).index}  # fmt: skip
     for number, level in enumerate(between):

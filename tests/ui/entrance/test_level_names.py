@@ -28,9 +28,11 @@ VIEWS = [
     *((page, {}) for page in PAGES),
     *(("map", {"level": level, "area": f"{level}:{area}"})
       for level, area in (("section", "0151460000001"), ("nil", "1"), ("municipio", "1"))),
-    ("map", {"level": "section", "reading": "smoothed"}),
+    *(("map", {"level": "section", "reading": reading, "area": "section:0151460000001"})
+      for reading in ("raw", "smoothed", "sure", "range")),
     *(("definitions", {"facet": facet}) for facet in ("index", "capacity", "summer")),
     *(("comparison", {"compare": compare}) for compare in ("indicators", "moves", "area")),
+    ("comparison", {"compare": "area", "pieces": "section:0151460000001"}),
     ("plan", {"per_municipio": "1"}),
 ]  # fmt: skip
 MILANS = re.compile(r"\bNIL\b|\bMunicip(?:i|io)\b")
@@ -49,12 +51,6 @@ def city(request, tmp_path_factory):
 
 
 @pytest.fixture
-def number(request, city):
-    """Place of the city in the list."""
-    return list(CITIES).index(request.node.callspec.params["city"])
-
-
-@pytest.fixture
 def shown(city, monkeypatch):
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(city[0]))
     cached.forget_list()
@@ -70,13 +66,20 @@ def everything(app):
     return " ".join([words(app), *labels, *chosen, *(each.label for each in (*app.toggle, *app.button))])
 
 
-@pytest.mark.parametrize("place", range(len(VIEWS)), ids=[f"{page} {codes}" for page, codes in VIEWS])
-def test_no_page_calls_areas_by_the_names_of_milan(shown, number, place):
-    """In one language, by turns: every view is opened in both, and so is every city."""
-    page, codes = VIEWS[place]
-    app = opened(page, lang=LANGUAGES[(number + place) % 2], **codes)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "codes"), VIEWS, ids=[f"{page} {codes}" for page, codes in VIEWS])
+def test_no_page_calls_areas_by_the_names_of_milan(shown, page, codes, language):
+    app = opened(page, lang=language, **codes)
     assert "class='notice error'" not in words(app)
     assert not MILANS.findall(everything(app))
+
+
+def test_an_edition_has_the_levels_and_layers_that_its_city_has(request, city):
+    _, edition, _ = city
+    lacking, _ = CITIES[request.node.callspec.params["city"]]
+    has = [level for level in ("nil", "municipio") if level not in lacking]
+    assert list(edition.levels) == ["section", *has, "city"]
+    assert set(edition.manifest["layers"]) == {"section", "city", *has, *(f"{level}_borders" for level in has)}
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
