@@ -30,6 +30,8 @@ _HATCH_M = {"section": 3.0, "nil": 12.0, "municipio": 16.0}
 """Metres of the ground to a pixel of the stripes."""
 
 _FOCUS, _TURNS, _AFRESH = "map_focus", "map_turns", "map_afresh"
+_PICKED = "map_picked"
+"""The map on which something is picked, if any."""
 
 
 def draw_canvas(
@@ -50,8 +52,12 @@ def draw_canvas(
     key = f"{name}_{st.session_state.get(_AFRESH, 0)}"
 
     def pick() -> None:
-        """Tell what is picked now."""
-        on_pick(st.session_state[key].selection.objects)
+        """Tell what is picked now; that nothing is, only where something was: a map drawn anew closes nothing."""
+        objects = st.session_state[key].selection.objects
+        had_any = st.session_state.get(_PICKED) == key
+        st.session_state[_PICKED] = key if objects else ""
+        if objects or had_any:
+            on_pick(objects)
 
     with st.container(key=f"map_frame_{name}", gap=None):
         width, height = measure_room(name, LEGEND_PX)

@@ -72,9 +72,12 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd
     key = f"ranking_{language()}_{level}_{indicator.id}_{edition.year}_{chosen if marked else ''}"
 
     def choose() -> None:
-        """Open the area of the row that was chosen, or close the one that was let go."""
+        """Open the area of the row that was chosen, or close the one that was let go, if it is still the one open."""
         rows = st.session_state[key].selection.rows
-        choose_area(f"{level}:{ids[rows[0]]}" if rows else None)
+        if rows:
+            choose_area(f"{level}:{ids[rows[0]]}")
+        elif marked and state.get("area") == f"{level}:{chosen}":
+            choose_area(None)
 
     draw_heading(t("From the highest"))
     text = st.column_config.TextColumn

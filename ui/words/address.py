@@ -70,11 +70,14 @@ def _is_back_or_forward() -> bool:
 
 
 def write_address() -> None:
-    """Put the codes that are not at their default into the address, so that it always reopens this view."""
+    """Put the codes that are not at their default into the address, so that it always reopens this view.
+
+    What the browser told with this run may be older than what it shows by now, which is the last that was written.
+    """
     codes = _codes_chosen()
-    if st.query_params.to_dict() != codes:
-        st.query_params.from_dict(codes)
     written = st.session_state[_WRITTEN]
+    if st.query_params.to_dict() != codes or written[-1] != codes:
+        st.query_params.from_dict(codes)
     if codes in written:
         written.remove(codes)
     written.append(codes)
