@@ -7,13 +7,13 @@ LOCAL_TIME = ZoneInfo("Europe/Rome")
 
 
 def told_moment(moment: datetime) -> str:
-    """A moment with its zone as sentences tell it, at the city's hour.
+    """A moment with its zone as sentences and tables tell it, at the city's hour.
 
     >>> from datetime import UTC
     >>> told_moment(datetime(2026, 7, 1, 8, 30, tzinfo=UTC))
-    '2026-07-01 10:30'
+    '01/07/2026 10:30'
     """
-    return f"{moment.astimezone(LOCAL_TIME):%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone(LOCAL_TIME):%d/%m/%Y %H:%M}"
 
 
 def today() -> date:

@@ -1,9 +1,11 @@
 """Editions as a catalogue in DCAT-AP_IT (Turtle), the profile that Italian portals harvest."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark, translate
@@ -18,8 +20,14 @@ _PREFIXES = """@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcatapit: <http://dati.gov.it/onto/dcatapit#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix schema: <http://schema.org/> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+KEYWORDS = (mark("energy poverty"), mark("energy wellbeing"))
+"""What the data are looked for by."""
+
 _TITLE = mark("Energy wellbeing of {city}, edition {year}")
 _DESCRIPTION = mark(
     "Figures of energy poverty and precarity by census section, neighbourhood and borough of {city}; spend of {spend}, "
@@ -29,14 +37,19 @@ _INVENTED = mark("Demonstration data: invented, not a measure of {city}.")
 _CATALOGUE = mark("Observatory on energy wellbeing of {city}")
 _SERIES = mark("Energy wellbeing of {city}: yearly editions")
 _NO_HOLDER = mark("Nobody is named as the holder of these data: give its name and its IPA code (--holder, --ipa).")
+_NO_ADDRESS = mark("The contact must be an e-mail address; found: “{contact}”.")
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds the data: its name, and its code in the index of public administrations (IPA)."""
+    """Who holds the data: its name, its code in the index of public administrations (IPA), whom to write to.
+
+    `contact`: the e-mail address of an office, "" where none is told.
+    """
 
     name: str
     ipa_code: str
+    contact: str = ""
 
 
 HOLDERS = {"015146": Holder("Comune di Milano", "c_f205")}
@@ -51,14 +64,16 @@ class Distribution:
     format: str
 
 
-def holder_of(edition: Edition, name: str = "", ipa_code: str = "") -> Holder:
+def holder_of(edition: Edition, name: str = "", ipa_code: str = "", contact: str = "") -> Holder:
     """Who is named as holder, else the one known for the city. Raises ObservatoryError where there is none."""
+    if contact and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", contact):
+        raise ObservatoryError(_NO_ADDRESS, contact=contact)
     if name and ipa_code:
-        return Holder(name, ipa_code)
+        return Holder(name, ipa_code, contact)
     known = HOLDERS.get(str(edition.manifest["city"]["id"]))
     if known is None or name or ipa_code:
         raise ObservatoryError(_NO_HOLDER)
-    return known
+    return replace(known, contact=contact)
 
 
 def catalogue_ttl(
@@ -73,7 +88,7 @@ def catalogue_ttl(
         raise ObservatoryError(mark("There are no editions yet: publish one."))
     latest = max(editions, key=lambda each: (each.year, each.revision))
     parts = [f"@base <{base}> .\n" if base else "", _PREFIXES, _catalogue(editions, latest), _agent(holder)]
-    parts += [_dataset(edition, distributions[edition.folder.name]) for edition in editions]
+    parts += [_dataset(edition, holder, distributions[edition.folder.name]) for edition in editions]
     return "\n".join(parts)
 
 
@@ -109,13 +124,20 @@ def _catalogue(editions: Sequence[Edition], latest: Edition) -> str:
 
 
 def _agent(holder: Holder) -> str:
-    return f"""<#holder> a foaf:Agent, dcatapit:Agent ;
+    agent = f"""<#holder> a foaf:Agent, dcatapit:Agent ;
   foaf:name {_literal(holder.name)} ;
   dct:identifier {_literal(holder.ipa_code)} .
 """
+    if not holder.contact:
+        return agent
+    return f"""{agent}
+<#contact> a vcard:Kind, vcard:Organization, dcatapit:Organization ;
+  vcard:fn {_literal(holder.name)} ;
+  vcard:hasEmail <mailto:{quote(holder.contact, safe="@")}> .
+"""
 
 
-def _dataset(edition: Edition, distributions: Sequence[Distribution]) -> str:
+def _dataset(edition: Edition, holder: Holder, distributions: Sequence[Distribution]) -> str:
     manifest = edition.manifest
     told = {"city": manifest["city"]["name"], "year": edition.year, **manifest["reference_years"]}
     themes = ", ".join(f"<{_AUTHORITY}/data-theme/{theme}>" for theme in THEMES)
@@ -123,17 +145,26 @@ def _dataset(edition: Edition, distributions: Sequence[Distribution]) -> str:
     invented = (_INVENTED,) if edition.is_demonstration else ()
     links = ", ".join(f"<#{_id(edition)}-{place}>" for place in places)
     head = f"""<#{_id(edition)}> a dcat:Dataset, dcatapit:Dataset ;
-  dct:identifier {_literal(f"{manifest['city']['id']}:{_id(edition)}")} ;
+  dct:identifier {_literal(f"{holder.ipa_code}:{_id(edition)}")} ;
   dct:title {_texts(_TITLE, **told)} ;
   dct:description {_texts(_DESCRIPTION, *invented, **told)} ;
   dcat:theme {themes} ;
   dct:accrualPeriodicity <{_AUTHORITY}/frequency/ANNUAL> ;
+  dct:issued {_day(edition)} ;
   dct:modified {_day(edition)} ;
+  dct:temporal <#{_id(edition)}-period> ;
   dct:language <{_AUTHORITY}/language/ITA> ;
+  dcat:keyword {", ".join(_texts(word) for word in KEYWORDS)} ;
+  owl:versionInfo {_literal(f"{edition.year}.{edition.revision}")} ;
+  {"dcat:contactPoint <#contact> ;" if holder.contact else ""}
   dct:rightsHolder <#holder> ;
   dct:publisher <#holder> ;
   dcat:inSeries <#series> ;
   dcat:distribution {links} .
+
+<#{_id(edition)}-period> a dct:PeriodOfTime, dcatapit:PeriodOfTime ;
+  schema:startDate "{edition.year}-01-01"^^xsd:date ;
+  schema:endDate "{edition.year}-12-31"^^xsd:date .
 """
     return (
         head

@@ -24,6 +24,9 @@ def add_open_data_command(commands: "argparse._SubParsersAction[argparse.Argumen
         "--holder", default="", metavar="NAME", help="who holds the data (default: the city's, if known)"
     )
     parser.add_argument("--ipa", default="", metavar="CODE", help="its code in the index of public administrations")
+    parser.add_argument(
+        "--contact", default="", metavar="EMAIL", help="address of the office that answers for the data"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     parser.set_defaults(command=_open_data)
 
@@ -32,7 +35,7 @@ def _open_data(options: argparse.Namespace) -> int:
     edition = find_edition(options.edition)
     if edition.is_internal:
         raise ObservatoryError(_INTERNAL, edition=edition.folder.name)
-    holder = holder_of(edition, options.holder, options.ipa)
+    holder = holder_of(edition, options.holder, options.ipa, options.contact)
     if options.out.exists():
         raise ObservatoryError(mark("There is already something at {path}: name a new folder."), path=options.out)
     write_folder(options.out, open_data_files(edition, holder))

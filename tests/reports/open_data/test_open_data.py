@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from pyarrow.parquet import read_metadata
 
 from contract.errors import ObservatoryError
 from data_access.editions import SAMPLE, find_edition, list_editions
@@ -57,9 +58,12 @@ def test_the_catalogue_keeps_to_the_profile(files):
 def test_the_catalogue_of_all_editions_keeps_to_it_too_and_a_broken_one_does_not():
     editions = list_editions(SAMPLE)
     pages = {each.folder.name: [Distribution(f"https://x.example/dati?year={each.year}", "CSV")] for each in editions}
-    told = catalogue_ttl(pages, editions, Holder('Comune "X" \\ di', "c_x"), "https://x.example/catalogo.ttl")
+    told = catalogue_ttl(pages, editions, Holder('Comune "X" \\ di', "c_x", "dati@x.example"),
+                         "https://x.example/catalogo.ttl")  # fmt: skip
     assert conforms(told)[0], conforms(told)[1]
-    for line in ("dcat:theme ", "dct:accrualPeriodicity ", "dct:rightsHolder ", "dct:license "):
+    assert told.count("dcat:contactPoint <#contact>") == len(editions) and "<mailto:dati@x.example>" in told
+    for line in ("dcat:theme ", "dct:accrualPeriodicity ", "dct:rightsHolder ", "dct:license ", "dct:temporal ",
+                 "schema:startDate ", "vcard:fn ", "dcat:keyword "):  # fmt: skip
         broken = "\n".join(each for each in told.splitlines() if not each.lstrip().startswith(line))
         if line == "dct:license ":
             broken = told.replace("  dct:license ", "  dct:rights ")
@@ -86,6 +90,10 @@ def test_maps_hold_every_area_with_its_figures(files, tmp_path):
         assert len(package) == len(parquet) == len(EditionReading(EDITION).areas(level))
         assert parquet.crs.to_epsg() == package.crs.to_epsg() == 32632
         assert set(package.geom_type.dropna()) == {"MultiPolygon"}
+        geo = json.loads(read_metadata(tmp_path / "areas.parquet").metadata[b"geo"])
+        column = geo["columns"][geo["primary_column"]]
+        assert geo["version"].startswith("1.") and column["encoding"] == "WKB" and column["geometry_types"]
+        assert column["crs"]["id"]["code"] == 32632 and len(column["bbox"]) == 4
         assert {f"{name}_estimate" for name in INDICATORS} <= set(parquet.columns)
 
 
@@ -102,6 +110,8 @@ def test_a_city_whose_holder_is_not_known_asks_for_it():
     with pytest.raises(ObservatoryError, match="--holder"):
         holder_of(other)
     assert holder_of(other, "Comune di Napoli", "c_f839") == Holder("Comune di Napoli", "c_f839")
+    with pytest.raises(ObservatoryError, match="non un"):
+        holder_of(other, "Comune di Napoli", "c_f839", "non un indirizzo")
 
 
 @pytest.mark.parametrize("out", ["there", "no/where"])

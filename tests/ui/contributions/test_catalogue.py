@@ -118,7 +118,7 @@ def test_an_offer_is_sent_with_a_receipt_and_decided_in_the_inbox():
     app.text_area(key="offer_what_it").set_value("Cento lampadine <b>nuove</b>.")
     next(each for each in app.button if each.label == "Invia l’offerta").click()
     text = words(ran(app))
-    assert re.search(r"Ricevuta il [\d: -]+\. .*[0-9a-f]{64}", text)
+    assert re.search(r"Ricevuta il [\d:/ ]+\. .*[0-9a-f]{64}", text)
     assert "Cento lampadine &lt;b&gt;nuove&lt;/b&gt;." in text and "ricevuta" in text
 
 
