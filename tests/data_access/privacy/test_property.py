@@ -68,7 +68,7 @@ def census(sources):
     return sources.households.set_index("section_id")["households"].astype(float)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10)
 @given(cities(), st.sampled_from([3, 5, 10]))
 def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, least_count):
     exact = exact_of(sources)
@@ -81,7 +81,7 @@ def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, le
     assert (release.states[~known] == CODE[State.MISSING]).all()
 
 
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=6)
 @given(cities(), st.sampled_from([3, 5, 10]), st.sampled_from([3, 5, 10]))
 def test_a_city_whose_every_small_count_arrives_withheld_is_published_safely(sources, below, least_count):
     exact = exact_of(as_it_arrives(sources, below))
@@ -133,7 +133,7 @@ def published_years(years):
     return releases
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=4)
 @given(two_years())
 def test_nothing_of_two_years_together_can_be_computed(years):
     releases = published_years(years)

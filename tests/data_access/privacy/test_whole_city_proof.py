@@ -1,5 +1,7 @@
 """The proof on whole cities: nothing can be computed, whatever the least count, and next to nothing is withheld."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,8 +10,12 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions import SAMPLE, list_editions, read_areas
 from data_access.intake.mappings import read_mapping
 from data_access.intake.sources import read_sources
-from data_access.privacy.attack import attack
-from data_access.publishing.publish import Publication, exact_areas, publish
+from data_access.privacy.attack import attack, attack_releases
+from data_access.privacy.frames import cut
+from data_access.privacy.gate import protected
+from data_access.privacy.relations import CELL
+from data_access.privacy.release import CODE
+from data_access.publishing.publish import Publication, exact_areas, exact_of, publish
 from tests.data_access.intake.test_sources_real import milan, needs_real_data
 from tests.whole_city import whole_city
 
@@ -29,6 +35,31 @@ def test_nothing_of_the_embedded_editions_can_be_computed():
         for cell in ("households", "above_10"):
             assert shown(edition, "nil", cell) == 1
             assert shown(edition, "section", cell) >= 0.995
+
+
+@pytest.fixture(scope="module")
+def exact():
+    """The numbers to protect of two real years."""
+    return [exact_of(read_sources(year, milan(year), read_mapping("diogene"))) for year in (2022, 2023)]
+
+
+@needs_real_data
+@pytest.mark.real_data
+@pytest.mark.parametrize(("least_count", "years"), [(3, 2), (5, 1), (10, 1)])
+def test_nothing_can_be_computed_of_the_real_city_and_next_to_nothing_is_withheld(exact, least_count, years):
+    told = []
+    for each in exact[:years]:
+        release = protected(each, PrivacyRule(10, least_count), told)
+        low, high = cut(release)
+        told.append(replace(release, name=str(len(told)), low=low, high=high))
+        known = ~np.isnan(each.low)
+        assert (low[known] <= each.low[known]).all() and (each.high[known] <= high[known]).all()
+        for level, least in (("nil", 1), ("section", 0.995)):
+            nodes = each.tree.nodes(level)
+            nodes = nodes[each.low[CELL["households"], nodes] >= 10]
+            is_shown = release.states[[CELL[cell] for cell in NEEDED]][:, nodes] == CODE[State.SHOWN]
+            assert is_shown.mean(axis=1).min() >= least
+    assert attack_releases(told) == []
 
 
 @whole_city

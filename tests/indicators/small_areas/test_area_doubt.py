@@ -42,6 +42,18 @@ def test_intervals_cover_the_true_level_of_thousands_of_sections(seed, precision
     assert 0.93 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.97
 
 
+@pytest.mark.parametrize("precision", [10, 60])
+@pytest.mark.parametrize("doubled", [0, 0.1])
+@pytest.mark.parametrize(("least_count", "most"), [(3, 0.97), (5, 0.972), (10, 0.98)])
+def test_intervals_keep_their_coverage_on_what_the_gate_tells(least_count, most, doubled, precision):
+    """Also where a tenth of the sections has windows twice as wide, and a tenth four times; at 10 they are cautious."""
+    city = City(4, precision=precision)
+    city.publish(least_count, doubled)
+    doubt = city.doubt()
+    assert 0.93 <= covered(city.level, doubt["chance_low"], doubt["chance_high"]) <= most
+    assert 0.93 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.97
+
+
 @SEEDS
 def test_what_was_counted_is_always_inside_the_interval_of_chance(seed):
     city = City(seed, rule=Windows(10, 10))
