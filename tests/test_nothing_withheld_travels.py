@@ -1,17 +1,21 @@
 """A withheld number is in no file, log line, report, message, page or download; a shown one beside it is found."""
 
+import io
+import json
 import logging
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import typst
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from contract.tables import WITHHELD as WITHHELD_STATES
 from data_access.editions import ENVIRONMENT_VARIABLE, find_edition, read_areas
 from indicators.catalogue.registry import INDICATORS
+from reports.__main__ import main as reports
 from tests.places import ROOT
 from tests.ui.test_pages import PAGES, opened
 from tests.withheld_numbers import (
@@ -23,6 +27,7 @@ from tests.withheld_numbers import (
     holds,
     logged,
     run,
+    unpacked,
 )
 from ui.kept import editions as cached
 
@@ -131,6 +136,49 @@ def test_a_withheld_number_is_in_no_message_of_a_refused_publication(tmp_path):
     assert code == 1
     assert "dodici" in told
     assert not any(holds(told, number) for number in (*WITHHELD, SHOWN))
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """All that is set in type meanwhile: in a PDF it cannot be searched."""
+    texts, compiled = [], typst.compile
+
+    def recorded(*args, sys_inputs, **options):
+        texts.extend(json.dumps(json.loads(each), ensure_ascii=False) for each in sys_inputs.values())
+        return compiled(*args, sys_inputs=sys_inputs, **options)
+
+    monkeypatch.setattr(typst, "compile", recorded)
+    return texts
+
+
+DOCUMENTS = {
+    "open data": ["open-data", "--out", "open"],
+    "slides": ["deck", "--out", "slides.pptx"],
+    "slides as a page": ["deck", "--format", "html", "--out", "slides.html"],
+    "sheets": ["sheet", "--all", "nil", "--out", "sheets"],
+    "yearbook": ["yearbook", "--out", "yearbook.pdf"],
+    "workbook": ["workbook", "--out", "workbook.xlsx"],
+    "figures": ["figures"],
+}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=[*DOCUMENTS])
+def test_a_withheld_number_is_in_no_document_of_an_edition_nor_told_meanwhile(
+    published, tmp_path, document, printed, capfd
+):
+    command, *options = document
+    if options:
+        options[-1] = str(tmp_path / options[-1])
+    lines = io.StringIO()
+    with logged(logging.StreamHandler(lines)):
+        assert reports([command, str(published[0] / "2023"), *options]) == 0
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    contents = [lines.getvalue(), *capfd.readouterr(), *printed, *(text for path in files for text in unpacked(path))]
+    assert sum(map(len, contents)) > 1000
+    if command in ("open-data", "figures"):
+        assert any(holds(content, SHOWN) for content in contents)
+    for number in (*WITHHELD, WITHHELD[0] / SHOWN):
+        assert not any(holds(content, number) for content in contents)
 
 
 def test_a_section_that_jumped_is_named_without_its_new_number(published, tmp_path):

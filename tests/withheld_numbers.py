@@ -5,7 +5,9 @@ import io
 import logging
 import re
 import struct
+import zipfile
 
+import geopandas as gpd
 import pandas as pd
 
 from data_access.__main__ import main
@@ -99,3 +101,16 @@ def _stands_in(content, trace):
 def decoded(path):
     """A file as its readers see it: Parquet as text, others as they are."""
     return pd.read_parquet(path).to_csv() if path.suffix == ".parquet" else path.read_bytes()
+
+
+def unpacked(path):
+    """All that a document holds, in pieces: the file, its members where it is packed, its layers as text."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return [packed.read(name) for name in packed.namelist()]
+    if path.suffix == ".gpkg":
+        return [
+            path.read_bytes(),
+            *(gpd.read_file(path, layer=name).to_csv() for name in gpd.list_layers(path)["name"]),
+        ]
+    return [decoded(path)]
