@@ -1,6 +1,7 @@
 """Faults found in files, and the errors that carry them: what, where, the value found, what was expected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +85,22 @@ class Refused(ObservatoryError):
     def sentence(self, language: str) -> str:
         """What was refused, then every fault, one line each."""
         return "\n".join([super().sentence(language), *(fault.sentence(language) for fault in self.faults)])
+
+
+class DiskRefused(ObservatoryError):
+    """A disk that is full, read-only or gone: what was asked for was not done."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(mark("The disk refused: {reason}."), reason=error.strerror or type(error).__name__)
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn what the disk refuses within the block into words. Raises DiskRefused."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskRefused(error) from error
 
 
 class UnknownEdition(ObservatoryError):

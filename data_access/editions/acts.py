@@ -26,9 +26,12 @@ class RevisionAct:
 
 
 def note_revision(root: Path, act: RevisionAct) -> None:
-    """Append one line to the file of `root`; it is on disk when this returns."""
-    with (root / ACTS).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(act), ensure_ascii=False) + "\n")
+    """Append one line to the file of `root`; it is on disk when this returns. A line before it that was cut short, by a
+    kill or a full disk, stays a line of its own."""
+    with (root / ACTS).open("a+b") as file:
+        if file.tell() and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n":
+            file.write(b"\n")
+        file.write((json.dumps(asdict(act), ensure_ascii=False) + "\n").encode())
         file.flush()
         os.fsync(file.fileno())
 

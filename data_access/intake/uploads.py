@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from contract.errors import disk_told
 from data_access.intake.confined import confined
 from data_access.intake.mappings import Mapping, Part
 from data_access.intake.readers import read_raw
@@ -18,15 +19,21 @@ def stored(files: dict[str, tuple[str, bytes]]) -> Iterator[dict[str, Path]]:
     """Give each uploaded file (role → name, content) a path in a private folder, which is gone afterwards.
 
     The file keeps its name, so that faults and manifest tell it, and nothing of a path: a browser is not trusted.
+    Raises DiskRefused.
     """
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        paths = {}
-        for role, (name, content) in files.items():
-            place = Path(folder) / role
-            place.mkdir()
-            paths[role] = place / (re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name)[-100:] or role)
-            paths[role].write_bytes(content)
-        yield paths
+        yield _kept(Path(folder), files)
+
+
+@disk_told()
+def _kept(folder: Path, files: dict[str, tuple[str, bytes]]) -> dict[str, Path]:
+    paths = {}
+    for role, (name, content) in files.items():
+        place = folder / role
+        place.mkdir()
+        paths[role] = place / (re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name)[-100:] or role)
+        paths[role].write_bytes(content)
+    return paths
 
 
 def columns_of(file: Path, delimiter: str) -> list[str]:

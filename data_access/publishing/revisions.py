@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contract.errors import Fault, Refused
+from contract.errors import Fault, Refused, disk_told
 from contract.translations import mark
 from data_access.editions import Edition, find_edition, list_editions, list_revisions
 from data_access.editions.acts import MADE_CURRENT, PUBLISHED, RevisionAct, note_revision, read_acts
@@ -61,10 +61,11 @@ def note_published(edition: Edition, by: str) -> None:
     _note(edition, by, PUBLISHED)
 
 
+@disk_told()
 def make_current(path: Path, by: str) -> Edition:
     """Let readers get the revision `path` (DIR/YEAR.REVISION) of its year, until a newer one is published; return it.
 
-    Raises UnknownEdition or DamagedEdition where it cannot be read, Refused without a name.
+    Raises UnknownEdition or DamagedEdition where it cannot be read, Refused without a name, DiskRefused.
     """
     check_publisher(by)
     edition = find_edition(path)

@@ -4,6 +4,7 @@
 reaches it through a pipe: the exact counts are written nowhere.
 """
 
+import logging
 import pickle
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from contract.errors import Fault, ObservatoryError
+from contract.errors import DiskRefused, Fault, ObservatoryError, disk_told
 from contract.translations import mark
 from data_access.editions import Edition, every_revision
 from data_access.intake.sources import Sources
@@ -22,16 +23,18 @@ from data_access.publishing.journal import Ending, Journal, claimed, faults_of, 
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.revisions import check_publisher, note_published
 
+_LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
-_DISK = mark("The disk refused: {reason}.")
 _UNFORESEEN = mark("Publishing failed for a reason nobody foresaw; the server's log has it. Nothing was published.")
 
 
+@disk_told()
 def start(sources: Sources, into: Path, choices: Publication, by: str, reference: str | None = None) -> None:
     """Begin to publish `sources` in a process of its own, and return at once; `journal.read_journal` tells of it.
 
     `reference`: the verified identity of whoever publishes. Raises NotPermitted where it may not, Busy where another
-    publication is running, Refused where nobody says who publishes.
+    publication is running, Refused where nobody says who publishes,
+    DiskRefused.
     """
     check_publisher(by)
     request = pickle.dumps((sources, choices, by, reference))
@@ -78,17 +81,25 @@ def publish_told(
         journal.ending, journal.faults = Ending.REFUSED, faults_of(error)
         raise
     except OSError as error:
-        reason = {"reason": error.strerror or type(error).__name__}
-        journal.ending, journal.faults = Ending.REFUSED, [Fault("disk", _DISK, values=reason)]
+        if not journal.revision:
+            journal.ending, journal.faults = Ending.REFUSED, faults_of(DiskRefused(error))
         raise
     except Exception:
         journal.ending, journal.faults = Ending.REFUSED, [Fault("unforeseen", _UNFORESEEN)]
         raise
     finally:
         journal.ended = time.time()
-        write_journal(into, journal)
+        _write_end(into, journal)
         note_ended(into, journal, reference)
     return edition
+
+
+def _write_end(into: Path, journal: Journal) -> None:
+    """Write the end of a publication; where the disk refuses, the log says so, and the editions tell by themselves."""
+    try:
+        write_journal(into, journal)
+    except OSError:
+        _LOG.exception("the end of a publication could not be written down")
 
 
 def main(into: Path) -> int:

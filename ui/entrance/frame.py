@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from contract.errors import ObservatoryError
+from contract.errors import DiskRefused, ObservatoryError
 from contract.translations import mark
 from data_access.editions import Edition
 from data_access.records.identity_mode import identity_mode
@@ -51,6 +51,8 @@ def show_app() -> None:
             _footer(shown)
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
+    except OSError as error:
+        draw_notice(DiskRefused(error).sentence(language()), "error")
     state.write_address()
 
 

@@ -1,8 +1,6 @@
 """The consultation on the page: import of Decidim's export, answers with their reason, the file to send back."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +8,7 @@ from contract.consultation import ANSWERS
 from contract.errors import ObservatoryError
 from contract.translations import mark
 from data_access.intake.decidim import read_consultation
+from data_access.intake.uploads import stored
 from data_access.records.consultation import (
     KINDS,
     answer,
@@ -60,10 +59,8 @@ def _import(form: RecordForm) -> None:
     upload = form.value("file")
     if upload is None:
         raise ObservatoryError(mark("Choose a file first."))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(upload.name).name
-        path.write_bytes(upload.getvalue())
-        import_consultation(identity.records(), read_consultation(path), form.by())
+    with stored({"consultation": (upload.name, upload.getvalue())}) as paths:
+        import_consultation(identity.records(), read_consultation(paths["consultation"]), form.by())
 
 
 def _draw_answer(key: str) -> None:

@@ -2,12 +2,6 @@
 
 import hashlib
 import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 
 import pandas as pd
@@ -19,7 +13,6 @@ from contract.tables import CELLS, LEVELS, State, state_column
 from data_access.editions import find_edition, list_editions, list_revisions, read_areas, read_sections
 from data_access.publishing.publish import Publication, publish
 from tests.data_access.small_publication import IDS, small_sources
-from tests.places import ROOT
 
 FIXED = Publication(created="2026-01-01T00:00:00+00:00")
 
@@ -180,40 +173,3 @@ def test_a_damaged_edition_is_named_in_plain_words(tmp_path, name):
         found = find_edition(tmp_path / "2023")
         assert found.manifest and len(read_areas(found, "city")) and len(read_areas(found, "section"))
         read_sections(found)
-
-
-PUBLISHER = """
-import sys; from pathlib import Path
-from data_access.publishing.publish import publish
-from tests.data_access.small_publication import small_sources
-print("ready", flush=True)
-while True:
-    publish(small_sources(rows={0: {"above_10": 9}}), Path(sys.argv[1]))
-"""
-
-
-def test_kill_at_any_moment_loses_nothing(tmp_path):
-    first = publish(small_sources(), tmp_path)
-    kept = fingerprint(first.folder)
-    chance = random.Random(7)
-    for _ in range(6):
-        process = subprocess.Popen(
-            [sys.executable, "-c", PUBLISHER, str(tmp_path)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-        )
-        process.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.5))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        for edition in list_revisions(tmp_path):
-            assert read_areas(edition, "city")["households_low"].iloc[0] in range(478, 481)
-            for resource in edition.manifest["resources"]:
-                content = (edition.folder / resource["path"]).read_bytes()
-                assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
-        assert fingerprint(first.folder) == kept
-    last = publish(small_sources(), tmp_path)
-    assert find_edition(tmp_path / "2023") == last
-    assert not list(tmp_path.glob(".publishing-*"))
