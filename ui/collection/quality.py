@@ -15,6 +15,7 @@ from data_access.records.corrections import correct, read_corrections
 from data_access.records.responses import read_responses
 from indicators.collection.quality import CHECKS, progress_by_place, quality_by_organisation
 from ui import identity
+from ui.collection.bills import draw_bills
 from ui.collection.places import place_of, places
 from ui.words.formats import ABSENT, count, percent
 from ui.words.i18n import language, t
@@ -40,6 +41,7 @@ def draw_quality(edition: Edition, form: Questionnaire) -> None:
     else:
         _draw_table(quality_by_organisation(responses, form, refusals))
     _draw_progress(edition, progress_by_place(responses, read_targets(identity.records())))
+    draw_bills(edition, responses)
     if not responses.empty and identity.may("correct_responses"):
         _draw_correcting(form, responses)
     if not log.empty:

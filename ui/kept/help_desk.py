@@ -33,13 +33,18 @@ from ui.kept.keep import keep
 def estates(of: Edition) -> pd.DataFrame:
     """What is known of each estate (`indicators.help_desk.estates.estate_frame`); shared, read only."""
     complexes, cells = cached.table(of, "complexes"), cached.areas(of, "section")
+    return estate_frame(complexes, cells, cached.sections(of), poverty_of(of, complexes))
+
+
+def poverty_of(of: Edition, complexes: pd.DataFrame) -> pd.DataFrame | None:
+    """`plausible.estates.estate_poverty` of these estates; None where the edition tells no heating bill."""
     bills, known = kept_areas.heat_bills(of), kept_areas.known(of, "section", POVERTY_LINE)
-    poverty = None
-    if bills is not None and known is not None and len(complexes):
-        figures = kept_areas.figures(of, "section", ENERGY_POVERTY.id, kept_areas.as_told(of))
-        held = neighbourhood_rows(cached.areas(of, of.middle).index, kept_areas.neighbourhoods(of), cells.index)
-        poverty = estate_poverty(complexes, figures, known, bills, held, kept_areas.told(of, POVERTY_LINE))
-    return estate_frame(complexes, cells, cached.sections(of), poverty)
+    if bills is None or known is None or complexes.empty:
+        return None
+    sections = cached.areas(of, "section").index
+    figures = kept_areas.figures(of, "section", ENERGY_POVERTY.id, kept_areas.as_told(of))
+    held = neighbourhood_rows(cached.areas(of, of.middle).index, kept_areas.neighbourhoods(of), sections)
+    return estate_poverty(complexes, figures, known, bills, held, kept_areas.told(of, POVERTY_LINE))
 
 
 @keep(max_entries=200)

@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from data_access.collection.forms import read_form
+from data_access.collection.receipts import draw_receipt
 from data_access.records.collecting import read_refusals
 from data_access.records.corrections import told_responses
-from data_access.records.responses import save_response
+from data_access.records.responses import save_response, save_responses
 from tests.data_access.records.contents import response
 from tests.ui.test_pages import opened, ran, words
+from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 
 FORM = read_form()
@@ -145,3 +147,22 @@ def test_who_does_not_agree_is_counted_once_and_nothing_else(records):
     field(app, "button", "La persona non è d’accordo").click()
     assert "Contata, senza nient’altro" in words(ran(app))
     assert read_refusals(records, "Ada").to_dict() == {"caf": 1}
+
+
+def test_bills_told_by_people_of_an_estate_narrow_its_range_and_the_gain_is_told(records):
+    rows = [response(n, heating_system="2", shared_bill_known="1", shared_bill_eur=700 + n % 3) for n in range(1, 13)]
+    estate = narrowing_estate(700)
+    file = {
+        n: replace(row, place_kind="complex", place_id=estate, receipt=draw_receipt()) for n, row in enumerate(rows)
+    }
+    save_responses(records, FORM, file, "Ada")
+    text = words(opened("questionnaire", folds=("quality",)))
+    assert "Guadagno, in punti percentuali" in text and re.search(r">\+\d+,\d<", text)
+
+
+def narrowing_estate(bill):
+    """One of the sample that heats together, and of which a bill would be believed."""
+    complexes = cached.table(cached.edition(cached.years()[-1]), "complexes")
+    trial = complexes.assign(heating_cost_eur=bill * complexes["dwellings"])
+    poverty = kept.poverty_of(cached.edition(cached.years()[-1]), trial)
+    return poverty.index[poverty["heating_bill_eur"].notna() & poverty["plausible_low"].notna()][0]
