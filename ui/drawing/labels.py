@@ -1,22 +1,44 @@
-"""What is written on a map: names of areas and a bar of scale, as layers that need no third party. Not Streamlit."""
+"""What is written on a map: names of areas and a bar of scale, as layers that need no third party. Not Streamlit.
+
+Each name has the zoom from which it stands: no two that stand lie on each other, whatever the zoom. deck.gl's own
+filter of collisions fades names that it half hides; these stand whole, or not at all.
+"""
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from PIL import ImageFont
 
 from reports.maps.palette import INK
 
 NAME_SIZES_PX: Mapping[str, int] = {"municipio": 14, "nil": 12}
 """Size of the names of each level that is written."""
 
-_FIRST = {"municipio": 800}
+_FIRST = {"municipio": 1_000_000}
 """What is added to the rank of the names that are written first where there is no room for all."""
 
 _METRES_A_DEGREE = 111_320
+_WORLD_PX = 512
+"""Width of the world at zoom 0, pixels."""
+
+_STEP, _MOST_ZOOM = 0.5, 17.0
+"""Steps of zoom at which names come out, and the last: nobody looks from closer."""
+
+_INNER_M = 20.0
+"""How well the middle of an area is found, metres."""
+
+_GAP_PX = 4
+_PADDING_PX = (3, 2)
 _FONT = "Titillium Web, Arial, sans-serif"
+_MEASURED = ImageFont.truetype(Path(__file__).parents[2] / "reports/fonts/titillium-web-latin-700-normal.ttf", 100)
+"""Bolder than what is written, so that no name comes out wider than it was measured."""
+
 _PLATE = {
     "background": True,
     "getBackgroundColor": [255, 255, 255, 205],
@@ -25,18 +47,22 @@ _PLATE = {
 }
 
 
-def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str) -> list[dict[str, Any]]:
-    """Name, place (degrees, within the area), size and rank (by surface) of every area of `level`, to be written.
+def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str) -> pd.DataFrame:
+    """Every area of `level` as it is written: `text`, place in the area (`lon`, `lat`), size `px`, `rank` by surface.
 
     `shapes`: outlines in metres, by area id.
     """
-    places = shapes.representative_point().to_crs(4326)
-    ranks = shapes.area.rank().astype(int) + _FIRST.get(level, 0)
-    size = NAME_SIZES_PX.get(level, min(NAME_SIZES_PX.values()))
-    return [
-        {"text": _short(str(names[area])), "at": [round(at.x, 5), round(at.y, 5)], "px": size, "rank": int(ranks[area])}
-        for area, at in places.items()
-    ]
+    inner = shapely.get_point(shapely.maximum_inscribed_circle(shapes.to_numpy(), tolerance=_INNER_M), 0)
+    places = gpd.GeoSeries(inner, crs=shapes.crs).to_crs(4326)
+    whole = names.reindex(shapes.index).astype(str)
+    short = whole.map(_short)
+    return pd.DataFrame({
+        "text": short.where(~short.duplicated(keep=False), whole).to_numpy(),
+        "lon": places.x.round(5).to_numpy(),
+        "lat": places.y.round(5).to_numpy(),
+        "px": NAME_SIZES_PX.get(level, min(NAME_SIZES_PX.values())),
+        "rank": (shapes.area.rank() + _FIRST.get(level, 0)).to_numpy(),
+    })  # fmt: skip
 
 
 def _short(name: str) -> str:
@@ -48,24 +74,69 @@ def _short(name: str) -> str:
     return name.split(" - ", maxsplit=1)[0]
 
 
-def name_layer(url: str) -> dict[str, Any]:
-    """Describe the names served at `url`; those for which there is no room come out as the reader moves closer."""
+def name_boxes(written: pd.DataFrame) -> pd.DataFrame:
+    """Where each name of `names_of` lies: centre `x`, `y` at zoom 0 and size `width`, `height` at any zoom, pixels."""
+    turns = np.log(np.tan(np.pi / 4 + np.radians(written["lat"]) / 2)) / (2 * np.pi)
+    width = [_MEASURED.getlength(text) * px / 100 for text, px in zip(written["text"], written["px"], strict=True)]
+    return pd.DataFrame({
+        "x": _WORLD_PX * written["lon"] / 360,
+        "y": _WORLD_PX * turns,
+        "width": np.array(width) + 2 * _PADDING_PX[0] + _GAP_PX,
+        "height": 1.2 * written["px"] + 2 * _PADDING_PX[1] + _GAP_PX,
+    })  # fmt: skip
+
+
+def first_zooms(written: pd.DataFrame) -> "pd.Series[float]":
+    """The zoom from which each name of `names_of` stands: 0 for those that always do, else a multiple of a half.
+
+    By rank, each stands as soon as it is clear of all that come before it and stand there too. NaN where that is from
+    closer than anybody looks, as with two names in one place.
+    """
+    boxes, order = name_boxes(written), np.argsort(-written["rank"].to_numpy(), kind="stable")
+    x, y, width, height = (boxes[name].to_numpy() for name in ("x", "y", "width", "height"))
+    first = np.full(len(written), np.nan)
+    for place, own in enumerate(order):
+        others = order[:place]
+        with np.errstate(divide="ignore"):
+            clear = np.minimum((width[own] + width[others]) / 2 / np.abs(x[own] - x[others]),
+                               (height[own] + height[others]) / 2 / np.abs(y[own] - y[others]))  # fmt: skip
+            needed = np.log2(clear)
+        needed = needed[first[others] < needed]
+        zoom = max(0.0, math.ceil(needed.max() / _STEP) * _STEP) if needed.size and needed.max() < _MOST_ZOOM else 0.0
+        first[own] = np.nan if needed.size and needed.max() >= _MOST_ZOOM else zoom
+    return pd.Series(first, index=written.index)
+
+
+def name_features(written: pd.DataFrame) -> dict[str, Any]:
+    """Names as points that a layer of `name_layer` writes."""
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [row.lon, row.lat]},
+         "properties": {"text": row.text, "px": row.px}}
+        for row in written.itertuples()
+    ]  # fmt: skip
+    return {"type": "FeatureCollection", "features": features}
+
+
+def name_layer(url: str, zoom: float) -> dict[str, Any]:
+    """Describe the names served at `url`, which stand from `zoom` on: one tile holds them all."""
     return {
-        "@@type": "TextLayer",
-        "id": "names",
+        "@@type": "TileLayer",
+        "id": f"names_{zoom:g}",
         "data": url,
+        "minZoom": 0,
+        "maxZoom": 0,
+        "visibleMinZoom": zoom,
         "pickable": False,
-        "getPosition": "@@=at",
-        "getText": "@@=text",
-        "getSize": "@@=px",
-        "characterSet": "auto",
-        "fontWeight": 600,
-        "fontFamily": _FONT,
-        "getColor": [*INK, 255],
-        **_PLATE,
-        "extensions": [{"@@type": "CollisionFilterExtension"}],
-        "getCollisionPriority": "@@=rank",
-        "collisionTestProps": {"sizeScale": 2.2},
+        "pointType": "text",
+        "getText": "@@=properties.text",
+        "getTextSize": "@@=properties.px",
+        "textCharacterSet": "auto",
+        "textFontWeight": 600,
+        "textFontFamily": _FONT,
+        "getTextColor": [*INK, 255],
+        "textBackground": True,
+        "getTextBackgroundColor": [255, 255, 255, 205],
+        "textBackgroundPadding": list(_PADDING_PX),
     }
 
 

@@ -33,7 +33,7 @@ from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from reports.maps.classes import hover_texts
 from ui.drawing.deck import Tiles
-from ui.drawing.labels import names_of
+from ui.drawing.labels import first_zooms, name_features, names_of
 from ui.kept.keep import keep
 from ui.words.formats import place_name
 
@@ -215,15 +215,18 @@ def _outline(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
 
 
 @keep()
-def map_names(of: Edition, levels: tuple[str, ...]) -> bytes:
-    """The names of `levels` that are written on a map, of areas that have a polygon, as JSON."""
-    told = [
-        name for level in levels if level in of.levels and level not in of.tiles for name in _level_names(of, level)
-    ]
-    return json.dumps(told, ensure_ascii=False).encode()
+def map_names(of: Edition, levels: tuple[str, ...]) -> dict[float, bytes]:
+    """The names of `levels` that are written on a map, of areas that have a polygon, as GeoJSON, by the zoom from which
+    they stand."""
+    told = [_level_names(of, level) for level in levels if level in of.levels and level not in of.tiles]
+    if not told:
+        return {}
+    written = pd.concat(told, ignore_index=True)
+    by_zoom = written.groupby(first_zooms(written))
+    return {float(zoom): json.dumps(name_features(each), ensure_ascii=False).encode() for zoom, each in by_zoom}
 
 
-def _level_names(of: Edition, level: str) -> list[dict[str, Any]]:
+def _level_names(of: Edition, level: str) -> pd.DataFrame:
     outlines = {area: shapely.geometry.shape(each["geometry"]) for area, each in _features(of, level).items()}
     return names_of(gpd.GeoSeries(outlines, crs=4326).to_crs(MEASURED), names(of, level), level)
 

@@ -120,7 +120,8 @@ def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str
 
 def name_layers(edition: Edition, *levels: str) -> list[dict[str, Any]]:
     """Names of the areas of each level named that the city has."""
-    return [name_layer(offer(cached.map_names(edition, levels), f"names of {levels}"))]
+    told = cached.map_names(edition, levels)
+    return [name_layer(offer(names, f"names of {levels} from {zoom:g}"), zoom) for zoom, names in told.items()]
 
 
 def chosen_layers(edition: Edition) -> list[dict[str, Any]]:

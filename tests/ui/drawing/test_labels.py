@@ -1,6 +1,7 @@
 """What is written on maps: every name once, within its area; a bar as long as it says."""
 
 import math
+from itertools import combinations
 
 import geopandas as gpd
 import pandas as pd
@@ -9,25 +10,69 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from ui.drawing.labels import names_of, scale_layers
+from ui.drawing.labels import first_zooms, name_boxes, name_features, name_layer, names_of, scale_layers
+
+SQUARES = gpd.GeoSeries({"1": box(514000, 5034000, 515000, 5035000), "2": box(515000, 5034000, 519000, 5035000)},
+                        crs=32632)  # fmt: skip
+
+
+def written(places, sizes=14):
+    """Names at these places (degrees), the first first."""
+    told = pd.DataFrame(places, columns=["text", "lon", "lat"])
+    return told.assign(px=sizes, rank=range(len(told), 0, -1))
 
 
 def test_every_area_has_its_name_within_it_and_the_largest_comes_first():
-    shapes = gpd.GeoSeries({"1": box(514000, 5034000, 515000, 5035000), "2": box(515000, 5034000, 519000, 5035000)},
-                           crs=32632)  # fmt: skip
-    told = names_of(shapes, pd.Series({"1": "Baggio - Q.re degli Olmi", "2": "Brera"}), "nil")
-    assert [each["text"] for each in told] == ["Baggio", "Brera"]
-    assert told[1]["rank"] > told[0]["rank"]
-    degrees = shapes.to_crs(4326)
-    for each, area in zip(told, degrees, strict=True):
-        lon, lat = each["at"]
-        assert area.buffer(1e-4).contains(gpd.points_from_xy([lon], [lat])[0])
+    told = names_of(SQUARES, pd.Series({"1": "Baggio - Q.re degli Olmi", "2": "Brera"}), "nil")
+    assert list(told["text"]) == ["Baggio", "Brera"]
+    assert told["rank"][1] > told["rank"][0]
+    for at, area in zip(gpd.points_from_xy(told["lon"], told["lat"]), SQUARES.to_crs(4326), strict=True):
+        assert area.buffer(1e-4).contains(at)
+
+
+def test_two_areas_whose_first_place_is_the_same_keep_their_whole_names():
+    told = names_of(SQUARES, pd.Series({"1": "Porta Ticinese - Conca", "2": "Porta Ticinese - Conchetta"}), "nil")
+    assert list(told["text"]) == ["Porta Ticinese - Conca", "Porta Ticinese - Conchetta"]
 
 
 def test_names_of_municipi_come_before_those_of_any_nil():
-    shapes = gpd.GeoSeries({"1": box(514000, 5034000, 515000, 5035000)}, crs=32632)
-    ranks = [names_of(shapes, pd.Series({"1": "x"}), level)[0]["rank"] for level in ("municipio", "nil")]
-    assert ranks[0] > ranks[1] + 500
+    small, large = (names_of(SQUARES.iloc[[place]], pd.Series({"1": "x", "2": "x"}), level)
+                    for place, level in ((0, "municipio"), (1, "nil")))  # fmt: skip
+    assert small["rank"].iloc[0] > large["rank"].iloc[0]
+
+
+def test_a_name_waits_until_it_is_clear_of_the_one_before_it():
+    """A degree apart on one parallel: 512 / 360 × 2^zoom pixels, for boxes as wide as the first: 2^zoom ≥ width × 360
+    / 512; one that nobody could ever tell apart never stands."""
+    told = written([("Milano", 9.0, 45.0), ("Milano", 10.0, 45.0), ("Milano", 9.0, 45.0)])
+    width = name_boxes(told)["width"][0]
+    first = first_zooms(told)
+    assert first[0] == 0 and math.isnan(first[2])
+    assert first[1] == math.ceil(2 * math.log2(width * 360 / 512)) / 2
+    assert name_features(told.iloc[[0]])["features"][0]["properties"] == {"text": "Milano", "px": 14}
+
+
+PLACES = st.lists(
+    st.tuples(st.text("abcdefghilm ", min_size=1, max_size=20), st.floats(9, 9.3), st.floats(45.3, 45.6)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(PLACES, st.floats(8, 16))
+def test_no_two_names_that_stand_lie_on_each_other_at_any_zoom_and_the_first_always_stands(places, zoom):
+    told = written(places)
+    first, boxes = first_zooms(told), name_boxes(told)
+    assert first[0] == 0
+    standing = boxes[first <= zoom]
+    for one, other in combinations(standing.itertuples(), 2):
+        away = 2**zoom * abs(one.x - other.x), 2**zoom * abs(one.y - other.y)
+        assert away[0] >= (one.width + other.width) / 2 - 1e-6 or away[1] >= (one.height + other.height) / 2 - 1e-6
+
+
+def test_a_layer_stands_from_its_zoom_on_and_takes_one_tile():
+    told = name_layer("media/x.json", 10.5)
+    assert (told["visibleMinZoom"], told["minZoom"], told["maxZoom"], told["id"]) == (10.5, 0, 0, "names_10.5")
 
 
 @given(st.floats(0.002, 1.5), st.floats(36, 47))
