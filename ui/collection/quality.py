@@ -17,6 +17,7 @@ from indicators.collection.quality import CHECKS, progress_by_place, quality_by_
 from ui import identity
 from ui.collection.bills import draw_bills
 from ui.collection.places import place_of, places
+from ui.collection.raked import draw_raked
 from ui.words.formats import ABSENT, count, percent
 from ui.words.i18n import language, t
 from ui.words.texts import announce, draw_paragraph, draw_table
@@ -42,6 +43,7 @@ def draw_quality(edition: Edition, form: Questionnaire) -> None:
         _draw_table(quality_by_organisation(responses, form, refusals))
     _draw_progress(edition, progress_by_place(responses, read_targets(identity.records())))
     draw_bills(edition, responses)
+    draw_raked(edition, responses)
     if not responses.empty and identity.may("correct_responses"):
         _draw_correcting(form, responses)
     if not log.empty:
@@ -70,7 +72,10 @@ def _draw_progress(edition: Edition, progress: pd.DataFrame) -> None:
     if not identity.may("set_targets"):
         return
     with st.form(f"target_{language()}", clear_on_submit=True):
-        place = st.selectbox(t("Where"), list(named), index=None, format_func=named.__getitem__)
+        place = st.selectbox(
+            t("Where"), list(named), index=None, format_func=named.__getitem__,
+            placeholder=t("Name of an area, or of an estate"),
+        )  # fmt: skip
         wanted = st.number_input(t("How many answers are wanted there"), 0, MOST_WANTED, step=1)
         if st.form_submit_button(t("Set the target")) and place:
             _try(lambda: set_target(identity.records(), place_of(place), int(wanted), _by()), t("The target is set."))
@@ -113,7 +118,7 @@ def _answer(question: Question, answer: Answer | None) -> str:
 
 
 def _draw_log(form: Questionnaire, log: pd.DataFrame) -> None:
-    heads = [t("When"), t("Answers"), t("Question"), t("Before"), t("After"), t("Why"), t("Who")]
+    heads = [t("When"), t("Number"), t("Question"), t("Before"), t("After"), t("Why"), t("Who")]
     rows = []
     for _, each in log.iterrows():
         question = form.by_name[each["field"]]

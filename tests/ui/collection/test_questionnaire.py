@@ -150,13 +150,15 @@ def test_who_does_not_agree_is_counted_once_and_nothing_else(records):
 
 
 def test_bills_told_by_people_of_an_estate_narrow_its_range_and_the_gain_is_told(records):
-    rows = [response(n, heating_system="2", shared_bill_known="1", shared_bill_eur=700 + n % 3) for n in range(1, 13)]
-    estate = narrowing_estate(700)
-    file = {
-        n: replace(row, place_kind="complex", place_id=estate, receipt=draw_receipt()) for n, row in enumerate(rows)
-    }
+    lives = {"place_kind": "complex", "place_id": narrowing_estate(700)}
+    file = {}
+    for number in range(1, 13):
+        bill = {"shared_bill_known": "1", "shared_bill_eur": 700 + number % 3}
+        told = response(number, heating_system="2", damp="1", **bill)
+        file[number] = replace(told, receipt=draw_receipt(), **lives)
     save_responses(records, FORM, file, "Ada")
     text = words(opened("questionnaire", folds=("quality",)))
+    assert "Sperimentale" in text and "Quota pesata" in text
     assert "Guadagno, in punti percentuali" in text and re.search(r">\+\d+,\d<", text)
 
 
