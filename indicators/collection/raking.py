@@ -31,11 +31,11 @@ def rake(classes: pd.DataFrame, margins: Mapping[str, pd.Series]) -> pd.Series:
     weights = pd.Series(1.0, known.index)
     wanted = {name: _shares(margin, known[name]) for name, margin in margins.items()}
     for _ in range(_ROUNDS):
-        before = weights
         for name, shares in wanted.items():
             by_class = shares / weights.groupby(known[name]).sum() * len(known)
             weights = weights * known[name].map(by_class).astype(float)
-        if float((weights - before).abs().max()) < _CLOSE:
+        found = {name: weights.groupby(known[name]).sum() / len(known) for name in wanted}
+        if all(float((found[name] - shares).abs().max()) < _CLOSE for name, shares in wanted.items()):
             return weights.reindex(classes.index)
     return pd.Series(np.nan, classes.index)
 
