@@ -12,15 +12,22 @@ FIELD_NAMES = {
     INCOME: mark("incomes that are missing"),
 }
 _LISTED = 10
-_LETTER = (
+_RANGE = mark(
+    "In the extract of {year} the share of households of {city} that spend more than 10% of their income on energy is "
+    "plausibly between {low} and {high}. Certain is only that it lies between {minimum} and {maximum}."
+)
+_CERTAIN = mark(
+    "In the extract of {year} the share of households of {city} that spend more than 10% of their income on energy "
+    "certainly lies between {minimum} and {maximum}: nothing narrower can be said."
+)
+_HEAD = (
     mark("To: the owner of the data (DIOGENE)"),
     mark("From: observatory on energy wellbeing of {city}"),
     mark("Subject: fields that would make the figures of energy poverty more certain"),
     "",
-    mark(
-        "In the extract of {year} the share of households of {city} that spend more than 10% of their income on energy "
-        "lies between {low} and {high}. The range is this wide because some answers are missing:"
-    ),
+)
+_LETTER = (
+    mark("Some answers are missing:"),
     mark_count(
         "- {spend} household has a known income and lacks a bill (at most {heat} lacks the heating bill);",
         "- {spend} households have a known income and lack a bill (at most {heat} of them lack the heating bill);",
@@ -58,16 +65,18 @@ def request_letter(
 ) -> str:
     """The letter, in `language`. `city`: row of `value_of_fields` of the whole; `values`, `names`: by area.
 
-    `facts`: `city` (its name), `year`, `low` and `high` (the range, as they are to be read).
+    `facts`: `city` (its name), `year`, `minimum` and `maximum` (what is certain) and, where the edition tells heating
+    bills, `low` and `high` (the plausible range), as they are to be read.
     """
     counted = {name: count(city[name], language) for name in ("spend", "income", "both")}
     blanks = facts | counted | {"heat": count(city["heat_at_most"], language)}
-    lines = [translate(line, language, **blanks) if line else "" for line in _LETTER]
+    said = (*_HEAD, _RANGE if "low" in facts else _CERTAIN, *_LETTER)
+    lines = [translate(line, language, **blanks) if line else "" for line in said]
     for area, row in most_worth(values, _LISTED).iterrows():
         text = translate(
             mark_count(
-                "- {area}: {field}: {households} household; the range goes from {width} to {after} points",
-                "- {area}: {field}: {households} households; the range goes from {width} to {after} points",
+                "- {area}: {field}: {households} household; what is possible goes from {width} to {after} points",
+                "- {area}: {field}: {households} households; what is possible goes from {width} to {after} points",
                 "households",
             ),
             language,

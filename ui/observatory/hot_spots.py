@@ -68,7 +68,12 @@ def draw_answer(edition: Edition, indicator: Indicator, choices: Choices) -> Non
         draw_paragraph(sentence, "verdict")
     told = [_left_out(kept.found(edition, "section", indicator.id, choices))]
     if "is_heat_imputed" in indicator.choices:
-        told.append(t("Read on the households known in full: no heating bill is imputed here."))
+        told.append(
+            t(
+                "Read on the households known in full: an imputed heating bill is that of the neighbourhood, and would "
+                "make neighbours alike by itself."
+            )
+        )
     draw_paragraph(" ".join(told))
 
 

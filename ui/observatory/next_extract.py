@@ -5,7 +5,6 @@ import streamlit as st
 
 from contract.translations import mark, mark_count
 from data_access.editions import Edition
-from indicators.catalogue.indicator import AS_DEFINED
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.data_request import request_csv, request_letter
@@ -21,19 +20,19 @@ MOST_LISTED = 10
 _SENTENCES = {
     SPEND: mark_count(
         "Ask first for the missing bills: they would settle {spend} household (at most {heat} by the "
-        "heating bill alone) and narrow the city's range from {width} to {after}; the missing incomes "
-        "would settle {income}.",
+        "heating bill alone) and narrow what is possible in the city from {width} to {after}; the missing "
+        "incomes would settle {income}.",
         "Ask first for the missing bills: they would settle {spend} households (at most {heat} by the "
-        "heating bill alone) and narrow the city's range from {width} to {after}; the missing incomes "
-        "would settle {income}.",
+        "heating bill alone) and narrow what is possible in the city from {width} to {after}; the missing "
+        "incomes would settle {income}.",
         "spend",
     ),
     INCOME: mark_count(
-        "Ask first for the missing incomes: they would settle {income} household and narrow the city's "
-        "range from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
+        "Ask first for the missing incomes: they would settle {income} household and narrow what is "
+        "possible in the city from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
         "heating bill alone).",
-        "Ask first for the missing incomes: they would settle {income} households and narrow the city's "
-        "range from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
+        "Ask first for the missing incomes: they would settle {income} households and narrow what is "
+        "possible in the city from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
         "heating bill alone).",
         "income",
     ),
@@ -111,14 +110,12 @@ def _offer(edition: Edition) -> None:
 
 
 def _letter(edition: Edition) -> bytes:
-    figure = cached.figures(edition, "city", "energy_poverty_10", AS_DEFINED).iloc[0]
-    lang = language()
-    facts: dict[str, object] = {
-        "city": edition.manifest["city"]["name"],
-        "year": edition.year,
-        "low": share(figure["minimum"], lang),
-        "high": share(figure["maximum"], lang),
-    }
+    figure = cached_areas.figures(edition, "city", ENERGY_POVERTY.id, cached_areas.as_told(edition)).iloc[0]
+    ends = {"minimum": "minimum", "maximum": "maximum"}
+    if "plausible_low" in figure:
+        ends |= {"low": "plausible_low", "high": "plausible_high"}
+    told = {name: share(figure[column], language()) for name, column in ends.items()}
+    facts: dict[str, object] = {"city": edition.manifest["city"]["name"], "year": edition.year, **told}
     city = value_of_fields(cached.areas(edition, "city")).iloc[0]
     values = value_of_fields(cached.areas(edition, edition.middle))
-    return request_letter(city, values, cached.names(edition, edition.middle), facts, lang).encode()
+    return request_letter(city, values, cached.names(edition, edition.middle), facts, language()).encode()
