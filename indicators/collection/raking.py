@@ -23,7 +23,8 @@ def rake(classes: pd.DataFrame, margins: Mapping[str, pd.Series]) -> pd.Series:
     """Weights, of mean 1, with which each column of `classes` has the shares of its `margins` (households by class).
 
     Iterative proportional fitting (Deming and Stephan, 1940). Classes that nobody answered of are left out of a margin.
-    NA for rows of which a class is not known, and for all where the margins contradict each other and no weights fit.
+    NA for rows of which a class is not known, and for all where a margin does not tell a class that was met, or margins
+    contradict each other, so that no weights fit.
     """
     known = classes.dropna()
     if known.empty:
@@ -42,8 +43,8 @@ def rake(classes: pd.DataFrame, margins: Mapping[str, pd.Series]) -> pd.Series:
 
 def _shares(margin: pd.Series, met: pd.Series) -> pd.Series:
     """Shares of the classes that were met, of a margin that counts households."""
-    found = margin.reindex(sorted(met.unique())).astype(float).fillna(0)
-    return found / found.sum()
+    found = margin.reindex(sorted(met.unique())).astype(float)
+    return found / found.sum(skipna=False)
 
 
 def raked_shares(answers: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:

@@ -37,6 +37,11 @@ def test_margins_that_contradict_each_other_give_no_weights_and_unknown_classes_
     assert rake(classes.iloc[:0], against).empty
 
 
+@pytest.mark.parametrize("margin", [{"a": 3}, {"a": 3, "b": None}, {"a": 0, "b": 0}])
+def test_a_margin_that_does_not_tell_who_was_met_gives_no_weights(margin):
+    assert rake(pd.DataFrame({"place": ["a", "b"]}), {"place": pd.Series(margin, dtype="Float64")}).isna().all()
+
+
 def test_shares_are_weighted_and_told_with_what_they_are_worth():
     answers = pd.DataFrame({"damp": ["1"] * 6 + ["2"] * 6, "warm_in_winter": [None] * 12})
     answers = answers.assign(cool_in_summer=pd.NA, utility_arrears=pd.NA)
