@@ -50,6 +50,6 @@ def _card(each: ToldAnswer) -> str:
     )
     return (
         f"<section class='aid {each.outcome}'><h4>{html.escape(each.name)}</h4>"
-        f"<p class='answer'>{html.escape(each.answer)}</p>{body}"
+        f"<p class='outcome'>{html.escape(each.answer)}</p>{body}"
         f"<p class='source'>{html.escape(each.provider)}. {html.escape(each.source)}</p><p>{links}</p></section>"
     )

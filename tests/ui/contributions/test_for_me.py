@@ -29,8 +29,8 @@ def test_there_are_eight_questions_each_with_a_way_not_to_answer(language):
 def test_the_four_answers_are_told():
     app = answering(isee="9796", children="0", supply="electricity", heating="shared", tenure="mm")
     text = words(app)
-    assert "<section class='aid automatic'><h4>Bonus luce</h4><p class='answer'>Sì, automatico</p>" in text
-    assert "<h4>Bonus gas per il riscaldamento condominiale</h4><p class='answer'>Sì, ma va chiesto</p>" in text
+    assert "<section class='aid automatic'><h4>Bonus luce</h4><p class='outcome'>Sì, automatico</p>" in text
+    assert "<h4>Bonus gas per il riscaldamento condominiale</h4><p class='outcome'>Sì, ma va chiesto</p>" in text
     assert "Forse (manca: il quartiere)" in text
     assert "<strong>Contributo volontario dei venditori</strong>: No (hai già Bonus luce)" in text
     assert "codice PDR del gas del palazzo" in text
