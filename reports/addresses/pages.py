@@ -68,9 +68,7 @@ PAGES = (
         "pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}, _HOUSEHOLDS, has_figures=False
     ),
     Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS, _HOUSEHOLDS),
-    Page(
-        "pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS, has_figures=False
-    ),
+    Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}, _ABOUT),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}, _ABOUT),
     Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}, _ABOUT, has_figures=False),
