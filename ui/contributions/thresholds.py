@@ -1,12 +1,13 @@
 """Thresholds: who lies above, below or between them, and who is left outside."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
 from contract.aid_facts import FACTS
 from contract.aid_records import NEEDS, AidEdition, Catalogue
-from contract.aid_rules import Known
+from contract.aid_rules import Known, Span
 from indicators.aids.coverage import Step, boundaries, ladder
 from indicators.aids.eligibility import Outcome
 from indicators.aids.household import CHILD_BANDS, isee_bands
@@ -43,13 +44,22 @@ def draw_thresholds(catalogue: Catalogue, editions: Sequence[AidEdition]) -> Non
 
 
 def _say_gaps(steps: Sequence[Step]) -> None:
-    outside = [band_words(step.code, step.band, language()) for step in steps if step.is_uncovered]
+    gaps = [list(run) for is_gap, run in groupby(steps, key=lambda step: step.is_uncovered) if is_gap]
+    outside = [_gap_words(run) for run in gaps]
     if not outside:
         draw_paragraph(t("Somebody may give something at every ISEE."))
-    elif len(outside) == len(steps):
+    elif len(gaps[0]) == len(steps):
         draw_notice(t("Nobody gives this household anything for this need, whatever the ISEE."), "warning")
     else:
-        draw_notice(t("Nobody gives anything for this need with an ISEE {bands}.", bands="; ".join(outside)), "warning")
+        draw_notice(
+            t("Nobody gives anything for this need at these ISEE: {bands}.", bands="; ".join(outside)), "warning"
+        )
+
+
+def _gap_words(run: Sequence[Step]) -> str:
+    """Bands that follow each other, as one."""
+    first, last = run[0].band, run[-1].band
+    return band_words(run[-1].code, Span(first.low, last.high), language())
 
 
 def _draw_steps(catalogue: Catalogue, editions: Sequence[AidEdition], steps: Sequence[Step]) -> None:

@@ -26,6 +26,9 @@ def draw_timeline(overview: Overview) -> None:
 def draw_money(overview: Overview) -> None:
     """Draw money planned and spent, by year and by funder, and what is not stated."""
     rows = money_rows(each.activity for each in overview.standings)
+    if rows.empty:
+        draw_paragraph(t("Of no activity in view is any money stated."))
+        return
     silent = sum(not each.activity.resources for each in overview.standings)
     if silent:
         draw_paragraph(
@@ -35,8 +38,6 @@ def draw_money(overview: Overview) -> None:
                 silent,
             )
         )
-    if rows.empty:
-        return
     by_year = money_sums(rows, ["year"])
     st.altair_chart(money_bars(by_year, language()), alt=t("Money planned and spent by year, as in the table below."))
     heads = [t("Year"), t("Funder"), t("Planned"), t("Spent"), t("Posts planned"), t("Posts filled")]

@@ -40,7 +40,7 @@ def records(tmp_path, monkeypatch):
 def test_the_plan_opens_as_the_city_wrote_it():
     text = text_of(opened("progress", lang="en"))
     assert "None of the 11 activities in view is late. Of 8 nothing was ever recorded: nobody can say" in text
-    assert "11 without a department" in text and "For 11 activities no money is stated" in text
+    assert "11 without a department" in text and "Of no activity in view is any money stated." in text
 
 
 def test_what_is_late_in_an_area_is_told_first_with_its_reason(records):
