@@ -24,6 +24,9 @@ _ASKED = {
     ),
 }
 
+_CARRIER = 2
+"""Rises when this file asks, or draws, anything else of the same questionnaire: those tools tell forms by version."""
+
 _RECEIPT = tuple(f"receipt_{place}" for place in range(1, RECEIPT_WORDS + 1))
 
 
@@ -59,7 +62,7 @@ def xlsform(form: Questionnaire, organisation: str, places: Mapping[str, str]) -
     settings = {
         "form_title": form.title[LANGUAGES[0]],
         "form_id": form.form_id,
-        "version": f"{form.version}.{form.consent_version}",
+        "version": f"{form.version}.{form.consent_version}.{_CARRIER}",
         "default_language": "Italiano (it)",
     }
     return _workbook({"survey": survey, "choices": choices, "settings": [settings]})

@@ -31,6 +31,7 @@ def test_pyxform_converts_it_without_a_warning(content, tmp_path):
     path.write_bytes(content)
     converted = convert(path)
     assert converted.warnings == []
+    assert 'version="1.1.2"' in converted.xform
     for name in FORM.by_name:
         assert f"/{name}" in converted.xform
 
