@@ -1,8 +1,9 @@
 """One person's answers as the form on a device sends them (JSON): read, never trusted."""
 
 from dataclasses import dataclass
+from typing import Annotated, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from contract.answers import Answer, Response
 from contract.errors import Fault, Refused
@@ -28,7 +29,21 @@ class _Sent:
     receipt: str
 
 
-_READER = TypeAdapter(_Sent)
+@dataclass(frozen=True)
+class _Silent:
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    response_id: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+    organisation: str
+
+
+_Told = TypeVar("_Told", _Sent, _Silent)
+
+
+def read_refusal(content: bytes) -> dict[str, str]:
+    """That a person did not consent, as the form sends it: the organisation by a number. Raises Refused."""
+    silent = _read(TypeAdapter(_Silent), content)
+    return {silent.response_id: silent.organisation}
 
 
 def read_sent(content: bytes) -> Response:
@@ -36,15 +51,19 @@ def read_sent(content: bytes) -> Response:
 
     Raises Refused where they are no such JSON, with every field that is missing or another thing.
     """
-    try:
-        sent = _READER.validate_json(content)
-    except ValidationError as error:
-        message = mark("This is not what the form sends: open the newest form, and send again.")
-        raise Refused(
-            [Fault("bad_answers", message, column=".".join(map(str, each["loc"]))) for each in error.errors()]
-        ) from error
+    sent = _read(TypeAdapter(_Sent), content)
     kind, _, place_id = sent.place.partition("_")
     return Response(
         sent.response_id, sent.form_id, sent.form_version, sent.consent_version, sent.month, kind, place_id,
         sent.organisation, "phone", sent.answers, sent.seconds, sent.receipt,
     )  # fmt: skip
+
+
+def _read(reader: TypeAdapter[_Told], content: bytes) -> _Told:
+    try:
+        return reader.validate_json(content)
+    except ValidationError as error:
+        message = mark("This is not what the form sends: open the newest form, and send again.")
+        raise Refused(
+            [Fault("bad_answers", message, column=".".join(map(str, each["loc"]))) for each in error.errors()]
+        ) from error

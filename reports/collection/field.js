@@ -57,6 +57,7 @@ function drawForm() {
   at("form").replaceChildren(
     element("p", { textContent: FORM.consent[language] }),
     element("label", { className: "choice" }, consent, element("span", { textContent: words("agrees") })),
+    element("button", { type: "button", id: "refuse", className: "plain", textContent: words("refuse"), onclick: refuse }),
     element("div", { id: "asked", hidden: true }, labelled("place", place), labelled("month", month), labelled("organisation", whose),
       ...FORM.questions.map(question), element("p", { id: "wrong", className: "notice warning", hidden: true }),
       element("button", { type: "submit", className: "wide", textContent: words("save") })));
@@ -78,6 +79,7 @@ function given() {
 function showAsked() {
   const agrees = at("consent").checked;
   at("asked").hidden = !agrees;
+  at("refuse").hidden = agrees || organisation === "";
   if (agrees) begun ??= Date.now();
   given();
 }
@@ -148,6 +150,13 @@ async function save(event) {
   at("receipt").hidden = false;
   at("receipt_words").textContent = answer.receipt;
   at("receipt").focus();
+  await recount();
+  send();
+}
+
+async function refuse() {
+  await queue.add({ response_id: hex(16), organisation });
+  state = "refusal_kept";
   await recount();
   send();
 }

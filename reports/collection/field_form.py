@@ -15,6 +15,8 @@ _HERE = Path(__file__).parent
 
 _WORDS = {
     "agrees": mark("The person agrees"),
+    "refuse": mark("The person does not agree: count that alone"),
+    "refusal_kept": mark("Counted, without anything else."),
     "place": mark("Where does the person live? A neighbourhood, or an estate"),
     "month": mark("Month"),
     "organisation": mark("Code of your organisation (small letters and digits)"),

@@ -79,7 +79,7 @@ class Queue {
 async function sendOne(answer, language) {
   let found;
   try {
-    found = await fetch(`risposte?lang=${language}`, {
+    found = await fetch(`${answer.answers ? "risposte" : "dinieghi"}?lang=${language}`, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(answer),
       credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(20000),
     });
@@ -97,8 +97,8 @@ function asFile(answers, names) {
   const around = ["consent", "month", "place", "organisation", "form_version", "consent_version", "_uuid", "receipt"];
   const quoted = (value) => `"${String(value ?? "").replaceAll('"', '""')}"`;
   const rows = answers.map((each) => {
-    const told = { ...each, consent: "1", _uuid: each.response_id };
-    return [...around.map((name) => told[name]), ...names.map((name) => each.answers[name])].map(quoted).join(",");
+    const told = { ...each, consent: each.answers ? "1" : "2", _uuid: each.response_id };
+    return [...around.map((name) => told[name]), ...names.map((name) => each.answers?.[name])].map(quoted).join(",");
   });
   return [[...around, ...names].join(","), ...rows].join("\r\n");
 }

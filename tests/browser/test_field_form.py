@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from data_access.collection.forms import read_form
 from data_access.collection.submissions import read_submissions
+from data_access.records.collecting import read_refusals
 from data_access.records.corrections import told_responses
 from data_access.records.database import open_records
 from data_access.records.responses import save_responses
@@ -147,16 +148,21 @@ def test_a_browser_that_keeps_nothing_says_so_and_its_file_comes_in_once(browser
         page.context.set_offline(True)
         record(page)
         waiting(page, "1 da inviare.")
+        page.get_by_role("button", name="La persona non è d’accordo").click()
+        waiting(page, "2 da inviare.")
         with page.expect_download() as download:
             page.get_by_role("button", name="Salva in un file").click()
         content = download.value.path().read_bytes()
-        responses, _ = read_submissions(content, "raccolta.csv", FORM)
+        responses, refused = read_submissions(content, "raccolta.csv", FORM)
+        assert list(refused.values()) == ["caf"]
         records = open_records(server.records)
         assert save_responses(records, FORM, responses, "Ada") == 1
         records.close()
         page.context.set_offline(False)
         waiting(page, "Niente da inviare.")
-    assert len(server.arrived()) == before + 1
+    records = open_records(server.records)
+    assert len(server.arrived()) == before + 1 and read_refusals(records, "Ada").to_dict() == {"caf": 1}
+    records.close()
 
 
 def test_a_person_is_asked_by_keyboard_alone_and_in_english(browser, server):

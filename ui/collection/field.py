@@ -11,7 +11,8 @@ from starlette.routing import Route
 from contract.errors import NotPermitted, ObservatoryError, RecordsUnreachable, SignedOut
 from contract.translations import LANGUAGES
 from data_access.collection.forms import read_form
-from data_access.collection.sent import MOST_BYTES, read_sent
+from data_access.collection.sent import MOST_BYTES, read_refusal, read_sent
+from data_access.records.collecting import count_refusals
 from data_access.records.database import Records
 from data_access.records.responses import own_organisation, save_responses
 from reports.collection.field_form import field_form, field_worker
@@ -20,7 +21,7 @@ from ui.collection.places import places
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 
-FIELD_PATH, SENT_PATH = "/raccolta/", "/raccolta/risposte"
+FIELD_PATH, SENT_PATH, REFUSED_PATH = "/raccolta/", "/raccolta/risposte", "/raccolta/dinieghi"
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
 _STATUS = {NotPermitted: 403, SignedOut: 401, RecordsUnreachable: 503}
 """What a browser is told, by error; 422 for everything that is wrong with the answers themselves."""
@@ -46,7 +47,8 @@ def worker(_request: Request) -> Response:
 
 
 async def take(request: Request) -> Response:
-    """Save one person's answers once, however often they are sent; the answer is their number, or what is wrong.
+    """Save one person's answers, or that a person did not consent, once, however often they are sent; what is told is
+    their number, or what is wrong.
 
     Only JSON is read, which no page of another site can send without being asked first.
     """
@@ -64,13 +66,25 @@ def _save(request: Request, content: bytes) -> Response:
     told = request.query_params.get("lang", "")
     language = told if told in LANGUAGES else LANGUAGES[0]
     try:
-        response = read_sent(content)
-        form = read_form(response.form_id, response.form_version)
-        by = identity.by_request(request).name or response.organisation
-        save_responses(_records(request), form, {None: response}, by)
+        number = (_save_refusal if request.url.path == REFUSED_PATH else _save_answers)(request, content)
     except ObservatoryError as error:
         return PlainTextResponse(error.sentence(language), _STATUS.get(type(error), 422))
-    return PlainTextResponse(response.response_id, 201)
+    return PlainTextResponse(number, 201)
+
+
+def _save_answers(request: Request, content: bytes) -> str:
+    response = read_sent(content)
+    form = read_form(response.form_id, response.form_version)
+    by = identity.by_request(request).name or response.organisation
+    save_responses(_records(request), form, {None: response}, by)
+    return response.response_id
+
+
+def _save_refusal(request: Request, content: bytes) -> str:
+    refusal = read_refusal(content)
+    [(number, organisation)] = refusal.items()
+    count_refusals(_records(request), refusal, identity.by_request(request).name or organisation)
+    return number
 
 
 def _records(request: Request) -> Records:
@@ -80,5 +94,5 @@ def _records(request: Request) -> Records:
 FIELD_ROUTES = [
     Route(FIELD_PATH, form_page),
     Route(f"{FIELD_PATH}worker.js", worker),
-    Route(SENT_PATH, take, methods=["POST"]),
+    *(Route(path, take, methods=["POST"]) for path in (SENT_PATH, REFUSED_PATH)),
 ]

@@ -24,6 +24,7 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "/readyz": 120,
         "/layers/": 6000,
         "/raccolta/risposte": 300,
+        "/raccolta/dinieghi": 300,
     }
 )
 """Requests a minute of one address, by how the path begins. Our choice, November 2026; owner: the City of Milan."""

@@ -13,11 +13,12 @@ from data_access.collection.forms import read_form
 from data_access.collection.receipts import receipt_words
 from data_access.collection.sent import MOST_BYTES
 from data_access.editions import SAMPLE
+from data_access.records.collecting import read_refusals
 from data_access.records.corrections import told_responses
 from data_access.records.responses import set_organisation, withdraw
 from data_access.records.roles import grant_role
 from tests.data_access.test_internal import make_internal
-from ui.collection.field import FIELD_PATH, SENT_PATH
+from ui.collection.field import FIELD_PATH, REFUSED_PATH, SENT_PATH
 from ui.entrance.server import MIDDLEWARE, ROUTES
 from ui.kept import editions
 from ui.kept import help_desk as kept
@@ -116,6 +117,19 @@ def test_other_sites_other_kinds_and_large_ones_are_refused(client, records):
     assert send(client, answers(organisation="a" * MOST_BYTES)).status_code == 413
     assert client.get(SENT_PATH).status_code == 405
     assert told_responses(records, FORM, 12).empty
+
+
+def test_who_did_not_consent_is_counted_once_and_nothing_else_is_taken(client, records):
+    headers = {"Content-Type": "application/json"}
+
+    def refuse(**told):
+        content = json.dumps({"response_id": f"{1:032x}", "organisation": "caf"} | told)
+        return client.post(REFUSED_PATH, content=content, headers=headers).status_code
+
+    assert [refuse(), refuse()] == [201, 201]
+    wrong = ({"organisation": "Mario Rossi"}, {"response_id": "1"}, {"name": "Ada"}, {"organisation": None})
+    assert [refuse(**each) for each in wrong] == [422] * 4
+    assert read_refusals(records, "x").to_dict() == {"caf": 1}
 
 
 def test_where_people_sign_in_only_who_records_answers_may_send_and_for_the_own_organisation(
