@@ -73,7 +73,7 @@ def _benchmarks(editions: Path) -> dict[str, Callable[[], Outcome]]:
         "small areas": lambda: small_areas.measure(editions),
         "cold start": lambda: start.measure_start(editions),
         "warm rerun": lambda: rerun.measure(editions),
-        "fifty sessions": lambda: sessions.measure(editions),
+        "sessions": lambda: sessions.measure(editions),
         "first painted map": lambda: start.measure_first_paint(editions),
         "map switch": lambda: map_switch.measure(editions),
     }

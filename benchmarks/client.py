@@ -54,6 +54,13 @@ class Session:
         await asyncio.wait_for(self._until_finished(), ANSWER_WITHIN_S)
         return time.perf_counter() - self.started
 
+    async def go(self, address: str) -> float:
+        """Go to another page, as by the navigation; return the seconds until it has finished."""
+        self.page, self.script, self.query = address, "", ""
+        self.lists.clear()
+        self.chosen.clear()
+        return await self.run()
+
     async def choose(self, list_name: str, place: int) -> float:
         """Choose the option at `place` of the list whose key holds `list_name`; return the seconds of the rerun."""
         box = next(box for key, box in self.lists.items() if list_name in key)

@@ -1,17 +1,23 @@
-"""How often one address may ask, within a minute: signing in, files sent, sockets opened, addresses for machines.
+"""How often one address may ask, within a minute: signing in, files sent, sockets opened, addresses for machines; and
+which messages a page's socket may carry, and how often.
 
 Many people of an office share one address: the limits stop a script, not a department. Counts are this process's.
 """
 
+import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from data_access.logs import TOLD
 from data_access.records.identity_mode import proxy_addresses
 
 LIMITS: Mapping[str, int] = MappingProxyType(
@@ -29,7 +35,38 @@ LIMITS: Mapping[str, int] = MappingProxyType(
 )
 """Requests a minute of one address, by how the path begins. Our choice, November 2026; owner: the City of Milan."""
 
+MESSAGES: Mapping[str, int] = MappingProxyType(
+    {
+        "rerun_script": 3000,
+        "stop_script": 600,
+        "app_heartbeat": 600,
+        "file_urls_request": 120,
+        "backend_operation_request": 60,
+    }
+)
+"""Messages of a page a minute of one address; the last is a file to be made, a deck or a table. All others of
+Streamlit's protocol are a developer's: `clear_cache` would empty what is kept for everybody. Our choice, November 2026;
+owner: the City of Milan."""
+
 _SECONDS = 60
+_LOG = logging.getLogger(__name__)
+
+
+class Counts:
+    """What each address asked for within this minute."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._window = 0
+
+    def is_within(self, what: str, address: str, most: int) -> bool:
+        """Count one more; whether it is still within `most`."""
+        window = int(time.monotonic() // _SECONDS)
+        if window != self._window:
+            self._counts.clear()
+            self._window = window
+        self._counts[what, address] += 1
+        return self._counts[what, address] <= most
 
 
 class Limits:
@@ -37,8 +74,7 @@ class Limits:
 
     def __init__(self, app: ASGIApp, limits: Mapping[str, int] = LIMITS) -> None:
         self.app, self.limits = app, limits
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._window = 0
+        self._counts = Counts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within the limits."""
@@ -52,12 +88,44 @@ class Limits:
             await PlainTextResponse("too many requests", 429, wait)(scope, receive, send)
 
     def _is_within(self, beginning: str, scope: Scope) -> bool:
-        window = int(time.monotonic() // _SECONDS)
-        if window != self._window:
-            self._counts.clear()
-            self._window = window
-        self._counts[beginning, asking_address(scope)] += 1
-        return self._counts[beginning, asking_address(scope)] <= self.limits[beginning]
+        return self._counts.is_within(beginning, asking_address(scope), self.limits[beginning])
+
+
+class OwnMessages:
+    """Drops messages that no page of ours sends, and lets an address that sends too many wait for the next minute."""
+
+    def __init__(self, app: ASGIApp, messages: Mapping[str, int] = MESSAGES) -> None:
+        self.app, self.messages = app, messages
+        self._counts = Counts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but what a socket may not carry."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+
+        async def heard() -> Message:
+            """The next message that may pass."""
+            while True:
+                message = await receive()
+                kind = _kind(message)
+                if kind is None:
+                    return message
+                if kind in self.messages:
+                    while not self._counts.is_within(kind, asking_address(scope), self.messages[kind]):
+                        await asyncio.sleep(_SECONDS - time.monotonic() % _SECONDS)
+                    return message
+                _LOG.warning("a message that no page sends was dropped", extra={TOLD: {"kind": kind}})
+
+        await self.app(scope, heard, send)
+
+
+def _kind(message: Message) -> str | None:
+    """What a message of a page's socket asks for; None where it is none, or cannot be read: Streamlit refuses those."""
+    try:
+        return BackMsg.FromString(message["bytes"]).WhichOneof("type") if message.get("bytes") else None
+    except DecodeError:
+        return None
 
 
 def asking_address(scope: Scope) -> str:

@@ -24,7 +24,7 @@ from reports.open_data.catalogue import served_catalogue
 from ui import identity
 from ui.collection.field import FIELD_ROUTES
 from ui.entrance.layers import layer
-from ui.entrance.limits import Limits
+from ui.entrance.limits import Limits, OwnMessages
 from ui.entrance.logged import Logged
 
 os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
@@ -206,6 +206,7 @@ MIDDLEWARE = [
     Middleware(Limits),
     Middleware(OwnOrigin),
     Middleware(ProxysUser),
+    Middleware(OwnMessages),
     Middleware(BackAfterSignIn),
     Middleware(BoundedUploads),
     Middleware(GZipMiddleware, minimum_size=1024),

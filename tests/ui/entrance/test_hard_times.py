@@ -17,6 +17,7 @@ from tests.postgres_cluster import USER, cluster, why_not
 from tests.ui.helpdesk.desk_page import button, fill, text_of, unfolded
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 
 SILENT = "The records do not answer: nothing was saved."
 
@@ -87,6 +88,7 @@ def database(monkeypatch):
                 )  # fmt: skip
 
         yield go, lambda: socket.with_suffix(".gone").rename(socket)
+        kept.records().close()
 
 
 def test_a_database_that_goes_and_comes_back_in_mid_session_is_told_and_loses_nothing(database):

@@ -7,9 +7,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ui.entrance import limits
-from ui.entrance.limits import LIMITS, Limits, asking_address
+from ui.entrance.limits import LIMITS, MESSAGES, Limits, OwnMessages, asking_address
 
 
 async def _page(_request):
@@ -67,6 +68,57 @@ def test_only_a_proxy_of_ours_is_believed_and_only_about_what_it_saw(monkeypatch
     monkeypatch.delenv("OBSERVATORY_PROXIES", raising=False)
     headers = [(b"x-forwarded-for", told.encode())] if told else []
     assert asking_address({"type": "http", "client": (peer, 1), "headers": headers}) == address
+
+
+async def _told(socket):
+    await socket.accept()
+    async for message in socket.iter_bytes():
+        kind = BackMsg.FromString(message).WhichOneof("type")
+        await socket.send_text(kind or "nothing")
+
+
+@pytest.fixture
+def talking():
+    """A page's socket that tells which messages reach it: two files to be made a minute."""
+    middleware = [Middleware(OwnMessages, messages={**MESSAGES, "backend_operation_request": 2})]
+    client = TestClient(Starlette(routes=[WebSocketRoute("/_stcore/stream", _told)], middleware=middleware))
+    with client.websocket_connect("/_stcore/stream") as socket:
+        yield socket
+
+
+def _message(kind):
+    asked = BackMsg()
+    field = BackMsg.DESCRIPTOR.fields_by_name[kind]
+    if field.message_type:
+        getattr(asked, kind).SetInParent()
+    else:
+        setattr(asked, kind, "" if field.type == field.TYPE_STRING else True)
+    return asked.SerializeToString()
+
+
+@pytest.mark.parametrize("kind", [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields])
+def test_only_what_a_page_sends_reaches_the_server(talking, kind):
+    talking.send_bytes(_message(kind))
+    talking.send_bytes(_message("rerun_script"))
+    if kind in MESSAGES:
+        assert talking.receive_text() == kind
+    assert talking.receive_text() == "rerun_script"
+    assert "clear_cache" not in MESSAGES
+
+
+def test_whoever_asks_for_too_many_files_waits_for_the_next_minute(talking, monkeypatch):
+    now, waits = [1000.0], []
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+
+    async def sleep(seconds):
+        waits.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(limits.asyncio, "sleep", sleep)
+    for _ in range(3):
+        talking.send_bytes(_message("backend_operation_request"))
+    assert [talking.receive_text() for _ in range(3)] == ["backend_operation_request"] * 3
+    assert waits == [20.0]
 
 
 def test_the_server_beneath_takes_nobodys_word_on_the_address():
