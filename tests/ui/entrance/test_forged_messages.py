@@ -18,19 +18,18 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 from data_access.aids.offers import send_offer
-from data_access.collection.forms import read_form
 from data_access.editions import SAMPLE
 from data_access.editions.acts import MADE_CURRENT, read_acts
 from data_access.records.audit import read_audit
 from data_access.records.database import open_records
 from data_access.records.permissions import ACTIONS, ALLOWED, ROLES
 from data_access.records.plans import list_plans
-from data_access.records.responses import all_responses, set_organisation
+from data_access.records.responses import read_responses, save_response, set_organisation
 from data_access.records.roles import grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_visit, save_calendar
 from tests.browser.conftest import serving
 from tests.data_access.aids.test_offers import OFFER
-from tests.data_access.records.contents import sessions
+from tests.data_access.records.contents import FORM, response, sessions
 from tests.data_access.test_internal import make_internal
 from tests.ui.entrance.test_logged import lines_of
 
@@ -39,8 +38,17 @@ VALUES = {"text_input": "string_value", "text_area": "string_value", "selectbox"
 """How each widget tells its value."""
 
 EDITOR = "the table that can be changed"
-FIRST = object()
-"""The first choice of a list."""
+TURNS = count()
+
+
+def first(options):
+    """The first choice of a list."""
+    return options[0]
+
+
+def another(options):
+    """The last choice of a list, or the one before it, in turns."""
+    return options[-1 - next(TURNS) % 2]
 
 
 class Visitor:
@@ -96,7 +104,7 @@ def _states(drawn, values):
     states = []
     for label, value in values.items():
         name, widget, options = drawn[label]
-        states.append(WidgetState(id=widget, **{name: options[0] if value is FIRST else value}))
+        states.append(WidgetState(id=widget, **{name: value(options) if callable(value) else value}))
     return states
 
 
@@ -143,7 +151,7 @@ ACTS = {
     "decide": Act(
         "sportello", "Decide", lambda records, _: sum(bool(plan.content.overrules) for plan in list_plans(records)),
         {"Reason (it stays in the history: name no household)": "The hall is closed"},
-        {"Decide otherwise, with a reason": True, "Estate": FIRST}, then=SAVE_PLAN, is_own=True,
+        {"Decide otherwise, with a reason": True, "Estate": first}, then=SAVE_PLAN, is_own=True,
     ),
     "sign_plan": Act(
         "sportello", "Sign off", lambda records, _: sum(plan.is_signed for plan in list_plans(records)),
@@ -161,20 +169,28 @@ ACTS = {
         {"Money and posts": True}, "lang=en&activity=3.1",
     ),
     "collect": Act(
-        "questionario", "Save the answers", lambda records, _: len(all_responses(records, read_form())),
-        {"Where does the person live? A neighbourhood, or an estate": FIRST}, {"The person agrees": True},
+        "questionario", "Save the answers", lambda records, _: len(read_responses(records, FORM, "test")),
+        {"Where does the person live? A neighbourhood, or an estate": first}, {"The person agrees": True},
         is_own=True,
     ),
     "read_responses": Act(
         "questionario", "", _acts("responses_read"), opening={"Quality of the answers, by organisation": True},
     ),
+    "correct_responses": Act(
+        "questionario", "Put it right", _acts("response_corrected"), {"It should be": another},
+        {"Quality of the answers, by organisation": True},
+    ),
+    "set_targets": Act(
+        "questionario", "Set the target", _acts("target_set"),
+        {"Where": first, "How many answers are wanted there": 5.0}, {"Quality of the answers, by organisation": True},
+    ),
     "edit_aids": Act(
         "contributi", "Save this edition", _acts("aids_changed"), {"Who answers for it (role)": "Forged"},
-        {"Change an edition": True, "Edition to change": FIRST},
+        {"Change an edition": True, "Edition to change": first},
     ),
     "edit_aids offers": Act(
         "contributi", "Decide", _acts("offer_decided"), {"Reason, where it is incomplete or excluded": "No address"},
-        {"Offers received": True, "Offer to decide on": FIRST},
+        {"Offers received": True, "Offer to decide on": first},
     ),
     "manage_roles": Act(
         "amministrazione", "Grant the role", lambda records, _: len(read_roles(records)),
@@ -219,6 +235,7 @@ def place(tmp_path_factory):
         grant_role(records, role, role, "root")
         set_organisation(records, role, "caf", "root")
     send_offer(records, OFFER)
+    save_response(records, FORM, response(damp="1"), "prima")
     log = []
     with serving(
         logged=log, OBSERVATORY_IDENTITY="proxy", OBSERVATORY_PUBLISH="1", OBSERVATORY_DATA=str(root),
