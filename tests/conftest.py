@@ -13,23 +13,30 @@ from data_access.records.database import ENVIRONMENT_VARIABLE as RECORDS
 
 SLOW = (
     "benchmarks",
+    "data_access/aids",
     "data_access/household_counts",
     "data_access/intake/test_bad_input.py",
     "data_access/intake/test_confined.py",
+    "data_access/intake/test_files_as_people_have_them.py",
     "data_access/intake/test_source_marks.py",
     "data_access/intake/test_sources_real.py",
     "data_access/privacy",
     "data_access/publishing",
     "data_access/records",
+    "data_access/test_disclosure.py",
     "indicators/comparison/test_selection.py",
+    "indicators/help_desk/test_priority.py",
     "indicators/plausible",
+    "indicators/savings/test_broken_fields.py",
     "indicators/savings/test_comparison.py",
     "indicators/savings/test_engine.py",
     "indicators/savings/test_messy_bills.py",
+    "indicators/small_areas/test_area_doubt.py",
     "peers",
     "reports",
     "sample_data",
     "test_cutoffs.py",
+    "test_households_to_overview.py",
     "test_nothing_withheld_travels.py",
     "ui",
 )
@@ -55,11 +62,13 @@ def pytest_unconfigure():
 
 
 def pytest_collection_modifyitems(items):
-    """Mark all of `SLOW`; what waits longest begins first, what takes no time comes last, when workers end."""
+    """Mark `SLOW` and the browser; what waits longest begins first, what takes no time last, when workers end."""
     here = Path(__file__).parent
     for item in items:
         if any(item.path.is_relative_to(here / place) for place in SLOW):
             item.add_marker(pytest.mark.slow)
+        if item.path.is_relative_to(here / "browser"):
+            item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None))
 
 

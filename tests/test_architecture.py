@@ -14,6 +14,7 @@ from tests.places import PACKAGES, ROOT
 FOLDERS = (*PACKAGES, "pages")
 SOURCES = [ROOT / "app.py", *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
 VIEW = [path for path in SOURCES if path.parts[len(ROOT.parts)] in ("app.py", "pages", "ui")]
+MOST_LINES = 40
 BANNED = {"utils", "helpers", "common", "manager", "service", "misc"}
 
 
@@ -40,6 +41,18 @@ def test_modules_and_pages_are_short_and_named_from_the_field():
     most = {path: 80 if path.parts[len(ROOT.parts)] == "pages" else 250 for path in SOURCES}
     assert {name(path): count for path, count in lines.items() if count > most[path]} == {}
     assert [name(path) for path in SOURCES if set(path.stem.split("_")) & BANNED] == []
+
+
+def test_functions_are_short():
+    """But the lists of columns of the records' former forms."""
+    long = [
+        f"{name(path)}: {node.name}"
+        for path in SOURCES
+        if "migrations" not in path.parts
+        for node in read(path)[1]
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= MOST_LINES
+    ]
+    assert long == []
 
 
 def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfolders():

@@ -17,6 +17,11 @@ LEAST_HOMES = 100
 
 _SHARED = ", ".join(f"'{mode}'" for mode in SHARED_MODES)
 _DIGITS = 4
+_VARIANCE = (
+    "((squares - total * middle * middle) / nullif(k - 1, 0) - inside / nullif(total - k, 0)) "
+    "/ nullif((total - doubled / total) / nullif(k - 1, 0), 0)"
+)
+"""Between sections, of the sums in `parts`: what differs beyond what chance explains."""
 
 
 def city_heat_sql(year: int, has_erp: bool = False, booleans: Collection[str] = ()) -> str:
@@ -38,10 +43,6 @@ def city_heat_sql(year: int, has_erp: bool = False, booleans: Collection[str] = 
         "select sum(n) as total, count(*) as k, sum(n * m) / sum(n) as middle, sum(n * m * m) as squares, "
         "sum(n * n) as doubled, sum(w) as inside from sections"
     )
-    variance = (
-        "((squares - total * middle * middle) / nullif(k - 1, 0) - inside / nullif(total - k, 0)) "
-        "/ nullif((total - doubled / total) / nullif(k - 1, 0), 0)"
-    )
     lost = (
         f"select avg(case when heat_eur is null and heating_mode in ({_SHARED}) and electricity_eur is not null "
         f"and gas_eur is not null then 0.0 else 1.0 end) as other from ({known}) as known "
@@ -52,7 +53,7 @@ def city_heat_sql(year: int, has_erp: bool = False, booleans: Collection[str] = 
         "mean_log_ratio": "mean",
         "spread_log_ratio": "spread",
         "correlation": "coalesce(link, 0)",
-        "left_out_error": f"sqrt(greatest(coalesce({variance}, 0), 0))",
+        "left_out_error": f"sqrt(greatest(coalesce({_VARIANCE}, 0), 0))",
         "other_missing": "coalesce(other, 0)",
     }
     columns = ", ".join(f"round({value}, {_DIGITS}) as {name}" for name, value in values.items())

@@ -89,12 +89,8 @@ def publish(
     return Edition(folder, sources.year, revision)
 
 
-def exact_areas(sources: Sources) -> dict[str, pd.DataFrame]:
-    """Exact cells by level, before anything is withheld (index: area id). Never to be written or shown."""
-    return _by_level(sources, sources.households)
-
-
-def _by_level(sources: Sources, households: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def by_level(sources: Sources, households: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Exact cells of `households` by level of `sources` (index: area id). Never to be written or shown."""
     cells = households.set_index("section_id")[list(CELLS)].astype("Float64")
     places = places_of(sources).drop(columns="geometry")
     finest, *between, last = levels_of(places)
@@ -114,10 +110,10 @@ def exact_of(sources: Sources, known: Places | None = None) -> Exact:
     least, most = tightened(lowest(sources.households), highest(sources.households), HOUSEHOLDS)
     estates = sources.tables.get("complexes", pd.DataFrame(columns=COMPLEXES.names))
     registers = counted(estates, least.loc[least["households"].notna(), "section_id"])
-    lows = {ESTATE: registers[0]} | _by_level(sources, least)
+    lows = {ESTATE: registers[0]} | by_level(sources, least)
     low = high = stacked(lows, list(CELLS))
     if not (least.equals(most) and registers[0].equals(registers[1])):
-        high = stacked({ESTATE: registers[1]} | _by_level(sources, most), list(CELLS))
+        high = stacked({ESTATE: registers[1]} | by_level(sources, most), list(CELLS))
     ids = {level: frame.index for level, frame in lows.items() if level != ESTATE}
     known, places = known or Places(), places_of(sources)
     firsts = known.first_codes(ids, places)

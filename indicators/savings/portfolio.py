@@ -81,11 +81,8 @@ def assess_portfolio(
     for number, retrofit in enumerate(dated.to_dict("records")):
         works = Works.between(retrofit["start_date"], retrofit["end_date"])
         found = _savings_of(retrofit, works, stock, degrees, number)
-        found = checked(
-            found,
-            other_works(retrofit, of_estate[retrofit["complex_id"]], found),
-            stock.households_of(str(retrofit["complex_id"])),
-        )
+        others = other_works(retrofit, of_estate[retrofit["complex_id"]], found)
+        found = checked(found, others, stock.households_of(str(retrofit["complex_id"])))
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}

@@ -46,9 +46,9 @@ class Redraws:
     def _noise(self, count: int) -> Array:
         """Residuals drawn again: draws × `count`, block by block."""
         size, blocks = len(self._residuals), -(-count // self._block)
+        runs = np.take(self._residuals, np.arange(size)[:, None] + np.arange(self._block), mode="wrap")
         starts = self._rng.integers(size, size=(int(RESAMPLES.value), blocks))
-        places = (starts[:, :, None] + np.arange(self._block)) % size
-        return self._residuals[places.reshape(len(starts), -1)[:, :count]]
+        return runs[starts].reshape(len(starts), -1)[:, :count]
 
     def _stretch(self) -> float:
         return _student_over_normal(self._left, (1 + CONFIDENCE.value) / 2)

@@ -63,8 +63,3 @@ def raw_sentence_of(raw: float, share: Range) -> Sentence | None:
     if isnan(raw) or isnan(share.low) or share.low <= raw <= share.high:
         return None
     return (_RAW_ROSE, {"rise": -raw}) if raw < 0 else (_RAW_FELL, {"fall": raw})
-
-
-def lack_sentences(saving: Saving) -> list[Sentence]:
-    """What is missing for a verdict, one sentence each with its numbers."""
-    return [(lack.sentence, {name: float(value) for name, value in lack.values.items()}) for lack in saving.lacks]

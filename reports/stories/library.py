@@ -6,9 +6,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-from contract.errors import Refused, UnknownName
+from contract.errors import UnknownName
 from contract.translations import mark
-from reports.addresses.presentation_fields import LONGEST_CODE
 from reports.stories.story import Story
 from reports.stories.story_file import read_story, story_json
 
@@ -48,12 +47,3 @@ def story_of(code: str) -> Story:
     except (binascii.Error, zlib.error, ValueError):
         text = ""
     return read_story(text, "") if text else ready_story(code[:40])
-
-
-@cache
-def is_story(code: str) -> bool:
-    """Whether a link's code is a story that opens."""
-    try:
-        return bool(len(code) <= LONGEST_CODE and story_of(code).views)
-    except (Refused, UnknownName):
-        return False

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import at_rest, painted, quiet, settled, visiting
 
-pytestmark = pytest.mark.browser
-
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 SIZES = ((1366, 900), (390, 844))
 """A desk and a phone, one after the other in one load of the page."""

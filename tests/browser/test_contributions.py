@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -10,8 +9,6 @@ from data_access.aids.packaged_files import packaged_catalogue
 from reports.aids.page_file import residents_page
 from tests.browser.conftest import serving, settled, visiting
 from tests.browser.test_accessibility import MENU, RULES
-
-pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 SECRETS = ("apparecchi elettrici per vivere", "apparecchi%20elettrici", "device", "9.796", "asked_")

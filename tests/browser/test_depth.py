@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import at_rest, click_map, painted, quiet, settled
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):

@@ -8,8 +8,6 @@ from tests.browser.conftest import free_port, go_to, serving, settled, visiting
 from tests.browser.test_accessibility import assert_accessible
 from ui.entrance.frame import PAGES
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def port():

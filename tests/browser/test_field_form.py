@@ -20,8 +20,6 @@ from tests.browser.conftest import free_port, wait_until_healthy
 from tests.browser.test_accessibility import grave_violations
 from tests.places import ROOT
 
-pytestmark = pytest.mark.browser
-
 FORM = read_form()
 PHONE = {"width": 390, "height": 844}
 

@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.conftest import at_rest, painted, settled, visiting
 
-pytestmark = pytest.mark.browser
-
 SIZES = ((1280, 720), (1366, 768), (1920, 1080), (390, 844))
 """Two desks, a projector, a phone."""
 MAPS = ("/mappa", "/concentrazioni", "/confronto", "/definizioni?facet=summer", "/sportello")

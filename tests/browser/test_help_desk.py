@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import at_rest, settled, visiting
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def desk(browser, app_url):

@@ -11,8 +11,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import at_rest, choose, click_map, go_to, painted, settled, visiting
 
-pytestmark = pytest.mark.browser
-
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
     page.goto("/mappa?level=section")

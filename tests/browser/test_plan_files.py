@@ -4,14 +4,11 @@ import io
 import os
 
 import openpyxl
-import pytest
 from playwright.sync_api import expect
 
 from data_access.records.database import ENVIRONMENT_VARIABLE, open_records
 from tests.browser.conftest import settled
 from tests.reports.help_desk.saved_plan import save
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_signed_plan_is_reopened_by_its_link_and_downloaded(page):

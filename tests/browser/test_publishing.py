@@ -12,8 +12,6 @@ from tests.data_access.rich_city import rich_city
 from tests.data_access.small_city import YEAR
 from tests.data_access.small_publication import small_sources
 
-pytestmark = pytest.mark.browser
-
 
 def upload(page, label, file):
     uploader = page.get_by_test_id("stFileUploader").filter(has_text=label).first

@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.conftest import at_rest, quiet, visiting
 
-pytestmark = pytest.mark.browser
-
 PRESSES = 12
 PACES_MS = (0, 80, 150, 400)
 MOST_CONTROLS = 4

@@ -3,13 +3,10 @@
 import io
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled, visiting
-
-pytestmark = pytest.mark.browser
 
 
 def taken(page, name):

@@ -14,8 +14,6 @@ from data_access.records.database import open_records
 from data_access.records.roles import grant_role
 from tests.browser.conftest import at_rest, free_port, serving, settled, wait_until_healthy
 
-pytestmark = pytest.mark.browser
-
 PAGE = "/mappa?lang=en&level=municipio"
 SECRETS = """[auth]
 redirect_uri = "{address}/oauth2callback"

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import at_rest, painted, quiet, settled
 from tests.browser.test_accessibility import SIZES, grave_violations
-
-pytestmark = pytest.mark.browser
 
 
 def choose(page, label, option):

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import serving, settled, visiting
 from tests.withheld_numbers import PLACE, SHOWN, WITHHELD, city_with_withheld_numbers, holds, run
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def address(browser, tmp_path_factory):

@@ -88,17 +88,7 @@ def sheet_of(
     people = beside[beside["retrofit_id"] == row["retrofit_id"]]
     depths = list(kept.depths(edition, str(row["retrofit_id"])).values())
     works = works_of(edition, row)
-    brought = lack_words(row, lang)
-    if account:
-        savings = portfolio.savings[str(row["retrofit_id"])]
-        brought = [
-            *caution_words(row["cautions"], lang),
-            *partial_words(row, lang),
-            *meter_words(works, savings, lang),
-            *energy_words(row, lang),
-            beside_words(row, lang),
-            *warmth_words(account, lang),
-        ]
+    brought = _brought(row, works, portfolio, account, lang) if account else lack_words(row, lang)
     parts = [
         SheetPart(translate(mark("What it brought") if account else mark("What is missing"), lang), tuple(brought)),
         *(part for depth in depths[:1] for part in _charts(depth, works, lang)),
@@ -120,6 +110,17 @@ def sheet_of(
         f"Benessere Energetico · {about}",
         tuple(parts),
     )
+
+
+def _brought(row: pd.Series, works: pd.Series, portfolio: Portfolio, account: Account, lang: str) -> list[str]:
+    return [
+        *caution_words(row["cautions"], lang),
+        *partial_words(row, lang),
+        *meter_words(works, portfolio.savings[str(row["retrofit_id"])], lang),
+        *energy_words(row, lang),
+        beside_words(row, lang),
+        *warmth_words(account, lang),
+    ]
 
 
 def _charts(depth: Depth, works: pd.Series, lang: str) -> list[SheetPart]:

@@ -15,7 +15,7 @@ from data_access.privacy.frames import cut
 from data_access.privacy.gate import protected
 from data_access.privacy.relations import CELL
 from data_access.privacy.release import CODE
-from data_access.publishing.publish import Publication, exact_areas, exact_of, publish
+from data_access.publishing.publish import Publication, by_level, exact_of, publish
 from tests.data_access.intake.test_sources_real import milan, needs_real_data
 from tests.whole_city import whole_city
 
@@ -74,7 +74,7 @@ def test_nothing_of_the_real_years_can_be_computed(tmp_path, least_count):
             assert shown(edition, "nil", cell) == 1
             assert shown(edition, "section", cell) >= 0.995
         if least_count == 3:
-            _rates_are_close(edition, exact_areas(sources))
+            _rates_are_close(edition, by_level(sources, sources.households))
     assert attack(tmp_path) == []
 
 
