@@ -166,23 +166,23 @@ def _dataset(edition: Edition, holder: Holder, distributions: Sequence[Distribut
   schema:startDate "{edition.year}-01-01"^^xsd:date ;
   schema:endDate "{edition.year}-12-31"^^xsd:date .
 """
-    return (
-        head
-        + "".join(
-            f"""
+    return f"""{head}{_distributions(edition, distributions)}
+<{LICENCE}> a dct:LicenseDocument, dcatapit:LicenseDocument ;
+  dct:type <http://purl.org/adms/licencetype/Attribution> ;
+  foaf:name "Creative Commons Attribution 4.0 International (CC BY 4.0)" .
+"""
+
+
+def _distributions(edition: Edition, distributions: Sequence[Distribution]) -> str:
+    return "".join(
+        f"""
 <#{_id(edition)}-{place}> a dcat:Distribution, dcatapit:Distribution ;
   dct:title {_literal(each.address)} ;
   dct:format <{_AUTHORITY}/file-type/{each.format}> ;
   dcat:accessURL <{each.address}> ;
   dct:license <{LICENCE}> .
 """
-            for place, each in zip(places, distributions, strict=True)
-        )
-        + f"""
-<{LICENCE}> a dct:LicenseDocument, dcatapit:LicenseDocument ;
-  dct:type <http://purl.org/adms/licencetype/Attribution> ;
-  foaf:name "Creative Commons Attribution 4.0 International (CC BY 4.0)" .
-"""
+        for place, each in enumerate(distributions, 1)
     )
 
 
