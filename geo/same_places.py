@@ -13,7 +13,8 @@ November 2026: outlines of other years differ by a few metres along the border; 
 def former_codes(before: gpd.GeoSeries, now: gpd.GeoSeries) -> pd.Series:
     """Code in `before` of each area of `now` that is the same place under another code (index: that of `now`).
 
-    Both in one metric plane; areas without polygon are left out.
+    Both in one metric plane; areas without polygon are left out. Of areas that lie on each other each keeps its code
+    where it can, and no two have one former code.
     """
     before, now = (areas[areas.notna() & ~areas.is_empty] for areas in (before, now))
     at = before.index.get_indexer(now.index)
@@ -24,5 +25,7 @@ def former_codes(before: gpd.GeoSeries, now: gpd.GeoSeries) -> pd.Series:
     one, other = now.to_numpy()[inside], before.to_numpy()[found]
     shared = shapely.area(shapely.intersection(one, other))
     is_same = shared >= SAME_PLACE * np.maximum(shapely.area(one), shapely.area(other))
-    codes = pd.Series(before.index[found[is_same]], now.index[inside[is_same]], dtype="str")
-    return codes[codes.index != codes.to_numpy()]
+    pairs = pd.DataFrame({"now": now.index[inside[is_same]], "former": before.index[found[is_same]]}, dtype="str")
+    stays = pairs.loc[pairs["now"] == pairs["former"], "now"]
+    moved = pairs[~pairs["now"].isin(stays) & ~pairs["former"].isin(stays)]
+    return moved.drop_duplicates("now").drop_duplicates("former").set_index("now")["former"]

@@ -30,7 +30,7 @@ class Places:
         if self._polygons.empty:
             return {}
         finest, *outer = levels
-        own = _told_apart(former_codes(self._polygons, sections.geometry), sections.index)
+        own = _told_apart(former_codes(self._polygons, sections.geometry).to_dict(), sections.index)
         codes = {(finest, code): first for code, first in own.items()}
         for level in outer:
             former = self._inside.get(level, {})
@@ -59,11 +59,16 @@ class Places:
             self._begins[level, firsts.get((level, code), code)] = begins.get((level, code), code)
 
 
-def _told_apart(same: Mapping[str, str] | pd.Series, codes: Iterable[str]) -> dict[str, str]:
+def _told_apart(same: Mapping[str, str], codes: Iterable[str]) -> dict[str, str]:
     """`same`, and a name of its own for each of `codes` that now is another place's."""
     found = dict(same)
-    taken = set(found.values()).intersection(codes).difference(found)
-    return found | {code: _APART.format(code=code) for code in taken}
+    taken = set(found.values())
+    for code in taken.intersection(codes).difference(same.keys()):
+        name = code
+        while name in taken:
+            name = _APART.format(code=name)
+        found[code] = name
+    return found
 
 
 def _inside(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,17 @@ def test_nothing_of_any_city_can_be_computed_and_the_truth_is_inside(sources, le
     known = ~np.isnan(exact.low)
     assert (told[0].low[known] <= exact.low[known]).all() and (exact.high[known] <= told[0].high[known]).all()
     assert (release.states[~known] == CODE[State.MISSING]).all()
+
+
+@pytest.mark.parametrize(("seed", "least_count"), [(300_069, 10), (300_098, 3)])
+def test_sums_of_money_that_tell_a_count_are_widened_with_it(seed, least_count):
+    """Two drawn cities that the gate refused while it widened the count alone."""
+    random = np.random.default_rng(seed)
+    sizes = random.choice([0, 1, 2, 9, 11, 25, 60, 140], SECTIONS)
+    sources = small_sources(rows={place: drawn_counts([seed, place], int(size)) for place, size in enumerate(sizes)})
+    sources.sections["municipio_id"] = random.choice(["1", "2"], SECTIONS).tolist()
+    release = protected(exact_of(sources), PrivacyRule(10, least_count))
+    assert attack_releases([release], census(sources)) == []
 
 
 @settings(max_examples=6)
