@@ -1,4 +1,4 @@
-"""A map of 25,920 areas in tiles, in a real browser: painted, hovered, clicked, moved."""
+"""A map of 25,920 areas in tiles, in a real browser: painted, hovered, switched, clicked, moved."""
 
 import re
 
@@ -10,9 +10,12 @@ from data_access.intake.mappings import merge
 from data_access.intake.sources import SourcePaths, read_sources
 from data_access.publishing.publish import Publication, publish
 from geo.tiles import TILED_ABOVE
-from tests.browser.conftest import at_rest, click_map, painted, serving, settled, visiting
+from tests.browser.conftest import at_rest, choose, click_map, painted, serving, settled, visiting
 
 COUNTRY = Country(16, 18)
+
+SWITCH_BYTES = 1_000_000
+"""Most that the server may send when another indicator is chosen."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +34,10 @@ def page(browser, tiled_url):
     with visiting(browser, tiled_url, is_drawn=True) as opened:
         opened.tiles = []
         opened.on("response", lambda answer: opened.tiles.append(answer) if answer.url.endswith(".pbf") else None)
+        opened.received = []
+        opened.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: opened.received.append(len(frame)))
+        )
         opened.goto("/mappa?level=section")
         at_rest(opened)
         painted(opened)
@@ -47,12 +54,21 @@ def deepest(page):
     return max(int(answer.url.split("/")[-3]) for answer in page.tiles)
 
 
-def test_tiles_are_painted_hovered_and_clicked(page):
+def test_tiles_are_painted_hovered_switched_and_clicked(page):
     assert page.tiles and all(answer.status == 200 for answer in page.tiles)
     page.mouse.move(*middle(page))
     page.locator(".deck-tooltip").wait_for(timeout=20_000)
     page.wait_for_function("/%|dato|Riservat/.test(document.querySelector('.deck-tooltip').innerText)", timeout=20_000)
     assert re.match(r"\d{13}\n", page.locator(".deck-tooltip").inner_text())
+    legend = page.locator(".legend").first.inner_text()
+    before, fetched, received = painted(page), len(page.tiles), len(page.received)
+    choose(page, "Indicatore", "Precarietà")
+    painted(page, before)
+    settled(page)
+    told = page.received[received:]
+    assert len(page.tiles) == fetched, "a switch fetches no tile again"
+    assert 0 < sum(told) <= SWITCH_BYTES
+    assert page.locator(".legend").first.inner_text() != legend
     click_map(page, 0.66, 0.507, page.get_by_role("heading", name=re.compile(r"Sezione \d{13}")))
     settled(page)
 
