@@ -3,8 +3,7 @@
   if (window.observatoryWords) return;
   const italian = {
     "Upload": "Carica un file",
-    "Browse files": "Scegli un file",
-    "Drag and drop file here": "Trascinare qui un file",
+    "Drag and drop a file here": "Trascinare qui un file",
     "Drag and drop files here": "Trascinare qui i file",
     "Press Enter to apply": "Invio per confermare",
     "Press Enter to submit form": "Invio per confermare",
@@ -20,47 +19,89 @@
     "Clear value": "Cancella",
     "Clear all": "Cancella tutto",
     "Select all": "Seleziona tutto",
-    "Select all results": "Seleziona tutto",
+    "Add files": "Aggiungi file",
     "open": "apri",
     "Open": "Apri",
     "Close": "Chiudi",
     "Copy to clipboard": "Copia",
     "Zoom in": "Ingrandisci",
     "Zoom out": "Riduci",
+    "Zoom In": "Ingrandisci",
+    "Zoom Out": "Riduci",
+    "Toggle attribution": "Fonte della mappa",
+    "Choose an option": "Scegli",
+    "Choose options": "Scegli",
     "Map": "Mappa",
     "Page not found": "Pagina non trovata",
     "Running...": "Calcolo in corso",
     "Stop": "Ferma",
     "Connecting": "Collegamento in corso",
+    "Connection error": "Il collegamento è caduto",
+    "Sort ascending": "Dal più piccolo al più grande",
+    "Sort descending": "Dal più grande al più piccolo",
+    "Autosize": "Adatta la larghezza",
+    "Pin column": "Tieni ferma la colonna",
+    "Unpin column": "Lascia scorrere la colonna",
+    "Hide column": "Nascondi la colonna",
+    "Copy column name": "Copia il nome della colonna",
+    "Format": "Formato",
+    "Statistics": "Statistiche",
+    "Clear selection": "Togli la scelta",
+    "Add row": "Aggiungi una riga",
+    "Delete row(s)": "Togli le righe",
+    "Toggle fullscreen": "Schermo intero",
+    "Increment": "Aumenta",
+    "Decrement": "Riduci",
+    "Choose date": "Scegli la data",
+    "Choose date range": "Scegli le date",
+    "Quick select a date range": "Scegli un periodo",
+    "Previous month": "Mese precedente",
+    "Next month": "Mese seguente",
+    "Show password": "Mostra la password",
+    "Hide password": "Nascondi la password",
+    "Main menu": "Menu",
+    "App pages": "Pagine",
   };
   const perFile = /^(\d+)(MB|GB) per file/;
+  const found = /^Select (\d+) matches$/;
   const asked = /^Add: /;
   const said = (text) => {
     const isItalian = document.documentElement.lang === "it";
     if (asked.test(text)) return text.replace(asked, isItalian ? "Cerca: " : "Search: ");
     return isItalian ? inItalian(text) : null;
   };
-  const inItalian = (text) => italian[text.trim()] ?? (perFile.test(text) ? text.replace(perFile, "$1 $2 per file, al massimo") : null);
+  const inItalian = (text) => {
+    if (perFile.test(text)) return text.replace(perFile, "$1 $2 per file, al massimo");
+    return italian[text.trim()] ?? (found.test(text) ? text.replace(found, "Seleziona i $1 trovati") : null);
+  };
   const names = ["aria-label", "title", "placeholder", "data-tooltip"];
+  const named = /^([^:]+)(: .+)$/s; // "Fullscreen: what is seen"
+  const tellName = (each, name) => {
+    const own = each.getAttribute(name);
+    const [, first, rest] = own?.match(named) ?? [];
+    const word = own && (said(own) ?? (said(first ?? "") && said(first) + rest));
+    if (word && word !== own) each.setAttribute(name, word);
+  };
+  const tellText = (part) => {
+    if (part.parentElement?.closest("[data-own-words], .stHtml, [data-testid='stMarkdown']")) return;
+    const word = said(part.nodeValue);
+    if (word && word !== part.nodeValue) part.nodeValue = word;
+  };
   const tell = (root) => {
     const all = root.nodeType === Node.ELEMENT_NODE ? [root, ...root.querySelectorAll("*")] : [];
     for (const each of all) {
-      for (const name of names) {
-        const own = each.getAttribute(name);
-        const word = own && said(own);
-        if (word && word !== own) each.setAttribute(name, word);
-      }
-      if (each.closest("[data-own-words], .stHtml, [data-testid='stMarkdown']")) continue;
-      for (const part of each.childNodes) {
-        if (part.nodeType !== Node.TEXT_NODE) continue;
-        const word = said(part.nodeValue);
-        if (word && word !== part.nodeValue) part.nodeValue = word;
-      }
+      for (const name of names) tellName(each, name);
+      for (const part of each.childNodes) if (part.nodeType === Node.TEXT_NODE) tellText(part);
     }
   };
   window.observatoryWords = new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) addedNodes.forEach(tell);
+    for (const { type, target, attributeName, addedNodes } of changes) {
+      if (type === "attributes") tellName(target, attributeName);
+      else if (type === "characterData") tellText(target);
+      else addedNodes.forEach((node) => (node.nodeType === Node.TEXT_NODE ? tellText(node) : tell(node)));
+    }
   });
-  window.observatoryWords.observe(document.body, { childList: true, subtree: true });
+  const watched = { childList: true, subtree: true, characterData: true, attributeFilter: names };
+  window.observatoryWords.observe(document.body, watched);
   tell(document.body);
 })();
