@@ -15,7 +15,7 @@ from contract.aid_records import NEEDS
 from contract.errors import Fault, Refused, StaleSave, UnknownName
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
-from data_access.aids.store import save_rows
+from data_access.aids.store import put_rows
 from data_access.records.aid_models import OFFER, AidRow
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, check_reason, refuse_if
@@ -94,8 +94,6 @@ def decide_offer(records: Records, offer: Offer, state: str, reason: str, protoc
     if reason.strip():
         check_reason(reason)
     refuse_if(_faults_of_decision(offer, state, reason, protocol))
-    if state == "published":
-        save_rows(records, _draft(offer), by, date.today())
     with records.writing() as session:
         roles = require(session, records.reference, "edit_aids")
         row = session.get(AidRow, (KIND, offer.offer_id))
@@ -103,6 +101,8 @@ def decide_offer(records: Records, offer: Offer, state: str, reason: str, protoc
             raise UnknownName(mark("There is no offer “{offer}”."), offer=offer.offer_id)
         if row.version != offer.version:
             raise StaleSave(row.changed_by, row.changed_at)
+        if state == "published":
+            put_rows(session, records, _draft(offer), by, date.today())
         before = str(row.content["state"])
         put_save(session, row, {**row.content, "state": state, "reason": reason, "protocol": protocol}, by)
         change = Change("state", offer.offer_id, before, state)

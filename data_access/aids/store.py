@@ -65,18 +65,23 @@ def save_rows(records: Records, sheets: Mapping[str, Rows], by: str, today: date
     """
     check_name(by)
     with records.writing() as session:
-        roles = require(session, records.reference, "edit_aids")
-        _seed(session)
-        stored = session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).order_by(AidRow.place))
-        there = {(row.kind, row.record_id): row for row in stored}
-        changed = list(_changed(session, there, sheets))
-        faults = [fault for each in changed for fault in _faults(each, today)]
-        if faults:
-            raise Refused(faults)
-        _check_whole(there, changed)
-        changes = tuple(change for each in changed for change in _put(session, each, by))
-        if changes:
-            note(session, records, by, roles, Act("aids_changed", "aids", changes=changes))
+        return put_rows(session, records, sheets, by, today)
+
+
+def put_rows(session: Session, records: Records, sheets: Mapping[str, Rows], by: str, today: date) -> int:
+    """`save_rows` in the transaction of `session`."""
+    roles = require(session, records.reference, "edit_aids")
+    _seed(session)
+    stored = session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).order_by(AidRow.place))
+    there = {(row.kind, row.record_id): row for row in stored}
+    changed = list(_changed(session, there, sheets))
+    faults = [fault for each in changed for fault in _faults(each, today)]
+    if faults:
+        raise Refused(faults)
+    _check_whole(there, changed)
+    changes = tuple(change for each in changed for change in _put(session, each, by))
+    if changes:
+        note(session, records, by, roles, Act("aids_changed", "aids", changes=changes))
     return len(changed)
 
 

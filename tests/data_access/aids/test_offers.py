@@ -21,6 +21,15 @@ def records(tmp_path):
     opened.close()
 
 
+def test_a_decision_on_an_offer_that_somebody_decided_meanwhile_publishes_no_draft(records):
+    send_offer(records, OFFER)
+    stale = decided(records, "admitted")
+    decide_offer(records, stale, "excluded", "fuori tema", "PG 2/2026", "Bea")
+    with pytest.raises(StaleSave):
+        decide_offer(records, stale, "published", "", "PG 1/2026", "Ada")
+    assert f"OFFER-{stale.offer_id.upper()}" not in read_catalogue_of(records).aids
+
+
 def decided(records, *steps):
     """The offer after these states, each with a reason and a protocol number."""
     for state in steps:
