@@ -7,6 +7,7 @@ import pytest
 
 from data_access.__main__ import main
 from data_access.editions import SAMPLE, find_edition, find_layer, list_editions
+from data_access.editions.layer_files import layer_digest
 from data_access.publishing.carried import edition_before
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.revisions import make_current
@@ -20,6 +21,18 @@ def make_internal(folder, value=True):
     """Change the manifest of a copied edition."""
     path = folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"is_internal": value}), encoding="utf-8")
+
+
+def with_layer_of_its_own(folder):
+    """Make the polygons of the edition in `folder` other than any other's; the new layer's name."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    found = find_edition(folder).layer("nil")
+    (folder / "new").write_bytes(found.read_bytes().replace(b'"FeatureCollection"', b'"FeatureCollection" '))
+    name = f"nil.{layer_digest(folder / 'new')}.geojson"
+    (folder / "new").rename(found.with_name(name))
+    manifest["layers"]["nil"] = str(found.with_name(name).relative_to(folder))
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return name
 
 
 @pytest.fixture
@@ -63,9 +76,11 @@ def test_a_public_edition_keeps_nothing_of_an_internal_one(root):
 
 
 def test_layers_of_an_internal_edition_are_found_for_insiders_alone(root):
+    with_layer_of_its_own(root / "2023")
     edition = find_edition(root / "2023")
     own = {edition.layer(name).name for name in edition.manifest["layers"]}
     public = {each.layer(name).name for each in list_editions(root) for name in each.manifest["layers"]}
+    assert own - public and public
     for name in own - public:
         assert find_layer(root, name) is None
         assert find_layer(root, name, with_internal=True)[0].year == 2023

@@ -86,6 +86,7 @@ def test_an_answer_that_becomes_unknown_never_makes_a_no(answers, forgotten, tod
 def test_aids_that_shut_each_other_out_are_never_both_a_yes(answers, today):
     found = answer_all(CATALOGUE.in_force(today), household_of(answers, BANDS))
     yes = {each.edition.aid_id for each in found if each.outcome in YES}
+    assert found
     for each in found:
         if each.edition.aid_id in yes:
             assert not yes & {*each.edition.precedes, *each.edition.excludes}

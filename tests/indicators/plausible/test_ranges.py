@@ -99,6 +99,7 @@ def test_the_range_keeps_its_order_within_the_certain_bounds(known, box, first, 
 @given(areas, boxes)
 def test_each_assumption_narrows_what_the_one_before_left(known, box):
     steps = list(staircase(known, box, OPEN).values())
+    assert len(steps) > 1
     for (low, high), (next_low, next_high) in pairwise(steps):
         assert low[0] <= next_low[0] + 1e-12
         assert next_high[0] <= high[0] + 1e-12
@@ -168,7 +169,9 @@ def test_the_tipping_value_gives_its_target():
 def test_what_each_assumption_does_alone_lies_within_the_range():
     known, box = known_of(), Box()
     low, high = ends(known, box)
-    for least, most in alone(known, box, 0).values():
+    single = alone(known, box, 0)
+    assert single
+    for least, most in single.values():
         assert low[0] <= least <= share(known, Assumptions())[0] <= most <= high[0]
 
 

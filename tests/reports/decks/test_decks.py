@@ -127,6 +127,7 @@ def test_every_page_that_ready_stories_show_has_a_scene():
 
 
 def test_every_slide_says_source_day_caveat_and_link(deck):
+    assert deck.slides
     for slide in deck.slides:
         assert "2023" in slide.source and "28/11/2026" in slide.source and slide.caveat
         assert slide.link.startswith("https://osservatorio.example/") and "year=2023" in slide.link

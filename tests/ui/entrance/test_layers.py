@@ -12,7 +12,7 @@ from data_access.editions import SAMPLE, find_edition, list_editions
 from data_access.records.database import open_records
 from data_access.records.roles import grant_role, revoke_role
 from data_access.records.sign_ins import end_sign_ins
-from tests.data_access.test_internal import make_internal
+from tests.data_access.test_internal import make_internal, with_layer_of_its_own
 from ui import identity
 from ui.entrance.server import MIDDLEWARE, ROUTES
 
@@ -41,22 +41,6 @@ def records(root, tmp_path):
     opened.close()
 
 
-def _internal_layer(root):
-    """A layer that no public edition has: the polygons of 2023 are made other ones."""
-    folder = root / "2023"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    found = find_edition(folder).layer("nil")
-    from data_access.editions.layer_files import layer_digest
-
-    text = found.read_bytes().replace(b'"FeatureCollection"', b'"FeatureCollection" ')
-    (folder / "new").write_bytes(text)
-    name = f"nil.{layer_digest(folder / 'new')}.geojson"
-    (folder / "new").rename(found.with_name(name))
-    manifest["layers"]["nil"] = str(found.with_name(name).relative_to(folder))
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    return f"/layers/{name}"
-
-
 def test_a_public_layer_is_everybodys_and_kept_for_ever(client, root):
     name = find_edition(root / "2022").layer("nil").name
     answer = client.get(f"/layers/{name}")
@@ -71,7 +55,7 @@ def test_a_public_layer_is_everybodys_and_kept_for_ever(client, root):
 def test_a_visitor_never_gets_an_internal_layer(client, root, monkeypatch, mode):
     monkeypatch.setenv("OBSERVATORY_IDENTITY", mode)
     monkeypatch.setenv("OBSERVATORY_PROXIES", "10.0.0.1")
-    address = _internal_layer(root)
+    address = f"/layers/{with_layer_of_its_own(root / '2023')}"
     forged = [
         {},
         {"X-Forwarded-User": ADA},
@@ -87,7 +71,7 @@ def test_a_visitor_never_gets_an_internal_layer(client, root, monkeypatch, mode)
 def test_the_proxys_user_gets_it_with_a_role_until_it_is_taken_back(client, root, records, monkeypatch):
     monkeypatch.setenv("OBSERVATORY_IDENTITY", "proxy")
     monkeypatch.setenv("OBSERVATORY_PROXIES", "testclient")
-    address, asked = _internal_layer(root), {"X-Forwarded-User": ADA}
+    address, asked = f"/layers/{with_layer_of_its_own(root / '2023')}", {"X-Forwarded-User": ADA}
     assert client.get(address, headers=asked).status_code == 404
     grant_role(records, ADA, "tutor", "root")
     answer = client.get(address, headers=asked)
@@ -101,7 +85,7 @@ def test_the_cookie_of_a_sign_in_opens_it_while_it_lasts(client, root, records, 
 
     monkeypatch.setenv("OBSERVATORY_IDENTITY", "oidc")
     monkeypatch.setattr(starlette_websocket, "get_cookie_secret", lambda: "secret")
-    address, now = _internal_layer(root), time.time()
+    address, now = f"/layers/{with_layer_of_its_own(root / '2023')}", time.time()
     claims = {
         "is_logged_in": True,
         "iss": "https://accounts.test",
