@@ -24,6 +24,10 @@ EVIDENCE = {
     "second_sites": mark("estates of tier 2 served"),
     "aids": mark("aids of the catalogue checked"),
     "savings": mark("renovations that saved energy beyond doubt"),
+    "events": mark("events held"),
+    "materials": mark("materials in the library"),
+    "base_trained": mark("operators with basic training"),
+    "tutors_trained": mark("tutors certified"),
     "poverty_falls": mark("areas where energy poverty fell beyond doubt"),
 }
 """What the product itself knows and a milestone may count, as it stands in a sentence."""

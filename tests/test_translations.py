@@ -80,6 +80,7 @@ NEVER_ONE = {
     "the law, a rule or a parameter of ours puts it far above one": {
         "{base} households", "{draws} draws", "{draws} trials", "{least} households", "{least} more answers",
         "{most} characters", "{most} pieces", "{number} households", "{width} households", "{width} values",
+        "{residents} residents", "{minutes} minutes",
     },
     "told with its decimals: 1.0 takes the plural": {
         "{difference} points", "{heat} percentage points", "{points} percentage points", "{points} points",

@@ -28,6 +28,8 @@ ACTS = {
     "calendar_saved": mark("changed the calendar"),
     "visit_saved": mark("counted visits"),
     "progress_saved": mark("changed the plan's progress"),
+    "training_saved": mark("changed events, material or training"),
+    "credential_saved": mark("issued a certificate, or took it back"),
     "response_saved": mark("recorded an answer"),
     "response_withdrawn": mark("withdrew an answer"),
     "response_corrected": mark("put an answer right"),

@@ -25,6 +25,13 @@ from data_access.records.entries import Change
 from data_access.records.permissions import require
 from data_access.records.progress_rows import ProgressRow
 
+NOTED = {
+    "save_progress": "progress_saved",
+    "save_training": "training_saved",
+    "issue_credentials": "credential_saved",
+}
+"""The act that is noted (key of `audit.ACTS`) by what a save asks to be allowed (key of `permissions.ACTIONS`)."""
+
 
 @dataclass(frozen=True)
 class ProgressEntry:
@@ -54,14 +61,18 @@ def save_activity(records: Records, activity: Activity, version: int, by: str, r
 
 
 def save_record(
-    records: Records, key: tuple[str, str], content: Mapping[str, Any], version: int, by: str, reason: str = ""
-) -> ProgressEntry:
-    """Save one record, told by its kind and id, whose `content` was checked. Raises as `save_activity` does."""
+    records: Records, key: tuple[str, str], content: Mapping[str, Any], version: int, by: str, reason: str = "",
+    action: str = "save_progress",
+) -> ProgressEntry:  # fmt: skip
+    """Save one record, told by its kind and id, whose `content` was checked; `action`: key of NOTED.
+
+    Raises as `save_activity` does.
+    """
     check_name(by)
     if reason:
         check_reason(reason)
     with records.writing() as session:
-        roles = require(session, records.reference, "save_progress")
+        roles = require(session, records.reference, action)
         last = _last_of(session, key)
         if last is not None and last.version != version:
             raise StaleSave(last.saved_by, last.saved_at)
@@ -69,7 +80,7 @@ def save_record(
             return _entry(last)
         [row] = append_many(session, records, {key: content}, by, reason)
         changes = tuple(Change(name, key[1], None, None) for name in _changed(last, row))
-        note(session, records, by, roles, Act("progress_saved", f"{key[0]}:{key[1]}"[:200], changes=changes))
+        note(session, records, by, roles, Act(NOTED[action], f"{key[0]}:{key[1]}"[:200], changes=changes))
         return _entry(row)
 
 

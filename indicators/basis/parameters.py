@@ -11,6 +11,7 @@ from indicators.basis.plausible_parameters import PLAUSIBLE_PARAMETERS
 from indicators.basis.progress_parameters import PROGRESS_PARAMETERS
 from indicators.basis.retention_parameters import RETENTION_PARAMETERS
 from indicators.basis.scenario_parameters import SCENARIO_PARAMETERS
+from indicators.basis.training_parameters import TRAINING_PARAMETERS
 
 __all__ = ["PARAMETERS", "Parameter"]
 
@@ -182,6 +183,7 @@ PARAMETERS = {
         *PLAUSIBLE_PARAMETERS,
         *PROGRESS_PARAMETERS,
         *RETENTION_PARAMETERS,
+        *TRAINING_PARAMETERS,
     )
 }
 """Every parameter by id."""

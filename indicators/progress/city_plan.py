@@ -99,15 +99,15 @@ _HELP_DESK = (
         "3.2", mark("Promote information and training on energy vulnerability"), start=_BEGIN,
         partners=(_THIRD_SECTOR,),
         milestones=(
-            _step("events", mark("Events inform the public in places that serve it")),
-            _step("materials", mark("Printed and digital materials are handed out")),
+            _step("events", mark("Events inform the public in places that serve it"), "events"),
+            _step("materials", mark("Printed and digital materials are handed out"), "materials"),
         ),
     ),
     Activity(
         "3.3", mark("Train social operators on energy vulnerability"), start=_BEGIN, partners=(_SOCIAL_OPERATORS,),
         milestones=(
-            _step("base", mark("Basic training is given to welfare operators")),
-            _step("tutors", mark("Specialised training certifies home-energy tutors (TED)")),
+            _step("base", mark("Basic training is given to welfare operators"), "base_trained"),
+            _step("tutors", mark("Specialised training certifies home-energy tutors (TED)"), "tutors_trained"),
         ),
     ),
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """What the product knows, as evidence that milestones count: editions, sessions, renovations, areas."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import pandas as pd
 
 from contract.aid_records import Catalogue
+from contract.events import Event, Material
+from contract.training import Credential
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2
 from indicators.progress.evidence import Evidence
 
@@ -41,6 +43,19 @@ def aid_evidence(catalogue: Catalogue) -> list[Evidence]:
         for each in catalogue.editions.values()
         if each.checked_on is not None and each.aid_id in catalogue.aids
     ]
+
+
+def training_evidence(
+    events: Iterable[Event], materials: Mapping[str, tuple[Material, date]], credentials: Iterable[Credential]
+) -> list[Evidence]:
+    """Events to which somebody came; material with the day it came in, by id; people who got a certificate."""
+    held = [Evidence("events", each.day, each.event_id, each.title) for each in events if each.people]
+    there = [Evidence("materials", day, key, each.title)
+             for key, (each, day) in materials.items() if not each.is_withdrawn]  # fmt: skip
+    kinds = {"base": "base_trained", "tutor": "tutors_trained"}
+    earned = [Evidence(kinds[each.level], each.issued_on, each.person, each.person)
+              for each in credentials if not each.revoked_reason]  # fmt: skip
+    return [*held, *there, *earned]
 
 
 def saving_evidence(retrofits: pd.DataFrame, day: date, names: pd.Series) -> list[Evidence]:

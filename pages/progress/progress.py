@@ -7,7 +7,6 @@ from ui.progress.board import draw_activities, draw_answer, draw_filters
 from ui.progress.consultation import draw_consultation
 from ui.progress.detail import chosen, draw_detail, draw_history
 from ui.progress.editing import draw_adding, draw_editing, draw_judging, draw_spending
-from ui.progress.forms import say_saved
 from ui.progress.money import draw_money, draw_timeline
 from ui.progress.papers import draw_papers
 from ui.progress.partners import draw_organisations
@@ -15,6 +14,7 @@ from ui.progress.steps import draw_steps
 from ui.progress.tables import draw_meetings
 from ui.widgets.controls import edition_in_view, unfold
 from ui.widgets.headings import title
+from ui.widgets.record_form import say_saved
 from ui.words import address as state
 from ui.words.i18n import t
 from ui.words.texts import draw_notice

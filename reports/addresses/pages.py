@@ -18,6 +18,7 @@ from reports.addresses.plan_fields import PLAN_FIELDS
 from reports.addresses.presentation_fields import PRESENTATION_FIELDS
 from reports.addresses.progress_fields import PROGRESS_FIELDS
 from reports.addresses.renovation_fields import RENOVATION_FIELDS
+from reports.addresses.training_fields import VERIFICATION_FIELDS
 
 COMMON_FIELDS = {
     "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
@@ -69,10 +70,19 @@ PAGES = (
     ),
     Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS, _HOUSEHOLDS),
     Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS),
+    Page("pages/training/training.py", mark("Events and training"), "formazione", {}, _HOUSEHOLDS),
     Page("pages/observatory/method.py", mark("Method"), "metodo", {}, _ABOUT),
     Page("pages/observatory/data.py", mark("Data"), "dati", {}, _ABOUT),
     Page("pages/observatory/accessibility.py", mark("Accessibility"), "accessibilita", {}, _ABOUT, has_figures=False),
     Page("pages/observatory/privacy.py", mark("Privacy"), "privacy", {}, _ABOUT, has_figures=False),
+    Page(
+        "pages/training/verification.py",
+        mark("Verify a certificate"),
+        "verifica",
+        VERIFICATION_FIELDS,
+        _ABOUT,
+        has_figures=False,
+    ),
     Page(
         "pages/administration/roles.py",
         mark("Administration"),

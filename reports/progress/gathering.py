@@ -6,23 +6,40 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from contract.local_time import LOCAL_TIME
 from data_access.aids.store import read_catalogue_of
 from data_access.editions import Edition
 from data_access.records.database import Records
 from data_access.records.sessions import read_sessions, read_visits
+from data_access.records.training import read_credentials, read_events, read_materials
 from indicators.basis.tally import Tallied, tallied
 from indicators.catalogue.indicator import AS_DEFINED
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.comparison.change import Reading, compare_editions
 from indicators.progress.evidence import Evidence
-from indicators.progress.known import aid_evidence, edition_evidence, fall_evidence, saving_evidence, session_evidence
+from indicators.progress.known import (
+    aid_evidence,
+    edition_evidence,
+    fall_evidence,
+    saving_evidence,
+    session_evidence,
+    training_evidence,
+)
 from reports.reading.edition_reading import EditionReading
 
 
 def record_evidence(records: Records, names: pd.Series) -> list[Evidence]:
-    """Sessions that were held and aids that were checked, as the records tell; `names` of sites by id."""
+    """Sessions and events that were held, aids checked, people trained, as the records tell; `names` of sites by id."""
     held = session_evidence(read_sessions(records), set(read_visits(records)["session_id"]), names)
-    return held + aid_evidence(read_catalogue_of(records))
+    return [*held, *aid_evidence(read_catalogue_of(records)), *_of_training(records)]
+
+
+def _of_training(records: Records) -> list[Evidence]:
+    materials = {key: (each, entry.at.astimezone(LOCAL_TIME).date())
+                 for key, (each, entry) in read_materials(records).items()}  # fmt: skip
+    events = [each for each, _ in read_events(records).values()]
+    credentials = [each for each, _ in read_credentials(records).values()]
+    return training_evidence(events, materials, credentials)
 
 
 def published_evidence(editions: Sequence[Edition], kinds: Collection[str]) -> list[Evidence]:

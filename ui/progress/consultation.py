@@ -21,7 +21,7 @@ from reports.progress.consultation_file import consultation_csv, with_progress
 from ui import identity
 from ui.kept import progress as kept
 from ui.kept.help_desk import records
-from ui.progress.forms import RecordForm
+from ui.widgets.record_form import RecordForm
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph, draw_table
 

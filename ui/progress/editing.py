@@ -19,7 +19,7 @@ from indicators.progress.standing import Standing
 from reports.progress.overview import Overview, next_number
 from ui import identity
 from ui.kept import editions as cached
-from ui.progress.forms import RecordForm
+from ui.widgets.record_form import RecordForm
 from ui.words import address as state
 from ui.words.i18n import level_head, t
 

@@ -13,7 +13,7 @@ from indicators.progress.stakeholders import stakeholder_findings
 from reports.progress.overview import Overview
 from ui import identity
 from ui.kept.help_desk import records
-from ui.progress.forms import RecordForm
+from ui.widgets.record_form import RecordForm
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 

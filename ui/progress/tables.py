@@ -20,7 +20,7 @@ from reports.progress.overview import Overview
 from ui import identity
 from ui.kept import editions as cached
 from ui.kept.help_desk import records
-from ui.progress.forms import RecordForm
+from ui.widgets.record_form import RecordForm
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_list, draw_paragraph
 

@@ -17,7 +17,9 @@ from data_access.records.progress import save_activity
 from data_access.records.responses import read_memberships, read_responses, save_response, set_organisation
 from data_access.records.roles import current_roles, grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
+from data_access.records.training import issue_credential, save_class, save_course, save_event
 from tests.data_access.records.contents import FORM, ORDER, PLAN, overrule, response, sessions, with_overrules
+from tests.indicators.training.contents import BASE, CREDENTIAL, EVENT, HELD
 
 ADA = "https://accounts.test|ada"
 NONE = sessions()
@@ -31,6 +33,8 @@ def prepared(records):
     save_calendar(records, sessions("s"), {}, "prima")
     set_organisation(records, f"{ADA}-operator", "caf", "prima")
     save_response(records, FORM, response(9), "prima")
+    save_course(records, BASE, 0, "prima")
+    save_class(records, HELD, 0, "prima")
     return records
 
 
@@ -52,6 +56,8 @@ WRITES = {
     "save_calendar": lambda records: save_calendar(records, NONE, {"s": 1}, "Ada"),
     "save_visit": lambda records: save_visit(records, "s", 0, {"came": 5}, "Ada"),
     "save_progress": lambda records: save_activity(records, Activity("3.1", "Desk"), 0, "Ada"),
+    "save_training": lambda records: save_event(records, EVENT, 0, "Ada"),
+    "issue_credentials": lambda records: issue_credential(records, CREDENTIAL, "Ada"),
     "collect": lambda records: save_response(records, FORM, response(organisation="caf"), "Ada"),
     "read_responses": lambda records: read_responses(records, FORM, "Ada"),
     "correct_responses": lambda records: correct(records, FORM, 1, ("damp", "1", "typing"), "Ada"),

@@ -27,10 +27,12 @@ from data_access.records.plans import list_plans
 from data_access.records.responses import read_responses, save_response, set_organisation
 from data_access.records.roles import grant_role, read_roles, revoke_role
 from data_access.records.sessions import read_visit, save_calendar
+from data_access.records.training import read_credentials, read_events, save_class, save_course
 from tests.browser.conftest import serving
 from tests.data_access.aids.test_offers import OFFER
 from tests.data_access.records.contents import FORM, response, sessions
 from tests.data_access.test_internal import make_internal
+from tests.indicators.training.contents import BASE, HELD
 from tests.ui.entrance.test_logged import lines_of
 
 VALUES = {"text_input": "string_value", "text_area": "string_value", "selectbox": "string_value",
@@ -168,6 +170,17 @@ ACTS = {
         "piano", "Save the money", _acts("progress_saved"), {"Funder": "Forged", "Year": 2026.0},
         {"Money and posts": True}, "lang=en&activity=3.1",
     ),
+    "save_training": Act(
+        "formazione", "Save the event", lambda records, _: len(read_events(records)),
+        {"Title of the event": "Forged", "Place: its name and address": "Sormani",
+         "Who holds it: an office or an organisation": "AMAT", "Topic": first, "Language": first,
+         "Kind of place": first},
+        {"Announce an event, or count who came": True},
+    ),
+    "issue_credentials": Act(
+        "formazione", "Issue the certificate", lambda records, _: len(read_credentials(records)),
+        {"Who passed": first, "Issued by": "Comune di Milano"}, {"Certificates": True},
+    ),
     "collect": Act(
         "questionario", "Save the answers", lambda records, _: len(read_responses(records, FORM, "test")),
         {"Where does the person live? A neighbourhood, or an estate": first}, {"The person agrees": True},
@@ -236,6 +249,8 @@ def place(tmp_path_factory):
         set_organisation(records, role, "caf", "root")
     send_offer(records, OFFER)
     save_response(records, FORM, response(damp="1"), "prima")
+    save_course(records, BASE, 0, "prima")
+    save_class(records, HELD, 0, "prima")
     log = []
     with serving(
         logged=log, OBSERVATORY_IDENTITY="proxy", OBSERVATORY_PUBLISH="1", OBSERVATORY_DATA=str(root),

@@ -1,10 +1,10 @@
-"""A form that saves one record of the plan.
+"""A form that saves one record.
 
 The version that it was drawn from travels with its button: whoever saves second is told. Its boxes have keys of their
 own for each version, so that none shows an old value.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -18,8 +18,8 @@ from ui import identity
 from ui.words.i18n import language, t
 from ui.words.texts import announce
 
-_TOLD = "progress_told"
-_WHO = "progress_who"
+_TOLD = "record_told"
+_WHO = "record_who"
 
 
 def say_saved() -> None:
@@ -38,7 +38,7 @@ class RecordForm:
 
     def key(self, box: str) -> str:
         """The key of one box."""
-        return f"progress_{self.name}_{box}_{self.version}_{language()}"
+        return f"record_{self.name}_{box}_{self.version}_{language()}"
 
     def value(self, box: str) -> Any:
         """What one box holds."""
@@ -55,6 +55,11 @@ class RecordForm:
     def by(self) -> str:
         """The name in which it is saved."""
         return identity.person().name or self.text("by")
+
+    def draw_choice(self, label: str, words: Mapping[str, str], before: str, box: str) -> None:
+        """Draw a list of codes by their `words` (sentences of the catalogue)."""
+        told = {code: t(sentence) for code, sentence in words.items()}
+        st.selectbox(label, list(told), list(told).index(before), format_func=told.__getitem__, key=self.key(box))
 
     def draw_name(self) -> None:
         """Draw the box of the name."""
