@@ -65,6 +65,7 @@ RECORDED = (
     "contributi?words=luce&need=electricity&giver=state&standing=open",
     "contributi?ladder=gas&tenure=mm&heated=own",
     "piano?activity=3.1&within=4&department=Direzione%20Casa&stands=late",
+    "verifica?number=BE-2026-AB12CD34&fingerprint=0a74172a3a34ad1f0777a7ab425dfdc1812791f93a1384b48942068e33d806e1",
 )
 """Page and codes, as the app wrote them in November 2026."""
 
