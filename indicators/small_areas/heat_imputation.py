@@ -53,7 +53,7 @@ def fit_bills(nil: pd.DataFrame, sections: pd.DataFrame) -> HeatBills | None:
     Among the households known in full, those with shared heating are the ones whose bill is not missing. The gas of
     their homes is told from that of the others by how it varies between sections.
     """
-    by_nil, beside = _known_bills(nil), _gas_beside_electricity(_known_bills(sections))
+    by_nil, beside = _known_bills(nil), _gas_beside_electricity(_known_bills(sections), _shared_variance(sections))
     is_told = by_nil["shared"] > 0
     if is_told.sum() < 3 or beside is None:
         return None
@@ -78,19 +78,36 @@ def _known_bills(cells: pd.DataFrame) -> pd.DataFrame:
     return frame.where(frame.notna().all(axis=1) & (frame["known"] > 0))
 
 
-def _gas_beside_electricity(bills: pd.DataFrame) -> float | None:
+def _shared_variance(sections: pd.DataFrame) -> np.ndarray:
+    """Variance that the windows leave in each section's count of homes with shared heating whose bills are known."""
+    known, priced = amounts(sections, "both_known", "spend_known")
+    counts = CellIntervals(sections)
+    windows = [window_variance(*counts[name]) for name in ("heating_central", "heating_district", "heat_unknown")]
+    return np.sum(windows, axis=0) * divide(known, priced) ** 2
+
+
+def _gas_beside_electricity(bills: pd.DataFrame, shared_variance: np.ndarray) -> float | None:
     """Gas ÷ electricity of homes with shared heating; None where too few sections tell, or what they tell cannot be.
 
     Told from how gas ÷ electricity varies with the share of such homes: beside electricity, since where one is high so
-    is the other, for reasons that are not the heating.
+    is the other, for reasons that are not the heating. A line by least squares, each home counting the same; what
+    windows add to the spread of the shares is taken out of it, or they would flatten the line (errors in variables:
+    Fuller, Measurement Error Models, 1987, 1.2); not where they would be more than half of it: too little is left.
     """
-    bills = bills.dropna()
+    is_used = bills.notna().all(axis=1).to_numpy()
+    bills, doubt = bills[is_used], shared_variance[is_used]
     if bills["shared"].gt(0).sum() < 3 or not (bills["electricity"] > 0).all():
         return None
-    known, shared = bills["known"].to_numpy(), bills["shared"].to_numpy()
-    homes, weight = np.column_stack([known - shared, shared]), 1 / np.sqrt(known)
-    gas = (bills["gas"] / bills["electricity"] * known).to_numpy()
-    _, beside = np.linalg.lstsq(homes * weight[:, None], gas * weight, rcond=None)[0]
+    known = bills["known"].to_numpy()
+    share, gas = bills["shared"].to_numpy() / known, (bills["gas"] / bills["electricity"]).to_numpy()
+    middle, level = np.average(share, weights=known), np.average(gas, weights=known)
+    spread, blur = np.average((share - middle) ** 2, weights=known), np.average(doubt / known**2, weights=known)
+    if spread == 0:
+        return None
+    slope = np.average((share - middle) * (gas - level), weights=known) / (
+        spread - blur if blur < spread / 2 else spread
+    )
+    beside = level + slope * (1 - middle)
     return float(beside) if 0 <= beside <= GAS_BESIDE_LIMIT.value else None
 
 
