@@ -100,6 +100,11 @@ class Edition:
         """The level at which neighbourhoods are told: the finest above sections; sections where there is none."""
         return self.levels[1] if len(self.levels) > 2 else self.levels[0]
 
+    @property
+    def largest(self) -> str:
+        """The level of the largest areas within the city, above sections; "" where there is none."""
+        return self.levels[-2] if len(self.levels) > 2 else ""
+
     def above(self, level: str) -> str:
         """The level towards which the areas of `level` are drawn: the next for sections, the city for all others."""
         return self.levels[1] if level == self.levels[0] else self.levels[-1]

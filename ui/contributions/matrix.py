@@ -32,9 +32,9 @@ def draw_verdict(edition: Edition, catalogue: Catalogue, editions: Sequence[AidE
 
 def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
     """Draw who gives what in one area: needs down, kinds of who gives across, and how the need stands in all."""
-    level = edition.levels[-2]
-    names = cached.names(edition, level)
-    codes = ["", *map(str, names.index)] if level != "section" else [""]
+    level = edition.largest
+    names = cached.names(edition, level) if level else pd.Series(dtype=str)
+    codes = ["", *map(str, names.index)]
     pick("within", t("Area"), codes, lambda code: str(names[code]) if code else t("Whole city"))
     area = state.get("within") if state.get("within") in codes else ""
     contents = kept.contents(edition)

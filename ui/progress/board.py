@@ -32,7 +32,7 @@ def draw_filters(edition: Edition, overview: Overview) -> Overview:
     """Draw the lists of areas, departments and states, and return what is in view."""
     owners = sorted({each.activity.owner.strip() for each in overview.standings} - {""})
     area, department, standing = st.columns(3)
-    level = edition.levels[-2] if len(edition.levels) > 2 else ""
+    level = edition.largest
     with area:
         if level:
             names = cached.names(edition, level)
@@ -132,9 +132,9 @@ def _draw_card(edition: Edition, overview: Overview, standing: Standing) -> None
 def _where(edition: Edition, standing: Standing) -> str:
     """The areas that an activity is in, as a reader calls them."""
     codes = standing.activity.municipi
-    if not codes:
+    if not codes or not edition.largest:
         return t("the whole city")
-    names = cached.names(edition, edition.levels[-2])
+    names = cached.names(edition, edition.largest)
     return ", ".join(str(names.get(code, code)) for code in codes)
 
 

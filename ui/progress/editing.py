@@ -76,8 +76,7 @@ def _draw_owner(form: Form, edition: Edition, activity: Activity) -> None:
                  accept_new_options=True, placeholder=t("None"), key=form.key("owner"))  # fmt: skip
     st.text_input(t("Partners, with commas between"), ", ".join(t(each) for each in activity.partners),
                   key=form.key("partners"))  # fmt: skip
-    if len(edition.levels) > 2:
-        level = edition.levels[-2]
+    if level := edition.largest:
         names = cached.names(edition, level)
         known = [code for code in activity.municipi if code in names.index]
         label = t("{level}: none for the whole city", level=level_head(level))

@@ -103,10 +103,10 @@ def _draw_what(form: RecordForm, before: Event) -> None:
 def _draw_where(form: RecordForm, before: Event, edition: Edition) -> None:
     form.draw_choice(t("Kind of place"), PLACES, before.place, "place")
     st.text_input(t("Place: its name and address"), before.address, key=form.key("address"))
-    level = edition.levels[-2]
-    areas = {_NEW: t("not stated")} | {str(key): str(name) for key, name in cached.names(edition, level).items()}
-    at = list(areas).index(before.municipio) if before.municipio in areas else 0
-    st.selectbox(level_head(level), list(areas), at, format_func=areas.__getitem__, key=form.key("municipio"))
+    if level := edition.largest:
+        areas = {_NEW: t("not stated")} | {str(key): str(name) for key, name in cached.names(edition, level).items()}
+        at = list(areas).index(before.municipio) if before.municipio in areas else 0
+        st.selectbox(level_head(level), list(areas), at, format_func=areas.__getitem__, key=form.key("municipio"))
     st.date_input(t("Day"), before.day, format="DD/MM/YYYY", key=form.key("day"))
     st.time_input(t("Hour"), before.starts, key=form.key("starts"))
     st.number_input(t("Length, minutes"), 15, 720, before.minutes, 15, key=form.key("minutes"))

@@ -27,8 +27,7 @@ def draw_coverage(edition: Edition) -> None:
     tutors = _with("tutor")
     draw_paragraph(t("Tutors with a certificate that holds: {count}.", count=len(tutors)), "verdict")
     _say_yardstick(edition)
-    level = edition.levels[-2]
-    if len(edition.levels) > 2:
+    if level := edition.largest:
         poor, names = poor_households(edition, level), cached.names(edition, level)
         table, following = tutors_by_area(tutors, poor), _next_by_area(edition)
         heads = [level_head(level), t("Households in energy poverty"), t("Tutors"), t("Tutors per 10,000 of them"),

@@ -52,12 +52,10 @@ def draw_register(edition: Edition) -> None:
 
 
 def _draw_places(form: RecordForm, before: Operator, edition: Edition) -> None:
-    level = edition.levels[-2]
+    level = edition.largest
     complexes = cached.table(edition, "complexes").reindex(columns=["complex_id", "name"])
-    told = {
-        "municipi": (level_head(level), cached.names(edition, level).to_dict()),
-        "estates": (t("Estates"), dict(zip(complexes["complex_id"], complexes["name"], strict=True))),
-    }
+    told = {"municipi": (level_head(level), cached.names(edition, level).to_dict())} if level else {}
+    told["estates"] = (t("Estates"), dict(zip(complexes["complex_id"], complexes["name"], strict=True)))
     for box, (label, names) in told.items():
         chosen = [each for each in getattr(before, box) if each in names]
         st.multiselect(label, list(names), chosen, format_func=names.__getitem__, key=form.key(box))

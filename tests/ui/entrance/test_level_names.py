@@ -74,6 +74,23 @@ def test_no_page_calls_areas_by_the_names_of_milan(shown, page, codes, language)
     assert not MILANS.findall(everything(app))
 
 
+FORMS = (
+    ("training", ("event", "register"), {}),
+    ("progress", ("whole",), {"activity": "1.1"}),
+    ("catalogue", ("matrix",), {}),
+)
+
+
+@pytest.mark.parametrize(("page", "folds", "codes"), FORMS, ids=[page for page, *_ in FORMS])
+def test_no_form_offers_sections_where_it_asks_for_an_area(shown, page, folds, codes):
+    app = opened(page, folds, lang="en", **codes)
+    assert "class='notice error'" not in words(app)
+    offered = [str(option) for box in (*app.selectbox, *app.multiselect) for option in box.options]
+    assert not [option for option in offered if option.startswith("0151460")]
+    own = set(cached.names(shown, shown.largest)) if shown.largest else set()
+    assert not own or own & set(offered)
+
+
 def test_an_edition_has_the_levels_and_layers_that_its_city_has(request, city):
     _, edition, _ = city
     lacking, _ = CITIES[request.node.callspec.params["city"]]
