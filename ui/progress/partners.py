@@ -13,6 +13,7 @@ from indicators.progress.stakeholders import stakeholder_findings
 from reports.progress.overview import Overview
 from ui import identity
 from ui.kept.help_desk import records
+from ui.progress.proving import draw_proving
 from ui.widgets.record_form import RecordForm
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
@@ -97,20 +98,10 @@ def _save(form: RecordForm, before: Organisation) -> None:
 
 
 def _draw_proving(before: Organisation, version: int) -> None:
-    """Draw the form that records what proves that a commitment was kept, while one has no proof."""
-    left = {str(place): each.what for place, each in enumerate(before.commitments) if not each.proofs}
-    if not left:
-        return
     form = RecordForm(f"commitment_{before.organisation_id}", version)
-    with st.form(form.key("form")):
-        st.selectbox(t("Commitment"), list(left), format_func=left.__getitem__, key=form.key("which"))
-        form.draw_proof()
-        form.draw_name()
-        form.draw_button(t("Record that it is done"), lambda: _prove(form, before))
 
+    def save(commitments: tuple[Commitment, ...]) -> None:
+        """Save the organisation with its commitments."""
+        save_organisation(identity.records(), replace(before, commitments=commitments), version, form.by())
 
-def _prove(form: RecordForm, before: Organisation) -> None:
-    place, proof = int(form.value("which")), form.proof()
-    told = [replace(each, proofs=(*each.proofs, proof)) if number == place else each
-            for number, each in enumerate(before.commitments)]  # fmt: skip
-    save_organisation(identity.records(), replace(before, commitments=tuple(told)), form.version, form.by())
+    draw_proving(form, t("Commitment"), before.commitments, lambda each: each.what, save)

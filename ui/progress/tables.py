@@ -20,6 +20,7 @@ from reports.progress.overview import Overview
 from ui import identity
 from ui.kept import editions as cached
 from ui.kept.help_desk import records
+from ui.progress.proving import draw_proving
 from ui.widgets.record_form import RecordForm
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_list, draw_paragraph
@@ -107,23 +108,13 @@ def _draw_meeting(meeting: Meeting) -> None:
 
 
 def _draw_proving(meeting: Meeting, version: int) -> None:
-    """Draw the form that records what proves that a decision was carried out, while one has no proof."""
-    left = {str(place): each.text for place, each in enumerate(meeting.decisions) if not each.proofs}
-    if not left:
-        return
     form = RecordForm(f"proving_{meeting.meeting_id}", version)
-    with st.form(form.key("form")):
-        st.selectbox(t("Decision"), list(left), format_func=left.__getitem__, key=form.key("which"))
-        form.draw_proof()
-        form.draw_name()
-        form.draw_button(t("Record that it is done"), lambda: _prove(form, meeting))
 
+    def save(decisions: tuple[Decision, ...]) -> None:
+        """Save the table with its decisions."""
+        save_meeting(identity.records(), replace(meeting, decisions=decisions), version, form.by())
 
-def _prove(form: RecordForm, meeting: Meeting) -> None:
-    place, proof = int(form.value("which")), form.proof()
-    told = [replace(each, proofs=(*each.proofs, proof)) if number == place else each
-            for number, each in enumerate(meeting.decisions)]  # fmt: skip
-    save_meeting(identity.records(), replace(meeting, decisions=tuple(told)), form.version, form.by())
+    draw_proving(form, t("Decision"), meeting.decisions, lambda each: each.text, save)
 
 
 def _draw_decision(edition: Edition, meeting: Meeting, version: int) -> None:
