@@ -45,7 +45,7 @@ def test_the_wheel_over_a_map_scrolls_the_page_and_full_screen_keeps_the_legend(
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 50)
     page.mouse.wheel(0, 200)
     page.wait_for_function("document.querySelector(\"[data-testid='stMain']\").scrollTop > 50")
-    page.get_by_role("button", name="Schermo intero").click()
+    page.get_by_role("button", name="Schermo intero", exact=True).click()
     page.wait_for_function("document.fullscreenElement !== null")
     settled(page)
     assert page.evaluate("document.fullscreenElement.querySelector('.maplegend').getBoundingClientRect().height") > 50

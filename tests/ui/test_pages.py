@@ -94,7 +94,7 @@ def test_every_indicator_is_drawn_at_every_level_and_every_profile_gives_a_verdi
 
 
 def test_a_map_is_a_few_kilobytes():
-    assert len(json.dumps(spec(opened("map", level="section")))) < 16_000
+    assert len(json.dumps(spec(opened("map", level="section")))) < 20_000
 
 
 def test_the_view_of_a_link_is_kept_when_pages_change():

@@ -15,6 +15,8 @@ from ui.words.texts import draw_paragraph, draw_table
 def draw_bills(edition: Edition, responses: pd.DataFrame) -> None:
     """Draw the estates of which enough people told a bill; nothing where there are none."""
     bills, complexes = collected_bills(responses), cached.table(edition, "complexes")
+    if bills.empty or complexes.empty:
+        return
     if kept.poverty_of(edition, complexes[complexes["complex_id"].isin(bills.index)]) is None:
         return
     found = narrowed_ranges(complexes, bills, lambda table: kept.poverty_of(edition, table))

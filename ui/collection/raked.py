@@ -46,8 +46,11 @@ def _margins(edition: Edition, responses: pd.DataFrame) -> tuple[pd.DataFrame, d
 def _wide_areas(edition: Edition, responses: pd.DataFrame) -> pd.Series:
     """The wider area of each answer's place: of a neighbourhood, that in which most of its households live."""
     sections = pd.DataFrame(cached.sections(edition)).join(cached.areas(edition, "section")["households"])
-    estates = cached.table(edition, "complexes").set_index("complex_id")["section_id"]
-    found = {("complex", str(name)): sections["municipio_id"].get(section) for name, section in estates.items()}
+    estates = cached.table(edition, "complexes").reindex(columns=["complex_id", "section_id"])
+    found = {
+        ("complex", str(name)): sections["municipio_id"].get(section)
+        for name, section in estates.itertuples(index=False)
+    }
     if "nil" in edition.levels:
         most = sections.groupby(["nil_id", "municipio_id"])["households"].sum().sort_values()
         found |= {("nil", str(nil)): wide for nil, wide in most.index}

@@ -27,8 +27,8 @@ _METRES_A_DEGREE = 111_320
 _WORLD_PX = 512
 """Width of the world at zoom 0, pixels."""
 
-_STEP, _MOST_ZOOM = 0.5, 17.0
-"""Steps of zoom at which names come out, and the last: nobody looks from closer."""
+_ZOOMS = np.array([0, 8, 9, 10, 10.5, 11, 11.5, 12, 13, 14, 15, 16])
+"""Zooms at which names come out, closer together where a city is looked at; nobody looks from closer than the last."""
 
 _INNER_M = 20.0
 """How well the middle of an area is found, metres."""
@@ -87,7 +87,7 @@ def name_boxes(written: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_zooms(written: pd.DataFrame) -> "pd.Series[float]":
-    """The zoom from which each name of `names_of` stands: 0 for those that always do, else a multiple of a half.
+    """The zoom from which each name of `names_of` stands, one of `_ZOOMS`: 0 for those that always do.
 
     By rank, each stands as soon as it is clear of all that come before it and stand there too. NaN where that is from
     closer than anybody looks, as with two names in one place.
@@ -101,9 +101,8 @@ def first_zooms(written: pd.DataFrame) -> "pd.Series[float]":
             clear = np.minimum((width[own] + width[others]) / 2 / np.abs(x[own] - x[others]),
                                (height[own] + height[others]) / 2 / np.abs(y[own] - y[others]))  # fmt: skip
             needed = np.log2(clear)
-        needed = needed[first[others] < needed]
-        zoom = max(0.0, math.ceil(needed.max() / _STEP) * _STEP) if needed.size and needed.max() < _MOST_ZOOM else 0.0
-        first[own] = np.nan if needed.size and needed.max() >= _MOST_ZOOM else zoom
+        needed = needed[first[others] < needed].max(initial=0.0)
+        first[own] = _ZOOMS[np.searchsorted(_ZOOMS, needed)] if needed <= _ZOOMS[-1] else np.nan
     return pd.Series(first, index=written.index)
 
 

@@ -32,7 +32,8 @@ def next_of_city(action):
 def records(tmp_path, monkeypatch):
     monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
     opened_records = open_records(str(tmp_path / "records"))
-    monkeypatch.setattr("ui.kept.progress.today", lambda: TODAY)
+    for room in ("ui.kept.progress", "ui.progress.steps", "ui.progress.editing"):
+        monkeypatch.setattr(f"{room}.today", lambda: TODAY)
     yield opened_records
     opened_records.close()
 
