@@ -21,7 +21,7 @@
     cell.dataset.shown = area;
     load(source.dataset.hoverUrl).then((told) => {
       const [name, text] = Array.isArray(told) ? (told[Number(area)] ?? []) : ofClass(told, Number(area), cell);
-      if (cell.dataset.area !== area || name === undefined) return;
+      if (!cell.isConnected || cell.dataset.area !== area || name === undefined) return;
       const heading = document.createElement("b");
       heading.textContent = name;
       cell.replaceChildren(heading, document.createElement("br"), text);

@@ -79,11 +79,8 @@ class Edition:
     @cached_property
     def torn_tiles(self) -> dict[str, ObservatoryError]:
         """By level drawn in tiles of which some are missing or changed: what is wrong. All else can be read."""
-        return {
-            level: DamagedEdition(_TORN, path=told["path"])
-            for level, told in self.tiles.items()
-            if not is_whole(told["path"])
-        }
+        torn = {level: told["path"] for level, told in self.tiles.items() if not is_whole(told["path"])}
+        return {level: DamagedEdition(_TORN, path=path) for level, path in torn.items()}
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -97,7 +94,7 @@ class Edition:
 
     @property
     def middle(self) -> str:
-        """The level at which neighbourhoods are told: the finest above sections; sections where there is none."""
+        """The level at which neighbourhoods are told: the finest above sections, else sections."""
         return self.levels[1] if len(self.levels) > 2 else self.levels[0]
 
     @property

@@ -177,6 +177,7 @@ def test_a_person_is_asked_by_keyboard_alone_and_in_english(browser, server):
         page.keyboard.type("caf")
         page.keyboard.press("Enter")
         expect(page.locator("#receipt")).to_be_focused()
+        expect(page.get_by_text("Everything was sent")).to_be_visible()
         waiting(page, "Nothing to send.")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
