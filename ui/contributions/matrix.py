@@ -7,10 +7,9 @@ import pandas as pd
 from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from data_access.editions import Edition
 from indicators.aids.coverage import COVERAGES, Cover, cover_needs, households_by_coverage, with_contents
-from indicators.catalogue.poverty import ENERGY_POVERTY
 from ui.kept import aids as kept
-from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
+from ui.kept.training import poor_households as counted
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.formats import ABSENT, rounded_count
@@ -46,7 +45,8 @@ def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
         [t(label), _one(whole[need], t(COVERAGES["nobody"])), *(_one(covers[need], "–") for covers in by_kind.values())]
         for need, label in NEEDS.items()
     ]
-    draw_table([t("Need"), t("In all"), *(t(label).capitalize() for label in PROVIDER_KINDS.values())], rows)
+    kinds = [t(label)[:1].upper() + t(label)[1:] for label in PROVIDER_KINDS.values()]
+    draw_table([t("Need"), t("In all"), *kinds], rows)
 
 
 def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
@@ -104,12 +104,9 @@ def poor_households(edition: Edition, level: str) -> "pd.Series[str]":
 
 def _poor(edition: Edition, level: str) -> pd.DataFrame:
     """The `least` and `most` households in energy poverty, by area; all or none of them where no figure `is_told`."""
-    figures = kept_areas.figures(edition, level, ENERGY_POVERTY.id, kept_areas.as_told(edition))
-    low, high = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
-    is_told = figures["state"] == "shown"
-    households = figures["households"].fillna(0).astype(float)
-    least = (figures[low].astype(float) * households).where(is_told, 0.0)
-    most = (figures[high].astype(float) * households).where(is_told, households)
+    counts, households = counted(edition, level), cached.areas(edition, level)["households"].fillna(0).astype(float)
+    is_told = counts.notna().all(axis=1)
+    least, most = counts["low"].where(is_told, 0.0), counts["high"].where(is_told, households)
     return pd.DataFrame({"least": least, "most": most, "is_told": is_told})
 
 
