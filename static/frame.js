@@ -32,10 +32,24 @@ export default function ({ parentElement, setStateValue, data }) {
     setStateValue("size", frame.dataset.told);
   };
   let waiting;
+  let isLeaving = false;
   const later = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(tell, 250);
+    if (!isLeaving) waiting = setTimeout(tell, 250);
   };
+  // Until the server answers, whatever is told bears the address of this page, and would bring the reader back to it.
+  const leaving = (event) => {
+    const link = event.type === "click" ? event.target.closest?.("a[href]") : location;
+    if (!link || link.target === "_blank" || link.hasAttribute?.("download") || link.hash) return;
+    if (link.origin !== location.origin) return;
+    isLeaving = true;
+    clearTimeout(waiting);
+  };
+  const ran = new MutationObserver(([{ target }]) => {
+    if (target.dataset.testScriptState !== "notRunning") return;
+    isLeaving = false;
+    later();
+  });
   const whole = (event) => {
     if (!event.target.closest("[data-whole-screen]")) return;
     if (document.fullscreenElement) document.exitFullscreen();
@@ -43,6 +57,10 @@ export default function ({ parentElement, setStateValue, data }) {
   };
   const observer = new ResizeObserver(later);
   observer.observe(frame);
+  const app = document.querySelector("[data-testid='stApp']");
+  if (app) ran.observe(app, { attributeFilter: ["data-test-script-state"] });
+  document.addEventListener("click", leaving, true);
+  window.addEventListener("popstate", leaving, true);
   window.addEventListener("resize", later);
   document.addEventListener("fullscreenchange", later);
   frame.onclick = whole; // one alone, however often the page is drawn
@@ -50,6 +68,9 @@ export default function ({ parentElement, setStateValue, data }) {
   return () => {
     clearTimeout(waiting);
     observer.disconnect();
+    ran.disconnect();
+    document.removeEventListener("click", leaving, true);
+    window.removeEventListener("popstate", leaving, true);
     window.removeEventListener("resize", later);
     document.removeEventListener("fullscreenchange", later);
   };

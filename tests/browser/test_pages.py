@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, choose, click_map, go_to, painted, settled, visiting
+from tests.browser.conftest import at_rest, choose, click_map, go_to, painted, quiet, settled, visiting
 
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
@@ -67,6 +67,33 @@ def test_the_back_button_undoes_a_choice(page):
     page.go_back()
     expect(page.get_by_role("combobox", name="Aree")).to_have_value("Quartieri (NIL)", timeout=15_000)
     expect(page).not_to_have_url(re.compile("level=municipio"))
+
+
+SLOW_LINE = """{
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...told) { setTimeout(() => send.apply(this, told), 600); };
+}"""
+"""What the browser tells the server arrives later, in its order."""
+
+
+@pytest.mark.parametrize("way", ["navigation", "back"])
+def test_a_map_that_measures_its_room_does_not_bring_a_reader_back_who_has_left(page, way):
+    page.add_init_script(SLOW_LINE)
+    page.goto("/privacy")
+    settled(page)
+    go_to(page, "Mappa")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mappa")
+    quiet(at_rest(page))
+    page.set_viewport_size({"width": 1000, "height": 640})
+    if way == "back":
+        page.evaluate("history.back()")
+    else:
+        page.get_by_role("link", name="Sportello", exact=True).first.dispatch_event("click")
+    title = "Privacy" if way == "back" else "Sportello"
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    quiet(page, 2000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    assert page.evaluate("location.pathname") == f"/{title.lower()}"
 
 
 @pytest.mark.parametrize("text", ["![x](https://third.example/p.png)", "[here](https://third.example/)", "$x$ :red[y]"])
