@@ -6,7 +6,7 @@ import duckdb
 
 from benchmarks.peers.command import run
 from data_access.household_counts.aggregate import SETTINGS
-from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, section_sql
+from data_access.household_counts.section_counts import ERP_COLUMN, KNOWN, MEDIANS, known_households, section_sql
 
 
 def aggregate(households: Path, year: int, out: Path) -> None:
@@ -15,6 +15,7 @@ def aggregate(households: Path, year: int, out: Path) -> None:
         connection.execute(SETTINGS)
         connection.execute(f"create view households as from '{households}/*.parquet'")
         has_erp = ERP_COLUMN in connection.sql("from households").columns
+        connection.execute(f"create temp table {KNOWN} as {known_households(has_erp, ())}")
         text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
         connection.execute(f"copy ({text}) to '{out}' (header)")
 

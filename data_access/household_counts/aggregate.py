@@ -10,7 +10,14 @@ from contract.translations import mark
 from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
 from data_access.household_counts.cleaned import told
 from data_access.household_counts.household_files import household_files
-from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, doubtful_sql, section_sql
+from data_access.household_counts.section_counts import (
+    ERP_COLUMN,
+    KNOWN,
+    MEDIANS,
+    doubtful_sql,
+    known_households,
+    section_sql,
+)
 
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold before it spills to disk: an analyst's laptop keeps room for everything else."""
@@ -38,11 +45,12 @@ def aggregate(households: Path, year: int, out: Path, tell: Callable[[Fault], ob
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
             types = _look(connection, files)
             has_erp, booleans = ERP_COLUMN in types, [name for name, kind in types.items() if kind == "BOOLEAN"]
-            for fault in told(connection.execute(doubtful_sql(has_erp)).fetchall()):
+            connection.execute(f"create temp table {KNOWN} as {known_households(has_erp, booleans)}")
+            for fault in told(connection.execute(doubtful_sql(has_erp, booleans)).fetchall()):
                 tell(fault)
-            text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp, booleans)
+            text = section_sql(year, connection.execute(MEDIANS).fetchall(), has_erp)
             sections = connection.execute(f"copy ({text}) to '{_quoted(partial)}' (header)").fetchall()[0][0]
-            heat = connection.execute(city_heat_sql(year, has_erp, booleans)).df()
+            heat = connection.execute(city_heat_sql(year)).df()
         partial.rename(out)
         write_city_heat(heat, out)
     except (duckdb.Error, OSError) as error:

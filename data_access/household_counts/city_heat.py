@@ -1,16 +1,15 @@
 """Five numbers on shared heating bills of the whole city, counted where the households are: nobody is in them alone.
 
-Plain ANSI over the relation that `section_counts` reads, for DuckDB and Spark.
+Plain ANSI over the relation `KNOWN`, for DuckDB and Spark.
 """
 
-from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
 from contract.city_tables import CITY_HEAT
 from contract.tables import SHARED_MODES
-from data_access.household_counts.section_counts import known_households
+from data_access.household_counts.section_counts import KNOWN
 
 LEAST_HOMES = 100
 """Households that the numbers must rest on: with fewer nothing is written."""
@@ -24,15 +23,14 @@ _VARIANCE = (
 """Between sections, of the sums in `parts`: what differs beyond what chance explains."""
 
 
-def city_heat_sql(year: int, has_erp: bool = False, booleans: Collection[str] = ()) -> str:
+def city_heat_sql(year: int) -> str:
     """Return the text that finds the columns of `CITY_HEAT`: one row, or none with fewer than `LEAST_HOMES` homes.
 
     `left_out_error`: what differs between sections beyond what chance in their homes explains (analysis of variance).
     """
-    known = known_households(has_erp, booleans)
     other = "electricity_eur + gas_eur"
     homes = (
-        f"select section, ln(1 + heat_eur / ({other})) as x, ln(({other}) / income_eur) as y from ({known}) as known "
+        f"select section, ln(1 + heat_eur / ({other})) as x, ln(({other}) / income_eur) as y from {KNOWN} "
         f"where both_known and heating_mode in ({_SHARED}) and {other} > 0"
     )
     sections = (
@@ -45,7 +43,7 @@ def city_heat_sql(year: int, has_erp: bool = False, booleans: Collection[str] = 
     )
     lost = (
         f"select avg(case when heat_eur is null and heating_mode in ({_SHARED}) and electricity_eur is not null "
-        f"and gas_eur is not null then 0.0 else 1.0 end) as other from ({known}) as known "
+        f"and gas_eur is not null then 0.0 else 1.0 end) as other from {KNOWN} "
         "where spend_eur is null and income_eur is not null"
     )
     whole = "select count(*) as homes, avg(x) as mean, stddev_pop(x) as spread, corr(x, y) as link from homes"

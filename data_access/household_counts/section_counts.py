@@ -1,6 +1,7 @@
 """The SQL that counts households by section: one text, plain ANSI, for DuckDB on a laptop and Spark on a cluster.
 
-Both texts read a relation named `households` with the columns of `HOUSEHOLD_COLUMNS`; whoever runs them makes it.
+Whoever runs the texts makes a relation named `households` with the columns of `HOUSEHOLD_COLUMNS`, and from it the one
+of `KNOWN`, which the counts read: households are read and cleaned once.
 """
 
 from collections.abc import Collection, Iterable
@@ -47,23 +48,24 @@ _SHARED = ", ".join(f"'{mode}'" for mode in SHARED_MODES)
 _SIZE = f"case when people > {LARGEST_SIZE} then {LARGEST_SIZE} else people end"
 _SPEND = " + ".join(BILLS)
 
+KNOWN = "known_households"
+"""Name of the relation that `known_households` makes."""
+
 MEDIANS = f"""
 select heating_mode, size, percentile_cont(0.5) within group (order by spend_eur) as median_eur
-from (select heating_mode, {_SIZE} as size, {_SPEND} as spend_eur from ({cleaned()}) as cleaned) as priced
+from {KNOWN}
 where heating_mode is not null and size is not null and spend_eur is not null
 group by heating_mode, size
 """
 """Median spend, EUR/year, by heating mode and size of household, of those whose spend is known in full."""
 
 
-def section_sql(
-    year: int, medians: Iterable[tuple[str, int, float]], has_erp: bool = False, booleans: Collection[str] = ()
-) -> str:
-    """Return the text that counts `households` by section: counts of households, sums of EUR/year, dominance flags.
+def section_sql(year: int, medians: Iterable[tuple[str, int, float]], has_erp: bool = False) -> str:
+    """Return the text that counts `KNOWN` by section: counts of households, sums of EUR/year, dominance flags.
 
-    `medians` are the rows of `MEDIANS`, found beforehand; `has_erp` says that the households have `ERP_COLUMN`;
-    `booleans` names the columns that the file has as such. One row per section, ordered by its id; sums are rounded to
-    the cent. An excess never exceeds the spend, as only incomes above zero are known.
+    `medians` are the rows of `MEDIANS`, found beforehand; `has_erp` says that the households have `ERP_COLUMN`. One row
+    per section, ordered by its id; sums are rounded to the cent. An excess never exceeds the spend, as only incomes
+    above zero are known.
     """
     tests = _tests(list(medians)) | (_erp_tests() if has_erp else {})
     sums = _sums()
@@ -77,13 +79,17 @@ def section_sql(
         f"select lpad(cast(section as string), 13, '0') as section_id, {year} as spend_year, "
         + f"{year - INCOME_LAG_YEARS} as income_year,\n"
         + ",\n".join(columns)
-        + f"\nfrom ({known_households(has_erp, booleans)}) as known\ngroup by section\norder by section"
+        + f"\nfrom {KNOWN}\ngroup by section\norder by section"
     )
 
 
-def doubtful_sql(has_erp: bool = False) -> str:
-    """Return the text that counts the households with values that are counted as not known: see `findings_sql`."""
-    return findings_sql((*FLAGS, ERP_COLUMN) if has_erp else FLAGS)
+def doubtful_sql(has_erp: bool = False, booleans: Collection[str] = ()) -> str:
+    """Return the text that counts the households with values that are counted as not known: see `findings_sql`.
+
+    `booleans` names the columns that the file has as such: they hold no other value.
+    """
+    flags = (*FLAGS, ERP_COLUMN) if has_erp else FLAGS
+    return findings_sql(name for name in flags if name not in booleans)
 
 
 def check_columns(found: Collection[str], file: str) -> None:
@@ -145,7 +151,10 @@ def _half_median(medians: list[tuple[str, int, float]]) -> str:
 
 
 def known_households(has_erp: bool, booleans: Collection[str]) -> str:
-    """Return the text that reads `households` with what is derived from their amounts: spend, and what is known."""
+    """Return the text that reads `households` with what is derived from their amounts: spend, and what is known.
+
+    `booleans` names the columns that the file has as such.
+    """
     known_spend = " + ".join(f"coalesce({bill}, 0)" for bill in BILLS)
     derived = [f"{_SIZE} as size", f"{_SPEND} as spend_eur", f"{known_spend} as known_spend_eur"]
     source = cleaned((*FLAGS, ERP_COLUMN) if has_erp else FLAGS, booleans)

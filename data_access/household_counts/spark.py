@@ -16,7 +16,15 @@ from contract.errors import Fault, ObservatoryError
 from contract.translations import LANGUAGES
 from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
 from data_access.household_counts.cleaned import told
-from data_access.household_counts.section_counts import ERP_COLUMN, MEDIANS, check_columns, doubtful_sql, section_sql
+from data_access.household_counts.section_counts import (
+    ERP_COLUMN,
+    KNOWN,
+    MEDIANS,
+    check_columns,
+    doubtful_sql,
+    known_households,
+    section_sql,
+)
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -54,32 +62,35 @@ def count_sections(session: "SparkSession", households: str, year: int) -> "Data
     The columns are those of the extract of `aggregate`: counts of households, sums in EUR/year. Raises
     ObservatoryError if columns miss.
     """
-    types = _look(session, households)
+    has_erp, _ = _look(session, households)
     medians = [(row[0], row[1], row[2]) for row in session.sql(MEDIANS).collect()]
-    booleans = [name for name, kind in types.items() if kind == "boolean"]
-    return session.sql(section_sql(year, medians, ERP_COLUMN in types, booleans))
+    return session.sql(section_sql(year, medians, has_erp))
 
 
 def count_city_heat(session: "SparkSession", households: str, year: int) -> "DataFrame":
     """The numbers on shared heating bills that `aggregate` writes beside the extract: one row, or none."""
-    types = _look(session, households)
-    booleans = [name for name, kind in types.items() if kind == "boolean"]
-    return session.sql(city_heat_sql(year, ERP_COLUMN in types, booleans))
+    _look(session, households)
+    return session.sql(city_heat_sql(year))
 
 
 def doubtful_values(session: "SparkSession", households: str) -> list[Fault]:
     """What `aggregate` tells of the same files: values that were counted as not known."""
-    text = doubtful_sql(ERP_COLUMN in _look(session, households))
+    text = doubtful_sql(*_look(session, households))
     return told((row[0], row[1], row[2], row[3]) for row in session.sql(text).collect())
 
 
-def _look(session: "SparkSession", households: str) -> dict[str, str]:
-    """Make the relation `households` and check its columns; return them and their types."""
+def _look(session: "SparkSession", households: str) -> tuple[bool, list[str]]:
+    """Make the relations `households` and `KNOWN`; return whether they have `ERP_COLUMN`, and the columns of booleans.
+
+    Raises ObservatoryError if columns miss.
+    """
     options = {"recursiveFileLookup": "true", "pathGlobFilter": "*.parquet", "mergeSchema": "true"}
     frame = session.read.options(**options).parquet(households)
     check_columns(frame.columns, households)
     frame.createOrReplaceTempView("households")
-    return dict(frame.dtypes)
+    has_erp, booleans = ERP_COLUMN in frame.columns, [name for name, kind in frame.dtypes if kind == "boolean"]
+    session.sql(known_households(has_erp, booleans)).createOrReplaceTempView(KNOWN)
+    return has_erp, booleans
 
 
 def write_extract(sections: "DataFrame", out: Path) -> None:
