@@ -11,6 +11,7 @@ from contract.local_time import LOCAL_TIME
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
 from data_access.records.database import open_records
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
+from indicators.help_desk.closed_days import is_closed
 from indicators.help_desk.covering import best_cover, regret_of
 from tests.sealed import seal
 from tests.ui.helpdesk.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
@@ -102,8 +103,10 @@ def test_walks_follow_a_published_network(streets):
 
 
 def planned(records, days_ago=120, site="C001", minutes=0):
-    start = datetime.combine(date.today() - timedelta(days=days_ago), datetime.min.time(), LOCAL_TIME)
-    start += timedelta(hours=9, minutes=minutes)
+    day = date.today() - timedelta(days=days_ago)
+    while days_ago and is_closed(day):
+        day -= timedelta(days=1)
+    start = datetime.combine(day, datetime.min.time(), LOCAL_TIME) + timedelta(hours=9, minutes=minutes)
     name = f"{site}-{start:%Y%m%dT%H%M}"
     row = {
         "session_id": name,
