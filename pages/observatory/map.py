@@ -5,6 +5,7 @@ import streamlit as st
 from indicators.catalogue.registry import get_indicator
 from reports.addresses.map_codes import measure_at, reading_at
 from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES, shown_names
+from reports.maps.classes import Look
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets import controls, maps, profile, search
@@ -31,7 +32,7 @@ choices = controls.choices_imputed(indicator, edition)
 is_imputed = choices.is_heat_imputed
 
 figures = cached_areas.figures(edition, level, indicator.id, choices)
-look = cached.Look(measure, state.get("method"), int(state.get("classes")), language())
+look = Look(measure, state.get("method"), int(state.get("classes")), language())
 classes = cached_areas.classes(edition, level, indicator.id, choices, look, reading)
 shown = " · ".join(t(name) for name in shown_names(measure, reading, is_imputed))
 caption = f"{t(indicator.label)} · {shown} · {level_title(level)} · {edition.year}"
@@ -60,7 +61,7 @@ with left:
 with right:
     search.pick_area(edition)
     profile.draw_profile(edition, indicator, choices)
-    search.draw_ranking(edition, level, indicator, figures)
+    search.draw_ranking(edition, level, indicator, choices)
 
 controls.unfold(
     "table",

@@ -33,6 +33,16 @@ SPECIAL_LABELS = {
 
 
 @dataclass(frozen=True)
+class Look:
+    """How a map is coloured: the figure shown, how classes are cut and how many, the language of the legend."""
+
+    measure: str
+    method: str
+    k: int
+    language: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of the legend: its colour, its words and how many areas have it."""
 

@@ -20,6 +20,7 @@ from reports.decks.overview_scene import overview_body
 from reports.depth_files import scenario_csv
 from reports.downloads import RANGE, codebook_frame, figures_csv, figures_geopackage, figures_workbook
 from reports.figures import edition_doubt, edition_known, figures_table
+from reports.maps.classes import Look
 from reports.numbers import share
 from reports.open_data.package import Holder, open_data_files
 from reports.reading.edition_reading import EditionReading
@@ -50,7 +51,7 @@ def in_order(text, told, names=ORDER):
 
 
 def test_the_tooltips_of_the_map_and_of_comparisons():
-    look = cached.Look("estimate", "quantile", 5, "en")
+    look = Look("estimate", "quantile", 5, "en")
     texts = dict(json.loads(cached_areas.hover(EDITION, "nil", INDICATOR.id, CHOICES, look, "raw")))
     in_order(texts[cached.names(EDITION, "nil")[AREA]], figure())
 

@@ -5,6 +5,11 @@ import unicodedata
 
 import pandas as pd
 
+from reports.numbers import interval, quantities
+
+MOST_LISTED = 200
+"""Areas of a ranking: the table below the map has all."""
+
 MOST_FOUND = 8
 """Areas offered at most: more than a reader takes in."""
 
@@ -35,6 +40,23 @@ def best_match(query: str, names: dict[str, pd.Series]) -> tuple[str, str] | Non
         return None
     level, area, name = found[0]
     return (level, area) if len(found) == 1 or plain(query) in (plain(name), area) else None
+
+
+def ranked(names: pd.Series, figures: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
+    """Place, name, estimate and range, as texts, of the areas with a figure, by id, from the highest estimate."""
+    shown = figures[figures["state"] == "shown"].sort_values("estimate", ascending=False, kind="stable")
+    shown = shown.head(MOST_LISTED)
+    ends = ("plausible_low", "plausible_high") if "plausible_low" in shown else ("minimum", "maximum")
+    spreads = zip(*(shown[end] for end in ends), strict=True)
+    return pd.DataFrame(
+        {
+            "place": [str(place) for place in range(1, len(shown) + 1)],
+            "name": [str(names[area]) for area in shown.index],
+            "estimate": quantities(shown["estimate"], unit, language),
+            "range": [interval(low, high, unit, language) for low, high in spreads],
+        },
+        index=shown.index,
+    )
 
 
 def plain(text: str) -> str:

@@ -18,8 +18,10 @@ from indicators.plausible.told_box import told_box
 from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, range_standing, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from reports.addresses.indicator_fields import COUNTED
+from reports.addresses.labels import level_kind
 from reports.maps.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
-from reports.maps.classes import Classes, classes_of, hover_texts, shared_ends
+from reports.maps.classes import Classes, Look, classes_of, hover_texts, shared_ends
+from ui.drawing.search import ranked
 from ui.kept import editions as cached
 from ui.kept.keep import keep
 
@@ -139,6 +141,23 @@ def heat_error(of: Edition, cutoff: int) -> tuple[float, float] | None:
     return bills.error, (high - low) / 2
 
 
+@keep(max_entries=100)
+def ranking(of: Edition, level: str, indicator_id: str, choices: Choices, language: str) -> pd.DataFrame:
+    """The areas of `level` from the highest estimate, as texts; shared, read only."""
+    drawn = figures(of, level, indicator_id, choices)
+    return ranked(cached.names(of, level), drawn, get_indicator(indicator_id).unit, language)
+
+
+@keep(max_entries=50)
+def listed(of: Edition, language: str) -> dict[str, str]:
+    """Name and kind of every area between the city and its sections, by "level:id"; shared, read only."""
+    return {
+        f"{level}:{area}": f"{name} · {level_kind(level, language, of.level_words)}"
+        for level in of.levels[1:-1]
+        for area, name in cached.names(of, level).items()
+    }
+
+
 @keep(max_entries=200)
 def _doubt(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     return _doubt_beside(of, level, of.above(level), indicator_id, choices)
@@ -155,12 +174,12 @@ def doubt_beside_city(of: Edition, level: str, indicator_id: str, choices: Choic
 
 
 @keep(max_entries=200)
-def _ends(of: tuple[Edition, ...], level: str, indicator_id: str, choices: Choices, look: cached.Look) -> list[float]:
+def _ends(of: tuple[Edition, ...], level: str, indicator_id: str, choices: Choices, look: Look) -> list[float]:
     several = [figures(each, level, indicator_id, choices) for each in of]
     return shared_ends(several, look.measure, look.method, look.k)
 
 
-def ends(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look) -> list[float]:
+def ends(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look) -> list[float]:
     """Upper ends of the classes of one figure: the same on every page and in every edition, on what was counted."""
     others = [cached.edition(year) for year in cached.years() if year != of.year]
     alike = tuple(each for each in (of, *others) if level in each.levels)
@@ -175,7 +194,7 @@ def _classes(
     level: str,
     indicator_id: str,
     choices: Choices,
-    look: cached.Look,
+    look: Look,
     reading: str,
     ends: tuple[float, ...],
 ) -> Classes:
@@ -193,14 +212,14 @@ def _classes(
     return paled(classes, standing, reading, look.language) if reading == "sure" else classes
 
 
-def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> Classes:
+def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look, reading: str) -> Classes:
     """Classes of a map that reads small areas in one of `READINGS`; shared, read only."""
     cuts = tuple(ends(of, level, indicator_id, choices, look))
     return _classes(of, level, indicator_id, choices, look, reading, cuts)
 
 
 @keep(max_entries=100)
-def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> bytes:
+def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look, reading: str) -> bytes:
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
     texts = hover_texts(drawn, look.measure, unit, look.language)
     if choices.is_heat_imputed:
@@ -214,7 +233,7 @@ def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: c
     return cached.hover_json(cached.names(of, level), texts)
 
 
-def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: cached.Look, reading: str) -> bytes:
+def hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look, reading: str) -> bytes:
     """Name and tooltip text of every area, in the order of the map's layer, as JSON, with what chance does."""
     if look.measure != "estimate":
         return cached.hover(of, level, indicator_id, plain(choices), look)

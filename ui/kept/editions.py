@@ -4,7 +4,6 @@ import atexit
 import gc
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from data_access.editions import (
 from geo.crs import MEASURED
 from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from reports.maps.classes import hover_texts
+from reports.maps.classes import Look, hover_texts
 from ui.drawing.deck import Tiles
 from ui.drawing.labels import first_zooms, name_features, names_of
 from ui.kept.keep import keep
@@ -138,16 +137,6 @@ def names(of: Edition, level: str) -> pd.Series:
 def figures(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """Figures of one indicator for every area of `level`; shared, read only."""
     return compute_figures(areas(of, level), get_indicator(indicator_id), choices)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a map is coloured: the figure shown, how classes are cut and how many, the language of the legend."""
-
-    measure: str
-    method: str
-    k: int
-    language: str
 
 
 @keep(max_entries=100)

@@ -8,7 +8,7 @@ from contract.translations import mark
 from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
 from reports.maps.area_doubt import IMPUTED, plausible_texts
-from reports.maps.classes import classes_at, hover_texts
+from reports.maps.classes import Look, classes_at, hover_texts
 from reports.maps.palette import SEQUENTIAL
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -40,7 +40,7 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
     columns, labels = st.columns(len(sides), gap="medium"), []
     for place, (column, (edition, indicator, choices)) in enumerate(zip(columns, sides, strict=True)):
         figures = cached_areas.figures(edition, level, indicator.id, choices)
-        look = cached.Look("estimate", state.get("method"), int(state.get("classes")), language())
+        look = Look("estimate", state.get("method"), int(state.get("classes")), language())
         ends = cached_areas.ends(edition, level, indicator.id, choices, look)
         classes = classes_at(figures, "estimate", indicator.unit, ends, SEQUENTIAL, language())
         shown = f" · {t(IMPUTED)}" if choices.is_heat_imputed else ""

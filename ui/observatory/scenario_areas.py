@@ -9,7 +9,7 @@ from data_access.editions import Edition
 from indicators.basis.scenario_parameters import Scenario, kind_of
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from reports.depth_files import scenario_csv
-from reports.maps.classes import classes_at
+from reports.maps.classes import Look, classes_at
 from reports.maps.scenario_look import KIND_NAMES, PALETTES
 from ui import identity
 from ui.kept import areas as cached_areas
@@ -57,7 +57,7 @@ def draw_scenario_map(edition: Edition, level: str, scenario: Scenario) -> None:
 def _ends(edition: Edition, level: str) -> list[float]:
     """Ends of the classes of the map of the measured figure, so that a move of a slider shows; the last is open."""
     choices = cached_areas.as_told(edition)
-    look = cached.Look("estimate", state.FIELDS["method"].default, int(state.FIELDS["classes"].default), language())
+    look = Look("estimate", state.FIELDS["method"].default, int(state.FIELDS["classes"].default), language())
     ends = cached_areas.ends(edition, level, ENERGY_POVERTY.id, choices, look)
     return [*ends[:-1], math.inf] if ends else ends
 

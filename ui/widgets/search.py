@@ -4,17 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from data_access.editions import Edition
-from indicators.catalogue.registry import Indicator
+from indicators.catalogue.registry import Choices, Indicator
 from ui.drawing.search import best_match, find_areas
+from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.widgets.canvas import forget_click, look_at
 from ui.words import address as state
-from ui.words.formats import interval, quantity
 from ui.words.i18n import language, level_kind, t
 from ui.words.texts import as_label, draw_heading, draw_notice
-
-MOST_LISTED = 200
-"""Areas of the ranking: the table below the map has all."""
 
 _QUERY = "search_query"
 
@@ -22,11 +19,7 @@ _QUERY = "search_query"
 def pick_area(edition: Edition) -> None:
     """Draw the search: names narrow as one types; a code or a part of a name is taken too, and several are offered."""
     key = f"search_{language()}"
-    labels = {
-        f"{level}:{area}": f"{name} · {_kind(level)}"
-        for level in edition.levels[1:-1]
-        for area, name in cached.names(edition, level).items()
-    }
+    labels = kept_areas.listed(edition, language())
     chosen, query = state.get("area"), st.session_state.get(_QUERY, "")
     state.show(key, query or (chosen if chosen in labels else None))
     st.selectbox(
@@ -44,7 +37,7 @@ def pick_area(edition: Edition) -> None:
         draw_notice(t("Nothing is called “{query}”.", query=query), "info")
     for level, area, name in found:
         st.button(
-            as_label(f"{name} · {_kind(level)}"),
+            as_label(f"{name} · {level_kind(level)}"),
             key=f"found_{level}_{area}",
             on_click=choose_area,
             args=(f"{level}:{area}",),
@@ -60,10 +53,9 @@ def choose_area(area: str | None) -> None:
         forget_click()
 
 
-def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd.DataFrame) -> None:
+def draw_ranking(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
     """Draw the areas of `level` from the highest estimate; a row opens its area, and that of the map is marked here."""
-    shown = figures[figures["state"] == "shown"].sort_values("estimate", ascending=False, kind="stable")
-    shown = shown.head(MOST_LISTED)
+    shown = kept_areas.ranking(edition, level, indicator.id, choices, language())
     if shown.empty:
         return
     ids = list(shown.index)
@@ -82,7 +74,7 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd
     draw_heading(t("From the highest"))
     text = st.column_config.TextColumn
     st.dataframe(
-        _ranked(cached.names(edition, level), shown, indicator.unit),
+        shown.reset_index(drop=True),
         height=38 + 35 * min(len(shown), 10),
         hide_index=True,
         key=key,
@@ -99,20 +91,6 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, figures: pd
     )
 
 
-def _ranked(names: pd.Series, shown: pd.DataFrame, unit: str) -> pd.DataFrame:
-    ends = ("plausible_low", "plausible_high") if "plausible_low" in shown else ("minimum", "maximum")
-    lang = language()
-    spreads = zip(*(shown[end] for end in ends), strict=True)
-    return pd.DataFrame(
-        {
-            "place": [str(place) for place in range(1, len(shown) + 1)],
-            "name": [str(names[area]) for area in shown.index],
-            "estimate": [quantity(value, unit, lang) for value in shown["estimate"]],
-            "range": [interval(low, high, unit, lang) for low, high in spreads],
-        }
-    )
-
-
 def _look_for(edition: Edition, asked: str | None, labels: dict[str, str]) -> None:
     match = None if not asked or asked in labels else best_match(asked, _names(edition))
     if not asked or asked in labels:
@@ -125,7 +103,3 @@ def _look_for(edition: Edition, asked: str | None, labels: dict[str, str]) -> No
 
 def _names(edition: Edition) -> dict[str, pd.Series]:
     return {level: cached.names(edition, level) for level in (*edition.levels[1:-1], edition.levels[0])}
-
-
-def _kind(level: str) -> str:
-    return level_kind(level)

@@ -35,6 +35,7 @@ from reports.decks.pptx_file import deck_pptx
 from reports.decks.renovation_scene import renovation_body
 from reports.decks.scenario_scene import _projected
 from reports.help_desk.desk_plan import desk_plan
+from reports.maps.classes import Look
 from reports.numbers import quantity
 from reports.reading.edition_reading import EditionReading
 from reports.stories.library import READY_IDS, ready_story
@@ -43,7 +44,6 @@ from ui.kept import areas as kept_areas
 from ui.kept import depth as kept_depth
 from ui.kept import editions as kept
 from ui.kept import help_desk as kept_desk
-from ui.kept.editions import Look
 
 EDITION = find_edition(SAMPLE / "2023")
 BESIDE = {year: EditionReading(find_edition(SAMPLE / str(year))) for year in (2021, 2022, 2023)}

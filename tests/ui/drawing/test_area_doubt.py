@@ -19,6 +19,7 @@ from reports.downloads import (
     figures_workbook,
 )
 from reports.maps.area_doubt import UNSURE_NAMES, chance_texts, paled, smoothed_texts
+from reports.maps.classes import Look
 from reports.maps.palette import UNSURE
 from tests.reports.maps.test_classes import FIGURES, classes
 from tests.ui.test_pages import opened, spec, words
@@ -98,7 +99,7 @@ def test_a_change_of_reading_sends_a_few_kilobytes_and_names_the_same_geometry()
 def test_every_section_with_a_figure_has_a_smoothed_colour_and_one_without_base_has_none():
     edition = cached.edition(2023)
     figures = cached.figures(edition, "section", "energy_poverty_10", Choices())
-    look = cached.Look("estimate", "quantile", 5, "it")
+    look = Look("estimate", "quantile", 5, "it")
     found = cached_areas.classes(edition, "section", "energy_poverty_10", Choices(), look, "smoothed")
     assert not found.labels[figures["state"] == "shown"].str.startswith("Riservato").any()
     doubt = cached_areas.doubt(edition, "section", "energy_poverty_10", Choices())
@@ -118,7 +119,7 @@ def test_worst_and_sure_are_the_areas_whose_range_stands_above_the_city():
     edition, choices = cached.edition(2023), Choices(is_heat_imputed=True)
     figures = cached_areas.figures(edition, "nil", "energy_poverty_10", choices)
     city = cached_areas.figures(edition, "city", "energy_poverty_10", choices)["estimate"].iloc[0]
-    look = cached.Look("estimate", "quantile", 5, "en")
+    look = Look("estimate", "quantile", 5, "en")
     found = cached_areas.classes(edition, "nil", "energy_poverty_10", choices, look, "range")
     is_sure = (figures["plausible_low"] > city) | (figures["plausible_high"] < city)
     is_shown = figures["state"] == "shown"

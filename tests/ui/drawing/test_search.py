@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ui.drawing.search import best_match, find_areas
+from ui.drawing.search import best_match, find_areas, ranked
 
 NAMES = {
     "nil": pd.Series({"4": "GUASTALLA", "22": "CITTA' STUDI", "55": "BAGGIO - Q.RE DEGLI OLMI", "3": "MONCUCCO"}),
@@ -44,3 +44,22 @@ def test_one_meaning_is_taken_at_once_and_several_are_asked(query, match):
 
 def test_several_matches_are_all_offered():
     assert [area for _, area, _ in find_areas("0012", NAMES)] == ["0151460000012", "0151460010012"]
+
+
+def test_a_ranking_tells_the_areas_with_a_figure_from_the_highest():
+    figures = pd.DataFrame(
+        {"state": ["shown", "base", "shown", "shown"], "estimate": [0.05, pd.NA, 0.204, 0.1],
+         "minimum": [0.04, pd.NA, 0.2, 0.1], "maximum": [0.06, pd.NA, 0.3, 0.1]},
+        index=["a", "b", "c", "d"],
+    )  # fmt: skip
+    names = pd.Series({"a": "Adda", "b": "Baggio", "c": "Corvetto", "d": "Dergano"})
+    told = ranked(names, figures.astype({"estimate": "Float64"}), "share", "it")
+    assert told.to_dict("list") == {
+        "place": ["1", "2", "3"],
+        "name": ["Corvetto", "Dergano", "Adda"],
+        "estimate": ["20,4%", "10,0%", "5,0%"],
+        "range": ["20,0% – 30,0%", "10,0%", "4,0% – 6,0%"],
+    }
+    assert list(told.index) == ["c", "d", "a"]
+    imputed = figures.assign(plausible_low=0.01, plausible_high=0.5)
+    assert set(ranked(names, imputed, "share", "en")["range"]) == {"1.0% – 50.0%"}

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.basis.assumptions import ENDS, Box
 from indicators.catalogue.registry import Choices
+from reports.maps.classes import Look
 from reports.numbers import with_article
 from tests.ui.test_pages import opened, words
 from ui.kept import areas as cached_areas
@@ -138,7 +139,7 @@ def test_assumptions_that_move_nothing_make_nothing_anew(monkeypatch):
     edition = cached.edition(cached.years()[-1])
     for bill in ((0.75, 1.35), (0.8, 1.3)):
         choices = Choices(price_rise=0.37, box=Box(bill=bill))
-        look = cached.Look("estimate", "quantile", 5, "it")
+        look = Look("estimate", "quantile", 5, "it")
         cached_areas.figures(edition, "nil", "shock_exposed", choices)
         cached_areas.classes(edition, "nil", "shock_exposed", choices, look, "raw")
         counted.append(len(made))
