@@ -42,8 +42,8 @@ CAUTIONS = {
         "that took over, at homes that emptied."
     ),
     "weather_apart": mark(
-        "The temperatures of the year after the works are further from those of the year before than Milan's years "
-        "are from each other: another station, or a thermometer that was moved. The saving rests on them."
+        "The temperatures since the works are further from those before them than Milan's years are from each other: "
+        "another station, or a thermometer that was moved. The saving rests on them."
     ),
     "joint_works": mark(
         "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "

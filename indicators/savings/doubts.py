@@ -5,11 +5,15 @@ from typing import Protocol
 import numpy as np
 
 from indicators.savings.cautions import Caution
-from indicators.savings.degree_days import DegreeDays
-from indicators.savings.periods import Use
+from indicators.savings.degree_days import Array, DegreeDays
+from indicators.savings.parameters import LEAST_COVERED
+from indicators.savings.periods import Use, years_from
 from indicators.savings.saving import Saving
 from indicators.savings.signature import Fits
 from indicators.savings.steady_parameters import DEEP_FALL, LEAST_UNFOLLOWED, WEATHER_APART
+
+_MOST_YEARS = 5
+"""Before the works and since, so that a climate that warms is not taken for a station; chosen, 2026-11."""
 
 
 class Modelled(Protocol):
@@ -33,7 +37,7 @@ def doubts_of(saving: Saving, before: Modelled, after: Modelled, degrees: Degree
     unfollowed = _following(before) - _following(after)
     if is_steady and abs(unfollowed) > LEAST_UNFOLLOWED.value:
         found.append(Caution("flat_after" if unfollowed > 0 else "flat_before"))
-    if abs(_mean_c(after.use, degrees) - _mean_c(before.use, degrees)) > WEATHER_APART.value:
+    if _is_weather_apart(before.use, after.use, degrees):
         found.append(Caution("weather_apart"))
     return found
 
@@ -44,5 +48,20 @@ def _following(year: Modelled) -> float:
     return 1 - float(year.fit.base[0]) / mean if mean > 0 else 0.0
 
 
-def _mean_c(use: Use, degrees: DegreeDays) -> float:
-    return float(np.average(degrees.mean_c(use.start, use.end), weights=use.days))
+def _is_weather_apart(before: Use, after: Use, degrees: DegreeDays) -> bool:
+    """Whether one year or the mean of several before the works is too far from one or several since.
+
+    Means of several years are nearer to each other, by the root of their number.
+    """
+    earlier, later = _means_c(before.end.max(), -1, degrees), _means_c(after.start.min(), 1, degrees)
+    chance = 1 / np.arange(1, len(earlier) + 1)[:, None] + 1 / np.arange(1, len(later) + 1)
+    return bool((np.abs(later - earlier[:, None]) > WEATHER_APART.value * np.sqrt(chance / 2)).any())
+
+
+def _means_c(day: np.datetime64, sign: int, degrees: DegreeDays) -> Array:
+    """Mean temperature of one, two … whole years before `day` (`sign` −1) or from it on (1), °C; as far as known."""
+    edges = np.array([years_from(day, sign * count) for count in range(_MOST_YEARS + 1)])
+    starts, ends = np.sort([edges[:-1], edges[1:]], axis=0)
+    is_known = np.cumprod(degrees.known_share(starts, ends) >= LEAST_COVERED.value).astype(bool)
+    means = degrees.mean_c(starts, ends)[is_known]
+    return np.cumsum(means) / np.arange(1, len(means) + 1)

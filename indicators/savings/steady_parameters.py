@@ -105,12 +105,17 @@ LEAST_UNFOLLOWED = Parameter(
 
 WEATHER_APART = Parameter(
     id="weather_apart",
-    label=mark("Difference of mean temperature between both years from which the weather is doubted"),
+    label=mark(
+        "Difference of mean temperature between a year before works and one since from which the weather is doubted"
+    ),
     value=2.2,
     unit="°C",
     low=2,
     high=4,
-    reason=mark("Years of Milan, 1983–2005, differ by 2.1 °C at most; another station, or its roof, by more."),
+    reason=mark(
+        "Years of Milan, 1983–2005, differ by 2.1 °C at most; another station, or its roof, by more. Means of several "
+        "years differ by less, by the root of their number."
+    ),
     source=_OURS,
     date="2026-11",
 )

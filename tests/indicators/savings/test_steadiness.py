@@ -75,8 +75,9 @@ def test_bills_of_equal_amounts_are_told(first, last, code):
     assert [caution.code for caution in saving.cautions] == [code]
 
 
-@pytest.mark.parametrize(("warmer", "is_told"), [(5.0, True), (0.0, False)])
+@pytest.mark.parametrize(("warmer", "is_told"), [(3.0, True), (-3.0, True), (0.5, False), (0.0, False)])
 def test_the_weather_of_another_station_is_told(warmer, is_told):
+    """Of several years before the works and since: three degrees are told whichever year the works fell into."""
     rng = np.random.default_rng(20)
     weather = make_weather(rng, years=5)
     series = Use.of(monthly(daily_use(weather, rng, 16.0, noise=0.05), rng))
