@@ -7,7 +7,7 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from reports.addresses.labels import MEASURE_NAMES
-from reports.maps.classes import Classes, Entry
+from reports.maps.classes import Classes, Entry, hover_texts
 from reports.maps.palette import UNSURE
 from reports.numbers import ABSENT, quantities
 
@@ -101,14 +101,18 @@ def chance_texts(texts: list[str], chance: pd.DataFrame, is_shown: pd.Series, un
     ]
 
 
-def plausible_texts(figures: pd.DataFrame, language: str, absent: list[str]) -> list[str]:
-    """Tooltips of figures with a plausible range: estimate, range, certain minimum; `absent` where there is none."""
+def figure_texts(figures: pd.DataFrame, unit: str, language: str) -> list[str]:
+    """What tooltips say of the estimates: beside its plausible range and certain minimum where it has one, else as
+    `hover_texts`."""
+    if "plausible_low" not in figures:
+        return hover_texts(figures, "estimate", unit, language)
     names = ("estimate", "plausible_low", "plausible_high", "minimum")
-    columns = [quantities(figures[name], "share", language) for name in names]
+    columns = [quantities(figures[name], unit, language) for name in names]
     sentence = translate(_PLAUSIBLE, language)
+    otherwise = iter(hover_texts(figures[figures["plausible_low"].isna()], "estimate", unit, language))
     return [
-        why if low == ABSENT else sentence.format(estimate=estimate, low=low, high=high, minimum=minimum)
-        for estimate, low, high, minimum, why in zip(*columns, absent, strict=True)
+        next(otherwise) if low == ABSENT else sentence.format(estimate=estimate, low=low, high=high, minimum=minimum)
+        for estimate, low, high, minimum in zip(*columns, strict=True)
     ]
 
 

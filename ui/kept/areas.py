@@ -19,7 +19,7 @@ from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from reports.addresses.indicator_fields import COUNTED
 from reports.addresses.labels import level_kind
-from reports.maps.area_doubt import chance_texts, paled, plausible_texts, smoothed_texts
+from reports.maps.area_doubt import chance_texts, figure_texts, paled, smoothed_texts
 from reports.maps.classes import Classes, Look, classes_of, hover_texts, shared_ends
 from ui.drawing.search import ranked
 from ui.kept import editions as cached
@@ -221,10 +221,10 @@ def classes(of: Edition, level: str, indicator_id: str, choices: Choices, look: 
 @keep(max_entries=100)
 def _hover(of: Edition, level: str, indicator_id: str, choices: Choices, look: Look, reading: str) -> bytes:
     drawn, unit = figures(of, level, indicator_id, choices), get_indicator(indicator_id).unit
-    texts = hover_texts(drawn, look.measure, unit, look.language)
     if choices.is_heat_imputed:
-        texts = plausible_texts(drawn, look.language, texts)
-    elif reading in COUNTED:
+        return cached.hover_json(cached.names(of, level), figure_texts(drawn, unit, look.language))
+    texts = hover_texts(drawn, look.measure, unit, look.language)
+    if reading in COUNTED:
         chance = _chance(of, level, indicator_id, choices)
         texts = chance_texts(texts, chance, drawn["state"] == "shown", unit, look.language)
     else:

@@ -20,8 +20,7 @@ from indicators.plausible.changes import change_range
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.supposed import known_in
 from indicators.scenarios.projection import crossings, project
-from reports.maps.area_doubt import plausible_texts
-from reports.maps.classes import hover_texts
+from reports.maps.area_doubt import figure_texts
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.kept.keep import keep
@@ -74,10 +73,7 @@ def crossing_range(of: Edition, scenario: Scenario, box: Box) -> tuple[float, fl
 def projection_hover(of: Edition, level: str, scenario: Scenario, box: Box, language: str) -> bytes:
     """Name and tooltip text of every area under `scenario`, as JSON."""
     figures = projection(of, level, scenario, box).figures
-    texts = hover_texts(figures, "estimate", "share", language)
-    if "plausible_low" in figures:
-        texts = plausible_texts(figures, language, texts)
-    return cached.hover_json(cached.names(of, level), texts)
+    return cached.hover_json(cached.names(of, level), figure_texts(figures, "share", language))
 
 
 @keep(max_entries=20)

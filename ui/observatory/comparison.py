@@ -7,8 +7,8 @@ import streamlit as st
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.catalogue.registry import INDICATORS, Choices, Indicator
-from reports.maps.area_doubt import IMPUTED, plausible_texts
-from reports.maps.classes import Look, classes_at, hover_texts
+from reports.maps.area_doubt import IMPUTED, figure_texts
+from reports.maps.classes import Look, classes_at
 from reports.maps.palette import SEQUENTIAL
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -66,10 +66,7 @@ def _pair_hover(sides: list[tuple[Edition, Indicator, Choices]], level: str, ind
     lang, parts = language(), []
     for edition, indicator, choices in sides:
         figures = cached_areas.figures(edition, level, indicator.id, choices)
-        told = hover_texts(figures, "estimate", indicator.unit, lang)
-        if choices.is_heat_imputed:
-            told = plausible_texts(figures, lang, told)
-        texts = pd.Series(told, index=figures.index)
+        texts = pd.Series(figure_texts(figures, indicator.unit, lang), index=figures.index)
         label = str(edition.year) if len({each[1].id for each in sides}) == 1 else t(indicator.label)
         parts.append(texts.map(lambda text, label=label: f"{label}: {text}"))
     pairs = zip(*(part.reindex(index, fill_value="–") for part in parts), strict=True)

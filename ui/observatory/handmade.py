@@ -9,8 +9,8 @@ from contract.errors import ObservatoryError
 from data_access.editions import Edition
 from geo.selections import inside_shape, read_codes, read_point, read_shape, within_radius
 from indicators.catalogue.registry import Choices, Indicator
-from reports.maps.area_doubt import plausible_texts
-from reports.maps.classes import Classes, Entry, classes_of, hover_texts
+from reports.maps.area_doubt import figure_texts
+from reports.maps.classes import Classes, Entry, classes_of
 from reports.maps.palette import SELECTED
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -60,9 +60,7 @@ def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: 
 def piece_hover(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> bytes:
     """What the tooltip of the map of pieces says: each area's figure of the indicator in view."""
     figures = cached_areas.figures(edition, level, indicator.id, choices)
-    texts = hover_texts(figures, "estimate", indicator.unit, language())
-    if choices.is_heat_imputed:
-        texts = plausible_texts(figures, language(), texts)
+    texts = figure_texts(figures, indicator.unit, language())
     return cached.hover_json(cached.names(edition, level), texts)
 
 

@@ -18,7 +18,7 @@ from reports.downloads import (
     figures_geopackage,
     figures_workbook,
 )
-from reports.maps.area_doubt import UNSURE_NAMES, chance_texts, paled, smoothed_texts
+from reports.maps.area_doubt import UNSURE_NAMES, chance_texts, figure_texts, paled, smoothed_texts
 from reports.maps.classes import Look
 from reports.maps.palette import UNSURE
 from tests.reports.maps.test_classes import FIGURES, classes
@@ -230,3 +230,19 @@ def test_the_workbook_holds_the_table_and_its_codebook(tmp_path):
     assert table["area_id"].tolist() == figures.index.tolist()
     assert table["plausible_high"].to_numpy() == pytest.approx(figures["plausible_high"].to_numpy(float), nan_ok=True)
     assert set(table) <= set(sheets["Codebook"]["name"])
+
+
+def test_a_tooltip_tells_the_plausible_range_and_else_what_was_counted():
+    figures = pd.DataFrame(
+        {
+            "state": ["shown", "shown", "withheld"], "reason": [pd.NA, pd.NA, "withheld_base"],
+            "estimate": [0.1, 0.2, pd.NA], "estimate_high": [0.12, 0.2, pd.NA],
+            "minimum": [0.05, 0.15, pd.NA], "maximum": [0.6, 0.3, pd.NA],
+        }
+    ).astype(dict.fromkeys(("estimate", "estimate_high", "minimum", "maximum"), "Float64"))  # fmt: skip
+    counted = figure_texts(figures, "share", "it")
+    assert counted == ["10,0% (5,0% – 60,0%)", "20,0% (15,0% – 30,0%)", "Riservato: troppo poche famiglie"]
+    ranged = figures.assign(plausible_low=[0.07, pd.NA, pd.NA], plausible_high=[0.15, pd.NA, pd.NA])
+    told = figure_texts(ranged, "share", "it")
+    assert all(number in told[0] for number in ("10,0%", "7,0%", "15,0%", "5,0%")) and "60,0%" not in told[0]
+    assert told[1:] == counted[1:]
