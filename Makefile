@@ -44,7 +44,7 @@ words: setup ## the catalogues get every sentence of the code, plurals too; what
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg \
 	    --no-location --sort-output --no-wrap -o build/messages.pot $(SPOKEN)
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
-	    -i build/messages.pot -d locale
+	    -i build/messages.pot -d locale -l it
 
 picture: setup ## the floors in docs/architecture.md, drawn from the imports
 	$(BIN)/python -m tests.floors

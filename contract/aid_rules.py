@@ -8,7 +8,7 @@ two with `..` between, and the terms for which it is meant: `146.00 when size <=
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from contract.aid_facts import FACTS, NUMBER
@@ -16,6 +16,8 @@ from contract.errors import ObservatoryError
 from contract.translations import mark
 
 _TERM = re.compile(r"(\w+)\s*(<=|>=|<|>|!=|=)\s*(\S+)")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+"""As rules write it, with no mark between thousands: three figures after the dot are thousands to an Italian."""
 _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": lambda left, right: left <= right,
     ">=": lambda left, right: left >= right,
@@ -145,7 +147,8 @@ def _term(text: str) -> Term:
     if FACTS[fact].kind == NUMBER:
         if operator not in _COMPARED:
             raise UnreadableRule(mark("A number is compared by <=, <, >= or >, not by “{text}”."), text=operator)
-        _euro(value)
+        if not _number(value) % FACTS[fact].step == 0:
+            raise UnreadableRule(mark("“{text}” must be a whole number."), text=value)
     elif operator not in ("=", "!="):
         raise UnreadableRule(mark("A choice is compared by = or !=, not by “{text}”."), text=operator)
     elif (codes := FACTS[fact].codes) is not None and not set(value.split("|")) <= set(codes):
@@ -156,19 +159,15 @@ def _term(text: str) -> Term:
 def _amount(text: str) -> Amount:
     euro, when, terms = text.partition(" when ")
     low, between, high = euro.strip().partition("..")
-    ends = _euro(low), _euro(high if between else low)
+    ends = _number(low), _number(high if between else low)
     if ends[0] > ends[1]:
         raise UnreadableRule(mark("“{text}” goes from more to less."), text=euro.strip())
     return Amount(*ends, tuple(_term(term) for term in terms.split(" and ")) if when else ())
 
 
-def _euro(text: str) -> Decimal:
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
+def _number(text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text.strip()):
         raise UnreadableRule(
             mark("“{text}” is no number from 0 up, written as {example}."), text=text, example="9796.00"
         )
-    return found
+    return Decimal(text.strip())

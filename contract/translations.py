@@ -1,8 +1,10 @@
-"""The two languages: English sentences in the code, other languages in `locale/<language>/LC_MESSAGES/messages.po`."""
+"""Languages: English sentences in the code, the others in `locale/<language>/LC_MESSAGES/messages.po`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from gettext import c2py
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from contract.elision import elided
@@ -14,6 +16,14 @@ Told = str | Mapping[str, str]
 """What fills a blank: a text, or by language where it is written differently in each."""
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
+
+
+def residents_languages() -> tuple[str, ...]:
+    """LANGUAGES, then every other that has a catalogue: it may hold the sentences for residents alone."""
+    from babel.localedata import exists
+
+    more = {path.parents[1].name for path in CATALOGUES.glob("*/LC_MESSAGES/messages.po")} - {*LANGUAGES}
+    return (*LANGUAGES, *sorted(filter(exists, more)))
 
 
 class Counted(str):
@@ -36,14 +46,41 @@ class Counted(str):
         return self.one, str(self), self.by
 
 
-@cache
 def _read_messages(language: str) -> tuple[Any, ...]:
+    """Messages of a language; those of a translator whose blanks are not the sentence's are left out."""
     if language == "en":
         return ()
+    read = _read_po(language)
+    return tuple(each for each in read if each.id and (language in LANGUAGES or _has_its_blanks(each)))
+
+
+@cache
+def _read_po(language: str) -> Any:
     from babel.messages.pofile import read_po
 
     with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
-        return tuple(message for message in read_po(file, locale=language) if message.id)
+        return read_po(file, locale=language)
+
+
+def _has_its_blanks(message: Any) -> bool:
+    """Whether a message has every blank of its sentence and no other; a form for one or two may write the number."""
+    try:
+        if message.pluralizable:
+            return all(_blanks(each) <= _blanks(message.id[-1]) for each in message.string)
+        return not message.string or _blanks(message.string) == _blanks(message.id)
+    except ValueError:
+        return False
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@cache
+def _place_of_form(language: str) -> Callable[[int], int]:
+    """Which of a language's forms a whole number takes."""
+    place: Callable[[int], int] = c2py(_read_po(language).plural_expr if language != "en" else "(n != 1)")
+    return place
 
 
 @cache
@@ -53,7 +90,7 @@ def read_catalogue(language: str) -> dict[str, str]:
 
 
 @cache
-def read_counted(language: str) -> dict[tuple[str, str], tuple[str, str]]:
+def read_counted(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the two forms of each counted English sentence, for one and for another number → those of `language`."""
     return {tuple(m.id): tuple(m.string) for m in _read_messages(language) if m.pluralizable and all(m.string)}
 
@@ -74,16 +111,24 @@ def translate(sentence: str, language: str, **values: object) -> str:
 def translate_count(one: str, other: str, count: float, language: str, /, **values: object) -> str:
     """Return in `language` the sentence for `count` things: `one` for exactly one, `other` for any other number.
 
-    `{count}` is filled with `count`, or with how `values` write it; English and Italian both have these two forms.
+    `{count}` is filled with `count`, or with how `values` write it. English and Italian have these two forms; other
+    languages as many as their catalogue says, of which a number that is not whole takes the last.
     """
-    forms = read_counted(language).get((one, other), (one, other))
-    return _filled(forms[0 if count == 1 else 1], language, {"count": count} | values)
+    forms = read_counted(language).get((one, other))
+    rule = _place_of_form(language if forms else "en")
+    forms = forms or (one, other)
+    place = rule(int(count)) if float(count).is_integer() else -1
+    return _filled(forms[place], language, {"count": count} | values)
 
 
 def _filled(text: str, language: str, values: dict[str, object]) -> str:
-    told = {name: value[language] if isinstance(value, Mapping) else value for name, value in values.items()}
+    told = {name: _of_language(value, language) for name, value in values.items()}
     filled = text.format(**told)
     return elided(filled) if language == "it" else filled
+
+
+def _of_language(value: object, language: str) -> object:
+    return value[language if language in value else "en"] if isinstance(value, Mapping) else value
 
 
 def mark(sentence: str) -> str:

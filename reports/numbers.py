@@ -5,10 +5,28 @@ from datetime import date
 from functools import lru_cache
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-LOCALES = {"it": "it_IT", "en": "en_GB"}
+
+class _Locales(dict[str, str]):
+    """The locale of each language: a language that is not listed writes as its own name says."""
+
+    def __missing__(self, language: str) -> str:
+        """The language itself."""
+        return language
+
+
+LOCALES = _Locales(it="it_IT", en="en_GB")
+
+
+def text_direction(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    direction: str = Locale.parse(LOCALES[language]).text_direction
+    return direction
+
+
 ABSENT = "–"
 LEAST_SHARE = 0.001
 """The least share that one decimal of a percentage can show."""

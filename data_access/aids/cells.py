@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from contract.aid_records import Words
@@ -16,7 +16,10 @@ LANGUAGES = ("it", "en")
 
 _IDENTIFIER = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
 _AREA = re.compile(r"(nil|municipio|complex|istat):\w{1,20}")
+_DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 2000
+MOST = 10**12
+"""More than the budget of any state: a number beyond it is a slip, and no sum of it would hold."""
 
 
 class BadCell(ObservatoryError):
@@ -101,25 +104,25 @@ def day(name: str) -> Cell:
 
     def read(told: str) -> date:
         """Read a day; a spreadsheet adds midnight to it."""
+        plain = told.removesuffix(" 00:00:00").removesuffix("T00:00:00")
         try:
-            return date.fromisoformat(told.removesuffix(" 00:00:00").removesuffix("T00:00:00"))
+            return date.fromisoformat(plain if _DAY.fullmatch(plain) else "")
         except ValueError as error:
             raise BadCell(mark("a day such as 2026-12-31")) from error
 
     return Cell(name, read, lambda value: str(value.isoformat()), empty=None)
 
 
-def number(name: str, lowest: int = 0, is_whole: bool = False, is_needed: bool = False) -> Cell:
-    """A column of numbers from `lowest` up, whole ones as int, others as Decimal."""
+def number(name: str, lowest: int = 0, most: int = MOST, *, is_whole: bool = False, is_needed: bool = False) -> Cell:
+    """A column of numbers from `lowest` to `most`, whole ones as int, others as Decimal to the cent."""
 
     def read(told: str) -> Decimal | int:
         """Read a number."""
-        try:
-            found = Decimal(told)
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite() or found < lowest or (is_whole and found != int(found)):
-            raise BadCell(mark("a number from {lowest} up, such as 1560000"), lowest=lowest)
+        if not re.fullmatch(r"[0-9]{1,13}" if is_whole else r"[0-9]{1,13}(\.[0-9]{1,2})?", told):
+            raise BadCell(mark("a number without marks between thousands, such as 1560000"))
+        found = Decimal(told)
+        if not lowest <= found <= most:
+            raise BadCell(mark("a number from {lowest} to {most}"), lowest=lowest, most=most)
         return int(found) if is_whole else found
 
     return Cell(name, read, is_needed=is_needed, empty=None)

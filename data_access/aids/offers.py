@@ -7,14 +7,16 @@ save: whoever holds it can prove what was sent, and when.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from contract.aid_records import NEEDS
 from contract.errors import Fault, Refused, StaleSave, UnknownName
+from contract.local_time import today
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
+from data_access.aids.sheets import FORMULA_SIGNS
 from data_access.aids.store import put_rows
 from data_access.records.aid_models import OFFER, AidRow
 from data_access.records.audit import Act, note
@@ -91,6 +93,7 @@ def decide_offer(records: Records, offer: Offer, state: str, reason: str, protoc
     Raises Refused (a state that cannot follow, no reason, no protocol number), StaleSave, NotPermitted, UnknownName.
     """
     check_name(by)
+    protocol = protocol.strip() or offer.content["protocol"]
     if reason.strip():
         check_reason(reason)
     refuse_if(_faults_of_decision(offer, state, reason, protocol))
@@ -102,7 +105,7 @@ def decide_offer(records: Records, offer: Offer, state: str, reason: str, protoc
         if row.version != offer.version:
             raise StaleSave(row.changed_by, row.changed_at)
         if state == "published":
-            put_rows(session, records, _draft(offer), by, date.today())
+            put_rows(session, records, _draft(offer), by, today())
         before = str(row.content["state"])
         put_save(session, row, {**row.content, "state": state, "reason": reason, "protocol": protocol}, by)
         change = Change("state", offer.offer_id, before, state)
@@ -148,9 +151,13 @@ def _faults_of_decision(offer: Offer, state: str, reason: str, protocol: str) ->
 
 
 def _draft(offer: Offer) -> dict[str, list[dict[str, str]]]:
-    """The provider, aid and edition that an offer becomes: announced, so that it is answered for nobody yet."""
-    told, name = offer.content, f"OFFER-{offer.offer_id.upper()}"
-    source = {"source_kind": "act", "source": told["protocol"], "source_on": datetime.now(UTC).date().isoformat()}
+    """The provider, aid and edition that an offer becomes: announced, so that it is answered for nobody yet.
+
+    A text that a spreadsheet would reckon, such as a telephone number with its +, is quoted.
+    """
+    name = f"OFFER-{offer.offer_id.upper()}"
+    told = {column: f"“{text}”" if text.startswith(FORMULA_SIGNS) else text for column, text in offer.content.items()}
+    source = {"source_kind": "act", "source": told["protocol"], "source_on": today().isoformat()}
     return {
         "providers": [
             {"provider_id": name, "name": told["organisation"], "kind": "private", "contact": told["contact"]}

@@ -115,7 +115,7 @@ SHEETS = (
             cells.day("source_on"),
             cells.day("checked_on"),
             cells.text("checked_by"),
-            cells.number("check_every_days", lowest=1, is_whole=True),
+            cells.number("check_every_days", 1, 3650, is_whole=True),
             cells.text("owner"),
         ),
         _edition,
@@ -126,7 +126,7 @@ SHEETS = (
         (
             cells.identifier("recipients_id"),
             cells.identifier("aid_id"),
-            cells.number("year", lowest=2000, is_whole=True, is_needed=True),
+            cells.number("year", 2000, 2099, is_whole=True, is_needed=True),
             cells.areas("area"),
             cells.number("households", is_whole=True, is_needed=True),
             cells.text("source", is_needed=True),

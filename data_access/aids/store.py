@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contract.aid_records import Catalogue
-from contract.errors import Fault, Refused
+from contract.errors import Fault, ObservatoryError, Refused
 from contract.local_time import told_moment
 from contract.translations import mark
+from data_access.aids.cells import Cell
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.aids.saves import put_save
 from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
@@ -29,7 +30,7 @@ from data_access.records.permissions import require
 
 PACKAGED_BY = "Benessere Energetico"
 KEYS = {sheet.name: sheet.key for sheet in SHEETS}
-_NAMES = {sheet.name: [cell.name for cell in sheet.columns] for sheet in SHEETS}
+_COLUMNS = {sheet.name: sheet.columns for sheet in SHEETS}
 _LASTING = ("aid_id", "valid_from", "conditions", "amounts", "area")
 """Columns that stay as they are once a confirmed edition has begun."""
 
@@ -106,8 +107,16 @@ def _packaged() -> dict[str, list[dict[str, str]]]:
 
 
 def _whole(kind: str, content: Mapping[str, Any]) -> dict[str, str]:
-    """The texts of every column; "" where a record was saved before there was the column."""
-    return {name: str(content.get(name) or "").strip() for name in _NAMES[kind]}
+    """The texts of every column, each as it is written; "" where a record was saved before there was the column."""
+    return {cell.name: _written(cell, str(content.get(cell.name) or "").strip()) for cell in _COLUMNS[kind]}
+
+
+def _written(cell: Cell, text: str) -> str:
+    """A text as the cell writes it, however it was typed; itself where it cannot be read."""
+    try:
+        return cell.told(cell.read(text))
+    except ObservatoryError:
+        return text
 
 
 def _seed(session: Session) -> None:

@@ -17,7 +17,7 @@ def faults_between(catalogue: Catalogue) -> list[Fault]:
         *_unknown_providers(catalogue),
         *(fault for each in catalogue.editions.values() for fault in _of_edition(catalogue, each, rows)),
         *_overlaps(catalogue, rows),
-        *_circle(catalogue),
+        *_circle(catalogue, rows),
         *_of_recipients(catalogue),
     ]
 
@@ -76,7 +76,7 @@ def _meet(one: AidEdition, other: AidEdition) -> bool:
     )
 
 
-def _circle(catalogue: Catalogue) -> Iterable[Fault]:
+def _circle(catalogue: Catalogue, rows: dict[str, int]) -> Iterable[Fault]:
     graph: dict[str, set[str]] = {}
     for each in catalogue.editions.values():
         for aid_id in each.precedes:
@@ -85,5 +85,8 @@ def _circle(catalogue: Catalogue) -> Iterable[Fault]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         message = mark("Aids take precedence over each other in a circle: nobody could have any.")
-        return [Fault("aid_circle", message, "editions", column="precedes", found=" → ".join(error.args[1]))]
+        circle = error.args[1]
+        [line, *_] = (rows[each.edition_id] for each in catalogue.editions.values()
+                      if each.aid_id in circle and set(each.precedes) & set(circle))  # fmt: skip
+        return [Fault("aid_circle", message, "editions", line, "precedes", " → ".join(circle))]
     return []

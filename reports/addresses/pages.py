@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contract.translations import LANGUAGES, mark
+from contract.translations import LANGUAGES, mark, residents_languages
 from reports.addresses.contribution_fields import CONTRIBUTION_FIELDS
 from reports.addresses.field import Field
 from reports.addresses.indicator_fields import INDICATOR_FIELDS
@@ -21,7 +21,7 @@ from reports.addresses.renovation_fields import RENOVATION_FIELDS
 from reports.addresses.training_fields import VERIFICATION_FIELDS
 
 COMMON_FIELDS = {
-    "lang": Field(LANGUAGES[0], LANGUAGES.__contains__),
+    "lang": Field(LANGUAGES[0], lambda code: code in residents_languages()),
     "year": Field("", lambda code: re.fullmatch(r"\d{4}(\.\d{1,4})?", code) is not None),
 }
 """What every address may hold. A year with a number, "2023.1", is one revision of it, current or not."""
@@ -33,6 +33,7 @@ class Page:
 
     `section`: the menu of the navigation that holds it (English sentence), "" for one that stands there by itself.
     `has_figures`: whether it shows figures of an edition, so that what is said of them belongs on it.
+    `is_for_residents`: whether it is told in every language that has a catalogue, and not in the product's two alone.
     `needs`: acts of which one must be allowed for the navigation to show it; none for everybody's pages.
     """
 
@@ -43,6 +44,7 @@ class Page:
     section: str = ""
     has_figures: bool = True
     needs: tuple[str, ...] = ()
+    is_for_residents: bool = False
 
 
 _ANALYSES, _HOUSEHOLDS = mark("Analyses"), mark("For households")
@@ -66,7 +68,13 @@ PAGES = (
     Page("pages/observatory/comparison.py", mark("Comparison"), "confronto", COMPARISON_FIELDS, _ANALYSES),
     Page("pages/observatory/definitions.py", mark("Definitions"), "definizioni", DEFINITION_FIELDS, _ANALYSES),
     Page(
-        "pages/contributions/for_me.py", mark("Is there something for me?"), "aiuti", {}, _HOUSEHOLDS, has_figures=False
+        "pages/contributions/for_me.py",
+        mark("Is there something for me?"),
+        "aiuti",
+        {},
+        _HOUSEHOLDS,
+        has_figures=False,
+        is_for_residents=True,
     ),
     Page("pages/contributions/catalogue.py", mark("Contributions"), "contributi", CONTRIBUTION_FIELDS, _HOUSEHOLDS),
     Page("pages/collection/questionnaire.py", mark("Questionnaire"), "questionario", {}, _HOUSEHOLDS),

@@ -1,26 +1,46 @@
-"""The command `python -m reports residents-page`."""
+"""The commands `python -m reports residents-page` and `residents-words`."""
 
 import argparse
 from pathlib import Path
 
+from babel.localedata import exists
+
+from contract.errors import UnknownName
 from contract.local_time import today
-from contract.translations import LANGUAGES
+from contract.translations import LANGUAGES, mark, mark_count, residents_languages, translate
 from data_access.aids.store import read_catalogue_of
 from data_access.records.database import open_records
 from reports.aids.page_file import residents_page
+from reports.aids.sentences import write_sentences
 from reports.written import write_whole
 
 
 def add_aids_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to those of `python -m reports`."""
+    """Add the commands to those of `python -m reports`."""
     text = "the residents' page as one HTML file for the city's site: it reckons in the browser, and sends nothing"
     parser = commands.add_parser("residents-page", help=text, description=text)
     parser.add_argument("file", type=Path, metavar="FILE.html")
-    parser.add_argument("--in", dest="told_in", choices=LANGUAGES, default=LANGUAGES[0], help="language of the page")
+    text = "language of the page"
+    parser.add_argument("--in", dest="told_in", choices=residents_languages(), default=LANGUAGES[0], help=text)
     parser.set_defaults(command=_write)
+    text = "what residents read, to translate into another language; what the file has translated stays"
+    telling = commands.add_parser("residents-words", help=text, description=text)
+    telling.add_argument("told_in", metavar="LANGUAGE", help="its code, such as ar")
+    telling.add_argument("file", type=Path, metavar="FILE.po", help="locale/LANGUAGE/LC_MESSAGES/messages.po is read")
+    telling.set_defaults(command=_write_words)
 
 
 def _write(options: argparse.Namespace) -> int:
     write_whole(options.file, residents_page(read_catalogue_of(open_records()), options.told_in, today()))
     print(options.file)
+    return 0
+
+
+def _write_words(options: argparse.Namespace) -> int:
+    if not exists(options.told_in):
+        raise UnknownName(mark("There is no language “{code}”."), code=options.told_in)
+    options.file.parent.mkdir(parents=True, exist_ok=True)
+    empty = write_sentences(options.file, options.told_in, read_catalogue_of(open_records()))
+    message = mark_count("{count} sentence is to be translated.", "{count} sentences are to be translated.")
+    print(translate(message, options.language, count=empty))
     return 0

@@ -83,18 +83,12 @@ function answerWords(answer, page) {
   return words[answer.outcome] + (parts.length ? ` (${parts.join("; ")})` : "");
 }
 
-function euro(cents, page) {
-  const digits = cents % 100 ? 2 : 0;
-  const style = { style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" };
-  return new Intl.NumberFormat(page.locale, style).format(cents / 100);
-}
-
 function amountWords(answer, page) {
   if (answer.outcome === "no" || !answer.amount) return "";
   const [low, high] = answer.amount, words = page.words;
-  if (low === high) return fill(words.exactly, { euro: euro(high, page) });
-  if (!low) return fill(words.at_most, { euro: euro(high, page) });
-  return fill(words.between, { low: euro(low, page), high: euro(high, page) });
+  if (low === high) return fill(words.exactly, { euro: page.euro[high] });
+  if (!low) return fill(words.at_most, { euro: page.euro[high] });
+  return fill(words.between, { low: page.euro[low], high: page.euro[high] });
 }
 
 if (typeof document === "undefined") {
@@ -134,7 +128,7 @@ if (typeof document === "undefined") {
         add(card, "h3", each.edition.name);
         add(card, "p", answerWords(each, page), "answer");
         if (outcome === "no") continue;
-        for (const line of [`${each.edition.covers} ${amountWords(each, page)}`, ...each.edition.lines]) add(card, "p", line);
+        for (const line of [`${each.edition.covers} ${amountWords(each, page)}`, ...each.edition.lines]) add(card, "p", line).dir = "auto";
         add(card, "p", each.edition.source, "source");
         for (const [text, url] of each.edition.links) Object.assign(add(card, "a", text), { href: url, rel: "noopener noreferrer" });
       }

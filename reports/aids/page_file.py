@@ -7,16 +7,24 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from babel import Locale
-
 from contract.aid_facts import FACTS, NUMBER, QUESTIONS
 from contract.aid_records import AidEdition, Catalogue
 from contract.aid_rules import Condition, Span, Term
 from contract.translations import mark, translate
 from indicators.aids.eligibility import AidAnswer, Outcome, all_conditions, by_precedence
 from indicators.aids.household import isee_bands, known_options
-from reports.aids.words import ALREADY, AMOUNTS, INSTEAD, MISSING, OUTCOMES, option_labels, reason_words, tell_answers
-from reports.numbers import LOCALES, day
+from reports.aids.words import (
+    ALREADY,
+    AMOUNTS,
+    INSTEAD,
+    MISSING,
+    OUTCOMES,
+    euro_words,
+    option_labels,
+    reason_words,
+    tell_answers,
+)
+from reports.numbers import day, text_direction
 
 _HERE = Path(__file__).parent
 _PRIVACY = mark("Your answers stay on this device: this page sends nothing, keeps nothing, and calls nobody.")
@@ -29,7 +37,7 @@ def residents_page(catalogue: Catalogue, language: str, today: date) -> bytes:
     page = page_data(catalogue, editions, language)
     told = {
         "language": language,
-        "direction": Locale.parse(LOCALES[language]).text_direction,
+        "direction": text_direction(language),
         "title": translate(mark("Is there something for me?"), language),
         "question": translate(mark("Eight questions on your home. No name, no sign-in."), language),
         "privacy": translate(_PRIVACY, language),
@@ -49,7 +57,7 @@ def page_data(catalogue: Catalogue, editions: Iterable[AidEdition], language: st
     listed = by_precedence(list(editions))
     bands = isee_bands(listed)
     return {
-        "locale": LOCALES[language].replace("_", "-"),
+        "euro": {_cents(each): euro_words(each, language) for edition in listed for each in _euros(edition)},
         "questions": [_question(fact, bands, language) for fact in QUESTIONS],
         "facts": {name: translate(fact.label, language) for name, fact in FACTS.items()},
         "editions": [_edition(catalogue, each, language) for each in listed],
@@ -125,6 +133,11 @@ def _term(term: Term) -> dict[str, object]:
     if FACTS[term.fact].kind == NUMBER:
         return plain | {"limit": _cents(Decimal(term.value))}
     return plain | {"codes": sorted(term.codes)}
+
+
+def _euros(edition: AidEdition) -> Iterable[Decimal]:
+    """Every amount that an answer can tell."""
+    return (end for line in edition.amounts for end in (line.low, line.high))
 
 
 def _cents(value: Decimal) -> int:

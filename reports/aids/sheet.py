@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from contract.translations import mark, translate
+from contract.translations import LANGUAGES, mark, translate
 from indicators.aids.eligibility import Outcome
 from reports.aids.words import OUTCOMES, ToldAnswer
 from reports.maps.picture_file import FONTS
@@ -39,8 +39,8 @@ def answers_pdf(answers: Sequence[ToldAnswer], language: str, today: date) -> by
     }
     return bytes(
         typst.compile(
-            TEMPLATE, sys_inputs={"sheet": json.dumps(sheet)}, font_paths=FONTS, ignore_system_fonts=True,
-            pdf_standards="ua-1", timestamp=0,
+            TEMPLATE, sys_inputs={"sheet": json.dumps(sheet)}, font_paths=FONTS, pdf_standards="ua-1", timestamp=0,
+            ignore_system_fonts=language in LANGUAGES,
         )
     )  # fmt: skip
 

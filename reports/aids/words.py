@@ -81,8 +81,15 @@ def tell_answers(answers: Sequence[AidAnswer], catalogue: Catalogue, language: s
 
 
 def in_words(words: Words, language: str) -> str:
-    """A text of the catalogue in a language; in Italian where it is not there."""
-    return words.get(language) or words.get("it", "")
+    """A text of the catalogue in a language: as it stands there, or as the sentences of that language translate the
+    English one; in English, then in Italian, where it is not there."""
+    return words.get(language) or translate(words.get("en", ""), language) or words.get("it", "")
+
+
+def name_words(words: Words, language: str) -> str:
+    """What an aid is called, with the Italian name beside it, by which whoever gives it knows it."""
+    own, italian = in_words(words, language), words.get("it", "")
+    return own if own == italian else f"{own} ({italian})"
 
 
 def amount_words(amount: tuple[Decimal, Decimal] | None, language: str) -> str:
@@ -158,7 +165,7 @@ def _told(answer: AidAnswer, catalogue: Catalogue, language: str) -> ToldAnswer:
         aid.aid_id,
         answer.outcome,
         _answer(answer, catalogue, language),
-        in_words(aid.name, language),
+        name_words(aid.name, language),
         catalogue.providers[aid.provider_id].name,
         in_words(aid.covers, language),
         "" if is_no else amount_words(answer.amount_eur, language),
@@ -176,7 +183,7 @@ def _told(answer: AidAnswer, catalogue: Catalogue, language: str) -> ToldAnswer:
 def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
     """The answer in one line, with what is missing or why not."""
     title = translate(OUTCOMES[answer.outcome], language)
-    instead = ", ".join(in_words(catalogue.aids[aid_id].name, language) for aid_id in answer.instead)
+    instead = ", ".join(name_words(catalogue.aids[aid_id].name, language) for aid_id in answer.instead)
     if answer.outcome is Outcome.NO:
         why = [reason_words(condition, language) for condition in answer.failed]
         if instead:

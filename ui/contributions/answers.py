@@ -39,7 +39,7 @@ def _card(each: ToldAnswer) -> str:
     papers = f"{t('Papers')}: {', '.join(each.papers)}." if each.papers else ""
     untested = f"{t('We did not ask')}: {each.untested}" if each.untested else ""
     lines = [f"{each.covers} {each.amount}", each.where, papers, untested, *each.cautions, each.until]
-    body = "".join(f"<p>{html.escape(line.strip())}</p>" for line in lines if line.strip())
+    body = "".join(f"<p dir='auto'>{html.escape(line.strip())}</p>" for line in lines if line.strip())
     links = " ".join(
         f"<a href='{html.escape(url, quote=True)}' target='_blank' rel='noopener noreferrer'>{html.escape(text)}</a>"
         for url, text in (

@@ -38,7 +38,8 @@ def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
     area = state.get("within") if state.get("within") in codes else ""
     contents = kept.contents(edition)
     editions, places = with_contents(editions, contents), contents[f"{level}:{area}"] if area else None
-    draw_paragraph(_poor_sentence(_poor(edition, level).loc[area] if area else _poor(edition, "city").iloc[0]))
+    if area:
+        draw_paragraph(_poor_sentence(_poor(edition, level).loc[area]))
     by_kind = {kind: cover_needs(catalogue, editions, places, kind) for kind in PROVIDER_KINDS}
     whole = cover_needs(catalogue, editions, places)
     rows = [

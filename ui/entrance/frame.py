@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from contract.errors import DiskRefused, ObservatoryError
-from contract.translations import mark
+from contract.translations import LANGUAGES, mark, residents_languages
 from data_access.editions import Edition
 from data_access.records.identity_mode import identity_mode
 from reports.addresses.field import Field
@@ -20,7 +20,7 @@ from ui.kept import editions as cached
 from ui.presentation.bar import draw_present
 from ui.widgets.controls import edition_in_view
 from ui.words import address as state
-from ui.words.i18n import declare_page, language, name_levels, pick_language, t
+from ui.words.i18n import declare_page, language, name_levels, pick_language, speak, t
 from ui.words.texts import draw_notice
 
 for each in PAGES:
@@ -31,17 +31,20 @@ cached.ask_insider(identity.is_insider)
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(page_title="Benessere Energetico", layout="wide")
+    speak(LANGUAGES)
     state.read_address(_fields_at_hand())
     sections = groupby(PAGES, key=lambda listed: listed.section)
     menus = {t(section) if section else "": [_page(each) for each in listed] for section, listed in sections}
     page = st.navigation(menus, position="top")
-    st.set_page_config(page_title=f"{page.title} · Benessere Energetico")
+    listed = next((each for each in PAGES if each.address == page.url_path), PAGES[0])
+    speak(residents_languages() if listed.is_for_residents else LANGUAGES)
+    st.set_page_config(page_title=f"{t(listed.title)} · Benessere Energetico")
     declare_page()
     try:
         edition = edition_in_view() if cached.years() else None
         if edition:
             name_levels(edition.level_words)
-        shown = edition if _has_figures(page) else None
+        shown = edition if listed.has_figures else None
         _header(edition, shown, page.url_path)
         _say_unknown()
         if shown:
@@ -72,11 +75,6 @@ def _fields_at_hand() -> Mapping[str, Field]:
     """Fields of the page that the address opens; none where the address is not known."""
     path = urlsplit(str(st.context.url or "")).path.rstrip("/").rpartition("/")[2]
     return next((page.fields for page in PAGES if page.address == path), {})
-
-
-def _has_figures(page: StreamlitPage) -> bool:
-    """Whether the page shows figures of an edition: what is said of them has no place on the others."""
-    return next((listed.has_figures for listed in PAGES if listed.address == page.url_path), True)
 
 
 def _header(edition: Edition | None, shown: Edition | None, address: str) -> None:

@@ -1,11 +1,15 @@
 """The session's language, and sentences in it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from babel import Locale
 
 from contract.code_version import CODE_VERSION
 from contract.levels import words_of
 from contract.translations import LANGUAGES, Told, translate, translate_count
 from reports.addresses import labels
+from reports.numbers import text_direction
 from ui.words import address as state
 
 ICON_URL = "app/static/icon.png"
@@ -13,13 +17,24 @@ WORDS_URL = f"app/static/words.js?v={CODE_VERSION}"
 STYLE_URL = f"app/static/style.css?v={CODE_VERSION}"
 
 
+_LANGUAGES = "languages"
 _LEVEL_WORDS = "level_words"
 _LEVEL_BLANKS = tuple(words_of({}))
 
 
 def language() -> str:
-    """The language of this session: "it" unless the link or the reader says otherwise."""
-    return state.get("lang")
+    """The language of this session: "it" unless the link or the reader says otherwise, in one that the page has."""
+    asked = state.get("lang")
+    return asked if asked in _languages() else LANGUAGES[0]
+
+
+def speak(languages: Sequence[str]) -> None:
+    """Let the page at hand be told in these languages."""
+    st.session_state[_LANGUAGES] = tuple(languages)
+
+
+def _languages() -> tuple[str, ...]:
+    return tuple(st.session_state.get(_LANGUAGES, LANGUAGES))
 
 
 def name_levels(words: dict[str, Told]) -> None:
@@ -63,12 +78,11 @@ def t_count(one: str, other: str, count: float, /, **values: object) -> str:
 
 def pick_language() -> None:
     """Draw the switch between the languages, each by its own name."""
-    names = {"it": "Italiano", "en": "English"}
     state.show("pick_language", language())
     st.segmented_control(
         "Lingua / Language",
-        LANGUAGES,
-        format_func=names.__getitem__,
+        _languages(),
+        format_func=_own_name,
         key="pick_language",
         required=True,
         label_visibility="collapsed",
@@ -76,9 +90,16 @@ def pick_language() -> None:
     )
 
 
+def _own_name(code: str) -> str:
+    """What a language calls itself."""
+    return str(Locale.parse(code).get_display_name()).capitalize()
+
+
 def declare_page() -> None:
-    """Tell the browser the page's language, which Streamlit always calls English, its icon and its style."""
-    language_script = f"document.documentElement.lang='{language()}';"
+    """Tell the browser the page's language, which Streamlit always calls English, the way it runs, its icon and its
+    style."""
+    root = "document.documentElement"
+    language_script = f"{root}.lang='{language()}';{root}.dir='{text_direction(language())}';"
     icon_script = (
         "for(let i of document.querySelectorAll('link[rel~=icon]'))"
         f"i.href.endsWith('{ICON_URL}')||(i.href='{ICON_URL}')"

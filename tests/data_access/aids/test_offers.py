@@ -58,6 +58,16 @@ def test_an_offer_that_is_published_is_a_draft_that_is_answered_for_nobody(recor
     assert catalogue.providers[edition.aid_id].name == "Fondazione Prova"
 
 
+@pytest.mark.parametrize("text", ["+39 02 0000", "- lampadine\n- corsi", "=1+1", "@associazione"])
+def test_an_offer_that_begins_as_a_formula_does_is_published_in_quotes(records, text):
+    send_offer(records, OFFER | dict.fromkeys(("organisation", "contact", "what"), text))
+    offer = decided(records, "admitted")
+    decide_offer(records, offer, "published", "", "", "Ada")
+    assert read_offers(records)[0].content["protocol"] == "PG 1/2026"
+    provider = read_catalogue_of(records).providers[f"OFFER-{offer.offer_id.upper()}"]
+    assert provider.contact == provider.name == f"“{text}”"
+
+
 @pytest.mark.parametrize("before", STATES)
 @pytest.mark.parametrize("after", STATES)
 def test_only_the_states_that_may_follow_do(records, before, after):

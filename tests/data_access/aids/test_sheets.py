@@ -96,6 +96,14 @@ def with_column(sheets):
         row["colour"] = "red"
 
 
+def renamed(sheet, before, after):
+    def change(sheets):
+        for row in sheets[sheet]:
+            row[after] = row.pop(before)
+
+    return change
+
+
 BROKEN = {
     "no sheet": (without("aids"), "aids", None),
     "a column missing": (without("editions", "conditions"), "editions", None),
@@ -126,7 +134,22 @@ BROKEN = {
     "an aid beside itself": (edited("editions", 1, excludes="BSE"), "editions", 3),
     "together and not together": (edited("editions", 1, precedes="BSG"), "editions", 3),
     "two editions at once": (edited("editions", 1, valid_from="2025-12-31"), "editions", 3),
-    "a circle of precedence": (edited("editions", 9, precedes="BSE"), "editions", None),
+    "a circle of precedence": (edited("editions", 9, precedes="BSE"), "editions", 3),
+    "a column under another name": (renamed("editions", "conditions", "condizioni"), "editions", None),
+    "a limit with a dot for thousands": (edited("editions", 1, conditions="isee <= 9.796"), "editions", 3),
+    "a limit in powers": (edited("editions", 1, conditions="isee <= 1e4"), "editions", 3),
+    "a limit in other figures": (edited("editions", 1, conditions="isee <= ٩٧٩٦"), "editions", 3),
+    "half a child": (edited("editions", 1, conditions="children >= 3.5"), "editions", 3),
+    "an amount as an Italian writes it": (edited("editions", 1, amounts="1.200,50 €"), "editions", 3),
+    "an amount with a dot for thousands": (edited("editions", 1, amounts="1.200"), "editions", 3),
+    "a budget with dots for thousands": (edited("editions", 1, budget_eur="1.560"), "editions", 3),
+    "a budget without end": (edited("editions", 1, budget_eur="9" * 13), "editions", 3),
+    "a day without hyphens": (edited("editions", 1, valid_from="20260101"), "editions", 3),
+    "a week for a day": (edited("editions", 1, valid_from="2026-W01-4"), "editions", 3),
+    "a day at the end of time": (edited("editions", 1, checked_on="9999-12-31"), "editions", 3),
+    "a check that never comes": (edited("editions", 1, check_every_days="999999999999"), "editions", 3),
+    "a command": (edited("editions", 1, source="@SUM(1)|CMD"), "editions", 3),
+    "data for a link": (edited("editions", 1, form_url="data:text/html,x"), "editions", 3),
     "a link that runs": (edited("editions", 1, information_url="javascript:alert(1)"), "editions", 3),
     "a formula": (edited("providers", 1, name="=HYPERLINK(1)"), "providers", 3),
     "an area that is none": (edited("editions", 1, area="Baggio"), "editions", 3),

@@ -31,6 +31,13 @@ def test_what_was_taken_out_and_brought_back_changes_nothing(records):
     assert [entry.action for entry in read_audit(records, "Ada")] == ["audit_read"]
 
 
+def test_what_is_typed_another_way_and_says_the_same_changes_nothing(records):
+    typed = {"valid_from": "2026-01-01 00:00:00", "valid_to": "2026-12-31T00:00:00", "cash_up_front": "no",
+             "conditions": "isee<=9796 unless children>=4;isee<=20000;supply=both|electricity"}  # fmt: skip
+    before = row(records, "BSE-2026")
+    assert save_rows(records, {"editions": [before | typed]}, "Ada", TODAY) == 0
+
+
 def test_a_change_is_kept_with_who_and_what_it_was(records):
     changed = row(records, "EIC-2") | {"owner": "ufficio casa"}
     assert save_rows(records, {"editions": [changed]}, "Ada", TODAY) == 1

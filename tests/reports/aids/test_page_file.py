@@ -9,17 +9,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from contract.aid_facts import QUESTIONS
+from contract.translations import residents_languages, translate, translate_count
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.records.database import ENVIRONMENT_VARIABLE
 from indicators.aids.eligibility import answer_all
 from indicators.aids.household import household_of, isee_bands
 from reports.__main__ import main
 from reports.aids.page_file import page_data, residents_page
+from reports.aids.sheet import answers_pdf
 from reports.aids.words import option_labels, tell_answers
-from reports.numbers import LOCALES
 from tests.places import ROOT
+from tests.reports.aids.arabic import speak_arabic
 
 CATALOGUE = packaged_catalogue()
 TODAY = date(2026, 11, 28)
@@ -41,8 +44,9 @@ def households(count):
     return [({fact: drawn.choice(codes) for fact, codes in options.items()}, drawn.choice(DAYS)) for _ in range(count)]
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-def test_the_script_answers_as_the_observatory_does(language):
+@pytest.mark.parametrize("language", ["it", "en", "ar"])
+def test_the_script_answers_as_the_observatory_does(language, tmp_path, monkeypatch):
+    speak_arabic(tmp_path / "locale", monkeypatch)
     if shutil.which("node") is None:
         pytest.skip("no Node.js on this machine: install it (Debian, Ubuntu: apt-get install nodejs) to run this test")
     asked = households(300)
@@ -80,22 +84,63 @@ def test_the_command_writes_the_page_in_each_language(tmp_path, monkeypatch, cap
         assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-ARABIC = {
-    "Is there something for me?": "هل هناك شيء لي؟",
-    "What is your ISEE?": "ما هو مؤشر ISEE الخاص بك؟",
-    "Yes, but ask for it": "نعم، ولكن يجب طلبه",
-}
+@pytest.fixture
+def _arabic(tmp_path, monkeypatch):
+    speak_arabic(tmp_path / "locale", monkeypatch)
 
 
+@pytest.mark.usefixtures("_arabic")
 def test_another_language_is_a_catalogue_of_sentences_more_and_arabic_runs_from_right_to_left(tmp_path, monkeypatch):
-    folder = tmp_path / "ar" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    entries = "".join(f'msgid "{english}"\nmsgstr "{told}"\n\n' for english, told in ARABIC.items())
-    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    (folder / "messages.po").write_text(head + entries, encoding="utf-8")
-    monkeypatch.setattr("contract.translations.CATALOGUES", tmp_path)
-    monkeypatch.setitem(LOCALES, "ar", "ar")
-    text = residents_page(CATALOGUE, "ar", TODAY).decode()
-    assert '<html lang="ar" dir="rtl">' in text
-    assert all(told in text for told in ARABIC.values())
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "records"))
+    assert residents_languages() == ("it", "en", "ar")
+    assert main(["residents-page", str(tmp_path / "page.html"), "--in", "ar"]) == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in text and "<h1>هل هناك شيء لي؟</h1>" in text
+    assert "كم تبلغ قيمة ISEE لديك؟" in text and "نعم، ولكن يجب طلبه" in text
+    assert "مكافأة الكهرباء (Bonus luce)" in text and "Water bonus (Bonus acqua)" in text
     assert 'dir="ltr"' in residents_page(CATALOGUE, "it", TODAY).decode()
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_arabic_answers_tell_numbers_days_and_sentences_its_own_way_and_print():
+    household = household_of({"isee": "9796", "supply": "both", "children": "0"}, BANDS)
+    answers = tell_answers(answer_all(CATALOGUE.in_force(TODAY), household), CATALOGUE, "ar")
+    told = {each.aid_id: each for each in answers}
+    assert (told["BSE"].answer, told["BSE"].until) == ("نعم، تلقائيًا", "حتى 31/12/2026.")
+    assert "204.40" in told["BSE"].amount and "قيمته بين" in told["BSE"].amount
+    assert told["BSGC"].answer == "ربما (ينقص: التدفئة)"
+    assert answers_pdf(answers, "ar", TODAY).startswith(b"%PDF")
+
+
+def test_one_file_of_sentences_is_all_that_another_language_takes(tmp_path, monkeypatch, capsys):
+    """Every sentence of the file is told between ‹ and ›, and none of the page is without; of aids, the file's too."""
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "records"))
+    file = tmp_path / "uk" / "LC_MESSAGES" / "messages.po"
+    assert main(["--language", "en", "residents-words", "uk", str(file)]) == 0
+    assert re.fullmatch(r"\d{3} sentences are to be translated\.\n", capsys.readouterr().out)
+    with file.open(encoding="utf-8") as written:
+        told = read_po(written, locale="uk")
+    for each in told:
+        if each.id:
+            each.string = (f"‹{each.id[1]}›",) * 3 if each.pluralizable else f"‹{each.id}›"
+    with file.open("wb") as written:
+        write_po(written, told)
+    assert main(["--language", "en", "residents-words", "uk", str(file)]) == 0
+    assert capsys.readouterr().out == "0 sentences are to be translated.\n"
+    monkeypatch.setattr("contract.translations.CATALOGUES", tmp_path)
+    page = page_data(CATALOGUE, EDITIONS, "uk")
+    own = [text for question in page["questions"] for text in (question["text"], *(each["label"] for each in
+           question["options"]))] + [*page["facts"].values(), *page["words"].values()]  # fmt: skip
+    own += [text for each in page["editions"] for text in (each["name"], each["covers"], *each["lines"])]
+    assert own and [text for text in own if "‹" not in text] == []
+    assert main(["--language", "en", "residents-words", "xx", str(file)]) != 0
+
+
+def test_a_translation_with_another_blank_is_left_out_and_forms_follow_the_language(tmp_path, monkeypatch):
+    speak_arabic(tmp_path / "locale", monkeypatch)
+    assert translate("only if you do not get {aids}", "ar", aids="X") == "only if you do not get X"
+    one, other = "{count} benefit is for you.", "{count} benefits are for you."
+    assert [translate_count(one, other, count, "ar") for count in (0, 1, 2, 3, 11)] == [
+        "لا مساعدة لك بعد.", "مساعدة واحدة لك.", "مساعدتان لك.", "3 مساعدات لك.", "11 مساعدة لك.",
+    ]  # fmt: skip
+    assert translate_count("{count} is a maybe.", "{count} are a maybe.", 1, "ar") == "1 is a maybe."

@@ -52,6 +52,10 @@ def test_each_need_tells_who_gives_in_an_area_and_how_many_households_are_poor_t
     assert len(reached) == 12 and all(set(cells) != {"–"} for cells in reached.values())
 
 
+def test_the_households_of_the_whole_city_are_told_once():
+    assert len(re.findall("Famiglie in povertà energetica: tra", words(opened("catalogue")))) == 1
+
+
 def test_an_aid_of_one_neighbourhood_stands_in_its_municipio_and_its_households_are_counted_there():
     """Quarto Oggiaro (NIL 76) lies in Municipio 8: what is given there is given to nobody in Municipio 1."""
     eight, one = (table_after(words(opened("catalogue", within=code)), "Solo alcuni ricevono") for code in ("8", "1"))

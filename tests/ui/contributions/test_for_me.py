@@ -5,6 +5,7 @@ import pytest
 from contract.aid_facts import QUESTIONS
 from contract.translations import translate
 from tests.places import ROOT
+from tests.reports.aids.arabic import speak_arabic
 from tests.ui.test_pages import opened, ran, words
 
 
@@ -24,6 +25,19 @@ def test_there_are_eight_questions_each_with_a_way_not_to_answer(language):
     assert len(app.radio) == 8
     assert all(radio.value == "" for radio in app.radio)
     assert "class='aid" not in words(app)
+
+
+def test_a_language_with_a_catalogue_is_told_here_alone(tmp_path, monkeypatch):
+    speak_arabic(tmp_path / "locale", monkeypatch)
+    app = opened("for_me", lang="ar")
+    assert [each.label for each in app.radio][:2] == ["كم طفلًا تعيله ويسكن معك؟", "كم تبلغ قيمة ISEE لديك؟"]
+    app.button[0].click()
+    text = words(ran(app))
+    assert "Water bonus (Bonus acqua)" in text and "class='outcome'>ربما" in text
+    assert app.button_group[0].options == ["Italiano", "English", "العربية"]
+    app.switch_page(str(ROOT / "pages/observatory/privacy.py")).run()
+    assert app.button_group[0].options == ["Italiano", "English"] and app.button_group[0].value == "it"
+    assert "che non esiste" not in words(app)
 
 
 def test_the_four_answers_are_told():
