@@ -33,6 +33,21 @@
     "Choose options": "Scegli",
     "Map": "Mappa",
     "Page not found": "Pagina non trovata",
+    "Show data": "Mostra i numeri",
+    "Show chart": "Mostra il grafico",
+    "Download as PNG": "Scarica come immagine (PNG)",
+    "Copy Vega-Lite spec": "Copia la descrizione del grafico",
+    "Mapbox logo": "Logo di Mapbox",
+    "file upload": "Scelta di un file",
+    "Choose date": "Scegli la data",
+    "No options": "Nessuna scelta",
+    "No options to select": "Nessuna scelta",
+    "Add an option": "Aggiungi una scelta",
+    "File size is too small.": "Il file è troppo piccolo.",
+    "Retry": "Riprova",
+    "Dismiss": "Chiudi",
+    "Loading...": "Si carica…",
+    "View less": "Mostra di meno",
     "Running...": "Calcolo in corso",
     "Stop": "Ferma",
     "Connecting": "Collegamento in corso",
@@ -52,7 +67,6 @@
     "Toggle fullscreen": "Schermo intero",
     "Increment": "Aumenta",
     "Decrement": "Riduci",
-    "Choose date": "Scegli la data",
     "Choose date range": "Scegli le date",
     "Quick select a date range": "Scegli un periodo",
     "Previous month": "Mese precedente",
@@ -62,17 +76,30 @@
     "Main menu": "Menu",
     "App pages": "Pagine",
   };
-  const perFile = /^(\d+)(MB|GB) per file/;
-  const found = /^Select (\d+) matches$/;
-  const asked = /^Add: /;
+  const parts = { day: "giorno", month: "mese", year: "anno" };
+  const patterns = [
+    [/^(\d+)(MB|GB) per file/, "$1 $2 per file, al massimo"],
+    [/^Select (\d+) matches$/, "Seleziona i $1 trovati"],
+    [/^(\d+) more$/, "Altri $1"],
+    [/^Add: /, "Cerca: "],
+    [/^Remove (.+)$/, "Togli $1"],
+    [/^File must be (.+) or smaller\.$/, "Il file può avere al massimo $1."],
+    [/^(?:This type of|\S+) files are not allowed\.$/, "Un file di questo tipo non si può caricare."],
+    [/^(day|month|year)(?=, |$)/, (part) => parts[part]],
+    [/^The page that you have requested does not seem to exist\..*$/, "Si apre la prima pagina."],
+    [/^You have requested page (\S+), but .*$/, "L’indirizzo $1 non è di nessuna pagina: si apre la prima."],
+  ];
+  const english = [
+    [/^Add: /, "Search: "],
+    [/^You have requested page (\S+), but .*$/, "No page has the address $1: the first one opens."],
+  ];
+  const byPattern = (text, known) => {
+    const [pattern, word] = known.find(([each]) => each.test(text)) ?? [];
+    return pattern ? text.replace(pattern, word) : null;
+  };
   const said = (text) => {
     const isItalian = document.documentElement.lang === "it";
-    if (asked.test(text)) return text.replace(asked, isItalian ? "Cerca: " : "Search: ");
-    return isItalian ? inItalian(text) : null;
-  };
-  const inItalian = (text) => {
-    if (perFile.test(text)) return text.replace(perFile, "$1 $2 per file, al massimo");
-    return italian[text.trim()] ?? (found.test(text) ? text.replace(found, "Seleziona i $1 trovati") : null);
+    return isItalian ? (italian[text.trim()] ?? byPattern(text, patterns)) : byPattern(text, english);
   };
   const names = ["aria-label", "title", "placeholder", "data-tooltip"];
   const named = /^([^:]+)(: .+)$/s; // "Fullscreen: what is seen"
@@ -83,7 +110,8 @@
     if (word && word !== own) each.setAttribute(name, word);
   };
   const tellText = (part) => {
-    if (part.parentElement?.closest("[data-own-words], .stHtml, [data-testid='stMarkdown']")) return;
+    const holder = part.parentElement;
+    if (holder?.closest("[data-own-words], .stHtml, [data-testid='stMarkdown']") && !holder.closest("[role='dialog']")) return;
     const word = said(part.nodeValue);
     if (word && word !== part.nodeValue) part.nodeValue = word;
   };

@@ -55,11 +55,13 @@ def test_functions_are_short():
     assert long == []
 
 
-def test_each_address_has_its_script_for_a_cold_deep_link_and_pages_lie_in_subfolders():
+def test_every_page_lies_in_a_subfolder_and_no_script_beside_them():
     from ui.entrance.frame import PAGES
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {page.address for page in PAGES if page.address}
-    assert all(page.script.count("/") == 2 for page in PAGES)
+    assert list((ROOT / "pages").glob("*.py")) == []
+    assert {page.script for page in PAGES} == {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py") if path.stem != "__init__"
+    }
 
 
 def test_only_the_room_of_kept_things_caches_for_the_view_and_read_editions():

@@ -122,11 +122,6 @@ def app_url(browser):
         yield address
 
 
-def is_ours(message):
-    """Errors of the console but Streamlit's own: on a deep link it first looks for its server under the page's path."""
-    return message.type == "error" and "/_stcore/" not in (message.location or {}).get("url", "")
-
-
 def context_of(browser, address):
     """The one context of a server's pages: the scripts that it has fetched and compiled serve the next page too."""
     if address not in CONTEXTS:
@@ -150,7 +145,8 @@ def visiting(browser, address, viewport=DESK, is_drawn=False):
     page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
     page.on("websocket", lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url))
     page.on(
-        "console", lambda message: errors.append(f"{message.text} {message.location}") if is_ours(message) else None
+        "console",
+        lambda said: errors.append(f"{said.text} {said.location}") if said.type in ("error", "warning") else None,
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     try:

@@ -15,12 +15,25 @@ def port():
     return free_port()
 
 
+EVER = """window.observatoryEver = new Set();
+document.addEventListener("DOMContentLoaded", () => {
+  const look = () => { for (const line of document.body.innerText.split("\\n")) observatoryEver.add(line.trim()); };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  look();
+});"""
+"""Every line that the page has ever shown, from its first moment on."""
+
+
 @pytest.mark.parametrize("listed", PAGES, ids=lambda listed: listed.address or "first")
 def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame_and_no_violation(browser, port, listed):
     with serving(port) as url, visiting(browser, url) as page:
-        page.goto(f"/{listed.address}")
-        settled(page)
+        page.add_init_script(EVER)
+        page.goto(f"/{listed.address}", wait_until="commit")
         expect(page.get_by_role("heading", level=1)).to_have_text(translate(listed.title, "it"))
+        settled(page)
+        ever = set(page.evaluate("[...observatoryEver]"))
+        assert not ever & {"app", *(each.address for each in PAGES if each.address)}, "names of files"
+        assert not [line for line in ever if line.startswith(("Running", "Skip to", "You need"))]
         expect(page.get_by_text("Osservatorio sul benessere energetico")).to_be_visible()
         expect(page.get_by_role("link", name="Mappa").first).to_be_attached()
         if listed.has_figures:

@@ -14,6 +14,7 @@ from indicators.basis.figures import state_counts
 from indicators.basis.parameters import PARAMETERS
 from indicators.catalogue.registry import INDICATORS, Choices
 from tests.places import ROOT
+from tests.ui.conftest import assert_charts_tell
 from ui.entrance.frame import PAGES as LISTED
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
@@ -60,6 +61,7 @@ def test_every_page_opens_in_both_languages_with_its_frame(page, language):
     said = [("Dati dimostrativi", "Demonstration data"), ("Spesa del 2023, reddito", "Spend of 2023, income of")]
     for told in said:
         assert (told[language == "en"] in text) == PAGES[page].has_figures
+    assert_charts_tell(app)
 
 
 def test_the_overview_answers_with_a_figure_and_its_range_first():

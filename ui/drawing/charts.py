@@ -11,7 +11,7 @@ import pandas as pd
 from contract.tables import CUTOFFS
 from contract.translations import mark, translate
 from indicators.basis.intervals import certain_and_possible
-from ui.words.formats import interval, quantity
+from ui.words.formats import interval, quantity, share
 
 BLUE = "#0059b3"
 PALE = "#b8d0ea"
@@ -47,7 +47,8 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
     told = _told(frame, unit, language)
     scale = alt.Scale(domain=[0, _ROOM * float(frame["maximum"].max())] if len(frame) else [0, 1], nice=False)
     base = alt.Chart(told).encode(
-        y=alt.Y("area_name:N", sort=told["area_name"].tolist(), axis=None), tooltip=_tooltip("area_name", language)
+        y=alt.Y("area_name:N", sort=told["area_name"].tolist(), axis=None),
+        tooltip=tooltip(language, area_name=mark("Area"), **_OF_RANGES),
     )
     x = alt.X("minimum:Q", axis=_axis(unit, None), scale=scale)
     bar = base.mark_bar(height=12, color=PALE, cornerRadius=3, yOffset=9).encode(x=x, x2=alt.X2("maximum:Q"))
@@ -67,7 +68,8 @@ def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
     """Range and estimate by edition; `frame` has a column `year`. Every estimate is written."""
     told = _told(frame.assign(year=frame["year"].astype(str)), unit, language)
     base = alt.Chart(told).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelFontSize=14)), tooltip=_tooltip("year", language)
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelFontSize=14)),
+        tooltip=tooltip(language, year=mark("Year"), **_OF_RANGES),
     )
     bar = base.mark_bar(size=22, color=PALE, cornerRadius=3).encode(
         y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2=alt.Y2("maximum:Q")
@@ -89,15 +91,12 @@ def _told(frame: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
     )
 
 
-def _tooltip(name: str, language: str) -> list[alt.Tooltip]:
-    """What the pointer is told of a row: its name, its estimate, its range."""
-    estimate, spread = (translate(word, language) for word in (mark("Estimate"), mark("From – to")))
-    area = translate(mark("Year") if name == "year" else mark("Area"), language)
-    return [
-        alt.Tooltip(f"{name}:N", title=area),
-        alt.Tooltip("told:N", title=estimate),
-        alt.Tooltip("spread:N", title=spread),
-    ]
+_OF_RANGES = {"told": mark("Estimate"), "spread": mark("From – to")}
+
+
+def tooltip(language: str, **titles: str) -> list[alt.Tooltip]:
+    """What the pointer is told of a mark: columns of text of its frame, each with its title (a sentence)."""
+    return [alt.Tooltip(f"{name}:N", title=translate(title, language)) for name, title in titles.items()]
 
 
 def cutoff_distribution(cells: pd.DataFrame, language: str) -> alt.LayerChart:
@@ -108,13 +107,16 @@ def cutoff_distribution(cells: pd.DataFrame, language: str) -> alt.LayerChart:
         (certain,), (possible,) = certain_and_possible(cells, name, f"valid_{name}", "both_known")
         rows.append({"cutoff": f"{cut}%", "certain": certain, "possible": possible})
     frame = pd.DataFrame(rows).dropna(subset=["certain"])
+    for name in ("certain", "possible"):
+        frame[f"{name}_told"] = [share(value, language) for value in frame[name]]
     base = alt.Chart(frame).encode(
         x=alt.X(
             "cutoff:O",
             sort=[f"{cut}%" for cut in CUTOFFS],
             axis=alt.Axis(labelAngle=0, labelFontSize=13),
             title=translate("spend above this share of income", language),
-        )
+        ),
+        tooltip=tooltip(language, cutoff=mark("Cut-off"), certain_told=mark("Certain"), possible_told=mark("Possible")),
     )
     possible = base.mark_bar(color=PALE).encode(
         y=alt.Y("certain:Q", axis=_axis("share", None)), y2=alt.Y2("possible:Q")
@@ -128,9 +130,14 @@ def _axis(unit: str, title: str | None) -> alt.Axis:
 
 
 def finished(chart: Any, language: str) -> alt.LayerChart:
-    """`chart` with the look of all charts and the numbers of the language."""
+    """`chart` with the look of all charts and the numbers of the language.
+
+    Its own text tells screen readers what it shows; what Vega would tell of each part is English and names columns.
+    """
     return (
         chart.configure(locale={"number": _NUMBER_LOCALE[language]})
         .configure_view(strokeWidth=0)
-        .configure_axis(labelColor=INK, titleColor=INK, titleFontSize=13)
+        .configure_axis(labelColor=INK, titleColor=INK, titleFontSize=13, aria=False)
+        .configure_legend(aria=False)
+        .configure_mark(aria=False)
     )

@@ -30,7 +30,7 @@ cached.ask_insider(identity.is_insider)
 
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
-    st.set_page_config(page_title="Benessere Energetico", layout="wide")
+    st.set_page_config(layout="wide")
     speak(LANGUAGES)
     state.read_address(_fields_at_hand())
     sections = groupby(PAGES, key=lambda listed: listed.section)
@@ -40,6 +40,7 @@ def show_app() -> None:
     speak(residents_languages() if listed.is_for_residents else LANGUAGES)
     st.set_page_config(page_title=f"{t(listed.title)} · Benessere Energetico")
     declare_page()
+    shown = None
     try:
         edition = edition_in_view() if cached.years() else None
         if edition:
@@ -50,12 +51,11 @@ def show_app() -> None:
         if shown:
             _say_former(shown)
         page.run()
-        if shown:
-            _footer(shown)
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
     except OSError as error:
         draw_notice(DiskRefused(error).sentence(language()), "error")
+    _footer(shown)
     state.write_address()
 
 
@@ -118,7 +118,11 @@ def _say_former(edition: Edition) -> None:
         draw_notice(sentence, "warning")
 
 
-def _footer(edition: Edition) -> None:
+def _footer(edition: Edition | None) -> None:
+    """End the page, with where its figures come from if it has any; until then its outline stands below (style.css)."""
+    if not edition:
+        st.html("<footer></footer>")
+        return
     years = edition.manifest["reference_years"]
     parts: list[tuple[str, dict[str, Any]]] = [
         (mark("Edition {year}, revision {revision}."), {"year": edition.year, "revision": edition.revision}),

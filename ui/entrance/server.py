@@ -26,6 +26,7 @@ from ui.collection.field import FIELD_ROUTES
 from ui.entrance.layers import layer
 from ui.entrance.limits import Limits, OwnMessages
 from ui.entrance.logged import Logged
+from ui.entrance.opening import OPENING_ROUTES
 
 os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
 """The server beneath would else put the address that a proxy tells in place of the proxy's own, and `ProxysUser` could
@@ -226,4 +227,5 @@ ROUTES = [
     Route("/catalogo.ttl", catalogue),
     Route("/layers/{name:path}", layer),
     *FIELD_ROUTES,
+    *OPENING_ROUTES,
 ]

@@ -4,9 +4,11 @@ import altair as alt
 import pandas as pd
 
 from contract.translations import mark, translate
-from ui.drawing.charts import BLUE, INK, PALE, finished
+from ui.drawing.charts import BLUE, INK, PALE, finished, tooltip
+from ui.words.formats import decimals, share
 
 _TRACK = "#e8ecf1"
+_CHANCES = {"first": mark("Chance of tier 1"), "second": mark("Chance of tier 1 or 2")}
 
 
 def parts(frame: pd.DataFrame, language: str) -> alt.LayerChart:
@@ -15,8 +17,16 @@ def parts(frame: pd.DataFrame, language: str) -> alt.LayerChart:
     `frame`: `label`, `most` (its weight), `low`, `likely`, `high`, in the order of the bars.
     """
     order = frame["label"].tolist()
-    base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=14, ticks=False))
+    points = {name: [decimals(value, language) for value in frame[name]] for name in ("likely", "low", "high", "most")}
+    told = frame.assign(
+        points=points["likely"],
+        spread=[f"{low} – {high}" for low, high in zip(points["low"], points["high"], strict=True)],
+        of=points["most"],
+    )
+    titles = {"label": mark("Criterion"), "points": mark("Points"), "spread": mark("From – to"), "of": mark("At most")}
+    base = alt.Chart(told).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=14, ticks=False)),
+        tooltip=tooltip(language, **titles),
     )
     title = translate(mark("points of 100"), language)
     axis = alt.Axis(title=title, format=",.0f", tickCount=6, labelFontSize=13, gridColor="#e3e8ed")
@@ -29,8 +39,11 @@ def parts(frame: pd.DataFrame, language: str) -> alt.LayerChart:
 def chances(frame: pd.DataFrame, language: str) -> alt.LayerChart:
     """Chance of tier 1 (dark) and of tier 1 or 2 (pale) by estate; `frame`: `name`, `first`, `second` (0–1)."""
     order = frame["name"].tolist()
-    base = alt.Chart(frame).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelFontSize=14, ticks=False))
+    told = frame.assign(**{f"{name}_told": [share(value, language) for value in frame[name]] for name in _CHANCES})
+    titles = {"name": mark("Estate"), **{f"{name}_told": title for name, title in _CHANCES.items()}}
+    base = alt.Chart(told).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelFontSize=14, ticks=False)),
+        tooltip=tooltip(language, **titles),
     )
     axis = alt.Axis(title=None, format=".0%", tickCount=6, labelFontSize=13, gridColor="#e3e8ed")
     scale = alt.Scale(domain=[0, 1])

@@ -7,12 +7,15 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from indicators.progress.standing import Standing
-from ui.drawing.charts import BLUE, INK, PALE, VERMILION, finished
+from ui.drawing.charts import BLUE, INK, PALE, VERMILION, finished, tooltip
+from ui.words.formats import euro
 
 _MONTHS = {
     "it": ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
+
+_SUMS = {"planned_eur": mark("Planned"), "spent_eur": mark("Spent")}
 
 
 def timeline(standings: list[Standing], today: date, language: str) -> alt.LayerChart:
@@ -61,7 +64,11 @@ def _dots(standings: list[Standing]) -> list[tuple[str, pd.Timestamp, str, str]]
 def money_bars(sums: pd.DataFrame, language: str) -> alt.LayerChart:
     """EUR planned (pale) and spent (dark) by year; `sums` as `money.money_sums` by year gives them."""
     frame = sums[["year", "planned_eur", "spent_eur"]].astype({"year": str, "planned_eur": float, "spent_eur": float})
-    base = alt.Chart(frame).encode(y=alt.Y("year:O", title=None, axis=alt.Axis(labelFontSize=14, ticks=False)))
+    told = frame.assign(**{f"{name}_told": [euro(each, language) for each in frame[name]] for name in _SUMS})
+    titles = {"year": mark("Year"), **{f"{name}_told": title for name, title in _SUMS.items()}}
+    base = alt.Chart(told).encode(
+        y=alt.Y("year:O", title=None, axis=alt.Axis(labelFontSize=14, ticks=False)), tooltip=tooltip(language, **titles)
+    )
     axis = alt.Axis(title=translate(mark("EUR"), language), format=",.0f", tickCount=5, labelFontSize=13)
     pale = base.mark_bar(height=20, color=PALE).encode(x=alt.X("planned_eur:Q", axis=axis))
     dark = base.mark_bar(height=9, color=BLUE).encode(x="spent_eur:Q")

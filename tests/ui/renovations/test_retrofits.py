@@ -18,6 +18,7 @@ from reports.addresses.renovation_fields import RENOVATION_FIELDS
 from reports.numbers import rounded_count, share
 from reports.renovations.words import verdict_words
 from tests.sealed import seal
+from tests.ui.conftest import assert_charts_tell
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
@@ -136,6 +137,7 @@ def test_every_fold_opens(fold, which, language, request):
     app = unfolded(fold, retrofit=row["retrofit_id"], lang=language)
     is_charted = fold in ("months", "signature") and which == "best"
     assert len(app.get("vega_lite_chart")) == 1 + int(is_charted)
+    assert_charts_tell(app)
     assert "{" not in words(app).split("class='question'")[1]
 
 

@@ -21,6 +21,9 @@ def test_every_word_that_is_put_into_italian_is_one_that_streamlit_writes():
     plain = [word for word in told if not PUT_TOGETHER.match(word)]
     left = [word for word in plain if not any(f"{quote}{word}{quote}" in scripts for quote in "`\"'")]
     assert left == []
-    parts = ("Enter to ${", "`submit form`", "} matches`")
+    parts = (
+        *("Enter to ${", "`submit form`", "} matches`", "`File must be ${", "} or smaller.`", "} files are not allowed.`"),
+        *("`You have requested page /${", "does not seem to exist`", "} more`"),
+    )
     assert [part for part in parts if part not in scripts] == []
     assert not set(told.values()) & set(told), "what is put into Italian would be put again"
