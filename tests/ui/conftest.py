@@ -13,7 +13,7 @@ def _no_list_of_another_test():
 
 
 def assert_charts_tell(app):
-    """Each chart of a page writes its numbers or tells them under the pointer, and names no column to a screen reader."""
+    """Each chart of a page writes its numbers or tells them under the pointer; no column is named to screen readers."""
     for chart in app.get("vega_lite_chart"):
         spec = json.loads(chart.proto.spec)
         drawn = list(_drawn(spec))

@@ -24,8 +24,10 @@ _KWH_A_DAY = mark("kWh a day")
 _DEGREE_DAYS = mark("degree days a day")
 _KWH_A_MONTH = mark("kWh in the month")
 
-_LEGEND = alt.Legend(orient="top", columns=1, title=None, labelFontSize=14, labelLimit=400, labelColor=INK, symbolStrokeWidth=0)
-"""One for the colours and what goes with them: Vega warns of a legend that is asked for by the one and not the other."""
+_LEGEND = alt.Legend(
+    orient="top", columns=1, title=None, labelFontSize=14, labelLimit=400, labelColor=INK, symbolStrokeWidth=0
+)
+"""One for the colours and what goes with them: Vega warns of a legend that only one of the two asks for."""
 
 
 def over_time(timeline: pd.DataFrame, works: tuple[pd.Timestamp, pd.Timestamp], language: str) -> alt.LayerChart:

@@ -22,7 +22,14 @@ def test_every_word_that_is_put_into_italian_is_one_that_streamlit_writes():
     left = [word for word in plain if not any(f"{quote}{word}{quote}" in scripts for quote in "`\"'")]
     assert left == []
     parts = (
-        *("Enter to ${", "`submit form`", "} matches`", "`File must be ${", "} or smaller.`", "} files are not allowed.`"),
+        *(
+            "Enter to ${",
+            "`submit form`",
+            "} matches`",
+            "`File must be ${",
+            "} or smaller.`",
+            "} files are not allowed.`",
+        ),
         *("`You have requested page /${", "does not seem to exist`", "} more`"),
     )
     assert [part for part in parts if part not in scripts] == []
