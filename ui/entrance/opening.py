@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from contract.translations import LANGUAGES, mark, translate
+from contract.translations import LANGUAGES, mark, residents_languages, translate
 from reports.addresses.pages import PAGES, Page
+from reports.numbers import text_direction
 from ui.words.i18n import ICON_URL, STYLE_URL, WORDS_URL
 
 PagesManager.uses_pages_directory = False
@@ -48,7 +49,7 @@ def write_opening(page: Page, language: str) -> str:
     )
     told = _SERVERS_OWN.read_text(encoding="utf-8")
     for own, ours in (
-        (r'<html lang="en">', f'<html lang="{language}">'),
+        (r'<html lang="en">', f'<html lang="{language}" dir="{text_direction(language)}">'),
         (r"<title>.*?</title>", f"<title>{title} · Benessere Energetico</title>{_SERVER}"),
         (r'<link rel="shortcut icon"[^>]*/>', ""),
         (r'<link\s+rel="preload"[^>]*/>', _OWN_FILES),
@@ -67,7 +68,8 @@ def _opening_of(page: Page) -> Route:
     def opening(request: Request) -> HTMLResponse:
         """The page's outline, in the language that the address names."""
         asked = request.query_params.get("lang", "")
-        text = write_opening(page, asked if asked in LANGUAGES else LANGUAGES[0])
+        spoken = residents_languages() if page.is_for_residents else LANGUAGES
+        text = write_opening(page, asked if asked in spoken else LANGUAGES[0])
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
     return Route(f"/{page.address}", opening, methods=["GET"])

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from contract.translations import LANGUAGES, translate
+from contract.translations import LANGUAGES, residents_languages, translate
 from reports.addresses.pages import PAGES
 from ui.entrance import opening
 from ui.entrance.opening import OPENING_ROUTES, write_opening
@@ -20,7 +20,7 @@ def test_the_outline_has_the_title_and_the_language_of_its_page(page, language):
     answer = CLIENT.get(f"/{page.address}", params={"lang": language})
     told, title = answer.text, translate(page.title, language).replace("'", "&#x27;")
     assert answer.headers["cache-control"] == "no-cache"
-    assert f'<html lang="{language}">' in told
+    assert f'<html lang="{language}" dir="ltr">' in told
     assert f"<title>{title} · Benessere Energetico</title>" in told and f"<h1>{title}</h1>" in told
     seen = re.sub(r"<!--.*?-->|<script.*?</script>|<[^>]*>", " ", told, flags=re.DOTALL)
     assert "Streamlit" not in seen and "You need" not in seen and "SourceSans" not in told
@@ -29,7 +29,7 @@ def test_the_outline_has_the_title_and_the_language_of_its_page(page, language):
 
 
 def test_an_unknown_language_is_the_first_one():
-    assert '<html lang="it">' in CLIENT.get("/mappa", params={"lang": "'><script>"}).text
+    assert '<html lang="it" ' in CLIENT.get("/mappa", params={"lang": "'><script>"}).text
 
 
 def test_another_page_of_streamlit_s_is_said_and_not_served(monkeypatch, tmp_path):
@@ -38,3 +38,12 @@ def test_another_page_of_streamlit_s_is_said_and_not_served(monkeypatch, tmp_pat
     monkeypatch.setattr(opening, "_SERVERS_OWN", other)
     with pytest.raises(ValueError, match="0 times, once was expected"):
         write_opening(PAGES[0], "it")
+
+
+def test_a_language_of_residents_opens_their_pages_alone_and_the_way_it_runs():
+    mine = next(page for page in PAGES if page.is_for_residents)
+    others = residents_languages()[2:]
+    for language in others:
+        assert f'<html lang="{language}" dir="' in CLIENT.get(f"/{mine.address}", params={"lang": language}).text
+        assert '<html lang="it" ' in CLIENT.get("/mappa", params={"lang": language}).text
+    assert '<html lang="ar" dir="rtl">' in write_opening(mine, "ar")
