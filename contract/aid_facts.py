@@ -97,3 +97,12 @@ QUESTIONS: dict[str, str] = {
     "arrears": mark("Have you unpaid rent or bills?"),
 }
 """The eight questions, by the fact that each tells."""
+
+UNASKED = (
+    mark("We ask little. Whoever gives a benefit may ask more, and decides."),
+    mark("We do not ask where you live: some benefits are for some neighbourhoods."),
+    mark("We do not ask for your nationality, your age or your work."),
+    mark("Some benefits end when the money is spent."),
+    mark("If you have no ISEE, ask for it at a CAF or at INPS: many benefits need it."),
+)
+"""What none of the questions asks, and what that means."""

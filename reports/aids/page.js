@@ -38,7 +38,9 @@ function amountOf(edition, household) {
 
 function ownAnswer(edition, household) {
   const failed = edition.conditions.filter((each) => holds(each, household) === false);
-  if (failed.length) return { edition, outcome: "no", missing: [], why: failed.map((each) => each.no), instead: [] };
+  const key = (each) => `${each.terms[0].fact} ${each.terms[0].operator}`;
+  const why = failed.filter((each, place) => failed.findIndex((other) => key(other) === key(each)) === place);
+  if (failed.length) return { edition, outcome: "no", missing: [], why: why.map((each) => each.no), instead: [] };
   const open = edition.conditions.filter((each) => holds(each, household) === null);
   const terms = open.flatMap((each) => each.terms).filter((term) => termHolds(term, household) === null);
   const missing = [...new Set(terms.map((term) => term.fact))];

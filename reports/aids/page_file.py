@@ -7,21 +7,20 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from contract.aid_facts import FACTS, NUMBER, QUESTIONS
+from contract.aid_facts import FACTS, NUMBER, QUESTIONS, UNASKED
 from contract.aid_records import AidEdition, Catalogue
 from contract.aid_rules import Condition, Span, Term
 from contract.translations import mark, translate
 from indicators.aids.eligibility import AidAnswer, Outcome, all_conditions, by_precedence
 from indicators.aids.household import isee_bands, known_options
+from reports.aids.conditions import euro_words, reason_words
 from reports.aids.words import (
     ALREADY,
     AMOUNTS,
     INSTEAD,
     MISSING,
     OUTCOMES,
-    euro_words,
     option_labels,
-    reason_words,
     tell_answers,
 )
 from reports.numbers import day, text_direction
@@ -41,12 +40,15 @@ def residents_page(catalogue: Catalogue, language: str, today: date) -> bytes:
         "title": translate(mark("Is there something for me?"), language),
         "question": translate(mark("Eight questions on your home. No name, no sign-in."), language),
         "privacy": translate(_PRIVACY, language),
+        "unasked": translate(mark("What we do not test"), language),
         "see": translate(mark("See what there is"), language),
         "made": translate(_MADE, language, day=day(today.isoformat(), language)),
     }
     written = (_HERE / "page.html").read_text(encoding="utf-8")
     for name, text in told.items():
         written = written.replace(f"{{{name}}}", html.escape(text))
+    unasked = "".join(f"<li>{html.escape(translate(line, language))}</li>" for line in UNASKED)
+    written = written.replace("{lines}", unasked)
     data = json.dumps(page, ensure_ascii=False).replace("<", "\\u003c")
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     return written.replace("{script}", script).replace("{page}", data).encode()

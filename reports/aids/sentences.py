@@ -20,6 +20,7 @@ _SPOKEN = (
     "ui/contributions/sheet.py",
     "ui/contributions/next_sessions.py",
     "reports/aids/words.py",
+    "reports/aids/conditions.py",
     "reports/aids/sheet.py",
     "reports/aids/page_file.py",
 )

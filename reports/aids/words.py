@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from babel.numbers import format_currency
-
-from contract.aid_facts import FACTS, NUMBER
+from contract.aid_facts import FACTS
 from contract.aid_records import CHANNELS, PAPERS, AidEdition, Catalogue, Words
-from contract.aid_rules import Condition, Span, Term
+from contract.aid_rules import Span
 from contract.translations import mark, translate
 from indicators.aids.eligibility import AidAnswer, Outcome
 from indicators.aids.household import HAS_NONE
-from reports.numbers import LOCALES, day, euro
+from reports.aids.conditions import euro_words, reason_words
+from reports.numbers import day
 
 OUTCOMES = {
     Outcome.AUTOMATIC: mark("Yes, by itself"),
@@ -22,24 +21,6 @@ OUTCOMES = {
     Outcome.NO: mark("No"),
 }
 """The four answers, in the order in which they are told."""
-
-_COMPARED = {
-    "<=": mark("{fact} above {limit}"),
-    "<": mark("{fact} of {limit} or more"),
-    ">": mark("{fact} of {limit} or less"),
-    ">=": mark("{fact} below {limit}"),
-}
-"""Why a number does not meet a condition."""
-
-
-_REQUIRED = {
-    "<=": mark("{fact} up to {limit}"),
-    "<": mark("{fact} below {limit}"),
-    ">": mark("{fact} above {limit}"),
-    ">=": mark("{fact}: at least {limit}"),
-}
-"""What a condition on a number asks."""
-
 
 AMOUNTS = {
     "exactly": mark("It is {euro}."),
@@ -126,37 +107,6 @@ def option_labels(fact: str, bands: Mapping[str, Span], language: str) -> dict[s
     return {code: translate(label, language) for code, label in (FACTS[fact].codes or {}).items()} | unsaid
 
 
-def condition_words(edition: AidEdition, language: str) -> str:
-    """For whom an edition is, a line for each condition; "" where it is for everybody."""
-    told = [_required(each, language) for each in edition.conditions]
-    if edition.area:
-        told.append(translate(mark("only in some neighbourhoods"), language))
-    return "\n".join(told)
-
-
-def _required(condition: Condition, language: str) -> str:
-    text = _term_words(condition.term, language)
-    if not condition.unless:
-        return text
-    others = "; ".join(_term_words(term, language) for term in condition.unless)
-    return translate(mark("{condition} (or: {others})"), language, condition=text, others=others)
-
-
-def _term_words(term: Term, language: str) -> str:
-    fact = FACTS[term.fact]
-    label = translate(fact.label, language)
-    if fact.kind == NUMBER:
-        return translate(_REQUIRED[term.operator], language, fact=label, limit=_limit(term, language))
-    return f"{label}: {_options(term, language)}"
-
-
-def _options(term: Term, language: str) -> str:
-    """Codes of a choice that fit, in words."""
-    names = FACTS[term.fact].codes or {}
-    fitting = [code for code in names if (code in term.codes) == (term.operator == "=")]
-    return translate(mark(" or "), language).join(translate(names[code], language) for code in fitting)
-
-
 def _told(answer: AidAnswer, catalogue: Catalogue, language: str) -> ToldAnswer:
     edition = answer.edition
     aid = catalogue.aids[edition.aid_id]
@@ -185,7 +135,8 @@ def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
     title = translate(OUTCOMES[answer.outcome], language)
     instead = ", ".join(name_words(catalogue.aids[aid_id].name, language) for aid_id in answer.instead)
     if answer.outcome is Outcome.NO:
-        why = [reason_words(condition, language) for condition in answer.failed]
+        first = {(each.term.fact, each.term.operator): each for each in reversed(answer.failed)}
+        why = [reason_words(each, language) for each in answer.failed if each in first.values()]
         if instead:
             why.append(translate(ALREADY, language, aids=instead))
         return f"{title} ({'; '.join(dict.fromkeys(why))})"
@@ -198,22 +149,6 @@ def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
             parts.append(translate(INSTEAD, language, aids=instead))
         return f"{title} ({'; '.join(parts)})"
     return title
-
-
-def reason_words(condition: Condition, language: str) -> str:
-    """Why a condition is not met."""
-    term = condition.term
-    fact = FACTS[term.fact]
-    label = translate(fact.label, language)
-    if fact.kind == NUMBER:
-        return translate(_COMPARED[term.operator], language, fact=label, limit=_limit(term, language))
-    if term.fact == "area":
-        return translate(mark("only in some neighbourhoods"), language)
-    return translate(mark("{fact}: it takes “{options}”"), language, fact=label, options=_options(term, language))
-
-
-def _limit(term: Term, language: str) -> str:
-    return euro_words(Decimal(term.value), language) if term.fact == "isee" else term.value
 
 
 def _cautions(edition: AidEdition, language: str) -> tuple[str, ...]:
@@ -238,11 +173,3 @@ def _source(edition: AidEdition, language: str) -> str:
 
 def _day(moment: date, language: str) -> str:
     return day(moment.isoformat(), language)
-
-
-def euro_words(value: Decimal, language: str) -> str:
-    """Euro as they stand in a rule: with cents only where there are some."""
-    if value == int(value):
-        return euro(float(value), language)
-    told: str = format_currency(value, "EUR", locale=LOCALES[language])
-    return told

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from contract.aid_facts import UNASKED
 from contract.translations import mark
 from ui.words.i18n import t
 from ui.words.texts import draw_list, draw_notice
@@ -9,12 +10,6 @@ from ui.words.texts import draw_list, draw_notice
 _KEPT = mark(
     "Your answers go to this service alone, which uses them to answer you. It writes them nowhere: no file, no log, no "
     "address. Close the page, and they are gone."
-)
-UNTESTED = (
-    mark("We ask little. Whoever gives a benefit may ask more, and decides."),
-    mark("We do not ask where you live: some benefits are for some neighbourhoods."),
-    mark("We do not ask for your nationality, your age or your work."),
-    mark("Some benefits end when the money is spent."),
 )
 
 
@@ -26,4 +21,4 @@ def draw_privacy() -> None:
 def draw_untested() -> None:
     """Draw what none of the questions asks."""
     st.subheader(t("What we do not test"), anchor=False)
-    draw_list(t(line) for line in UNTESTED)
+    draw_list(t(line) for line in UNASKED)

@@ -7,7 +7,8 @@ import streamlit as st
 from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from indicators.aids.search import STANDINGS, Query, find_editions, standing
 from reports.addresses.contribution_fields import ANY, MOST_LETTERS
-from reports.aids.words import condition_words, in_words
+from reports.aids.conditions import condition_words
+from reports.aids.words import in_words
 from ui.widgets.controls import pick, unfold
 from ui.words import address as state
 from ui.words.formats import ABSENT, day

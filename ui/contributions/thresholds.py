@@ -11,7 +11,8 @@ from contract.aid_rules import Known, Span
 from indicators.aids.coverage import Step, boundaries, ladder
 from indicators.aids.eligibility import Outcome
 from indicators.aids.household import CHILD_BANDS, isee_bands
-from reports.aids.words import OUTCOMES, band_words, euro_words, in_words
+from reports.aids.conditions import euro_words
+from reports.aids.words import OUTCOMES, band_words, in_words
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.i18n import language, t

@@ -67,7 +67,7 @@ def test_the_file_stands_alone_and_may_call_nobody():
     assert "default-src 'none'" in text and "form-action 'none'" in text
     assert re.findall(r"(?:src|href)=\"", text) == []
     assert not re.search(r"fetch\(|XMLHttpRequest|sendBeacon|localStorage|sessionStorage|cookie|WebSocket", text)
-    assert "BSE-2025" not in text and "Bonus luce" in text
+    assert "BSE-2025" not in text and "Bonus luce" in text and "CAF o all’INPS" in text
     assert not re.search(r">\{\w+\}<", text)
 
 

@@ -4,15 +4,14 @@ import re
 
 import pytest
 
-from contract.aid_facts import FACTS, QUESTIONS
+from contract.aid_facts import FACTS, QUESTIONS, UNASKED
 from contract.aid_records import CHANNELS, NEEDS, PAPERS, PROVIDER_KINDS, SOURCE_KINDS, STATES
 from contract.translations import read_catalogue, translate
 from indicators.aids.eligibility import Outcome, answer_all
-from indicators.aids.household import isee_bands
+from indicators.aids.household import household_of, isee_bands
 from reports.aids.sheet import answers_pdf
 from reports.aids.words import OUTCOMES, band_words, in_words, tell_answers
 from tests.indicators.aids.catalogue_at_hand import CATALOGUE, PERSONAS, TODAY, known
-from ui.contributions.privacy import UNTESTED
 
 OPEN = CATALOGUE.in_force(TODAY)
 LEAST_GULPEASE = 60
@@ -42,7 +41,7 @@ def test_the_index_is_that_of_its_formula():
 
 
 def test_the_page_reads_easily():
-    questions = [translate(text, "it") for text in (*QUESTIONS.values(), *UNTESTED)]
+    questions = [translate(text, "it") for text in (*QUESTIONS.values(), *UNASKED)]
     assert gulpease(questions) >= LEAST_GULPEASE
     for persona in PERSONAS[::7]:
         texts = [text for each in answered(persona) for text in read_aloud(each)]
@@ -72,12 +71,22 @@ def test_every_answer_is_whole_in_both_languages(language):
 def test_a_no_tells_the_threshold_and_a_maybe_what_is_missing():
     over = next(persona for persona in PERSONAS if (persona["aid_id"], persona["case"]) == ("BSE", "one euro over"))
     told = {each.aid_id: each for each in answered(over)}
-    assert told["BSE"].answer == "No (ISEE oltre 9.796\xa0€)"
-    assert told["BSGC"].answer == "No (ISEE oltre 9.796\xa0€)"
+    assert told["BSE"].answer == "No (ISEE oltre 9.796\xa0€ e figli a carico sotto 4)"
+    assert told["BSGC"].answer == "No (ISEE oltre 9.796\xa0€ e figli a carico sotto 4)"
     assert told["CV26"].answer == "Forse (manca: se è ancora aperto)"
     nothing = {each.aid_id: each for each in tell_answers(answer_all(OPEN, {}), CATALOGUE, "it")}
     assert nothing["BSGC"].answer == "Forse (manca: ISEE, figli a carico, riscaldamento)"
     assert nothing["ECO"].answer == "Forse (manca: di chi è la casa; solo se non hai Conto Termico 3.0)"
+
+
+def test_a_no_is_about_the_household_names_each_way_in_and_no_threshold_twice():
+    rich = household_of({"isee": "more", "children": "0", "over_75": "no", "disability": "none", "supply": "both"},
+                        isee_bands(OPEN))  # fmt: skip
+    told = {each.aid_id: each.answer for each in tell_answers(answer_all(OPEN, rich), CATALOGUE, "it")}
+    assert told["BSE"] == "No (ISEE oltre 9.796\xa0€ e figli a carico sotto 4)"
+    assert told["TUTG"].startswith("No (non c’è chi ha più di 75 anni e ") and "ISEE oltre" in told["TUTG"]
+    poor = tell_answers(answer_all(OPEN, household_of({"isee": "9360"}, isee_bands(OPEN))), CATALOGUE, "it")
+    assert "No (ISEE di 9.360\xa0€ o meno)" in {each.answer for each in poor}
 
 
 def test_amounts_are_told_to_the_cent():
