@@ -1,10 +1,11 @@
 """Answers to a questionnaire: which questions are asked of whom, and what is wrong with an answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from contract.errors import Fault
+from contract.local_time import today
 from contract.questionnaire import Codes, Question, Questionnaire
 from contract.translations import mark
 
@@ -22,6 +23,8 @@ CARRIERS = ("desk", "phone", "file")
 
 ORGANISATION_TOLD = mark("An organisation is told by its code: small letters and digits.")
 
+UNNUMBERED = mark("This answer has no number of its own, or came by a way that is not known.")
+
 CORRECTION_REASONS = {
     "typing": mark("typing mistake"),
     "asked_again": mark("the person was asked again"),
@@ -29,6 +32,9 @@ CORRECTION_REASONS = {
     "misunderstood": mark("the question was misunderstood"),
 }
 """Why an answer may be put right: never in free words, which could name somebody."""
+
+LONGEST_SECONDS = 86_400
+"""Of an interview: one that seems longer, or shorter than nothing, was left open or a clock was put right meanwhile."""
 
 RECEIPT_WORDS = 4
 """Words of the receipt with which a person withdraws, as the words of consent promise."""
@@ -62,6 +68,11 @@ def is_organisation(code: str) -> bool:
     return re.fullmatch(r"[a-z0-9_-]{2,40}", code) is not None
 
 
+def is_number(response_id: str) -> bool:
+    """Whether `response_id` is one that was drawn: 32 hexadecimal digits."""
+    return re.fullmatch(r"[0-9a-f]{32}", response_id) is not None
+
+
 def is_asked(question: Question, answers: Answers) -> bool:
     """Whether the earlier `answers` lead to `question`."""
     return holds(question.asked_if, answers)
@@ -81,6 +92,16 @@ def response_faults(form: Questionnaire, response: Response, file: str = "", row
             *_answer_faults(form, response.answers),
         ]
     ]
+
+
+def place_faults(response: Response, places: Collection[str], file: str = "", row: int | None = None) -> list[Fault]:
+    """That the place of `response` is none of `places` (codes such as "nil_12"): words of somebody's could stand there;
+    nothing where `response_faults` says that it is no place at all."""
+    code = f"{response.place_kind}_{response.place_id}"
+    if response.place_kind not in PLACES or not response.place_id.strip() or code in places:
+        return []
+    message = mark("No edition has this neighbourhood or estate: take the places of today's form.")
+    return [Fault("unknown_place", message, file, row, "place", code[:80])]
 
 
 def answer_faults(form: Questionnaire, answers: Answers) -> list[Fault]:
@@ -106,15 +127,17 @@ def _frame_faults(form: Questionnaire, response: Response) -> list[_Found]:
         found.append(("consent", "no_consent", message, response.consent_version, str(form.consent_version)))
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", response.month):
         found.append(("month", "bad_month", mark("This is not a month."), response.month, "2026-11"))
+    elif response.month > f"{today():%Y-%m}":
+        message = mark("This month has not come yet: look at the date of the device.")
+        found.append(("month", "future_month", message, response.month, f"≤ {today():%Y-%m}"))
     if response.place_kind not in PLACES or not response.place_id.strip():
         message = mark("A place is a neighbourhood or an estate, by its code.")
         found.append(("place", "bad_place", message, f"{response.place_kind} {response.place_id}", ", ".join(PLACES)))
     if not is_organisation(response.organisation):
         message = ORGANISATION_TOLD
         found.append(("organisation", "bad_organisation", message, response.organisation, "caf-acli"))
-    if not re.fullmatch(r"[0-9a-f]{32}", response.response_id) or response.carrier not in CARRIERS:
-        message = mark("This answer has no number of its own, or came by a way that is not known.")
-        found.append(("response_id", "bad_response", message, response.response_id, ""))
+    if not is_number(response.response_id) or response.carrier not in CARRIERS:
+        found.append(("response_id", "bad_response", UNNUMBERED, response.response_id, ""))
     return found
 
 

@@ -1,5 +1,5 @@
 """Command line: `python -m data_access aggregate | check | publish | list | show | attack | revisions |
-current | roles | audit | backup | restore | retention | consultation | handover | takeover | aids`.
+current | roles | audit | backup | restore | retention | consultation | handover | takeover | aids | submissions`.
 
 Exit code 0: done; 1: refused, nothing was written, or a leak was found; 2: wrong usage.
 """
@@ -27,6 +27,7 @@ from data_access.publishing.journal import claimed
 from data_access.publishing.publish import Publication
 from data_access.publishing.review import review
 from data_access.publishing.running import publish_told
+from data_access.records.collection_commands import add_collection_commands
 from data_access.records.commands import add_commands as add_records_commands
 from data_access.records.progress_commands import add_progress_commands
 
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     attacking.set_defaults(command=_attack)
     add_records_commands(commands)
     add_progress_commands(commands)
+    add_collection_commands(commands)
     add_revision_commands(commands)
     add_aid_commands(commands)
     return parser

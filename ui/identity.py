@@ -34,6 +34,10 @@ from ui.words.texts import as_label, draw_notice
 
 _OVER, _WHO = "identity_is_over", "desk_who"
 
+VISITOR_MEGABYTES = 2
+"""Size of a file that may be sent by whoever may not publish (`may_upload`): every box but those of publishing says so.
+"""
+
 
 @dataclass(frozen=True)
 class Person:

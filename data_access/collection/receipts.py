@@ -17,6 +17,8 @@ DOUBLED = mark(
     "Another person has this receipt: each must have one of their own. Ask again, or leave these answers out."
 )
 
+TWICE = mark("These answers stand here twice: take one of them out.")
+
 
 @cache
 def receipt_words() -> tuple[str, ...]:
@@ -53,8 +55,7 @@ def receipt_faults(responses: Mapping[int | None, Response], file: str = "") -> 
     found = []
     for row, each in responses.items():
         if numbers[each.response_id] > 1:
-            message = mark("These answers stand here twice: take one of them out.")
-            found.append(Fault("doubled_response", message, file, row, "response_id", each.response_id))
+            found.append(Fault("doubled_response", TWICE, file, row, "response_id", each.response_id))
         if not is_receipt(each.receipt):
             message = mark("A receipt is four words that the form draws: with these nobody could withdraw.")
             found.append(Fault("bad_receipt", message, file, row, "receipt", each.receipt))

@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
-from contract.answers import Answer, Response
+from contract.answers import LONGEST_SECONDS, Answer, Response
 from contract.errors import Fault, Refused
 from contract.translations import mark
 
@@ -53,9 +53,10 @@ def read_sent(content: bytes) -> Response:
     """
     sent = _read(TypeAdapter(_Sent), content)
     kind, _, place_id = sent.place.partition("_")
+    seconds = sent.seconds if 0 <= sent.seconds <= LONGEST_SECONDS else None
     return Response(
         sent.response_id, sent.form_id, sent.form_version, sent.consent_version, sent.month, kind, place_id,
-        sent.organisation, "phone", sent.answers, sent.seconds, sent.receipt,
+        sent.organisation, "phone", sent.answers, seconds, sent.receipt,
     )  # fmt: skip
 
 

@@ -1,16 +1,28 @@
 """Submissions exported from KoboToolbox or ODK (CSV or XLSX) as answers; all faults at once, with rows."""
 
 import re
-from io import BytesIO
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import pandas as pd
-from python_calamine import CalamineError
 
-from contract.answers import ORGANISATION_TOLD, Answer, Response, is_organisation, response_faults
+from contract.answers import (
+    LONGEST_SECONDS,
+    ORGANISATION_TOLD,
+    UNNUMBERED,
+    Answer,
+    Response,
+    is_number,
+    is_organisation,
+    place_faults,
+    response_faults,
+)
 from contract.errors import Fault, Refused
 from contract.questionnaire import Question, Questionnaire
 from contract.translations import mark
-from data_access.collection.receipts import receipt_faults
+from data_access.collection.exported_table import read_table
+from data_access.collection.receipts import TWICE, receipt_faults
 
 _AROUND = ("consent", "month", "place", "organisation", "form_version", "consent_version", "_uuid", "receipt")
 """Columns that a submission has beside the questions."""
@@ -20,53 +32,61 @@ _IGNORED = re.compile(
 )
 """Columns that those tools add by themselves: passed over, but for the number and the two moments."""
 
-MOST_ROWS = 10_000
-_YES = ("1", "sì", "yes")
+_YES, _NO = ("1", "sì", "si", "yes"), ("2", "no")
+_NO_CONSENT_TOLD = mark("This neither says that the person consented, nor that they did not.")
 
 
-def read_submissions(
-    content: bytes, file: str, form: Questionnaire
-) -> tuple[dict[int | None, Response], dict[str, str]]:
-    """Answers of an exported file by its line; and of people in it who did not consent, the organisation by number.
+@dataclass(frozen=True)
+class Submissions:
+    """What an exported file holds: answers by its line; of people who did not consent, the organisation by number."""
 
-    Columns may be named with their group ("asked/damp"); choices may be codes or words of either language. A column
-    that is no question refuses the file: it could name somebody. Raises Refused with every fault and its row.
+    responses: dict[int | None, Response]
+    refusals: dict[str, str]
+    file: str
+
+
+def read_submissions(content: bytes, file: str, form: Questionnaire, places: Collection[str]) -> Submissions:
+    """Answers of an exported file, and people in it who did not consent.
+
+    Columns may be named with their group ("asked/damp"); choices may be codes or words of either language; `places`:
+    codes of those that an answer may have ("nil_12"). A column that is no question refuses the file: it could name
+    somebody. Raises Refused with every fault and its row.
     """
-    frame = _table(content, file)
+    frame = read_table(content, file)
     if faults := _column_faults(frame, file, form):
         raise Refused(faults)
-    asked = frame[frame["consent"].str.lower().isin(_YES)]
+    consent = frame["consent"].str.casefold()
+    asked, silent = frame[consent.isin(_YES)], frame[consent.isin(_NO)]
     responses: dict[int | None, Response] = {int(row): _response(values, form) for row, values in asked.iterrows()}
-    faults = [fault for row, each in responses.items() for fault in response_faults(form, each, file, row)]
-    silent = frame.drop(index=asked.index)
-    faults += [
-        Fault("bad_organisation", ORGANISATION_TOLD, file, int(row), "organisation", str(whose)[:80], "caf-acli")
-        for row, whose in silent["organisation"].items()
-        if not is_organisation(str(whose))
+    faults = [
+        fault
+        for row, each in responses.items()
+        for fault in response_faults(form, each, file, row) + place_faults(each, places, file, row)
     ]
-    if faults := faults + receipt_faults(responses, file):
+    faults += [
+        Fault("bad_consent", _NO_CONSENT_TOLD, file, int(row), "consent", told[:80], "1, 2")
+        for row, told in frame.loc[~consent.isin(_YES + _NO), "consent"].items()
+    ]
+    if faults := faults + receipt_faults(responses, file) + _silent_faults(frame, silent, file):
         raise Refused(faults)
-    return responses, {_number(each): str(whose) for each, whose in silent[["_uuid", "organisation"]].to_numpy()}
+    refusals = {_number(each): str(whose) for each, whose in silent[["_uuid", "organisation"]].to_numpy()}
+    return Submissions(responses, refusals, file)
 
 
-def _table(content: bytes, file: str) -> pd.DataFrame:
-    """The file as texts, by the last part of each column's name; the index is the line of the file."""
-    try:
-        if content[:2] == b"PK":
-            frame = pd.read_excel(BytesIO(content), dtype=str, engine="calamine", keep_default_na=False)
-        else:
-            text = content.decode("utf-8-sig")
-            separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-            frame = pd.read_csv(BytesIO(text.encode()), sep=separator, dtype=str, keep_default_na=False)
-    except (ValueError, OSError, CalamineError) as error:
-        message = mark("The file cannot be read as CSV in UTF-8, or as XLSX: {reason}")
-        raise Refused([Fault("unreadable", message, file, values={"reason": str(error)[:200]})]) from error
-    if not 0 < len(frame) <= MOST_ROWS:
-        message = mark("The file has no submissions, or more than {most}.")
-        raise Refused([Fault("bad_size", message, file, found=str(len(frame)), values={"most": str(MOST_ROWS)})])
-    frame.columns = [str(name).rpartition("/")[2].strip() for name in frame.columns]
-    frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return frame.map(lambda value: str(value).strip())
+def _silent_faults(frame: pd.DataFrame, silent: pd.DataFrame, file: str) -> list[Fault]:
+    """What is wrong with the rows of people who did not consent: of them, the number and the organisation alone."""
+    numbers = Counter(frame["_uuid"].map(_number))
+    found = []
+    for row, values in silent.iterrows():
+        number, whose = _number(values["_uuid"]), values["organisation"]
+        if not is_number(number):
+            found.append(Fault("bad_response", UNNUMBERED, file, int(row), "response_id", values["_uuid"][:80]))
+        elif numbers[number] > 1:
+            found.append(Fault("doubled_response", TWICE, file, int(row), "response_id", number))
+        if not is_organisation(whose):
+            found.append(Fault("bad_organisation", ORGANISATION_TOLD, file, int(row), "organisation", whose[:80],
+                               "caf-acli"))  # fmt: skip
+    return found
 
 
 def _column_faults(frame: pd.DataFrame, file: str, form: Questionnaire) -> list[Fault]:
@@ -121,6 +141,7 @@ def _answer(question: Question, told: str) -> Answer:
 def _seconds(values: pd.Series) -> int | None:
     """How long the interview took, where both moments are there and in order."""
     moments = [pd.to_datetime(values.get(name, ""), errors="coerce", utc=True) for name in ("start", "end")]
-    if any(pd.isna(each) for each in moments) or moments[1] < moments[0]:
+    if any(pd.isna(each) for each in moments):
         return None
-    return int((moments[1] - moments[0]).total_seconds())
+    seconds = int((moments[1] - moments[0]).total_seconds())
+    return seconds if 0 <= seconds <= LONGEST_SECONDS else None

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from contract.answers import ORGANISATION_TOLD, PLACES, is_organisation
 from contract.errors import Fault, Refused
+from contract.questionnaire import Questionnaire
 from contract.translations import mark
+from data_access.collection.submissions import Submissions
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name
 from data_access.records.database import Records
 from data_access.records.permissions import require
 from data_access.records.response_models import RefusalRow, TargetRow
-from data_access.records.responses import foreign_faults, own_alone
+from data_access.records.responses import add_answers, checked_answers, foreign_faults, own_alone
 
 MOST_WANTED = 10_000
 """Answers that may be wanted of one place."""
@@ -51,13 +54,31 @@ def count_refusals(records: Records, refusals: Mapping[str, str], by: str) -> in
     if wrong:
         raise Refused([Fault("bad_organisation", ORGANISATION_TOLD, found=each, expected="caf-acli") for each in wrong])
     with records.writing() as session:
-        roles = require(session, records.reference, "collect")
-        if faults := foreign_faults(session, records, dict.fromkeys(refusals.values())):
-            raise Refused(faults)
-        new = [each for each in refusals if session.get(RefusalRow, each) is None]
-        session.add_all(RefusalRow(refusal_id=each, organisation=refusals[each]) for each in new)
-        note(session, records, by, roles, Act("refusals_counted", "answers"))
+        return _add_refusals(session, records, refusals, by)
+
+
+def _add_refusals(session: Session, records: Records, refusals: Mapping[str, str], by: str) -> int:
+    roles = require(session, records.reference, "collect")
+    if faults := foreign_faults(session, records, dict.fromkeys(refusals.values())):
+        raise Refused(faults)
+    new = [each for each in refusals if session.get(RefusalRow, each) is None]
+    session.add_all(RefusalRow(refusal_id=each, organisation=refusals[each]) for each in new)
+    note(session, records, by, roles, Act("refusals_counted", "answers"))
     return len(new)
+
+
+def take_submissions(records: Records, form: Questionnaire, told: Submissions, by: str) -> int:
+    """Save the answers of an exported file and count who did not consent in it: all of it, or nothing.
+
+    Returns how many answers are new. Raises NotPermitted, and Refused as `save_responses` and `count_refusals` do.
+    """
+    check_name(by)
+    answers = checked_answers(records, form, told.responses, told.file)
+    with records.writing() as session:
+        new = add_answers(session, records, answers, by)
+        if told.refusals:
+            _add_refusals(session, records, told.refusals, by)
+    return new
 
 
 def read_refusals(records: Records, by: str) -> pd.Series:

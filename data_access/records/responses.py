@@ -2,7 +2,7 @@
 with the four words of their receipt."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 
 import pandas as pd
@@ -45,22 +45,44 @@ def save_responses(
     records for another organisation than theirs, and where another person has a receipt already.
     """
     check_name(by)
+    told = checked_answers(records, form, responses, file)
+    with records.writing() as session:
+        return add_answers(session, records, told, by)
+
+
+@dataclass(frozen=True)
+class CheckedAnswers:
+    """Answers without a fault of their own, by the row of `file`; `hashes`: what is kept of receipts of new ones."""
+
+    form: Questionnaire
+    responses: Mapping[int | None, Response]
+    file: str
+    hashes: Mapping[int | None, str]
+
+
+def checked_answers(
+    records: Records, form: Questionnaire, responses: Mapping[int | None, Response], file: str = ""
+) -> CheckedAnswers:
+    """The answers, ready to be added: what takes long is done before a writer is let in. Raises Refused."""
     faults = [fault for row, each in responses.items() for fault in response_faults(form, each, file, row)]
     if faults := faults + receipt_faults(responses, file):
         raise Refused(faults)
     with records.reading() as session:
         new = {row: each for row, each in responses.items() if not _is_known(session, each.response_id)}
-    hashes = {row: receipt_hash(each.receipt) for row, each in new.items()}
-    with records.writing() as session:
-        roles = require(session, records.reference, "collect")
-        new = {row: each for row, each in new.items() if not _is_known(session, each.response_id)}
-        whose = [each.organisation for each in responses.values()]
-        faults = foreign_faults(session, records, whose, responses, file) + _taken_faults(session, hashes, new, file)
-        if faults:
-            raise Refused(faults)
-        for number, (row, response) in enumerate(new.items(), _next(session)):
-            session.add(ResponseRow(**asdict(response) | {"number": number, "receipt": hashes[row]}))
-            note(session, records, by, roles, Act("response_saved", f"answers:{form.form_id}"))
+    return CheckedAnswers(form, responses, file, {row: receipt_hash(each.receipt) for row, each in new.items()})
+
+
+def add_answers(session: Session, records: Records, told: CheckedAnswers, by: str) -> int:
+    """Add answers to what `session` keeps, as `save_responses` says; returns how many are new."""
+    roles = require(session, records.reference, "collect")
+    new = {row: told.responses[row] for row in told.hashes if not _is_known(session, told.responses[row].response_id)}
+    whose = [each.organisation for each in told.responses.values()]
+    faults = foreign_faults(session, records, whose, told.responses, told.file)
+    if faults := faults + _taken_faults(session, told.hashes, new, told.file):
+        raise Refused(faults)
+    for number, (row, response) in enumerate(new.items(), _next(session)):
+        session.add(ResponseRow(**asdict(response) | {"number": number, "receipt": told.hashes[row]}))
+        note(session, records, by, roles, Act("response_saved", f"answers:{told.form.form_id}"))
     return len(new)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from contract.training import Operator
-from indicators.basis.training_parameters import PEOPLE_PER_HOUSEHOLD, RESIDENTS_PER_DESK
+from indicators.basis.training_parameters import PEOPLE_PER_HOUSEHOLD, RESIDENTS_PER_DESK, WALKED_METRES
 
 HOUSEHOLDS = 10_000
 """Households in energy poverty beside which tutors are counted."""
@@ -58,7 +58,21 @@ def languages_spoken(complexes: pd.DataFrame, tutors: Iterable[Operator]) -> pd.
 def desks_wanted(households: float) -> int:
     """Desks that a city of so many households needs by the yardstick of RESIDENTS_PER_DESK.
 
-    >>> desks_wanted(0), desks_wanted(42_105), desks_wanted(42_106)
+    >>> desks_wanted(0), desks_wanted(43_478), desks_wanted(43_479)
     (0, 1, 2)
     """
     return math.ceil(households * PEOPLE_PER_HOUSEHOLD.value / RESIDENTS_PER_DESK.value)
+
+
+def walk_minutes(households: pd.Series, walks: pd.DataFrame) -> float:
+    """Mean walk, in minutes, of `households` (by area) to the nearest place of `walks` (metres: areas × places).
+
+    It bounds every way of travelling from above. Areas without households, or from which no way is known, are left
+    out; NaN where there is no place, or nobody.
+    """
+    told = households.reindex(walks.index).to_numpy(dtype=float, na_value=0.0)
+    nearest = walks.min(axis=1).to_numpy(dtype=float) if len(walks.columns) else np.full(len(walks), np.inf)
+    is_known = (told > 0) & np.isfinite(nearest)
+    if not is_known.any():
+        return math.nan
+    return float(np.average(nearest[is_known], weights=told[is_known]) / WALKED_METRES.value)

@@ -12,10 +12,9 @@ from playwright.sync_api import expect
 
 from data_access.collection.forms import read_form
 from data_access.collection.submissions import read_submissions
-from data_access.records.collecting import read_refusals
+from data_access.records.collecting import read_refusals, take_submissions
 from data_access.records.corrections import told_responses
 from data_access.records.database import open_records
-from data_access.records.responses import save_responses
 from tests.browser.conftest import free_port, wait_until_healthy
 from tests.browser.test_accessibility import grave_violations
 from tests.places import ROOT
@@ -151,10 +150,10 @@ def test_a_browser_that_keeps_nothing_says_so_and_its_file_comes_in_once(browser
         with page.expect_download() as download:
             page.get_by_role("button", name="Salva in un file").click()
         content = download.value.path().read_bytes()
-        responses, refused = read_submissions(content, "raccolta.csv", FORM)
-        assert list(refused.values()) == ["caf"]
+        told = read_submissions(content, "raccolta.csv", FORM, {"nil_12"})
+        assert list(told.refusals.values()) == ["caf"]
         records = open_records(server.records)
-        assert save_responses(records, FORM, responses, "Ada") == 1
+        assert take_submissions(records, FORM, told, "Ada") == 1
         records.close()
         page.context.set_offline(False)
         waiting(page, "Niente da inviare.")

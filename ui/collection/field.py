@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from contract.errors import NotPermitted, ObservatoryError, RecordsUnreachable, SignedOut
+from contract.answers import place_faults
+from contract.errors import NotPermitted, ObservatoryError, RecordsUnreachable, Refused, SignedOut
 from contract.translations import LANGUAGES
 from data_access.collection.forms import read_form
 from data_access.collection.sent import MOST_BYTES, read_refusal, read_sent
@@ -17,7 +18,7 @@ from data_access.records.database import Records
 from data_access.records.responses import own_organisation, save_responses
 from reports.collection.field_form import field_form, field_worker
 from ui import identity
-from ui.collection.places import places
+from ui.collection.places import known_places, places
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 
@@ -75,6 +76,8 @@ def _save(request: Request, content: bytes) -> Response:
 def _save_answers(request: Request, content: bytes) -> str:
     response = read_sent(content)
     form = read_form(response.form_id, response.form_version)
+    if faults := place_faults(response, known_places()):
+        raise Refused(faults)
     by = identity.by_request(request).name or response.organisation
     save_responses(_records(request), form, {None: response}, by)
     return response.response_id

@@ -8,11 +8,10 @@ from contract.errors import ObservatoryError
 from contract.questionnaire import Questionnaire
 from data_access.collection.submissions import read_submissions
 from data_access.editions import Edition
-from data_access.records.collecting import count_refusals
-from data_access.records.responses import save_responses
+from data_access.records.collecting import take_submissions
 from reports.collection.xlsform import xlsform
 from ui import identity
-from ui.collection.places import places
+from ui.collection.places import known_places, places
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import announce, draw_paragraph
 
@@ -41,7 +40,8 @@ def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
         disabled=not re.fullmatch(r"[a-z0-9_-]{2,40}", organisation),
     )  # fmt: skip
     with st.form(f"submissions_{language()}", clear_on_submit=True):
-        file = st.file_uploader(t("Submissions exported as values (CSV or XLSX)"), type=["csv", "xlsx"])
+        file = st.file_uploader(t("Submissions exported as values (CSV or XLSX)"), type=["csv", "xlsx"],
+                                max_upload_size=identity.VISITOR_MEGABYTES)  # fmt: skip
         by = identity.pick_name(t("Your name"), identity.who(), f"submissions_by_{language()}")
         if st.form_submit_button(t("Take the submissions in")) and file is not None:
             _take_in(file.getvalue(), file.name, form, by)
@@ -49,17 +49,15 @@ def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
 
 def _take_in(content: bytes, name: str, form: Questionnaire, by: str) -> None:
     try:
-        responses, refused = read_submissions(content, name, form)
-        records = identity.records()
-        new = save_responses(records, form, responses, by, name)
-        count_refusals(records, refused, by)
+        told = read_submissions(content, name, form, known_places())
+        new = take_submissions(identity.records(), form, told, by)
     except ObservatoryError as error:
         st.session_state[_TOLD] = ("error", error.sentence(language()))
     else:
         parts = [
             t_count("One new answer.", "{count} new answers.", new),
-            t_count("One was there already.", "{count} were there already.", len(responses) - new),
-            t_count("One person did not consent.", "{count} people did not consent.", len(refused)),
+            t_count("One was there already.", "{count} were there already.", len(told.responses) - new),
+            t_count("One person did not consent.", "{count} people did not consent.", len(told.refusals)),
         ]
         st.session_state[_TOLD] = ("success", " ".join(parts))
     st.rerun()

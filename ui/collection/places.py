@@ -17,6 +17,11 @@ def places(edition: Edition) -> dict[str, str]:
     return found
 
 
+def known_places() -> set[str]:
+    """Codes of every place of any year that whoever is there may see: a form may be older than the newest edition."""
+    return {code for year in cached.years() for code in places(cached.edition(year))}
+
+
 def place_of(code: str) -> tuple[str, str]:
     """Kind (a key of PLACES) and id of a place's code."""
     kind, _, place_id = code.partition("_")

@@ -56,7 +56,8 @@ def take_in() -> None:
         )
     )
     with st.form(f"aids_in_{language()}", clear_on_submit=True):
-        file = st.file_uploader(t("File of contributions"), type=[kind for kind, *_ in KINDS])
+        file = st.file_uploader(t("File of contributions"), type=[kind for kind, *_ in KINDS],
+                                max_upload_size=identity.VISITOR_MEGABYTES)  # fmt: skip
         name = identity.pick_name(t("Your name"), "", f"aids_in_name_{language()}")
         is_sent = st.form_submit_button(t("Bring it in"))
     if is_sent and file is not None:

@@ -49,7 +49,7 @@ HEADERS = {
 
 HSTS = "max-age=31536000; includeSubDomains"
 UPLOAD_PATH = "/_stcore/upload_file"
-MOST_UPLOADED_BYTES = 2_000_000
+MOST_UPLOADED_BYTES = identity.VISITOR_MEGABYTES * 1024**2 + 10_000
 """Of one file from whoever may not publish: a story of the presentation is a few kilobytes."""
 
 READY_PATH = "/readyz"

@@ -96,7 +96,8 @@ def sites(of: Edition) -> pd.DataFrame:
 
 
 @keep(max_entries=10)
-def _walks(of: Edition) -> pd.DataFrame:
+def walks(of: Edition) -> pd.DataFrame:
+    """Metres on foot from each section to each of `sites` (infinite where no way is known); shared, read only."""
     places = sites(of)
     lon, lat = (places[name].astype(float) for name in ("lon", "lat"))
     points = gpd.GeoSeries.from_xy(lon, lat, crs=DRAWN)
@@ -120,10 +121,10 @@ def demand(of: Edition) -> Demand:
 def _problem(of: Edition, locked: tuple[str, ...], limit_m: float, capacity: float | None) -> CoverProblem:
     places = sites(of)
     candidates = places.index[(places["kind"] != "estate") | places.index.isin(locked)]
-    walks = _walks(of)[candidates]
+    metres = walks(of)[candidates]
     room = pd.Series(capacity, index=candidates) if capacity else pd.Series(dtype=float)
-    households = demand(of).households.reindex(walks.index).fillna(0.0)
-    return CoverProblem(households, walks, room, tuple(name for name in locked if name in candidates), limit_m)
+    households = demand(of).households.reindex(metres.index).fillna(0.0)
+    return CoverProblem(households, metres, room, tuple(name for name in locked if name in candidates), limit_m)
 
 
 def cover_problem(of: Edition, locked: tuple[str, ...], limit_m: float, capacity: float | None) -> CoverProblem:

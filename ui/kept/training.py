@@ -1,5 +1,7 @@
 """What the pages of training ask of the records, the catalogue and the edition; records are read anew each time."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from contract.local_time import today
@@ -8,8 +10,9 @@ from data_access.records.sessions import read_sessions
 from data_access.records.training import read_credentials, read_events, read_operators
 from indicators.catalogue.poverty import ENERGY_POVERTY
 from indicators.training.calendar import Appointment, appointments
+from indicators.training.coverage import walk_minutes
 from indicators.training.credentials import trained
-from ui.kept import aids
+from ui.kept import aids, help_desk
 from ui.kept import areas as kept_areas
 from ui.kept.help_desk import records
 from ui.kept.progress import site_names
@@ -33,6 +36,14 @@ def city_households(edition: Edition) -> float:
     """Resident households of the city."""
     figures = kept_areas.figures(edition, "city", ENERGY_POVERTY.id, kept_areas.as_told(edition))
     return float(figures["households"].iloc[0])
+
+
+def minutes_on_foot(edition: Edition, places: Collection[str]) -> float:
+    """Mean walk of the households of the city, by section, to the nearest of `places` (ids of estates or venues); NaN
+    where none of them has a position."""
+    metres = help_desk.walks(edition)
+    figures = kept_areas.figures(edition, "section", ENERGY_POVERTY.id, kept_areas.as_told(edition))
+    return walk_minutes(figures["households"], metres[metres.columns.intersection(list(places))])
 
 
 def poor_households(edition: Edition, level: str) -> pd.DataFrame:

@@ -112,7 +112,8 @@ def _take_out(place: int) -> None:
 
 
 def _open_file() -> None:
-    given = st.file_uploader(t("Open a saved story (JSON or TOML)"), type=["json", "toml"], key="story_file")
+    given = st.file_uploader(t("Open a saved story (JSON or TOML)"), type=["json", "toml"], key="story_file",
+                             max_upload_size=identity.VISITOR_MEGABYTES)  # fmt: skip
     if given is None or st.session_state.get("story_opened") == given.file_id:
         return
     try:

@@ -50,7 +50,8 @@ def draw_consultation() -> None:
 def _draw_import() -> None:
     form = RecordForm("consultation", 0)
     with st.form(form.key("form")):
-        st.file_uploader(t("Decidim's export (CSV)"), type=["csv"], key=form.key("file"))
+        st.file_uploader(t("Decidim's export (CSV)"), type=["csv"], key=form.key("file"),
+                         max_upload_size=identity.VISITOR_MEGABYTES)  # fmt: skip
         form.draw_name()
         form.draw_button(t("Import"), lambda: _import(form))
 

@@ -1,5 +1,7 @@
 """Where trained people are missing: by area, by language, by estate, and beside Europe's yardstick of desks."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +16,7 @@ from indicators.training.coverage import desks_wanted, estates_without_custodian
 from ui.kept import editions as cached
 from ui.kept import help_desk
 from ui.kept.help_desk import records
-from ui.kept.training import calendar, city_households, poor_households, trained_now
+from ui.kept.training import calendar, city_households, minutes_on_foot, poor_households, trained_now
 from ui.words.formats import ABSENT, count, decimals, rounded_count
 from ui.words.i18n import language, level_head, t, t_count
 from ui.words.texts import draw_paragraph, draw_table
@@ -45,11 +47,12 @@ def _with(level: str) -> list[Operator]:
 
 def _cells(name: str, poor: pd.Series, row: pd.Series, following: str) -> list[str]:
     lang = language()
-    if poor.isna().any():
-        return [name, ABSENT, decimals(row["tutors"], lang), ABSENT, following]
+    households = "–".join(dict.fromkeys(rounded_count(poor[end], lang) for end in ("low", "high")))
+    if not row["tutors"]:
+        return [name, households, t("no tutor"), ABSENT, following]
     rates = dict.fromkeys(decimals(row[end], lang) for end in ("rate_low", "rate_high"))
-    return [name, f"{rounded_count(poor['low'], lang)}–{rounded_count(poor['high'], lang)}",
-            decimals(row["tutors"], lang), "–".join(rates), following]  # fmt: skip
+    tutors = round(float(row["tutors"]), 2)
+    return [name, households, (count if tutors.is_integer() else decimals)(tutors, lang), "–".join(rates), following]
 
 
 def _next_by_area(edition: Edition) -> dict[str, str]:
@@ -65,20 +68,39 @@ def _next_by_area(edition: Edition) -> dict[str, str]:
 
 
 def _say_yardstick(edition: Edition) -> None:
-    households = city_households(edition)
-    desks = read_sessions(records())["site_id"].nunique()
+    lang, desks = language(), set(read_sessions(records())["site_id"].astype(str))
     draw_paragraph(
         t(
             "European yardstick (EPBD, art. 18): one desk for {residents} residents, so about {wanted} for {city}; the "
-            "calendar has sessions at {desks}. Nobody should travel more than {minutes} minutes: how far the nearest "
-            "desk is stands on the page Help-desk.",
-            residents=count(RESIDENTS_PER_DESK.value, language()),
-            wanted=desks_wanted(households),
+            "calendar has sessions at {desks}.",
+            residents=count(RESIDENTS_PER_DESK.value, lang),
+            wanted=desks_wanted(city_households(edition)),
             city=edition.manifest["city"]["name"],
-            desks=desks,
-            minutes=count(TRAVEL_MINUTES.value, language()),
+            desks=len(desks),
         )
+        + " "
+        + _travel(edition, desks)
     )
+
+
+def _travel(edition: Edition, desks: set[str]) -> str:
+    """How far the desks are from households, or how far they would be with one at each venue that is known."""
+    sites = help_desk.sites(edition)
+    held = desks & set(sites.index)
+    venues = set(sites.index[sites["kind"] != "estate"])
+    minutes = minutes_on_foot(edition, held or venues) if held or venues else math.nan
+    if math.isnan(minutes):
+        return t("How far people would travel cannot be told: no desk, and no venue, has a position.")
+    told = {"minutes": count(minutes, language()), "most": count(TRAVEL_MINUTES.value, language())}
+    if not held:
+        return t("With a desk at every venue that is known ({venues}), the nearest would be {minutes} minutes on foot "
+                 "for a household on average; the yardstick is less than {most}, by any means.",
+                 venues=count(len(venues), language()), **told)  # fmt: skip
+    if minutes < TRAVEL_MINUTES.value:
+        return t("The nearest is {minutes} minutes on foot for a household on average, and the yardstick is less than "
+                 "{most}: it is kept, even by who takes neither bus nor metro.", **told)  # fmt: skip
+    return t("The nearest is {minutes} minutes on foot for a household on average. The yardstick is less than {most}, "
+             "by any means: whether bus and metro keep it cannot be told without timetables.", **told)  # fmt: skip
 
 
 def draw_languages(edition: Edition) -> None:

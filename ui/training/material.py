@@ -66,7 +66,8 @@ def draw_material_form() -> None:
             form.draw_choice(t("Level"), READING_LEVELS, before.level, "level")
         with right:
             form.draw_choice(t("Licence"), LICENCES, before.licence, "licence")
-            st.file_uploader(t("Its file: only its fingerprint is kept"), key=form.key("file"))
+            st.file_uploader(t("Its file: only its fingerprint is kept"), max_upload_size=identity.VISITOR_MEGABYTES,
+                             key=form.key("file"))  # fmt: skip
             st.text_input(t("Where the file is kept"), before.place, key=form.key("kept"))
             draw_quotes(form, before.quotes)
             st.checkbox(t("It is handed out no more"), before.is_withdrawn, key=form.key("withdrawn"))

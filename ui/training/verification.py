@@ -8,6 +8,7 @@ from data_access.records.training import read_credentials
 from indicators.training.credentials import STANDINGS, standing_of
 from indicators.training.quotes import STALE, stale_quotes
 from reports.training.certificate import is_file_of
+from ui import identity
 from ui.kept.aids import catalogue
 from ui.kept.help_desk import records
 from ui.words import address as state
@@ -25,7 +26,7 @@ def draw_verification() -> None:
     told = right.text_input(t("Fingerprint (SHA-256)"), state.get("fingerprint"), max_chars=80,
                             key=f"verify_fingerprint_{language()}")  # fmt: skip
     file = st.file_uploader(t("Or the file that was issued (PDF or JSON)"), ["pdf", "json"],
-                            key=f"verify_file_{language()}")  # fmt: skip
+                            max_upload_size=identity.VISITOR_MEGABYTES, key=f"verify_file_{language()}")  # fmt: skip
     if file is not None:
         _answer(_by_file(file.getvalue()), t("This is not a file that was issued here: it was changed, or drawn anew."))
     elif number and told:

@@ -9,7 +9,13 @@ import pytest
 
 from contract.aid_records import Catalogue
 from data_access.aids.packaged_files import packaged_catalogue
-from indicators.training.coverage import desks_wanted, estates_without_custodian, languages_spoken, tutors_by_area
+from indicators.training.coverage import (
+    desks_wanted,
+    estates_without_custodian,
+    languages_spoken,
+    tutors_by_area,
+    walk_minutes,
+)
 from indicators.training.credentials import credential_of, standing_of, trained
 from indicators.training.quotes import quotes_of
 from tests.indicators.training.contents import BASE, CREDENTIAL, HELD, TODAY, TUTOR
@@ -41,6 +47,15 @@ def test_languages_count_each_estate_and_each_tutor_once():
 @pytest.mark.parametrize(("households", "desks"), [(750_000, 18), (0, 0)])
 def test_europes_yardstick(households, desks):
     assert desks_wanted(households) == desks
+
+
+def test_the_walk_to_the_nearest_desk_counts_each_household_and_only_ways_that_are_known():
+    walks = pd.DataFrame({"a": [600.0, 9000.0, np.inf, 60.0], "b": [1200.0, 3000.0, np.inf, 60.0]}, index=list("wxyz"))
+    households = pd.Series({"w": 30, "x": 10, "y": 99, "z": pd.NA}, dtype="Int64")
+    assert walk_minutes(households, walks) == pytest.approx((30 * 10 + 10 * 50) / 40)
+    assert walk_minutes(households, walks[["a"]]) == pytest.approx((30 * 10 + 10 * 150) / 40)
+    for nobody in (walk_minutes(households, walks[[]]), walk_minutes(households * 0, walks)):
+        assert np.isnan(nobody)
 
 
 def test_a_certificate_stands_until_its_last_day_its_rule_or_its_revocation():

@@ -97,6 +97,8 @@ WRONG = {
     "text in an answer": answers(answers={"damp": "Mario Rossi"}),
     "another question": answers(answers={"name": "x"}),
     "a section": answers(place="section_1"),
+    "a place that is a name": answers(place="nil_Mario Rossi"),
+    "a month to come": answers(month="2099-01"),
     "another version": answers(form_version=99),
     "a path": answers(form_id="../../pages"),
     "no receipt": answers(receipt=""),
@@ -109,6 +111,12 @@ def test_what_is_no_answer_is_refused_in_words_and_nothing_is_kept(client, recor
     found = send(client, WRONG[name])
     assert found.status_code == 422 and len(found.text) > 20
     assert told_responses(records, FORM, 12).empty
+
+
+@pytest.mark.parametrize("seconds", [-5, 10**30, 86_401])
+def test_a_clock_that_was_put_right_meanwhile_costs_the_duration_alone(client, records, seconds):
+    assert send(client, answers(seconds=seconds)).status_code == 201
+    assert told_responses(records, FORM, 12)["seconds"].isna().all()
 
 
 def test_other_sites_other_kinds_and_large_ones_are_refused(client, records):
