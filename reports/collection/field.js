@@ -89,11 +89,12 @@ function tell() {
   document.title = at("title").textContent = FORM.title[language];
   at("language").textContent = language === "it" ? "English" : "Italiano";
   at("language").lang = language === "it" ? "en" : "it";
-  for (const name of ["send", "file", "forget", "next"]) at(name).textContent = words(name);
+  for (const name of ["send", "file", "forget", "next", "sign_in"]) at(name).textContent = words(name);
   at("waiting").textContent = waiting ? words("waiting", { count: waiting }) : words("none_waiting");
   at("told").textContent = [state && words(state), queue.unread && words("unread", { count: queue.unread }), ...refused.values()].filter(Boolean).join(" ");
   at("send").hidden = at("file").hidden = waiting === 0;
   at("forget").hidden = saved.size === 0;
+  at("sign_in").hidden = state !== "not_allowed";
   at("unkept").hidden = queue.isKept();
   at("unkept").textContent = words("unkept");
   at("receipt_told").textContent = words("receipt");
@@ -142,7 +143,7 @@ async function save(event) {
   const answer = {
     response_id: hex(16), form_id: FORM.form_id, form_version: FORM.version, consent_version: FORM.consent_version,
     month: fields.month.value, place: fields.place.value, organisation: fields.organisation.value, answers,
-    seconds: Math.round((Date.now() - begun) / 1000), receipt: receiptWords(),
+    seconds: Math.max(0, Math.round((Date.now() - begun) / 1000)), receipt: receiptWords(),
   };
   await queue.add(answer);
   organisation = answer.organisation;
@@ -213,6 +214,7 @@ async function start() {
   at("form").addEventListener("submit", save);
   for (const [id, act] of Object.entries({ language: switchLanguage, send, file: saveFile, forget, next })) at(id).addEventListener("click", act);
   addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => { if (waiting && document.visibilityState === "visible") send(); });
   addEventListener("beforeunload", (event) => { if (!queue.isKept() && waiting > saved.size) event.preventDefault(); });
   setInterval(() => { if (waiting && navigator.onLine) send(); }, 20000);
   if (navigator.serviceWorker) {

@@ -32,7 +32,10 @@ _WORDS = {
     "none_waiting": mark("Nothing to send."),
     "sent": mark("Everything was sent: no answer is left on this device."),
     "unreached": mark("There is no network, or the observatory does not answer: it will be tried again."),
-    "not_allowed": mark("Open the observatory's page, sign in as somebody who records answers, and come back to send."),
+    "not_allowed": mark(
+        "Nothing is lost: open the observatory's page, sign in as somebody who records answers, and come back to send."
+    ),
+    "sign_in": mark("Open the observatory's page"),
     "some_refused": mark("Something was refused: save it as a file, and ask the observatory."),
     "opens_offline": mark("This page now opens without a network too."),
     "unread": mark("Answers on this device that cannot be opened: {count}."),
