@@ -10,6 +10,7 @@ else:
     from ui.entrance.logged import log_as_lines
 
     log_as_lines()
+    from ui.entrance.failing import say_failed
     from ui.entrance.server import MIDDLEWARE, ROUTES
 
-    app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES)
+    app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES, on_script_error=say_failed)

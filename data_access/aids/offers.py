@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from contract.aid_records import NEEDS
 from contract.errors import Fault, Refused, StaleSave, UnknownName
 from contract.local_time import today
+from contract.progress_checks import text_faults
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
 from data_access.aids.sheets import FORMULA_SIGNS
@@ -130,6 +131,7 @@ def _faults(plain: Mapping[str, str]) -> list[Fault]:
         for name, most in TEXTS.items()
         if len(plain[name]) > most
     ]
+    found += [fault for name in TEXTS for fault in text_faults(name, plain[name]) if fault.code == "bad_text"]
     known = {"kind": KINDS, "need": NEEDS}
     return found + [Fault("offer_code", code, column=name, found=plain[name][:50])
                     for name, codes in known.items() if plain[name] not in codes]  # fmt: skip
@@ -147,7 +149,7 @@ def _faults_of_decision(offer: Offer, state: str, reason: str, protocol: str) ->
         found.append(Fault("offer_reason", message, column="reason"))
     if state in ("admitted", "excluded") and not protocol.strip():
         found.append(Fault("offer_protocol", mark("Give the protocol number."), column="protocol"))
-    return found
+    return found + text_faults("protocol", protocol)
 
 
 def _draft(offer: Offer) -> dict[str, list[dict[str, str]]]:

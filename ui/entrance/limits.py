@@ -6,9 +6,10 @@ Many people of an office share one address: the limits stop a script, not a depa
 
 import asyncio
 import logging
+import math
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from google.protobuf.message import DecodeError
@@ -16,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from data_access.logs import TOLD
 from data_access.records.identity_mode import proxy_addresses
@@ -47,6 +49,8 @@ MESSAGES: Mapping[str, int] = MappingProxyType(
 """Messages of a page a minute of one address; the last is a file to be made, a deck or a table. All others of
 Streamlit's protocol are a developer's: `clear_cache` would empty what is kept for everybody. Our choice, November 2026;
 owner: the City of Milan."""
+
+NOT_FINITE = "number_not_finite"
 
 _SECONDS = 60
 _LOG = logging.getLogger(__name__)
@@ -121,11 +125,22 @@ class OwnMessages:
 
 
 def _kind(message: Message) -> str | None:
-    """What a message of a page's socket asks for; None where it is none, or cannot be read: Streamlit refuses those."""
+    """What a message of a page's socket asks for, NOT_FINITE where it tells such a number; None where it is none, or
+    cannot be read: Streamlit refuses those."""
     try:
-        return BackMsg.FromString(message["bytes"]).WhichOneof("type") if message.get("bytes") else None
+        asked = BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
         return None
+    return asked.WhichOneof("type") if _is_finite(asked.rerun_script.widget_states) else NOT_FINITE
+
+
+def _is_finite(states: WidgetStates) -> bool:
+    """Whether every number that a page tells is one: Streamlit's boxes of whole numbers fall over any other."""
+    return all(map(math.isfinite, (each for told in states.widgets for each in _numbers(told))))
+
+
+def _numbers(told: WidgetState) -> Iterable[float]:
+    return [told.double_value, *told.double_array_value.data]
 
 
 def asking_address(scope: Scope) -> str:

@@ -5,7 +5,6 @@ The version and the content that a form was drawn from travel with its button: w
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -23,8 +22,8 @@ from ui.widgets.record_form import RecordForm
 from ui.words import address as state
 from ui.words.i18n import level_head, t
 
-Change = Callable[[Activity, Callable[[str], Any]], Activity]
-"""What a form makes of an activity, given what its boxes hold by name."""
+Change = Callable[[Activity, RecordForm], Activity]
+"""What the boxes of a form make of an activity."""
 
 
 class Form(RecordForm):
@@ -44,7 +43,7 @@ class Form(RecordForm):
         self.draw_button(label, lambda: self._save(change))
 
     def _save(self, change: Change) -> None:
-        after = change(self.activity, self.value)
+        after = change(self.activity, self)
         save_activity(identity.records(), after, self.version, self.by(), self.text("why"))
 
 
@@ -88,24 +87,24 @@ def _draw_owner(form: Form, edition: Edition, activity: Activity) -> None:
                    format_func=labels.__getitem__, key=form.key("indicators"))  # fmt: skip
 
 
-def _whole(activity: Activity, told: Callable[[str], Any]) -> Activity:
-    note = str(told("note") or "").strip()
-    notes = (*activity.notes, Note(today(), note, identity.person().name or str(told("by") or ""))) if note else ()
+def _whole(activity: Activity, form: RecordForm) -> Activity:
+    note = form.text("note")
+    notes = (*activity.notes, Note(today(), note, form.by())) if note else ()
     shown = ", ".join(t(each) for each in activity.partners)
-    partners = tuple(filter(None, (each.strip() for each in str(told("partners") or "").split(","))))
+    partners = tuple(filter(None, (each.strip() for each in form.text("partners").split(","))))
     return replace(
         activity,
-        owner=str(told("owner") or "").strip(),
-        partners=activity.partners if told("partners") == shown else partners,
-        municipi=activity.municipi if told("municipi") is None else tuple(told("municipi")),
-        status=told("status"),
-        status_reason=str(told("reason") or "").strip(),
-        delay_reason=str(told("delay") or "").strip(),
-        start=told("start"),
-        end=told("end"),
-        is_continuous=bool(told("continuous")),
-        weight=float(told("weight")),
-        indicators=tuple(told("indicators") or ()),
+        owner=form.text("owner"),
+        partners=activity.partners if form.value("partners") == shown else partners,
+        municipi=tuple(form.value("municipi")) if form.has("municipi") else activity.municipi,
+        status=form.value("status"),
+        status_reason=form.text("reason"),
+        delay_reason=form.text("delay"),
+        start=form.value("start"),
+        end=form.value("end"),
+        is_continuous=form.value("continuous"),
+        weight=form.value("weight"),
+        indicators=tuple(form.value("indicators")),
         notes=notes or activity.notes,
     )
 
@@ -124,9 +123,9 @@ def draw_spending(overview: Overview, standing: Standing) -> None:
         form.draw_end(t("Save the money"), _spent)
 
 
-def _spent(activity: Activity, told: Callable[[str], Any]) -> Activity:
-    amounts = {name: told(name) for name in ("planned_eur", "spent_eur", "planned_fte", "spent_fte")}
-    line = Money(int(told("year")), str(told("funder") or "").strip(), **amounts)
+def _spent(activity: Activity, form: RecordForm) -> Activity:
+    amounts = {name: form.value(name) for name in ("planned_eur", "spent_eur", "planned_fte", "spent_fte")}
+    line = Money(form.value("year"), form.text("funder"), **amounts)
     others = [each for each in activity.resources if (each.year, each.funder) != (line.year, line.funder)]
     return replace(activity, resources=(*others, line))
 
@@ -142,9 +141,9 @@ def draw_judging(overview: Overview, standing: Standing) -> None:
         form.draw_end(t("Save the judgement"), _judged)
 
 
-def _judged(activity: Activity, told: Callable[[str], Any]) -> Activity:
-    reason, by = str(told("reason") or "").strip(), identity.person().name or str(told("by") or "")
-    return replace(activity, manual=Manual(float(told("share")) / 100, reason, by) if reason else None)
+def _judged(activity: Activity, form: RecordForm) -> Activity:
+    reason = form.text("reason")
+    return replace(activity, manual=Manual(form.value("share") / 100, reason, form.by()) if reason else None)
 
 
 def draw_adding(overview: Overview) -> None:

@@ -1,9 +1,7 @@
 """The milestones of one activity: when each is due, what it counts, what proves it, and a further one."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -12,6 +10,7 @@ from contract.progress import EVIDENCE, Activity, Milestone, Proof
 from indicators.progress.standing import Standing
 from reports.progress.overview import Overview
 from ui.progress.editing import Form
+from ui.widgets.record_form import RecordForm
 from ui.words.i18n import t
 
 _NEW = "new"
@@ -32,7 +31,7 @@ def draw_steps(overview: Overview, standing: Standing) -> None:
         if not step.counts:
             _draw_proof(form, chosen)
         _draw_telling(form, step)
-        form.draw_end(t("Save the milestone"), lambda activity, told: _stepped(activity, step, told))
+        form.draw_end(t("Save the milestone"), lambda activity, boxes: _stepped(activity, step, boxes))
 
 
 def _draw_new(form: Form) -> None:
@@ -72,27 +71,30 @@ def _draw_telling(form: Form, step: Milestone) -> None:
     how.text_area(t("How it is verified"), step.verification, key=form.key(f"verified_{name}"))
 
 
-def _stepped(activity: Activity, step: Milestone, told: Callable[[str], Any]) -> Activity:
+def _stepped(activity: Activity, step: Milestone, form: RecordForm) -> Activity:
     name = step.milestone_id
-    what, day = _text(told, f"what_{name}"), told(f"day_{name}")
-    proofs = (*step.proofs, Proof(day or today(), what, _text(told, f"place_{name}"))) if what or day else ()
     after = replace(
         step,
-        due=told(f"due_{name}"),
-        weight=float(told(f"weight_{name}")),
-        is_yearly=bool(told(f"yearly_{name}")),
-        delay_reason=_text(told, f"delay_{name}"),
-        description=_text(told, f"told_{name}"),
-        verification=_text(told, f"verified_{name}"),
-        proofs=proofs or step.proofs,
+        due=form.value(f"due_{name}"),
+        weight=form.value(f"weight_{name}"),
+        is_yearly=form.value(f"yearly_{name}"),
+        delay_reason=form.text(f"delay_{name}"),
+        description=form.text(f"told_{name}"),
+        verification=form.text(f"verified_{name}"),
+        proofs=step.proofs if step.counts else _proofs(step, form),
     )
     if step.counts or name == _NEW:
-        after = replace(after, baseline=float(told(f"baseline_{name}")), goal=float(told(f"goal_{name}")))
+        after = replace(after, baseline=form.value(f"baseline_{name}"), goal=form.value(f"goal_{name}"))
     if name == _NEW:
-        after = replace(after, milestone_id=secrets.token_hex(4), title=_text(told, "title"), counts=told("counts"))
+        new = {"title": form.text("title"), "counts": form.value("counts")}
+        after = replace(after, milestone_id=secrets.token_hex(4), **new)
         return replace(activity, milestones=(*activity.milestones, after))
     return replace(activity, milestones=tuple(after if each is step else each for each in activity.milestones))
 
 
-def _text(told: Callable[[str], Any], box: str) -> str:
-    return str(told(box) or "").strip()
+def _proofs(step: Milestone, form: RecordForm) -> tuple[Proof, ...]:
+    """The proofs with one that the boxes tell, if they tell any."""
+    name = step.milestone_id
+    what, day = form.text(f"what_{name}"), form.value(f"day_{name}")
+    told = [Proof(day or today(), what, form.text(f"place_{name}"))] if what or day else []
+    return (*step.proofs, *told)

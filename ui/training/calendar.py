@@ -117,7 +117,8 @@ def _save(form: RecordForm, before: Event) -> None:
     after = replace(
         before,
         event_id=before.event_id or secrets.token_hex(4),
-        **{name: form.text(name) for name in ("title", "topic", "language", "place", "address", "municipio")},
+        **{name: form.text(name) for name in ("title", "topic", "language", "place", "address")},
+        municipio=form.text("municipio") if form.has("municipio") else before.municipio,
         by=form.text("host"),
         aids=tuple(form.value("aids") or ()),
         day=form.value("day") or before.day,

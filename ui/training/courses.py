@@ -129,7 +129,6 @@ def _class_cells(each: CourseClass, titles: dict[str, str]) -> list[str]:
 
 
 def _save_class(form: RecordForm, before: CourseClass) -> None:
-    lines = enumerate(form.lines("people"), start=1)
     after = replace(
         before,
         class_id=before.class_id or secrets.token_hex(4),
@@ -137,9 +136,13 @@ def _save_class(form: RecordForm, before: CourseClass) -> None:
         place=form.text("place"),
         first_day=form.value("first") or before.first_day,
         last_day=form.value("last") or before.last_day,
-        attendances=tuple(_attendance(number, line) for number, line in lines),
+        attendances=_attendances(form) if form.has("people") else before.attendances,
     )
     save_class(identity.records(), after, form.version, form.by())
+
+
+def _attendances(form: RecordForm) -> tuple[Attendance, ...]:
+    return tuple(_attendance(number, line) for number, line in enumerate(form.lines("people"), start=1))
 
 
 def _attendance(number: int, line: str) -> Attendance:

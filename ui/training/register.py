@@ -75,6 +75,6 @@ def _save(form: RecordForm, before: Operator) -> None:
         role=form.text("role"),
         organisation=form.text("organisation"),
         is_active=bool(form.value("active")),
-        **{name: tuple(form.value(name) or ()) for name in ("languages", "municipi", "estates")},
+        **{name: tuple(form.value(name)) for name in ("languages", "municipi", "estates") if form.has(name)},
     )
     save_operator(identity.records(), after, form.version, form.by())

@@ -13,6 +13,7 @@ from contract.errors import ObservatoryError
 from contract.local_time import today
 from contract.progress import Proof
 from contract.progress_checks import needed_faults
+from contract.translations import mark
 from data_access.records.checks import refuse_if
 from ui import identity
 from ui.words.i18n import language, t
@@ -20,6 +21,7 @@ from ui.words.texts import announce
 
 _TOLD = "record_told"
 _WHO = "record_who"
+_BROKEN = mark("The form came incomplete, or with what it cannot hold: nothing was saved. Reload the page.")
 
 
 def say_saved() -> None:
@@ -40,9 +42,16 @@ class RecordForm:
         """The key of one box."""
         return f"record_{self.name}_{box}_{self.version}_{language()}"
 
+    def has(self, box: str) -> bool:
+        """Whether the page was drawn with the box."""
+        return self.key(box) in st.session_state
+
     def value(self, box: str) -> Any:
-        """What one box holds."""
-        return st.session_state.get(self.key(box))
+        """What one box holds. Raises ObservatoryError where the page has none, or it holds what no such box can."""
+        try:
+            return st.session_state[self.key(box)]
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise ObservatoryError(_BROKEN) from None
 
     def text(self, box: str) -> str:
         """What one box of text holds, without blanks at its ends."""

@@ -15,6 +15,9 @@ from reports.addresses.pages import COMMON_FIELDS
 MOST_WRITTEN = 200
 """Addresses that a session remembers having written: more than any burst of keys."""
 
+MOST_SHOWN = 80
+"""Letters of a code that does not exist, where the page says so."""
+
 
 FIELDS = dict(COMMON_FIELDS)
 """Every field of the address: those of all pages, and what the pages declare."""
@@ -102,7 +105,7 @@ def pass_over(name: str, code: str) -> None:
 
 def unknown() -> list[tuple[str, str]]:
     """Names and codes of the address that do not exist, for the page to say so."""
-    return list(st.session_state.get(_UNKNOWN, []))
+    return [(name, code[:MOST_SHOWN]) for name, code in st.session_state.get(_UNKNOWN, [])]
 
 
 def get(name: str) -> str:
@@ -120,6 +123,9 @@ def show(key: str, value: object) -> None:
 
 
 def put(name: str, code: str | None) -> None:
-    """Set field `name`; None or "" puts it back to its default."""
+    """Set field `name`; None or "" puts it back to its default, and so does a code that does not exist, with a word."""
     st.session_state[_UNKNOWN] = []
-    st.session_state[_CODES][name] = code or FIELDS[name].default
+    if code and not FIELDS[name].is_known(code):
+        pass_over(name, code)
+    else:
+        st.session_state[_CODES][name] = code or FIELDS[name].default

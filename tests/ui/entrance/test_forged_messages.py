@@ -39,6 +39,19 @@ VALUES = {"text_input": "string_value", "text_area": "string_value", "selectbox"
           "number_input": "double_value", "checkbox": "bool_value", "button": "trigger_value"}  # fmt: skip
 """How each widget tells its value."""
 
+NONSENSE = {
+    "text_input": ("string_value", "nonsense\x00\x1b"),
+    "text_area": ("string_value", "nonsense\x00" + "x" * 50_000),
+    "selectbox": ("string_value", "nonsense"),
+    "radio": ("string_value", "nonsense"),
+    "time_input": ("string_value", "nonsense"),
+    "number_input": ("double_value", 1e300),
+    "slider": ("double_array_value", [-1e300]),
+    "multiselect": ("string_array_value", ["nonsense", "nonsense"]),
+    "date_input": ("string_array_value", ["nonsense"]),
+}
+"""What no box of its kind can hold."""
+
 EDITOR = "the table that can be changed"
 TURNS = count()
 
@@ -67,6 +80,7 @@ class Visitor:
         asked.rerun_script.widget_states.widgets.extend(widgets)
         self.socket.send(asked.SerializeToString())
         drawn, text = {}, []
+        self.boxes = {}
         while True:
             told = ForwardMsg.FromString(self.socket.recv(timeout=120))
             if told.WhichOneof("type") == "script_finished" and told.script_finished in (
@@ -75,6 +89,19 @@ class Visitor:
                 return drawn, " ".join(text)
             if told.WhichOneof("type") == "delta":
                 _note(told.delta, drawn, text)
+                self._keep(told.delta)
+
+    def _keep(self, delta):
+        """Keep the fold or the box that was drawn, by its id: its kind, its form, whether a press does something."""
+        if delta.WhichOneof("type") == "add_block":
+            if delta.add_block.expandable.id:
+                self.boxes[delta.add_block.expandable.id] = ("fold", "", False)
+            return
+        kind = delta.new_element.WhichOneof("type")
+        if kind in ("button", "checkbox") or kind in NONSENSE:
+            box = getattr(delta.new_element, kind)
+            presses = kind == "button" and (box.is_form_submitter or box.label in PRESSES)
+            self.boxes[box.id] = (kind, box.form_id, presses)
 
 
 @contextmanager
@@ -227,6 +254,10 @@ ACTS = {
 }  # fmt: skip
 
 
+PRESSES = {act.press for act in ACTS.values()}
+"""What is pressed to do each of the acts; some of it stands in no form."""
+
+
 def test_every_action_is_tried_by_message():
     assert {name.partition(" ")[0] for name in ACTS} | {"read_internal"} == set(ACTIONS)
 
@@ -316,6 +347,48 @@ def test_only_its_roles_do_it_from_the_page_or_by_a_forged_message(place, act_of
         with visiting(address, user) as visitor:
             own.do(visitor)
         assert act.effect(records, root) > before, user
+
+
+def _nonsense(boxes, form):
+    """Every box of a form with what it cannot hold."""
+    for box, (kind, own, _) in boxes.items():
+        if own == form and kind in NONSENSE:
+            name, value = NONSENSE[kind]
+            state = WidgetState(id=box)
+            if isinstance(value, list):
+                getattr(state, name).data.extend(value)
+            else:
+                setattr(state, name, value)
+            yield state
+
+
+@pytest.mark.parametrize(
+    "query", ["sportello", "piano", "piano?activity=3.1", "formazione", "contributi", "questionario", "amministrazione"]
+)
+def test_a_form_without_its_boxes_or_with_nonsense_in_them_is_told_and_keeps_nothing_of_it(place, query):
+    address, records, _ = place
+    page, _, codes = query.partition("?")
+    codes = f"lang=en&{codes}"
+    for role in ROLES:
+        grant_role(records, "everybody", role, "root")
+    with visiting(address, "everybody") as visitor:
+        folds = []
+        for _ in range(3):
+            visitor.run(page, codes, folds)
+            folds = [
+                WidgetState(id=box, bool_value=True) for box, (kind, *_) in visitor.boxes.items() if kind == "fold"
+            ]
+        boxes = dict(visitor.boxes)
+        forms = [(box, form) for box, (_, form, is_submit) in boxes.items() if is_submit]
+        assert forms
+        for button, form in forms:
+            for told in ([], list(_nonsense(boxes, form))):
+                pressed = WidgetState(id=button, trigger_value=True)
+                assert "The page met a fault" not in visitor.run(page, codes, [*folds, *told, pressed])[1]
+    with records.engine.connect() as connection:
+        tables = connection.exec_driver_sql("select name from sqlite_master where type = 'table'").scalars().all()
+        kept = [str(connection.exec_driver_sql(f'select * from "{name}"').all()) for name in tables]
+    assert len(kept) > 10 and "nonsense" not in " ".join(kept)
 
 
 def test_a_role_that_is_taken_back_is_gone_at_the_next_message_of_an_open_page(place, act_of):

@@ -1,5 +1,7 @@
 """Who asks too often waits, alone; whose address counts where a proxy stands before."""
 
+import math
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -104,6 +106,20 @@ def test_only_what_a_page_sends_reaches_the_server(talking, kind):
         assert talking.receive_text() == kind
     assert talking.receive_text() == "rerun_script"
     assert "clear_cache" not in MESSAGES
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("box", ["double_value", "double_array_value"])
+def test_a_number_that_no_browser_tells_is_dropped(talking, box, number):
+    asked = BackMsg()
+    told = asked.rerun_script.widget_states.widgets.add(id="box")
+    if box == "double_value":
+        told.double_value = number
+    else:
+        told.double_array_value.data.extend([1.0, number])
+    talking.send_bytes(asked.SerializeToString())
+    talking.send_bytes(_message("stop_script"))
+    assert talking.receive_text() == "stop_script"
 
 
 def test_whoever_asks_for_too_many_files_waits_for_the_next_minute(talking, monkeypatch):

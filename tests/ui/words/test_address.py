@@ -62,3 +62,14 @@ def test_the_address_ends_as_the_page_however_old_the_addresses_that_come_with_t
         shown = address.get("area")
         assert browser[-1] == ({"area": shown} if shown else {})
         assert area is ... or shown == (area or "")
+
+
+@pytest.mark.parametrize(("code", "kept"), [("en", "en"), ("nonsense" * 50, "it"), ("", "it"), (None, "it")])
+def test_a_code_that_does_not_exist_is_passed_over_whoever_puts_it(monkeypatch, code, kept):
+    session = {"address_codes": {}}
+    monkeypatch.setattr(address.st, "session_state", session)
+    address.put("lang", code)
+    assert address.get("lang") == kept
+    assert [(name, len(found)) for name, found in address.unknown()] == (
+        [("lang", 80)] if code == "nonsense" * 50 else []
+    )
