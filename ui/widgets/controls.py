@@ -44,7 +44,7 @@ def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], st
             options,
             format_func=labels.__getitem__,
             key=key,
-            on_change=lambda: state.put(name, st.session_state[key]),
+            on_change=lambda: state.choose(name, st.session_state[key]),
         )
     )
 

@@ -123,9 +123,13 @@ def show(key: str, value: object) -> None:
 
 
 def put(name: str, code: str | None) -> None:
-    """Set field `name`; None or "" puts it back to its default, and so does a code that does not exist, with a word."""
+    """Set field `name`; None or "" puts it back to its default."""
     st.session_state[_UNKNOWN] = []
-    if code and not FIELDS[name].is_known(code):
+    st.session_state[_CODES][name] = code or FIELDS[name].default
+
+
+def choose(name: str, code: str) -> None:
+    """Set field `name` to what a list of codes told; one that does not exist is passed over, as in a link."""
+    put(name, code)
+    if not FIELDS[name].is_known(code):
         pass_over(name, code)
-    else:
-        st.session_state[_CODES][name] = code or FIELDS[name].default

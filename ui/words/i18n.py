@@ -86,7 +86,7 @@ def pick_language() -> None:
         key="pick_language",
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: state.put("lang", st.session_state["pick_language"]),
+        on_change=lambda: state.choose("lang", st.session_state["pick_language"]),
     )
 
 
