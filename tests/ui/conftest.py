@@ -1,15 +1,28 @@
 """Every test of the pages looks for its own editions: the list of them is kept for seconds."""
 
 import json
+from datetime import datetime
 
 import pytest
+import time_machine
 
+from contract.local_time import LOCAL_TIME
 from ui.kept import editions as cached
+
+OF_THE_CATALOGUE = datetime(2026, 11, 28, 12, tzinfo=LOCAL_TIME)
+"""A day on which the entries of the embedded catalogue of contributions hold."""
 
 
 @pytest.fixture(autouse=True)
 def _no_list_of_another_test():
     cached.forget_list()
+
+
+@pytest.fixture
+def while_the_catalogue_holds():
+    """Let it be a day of the embedded catalogue: most of what it says ends with a year."""
+    with time_machine.travel(OF_THE_CATALOGUE):
+        yield
 
 
 def assert_charts_tell(app):

@@ -13,6 +13,8 @@ from ui.kept import aids as kept
 from ui.kept import editions as cached
 from ui.kept import help_desk
 
+pytestmark = pytest.mark.usefixtures("while_the_catalogue_holds")
+
 
 @pytest.fixture(autouse=True)
 def _own_records(tmp_path, monkeypatch):

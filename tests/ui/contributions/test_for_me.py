@@ -8,6 +8,8 @@ from tests.places import ROOT
 from tests.reports.aids.arabic import speak_arabic
 from tests.ui.test_pages import opened, ran, words
 
+pytestmark = pytest.mark.usefixtures("while_the_catalogue_holds")
+
 
 def answering(language="it", **answers):
     """The page after these answers, by fact and code."""

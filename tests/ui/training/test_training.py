@@ -26,6 +26,8 @@ from tests.ui.helpdesk.desk_page import button, fill, text_of
 from tests.ui.test_pages import opened
 from ui.kept.aids import catalogue
 
+pytestmark = pytest.mark.usefixtures("while_the_catalogue_holds")
+
 FOLDS = ("event", "communication", "material", "languages", "estates", "courses", "classes", "register", "credentials")
 
 
