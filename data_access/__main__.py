@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
+from contract.levels import BLANKS
 from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, mark_count, translate
 from data_access.aids.commands import add_commands as add_aid_commands
@@ -18,6 +19,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions import every_revision, find_edition, list_damaged, list_revisions
 from data_access.editions.origins import TABLE_NAMES
 from data_access.household_counts.aggregate import aggregate
+from data_access.intake.mapping_parts import LEVEL_NAMES
 from data_access.intake.mappings import merge, read_mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors
 from data_access.publishing.carried import KEPT_TABLES, Keeping
@@ -105,6 +107,9 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
         type=Path,
         help="section → the areas that hold it; or names by code, where the mapping has area_names",
     )
+    for level in BLANKS:
+        text = f"names of the areas of the level {level} by their codes, in a table of their own"
+        parser.add_argument(f"--{level}-names", type=Path, help=text)
     for table in KEPT_TABLES:
         parser.add_argument(f"--{table}", type=Path, help=f"{TABLES[table].meaning}; without, as in the edition before")
     text = "a table of the edition before that is not kept; may be repeated"
@@ -140,7 +145,7 @@ def _checked(options: argparse.Namespace) -> Sources:
     """Read and check the files; the report is written and its summary printed."""
     _tell(mark("Reading and checking …"), options.language)
     mapping = merge([read_mapping(name) for name in options.mapping])
-    files = {table: getattr(options, table) for table in KEPT_TABLES}
+    files = {role: getattr(options, role) for role in (*LEVEL_NAMES, *KEPT_TABLES)}
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
     rule = PrivacyRule(options.least_base, options.least_count)
     keeping = Keeping(options.leave_out, options.demonstration, options.internal)

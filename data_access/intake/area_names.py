@@ -11,10 +11,12 @@ from data_access.intake.row_faults import shown
 def join_names(
     sections: gpd.GeoDataFrame, names: pd.DataFrame, _households: pd.DataFrame, file: str
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Give areas the names that `names` has by their codes; a warning says how many codes it lacks."""
+    """Give areas the names that `names` has by their codes, of one level or both; a warning tells codes it lacks."""
     sections, faults = sections.copy(), []
     for level in ("nil", "municipio"):
         code, name = f"{level}_id", f"{level}_name"
+        if code not in names:
+            continue
         known = names.dropna(subset=[code, name]).drop_duplicates(code).set_index(code)[name]
         if known.empty:
             continue

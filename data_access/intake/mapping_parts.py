@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from contract.levels import LevelNames
+from contract.levels import BLANKS, LevelNames
 from contract.schema import Table
 from contract.tables import SECTIONS, TABLES
 
@@ -13,11 +13,22 @@ LOOKUP = "lookup"
 """Part for the file that says which NIL and Municipio hold a section: the columns of `sections`, no geometry."""
 
 AREA_NAMES = "area_names"
-"""Part for a lookup without sections, which names the areas by their codes, as ISTAT does for ASC1 and ASC2."""
+"""Part for a lookup without sections, which names the areas of both levels by their codes."""
 
 _NAMES = Table(AREA_NAMES, "names of neighbourhoods and boroughs", SECTIONS.columns[1:], ("nil_id", "municipio_id"))
 
-PARTS = {**TABLES, LOOKUP: SECTIONS, AREA_NAMES: _NAMES}
+LEVEL_NAMES = {
+    f"{level}_names": Table(
+        f"{level}_names",
+        "names of the areas of one level by their codes",
+        tuple(replace(SECTIONS[f"{level}_{what}"], is_required=True) for what in ("id", "name")),
+        (f"{level}_id",),
+    )
+    for level in BLANKS
+}
+"""Parts for tables that name the areas of one level each, as ISTAT does for ASC1 and ASC2."""
+
+PARTS = {**TABLES, LOOKUP: SECTIONS, AREA_NAMES: _NAMES, **LEVEL_NAMES}
 
 
 @dataclass(frozen=True)

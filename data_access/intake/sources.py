@@ -8,7 +8,7 @@ import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
 from contract.levels import LevelNames
-from contract.tables import HOUSEHOLDS, SECTIONS
+from contract.tables import HOUSEHOLDS, SECTIONS, TABLES
 from data_access.editions.origins import TableOrigin
 from data_access.intake.area_names import join_names
 from data_access.intake.cross_checks import (
@@ -22,7 +22,7 @@ from data_access.intake.cross_checks import (
     place_points,
 )
 from data_access.intake.gaps import with_gaps_open
-from data_access.intake.mapping_parts import AREA_NAMES, LOOKUP, Mapping
+from data_access.intake.mapping_parts import AREA_NAMES, LEVEL_NAMES, LOOKUP, Mapping
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
@@ -41,6 +41,8 @@ class SourcePaths:
     extract: Path
     sections: Path | None = None
     lookup: Path | None = None
+    nil_names: Path | None = None
+    municipio_names: Path | None = None
     complexes: Path | None = None
     readings: Path | None = None
     retrofits: Path | None = None
@@ -170,6 +172,9 @@ def _sections(
         join = join_lookup if "section_id" in files[LOOKUP].frame else join_names
         sections, notices = join(sections, files[LOOKUP].frame, households, files[LOOKUP].name)
         faults += notices
+    for role in filter(files.__contains__, LEVEL_NAMES):
+        sections, notices = join_names(sections, files[role].frame, households, files[role].name)
+        faults += notices
     sections, notices = check_areas(sections.drop_duplicates("section_id"), households, name, mapping)
     faults += notices
     return sections
@@ -191,7 +196,7 @@ def _other_tables(
     faults: list[Fault],
     estates: pd.Series | None,
 ) -> dict[str, pd.DataFrame]:
-    others = {role: file.frame for role, file in files.items() if role not in ("extract", "sections", LOOKUP)}
+    others = {role: file.frame for role, file in files.items() if role in TABLES}
     for role in ("complexes", "venues"):
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from contract.translations import mark
 from data_access.editions import Edition
 from data_access.editions.origins import TABLE_NAMES
 from data_access.publishing.carried import KEPT_TABLES
@@ -14,6 +15,10 @@ from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
 
 _ROUND = "publishing_round"
+_AREA_NAMES = {
+    "nil_names": mark("Names of the finer areas by code"),
+    "municipio_names": mark("Names of the wider areas by code"),
+}
 _Kept = TypeVar("_Kept")
 
 
@@ -46,6 +51,8 @@ def pick_files(former: Edition | None) -> dict[str, Upload]:
         for place, table in enumerate(KEPT_TABLES):
             with columns[place % 3]:
                 places[table] = st.file_uploader(t(TABLE_NAMES[table]), key=_key(table))
+        for column, (role, title) in zip(columns, _AREA_NAMES.items(), strict=False):
+            places[role] = column.file_uploader(t(title), key=_key(role))
     return {role: _upload(file.name, file.getvalue()) for role, file in places.items() if file is not None}
 
 

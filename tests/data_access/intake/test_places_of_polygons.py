@@ -155,6 +155,29 @@ def test_two_rows_of_one_section_are_told_what_to_do(tmp_path, table, advice):
     assert advice in told[0].sentence("en")
 
 
+def test_each_level_may_have_a_table_of_names_of_its_own_beside_the_lookup(tmp_path):
+    city = SmallCity(tmp_path)
+    for level, text in (
+        ("nil", "COD_ASC2;DEN\n1;Vomero\n2;Arenella\n3;Chiaia\n"),
+        ("municipio", "ASC1\tDEN\n1\tPrima\n"),
+    ):
+        role = f"{level}_names"
+        city.more[role] = tmp_path / f"{role}.csv"
+        city.more[role].write_text(text, encoding="utf-8")
+        head, sign = ("COD_ASC2", ";") if level == "nil" else ("ASC1", "\t")
+        city.mapping.parts[role] = Part(role, {f"{level}_id": head, f"{level}_name": "DEN"}, delimiter=sign)
+    sources = city.read()
+    assert not [fault for fault in sources.faults if fault.severity == "error"]
+    found = sources.sections.dropna(subset=["nil_id", "municipio_id"])
+    assert set(zip(found["nil_id"], found["nil_name"], strict=True)) == {
+        ("1", "Vomero"),
+        ("2", "Arenella"),
+        ("3", "Chiaia"),
+    }
+    assert set(found["municipio_name"][found["municipio_id"] == "1"]) == {"Prima"}
+    assert set(sources.files) >= {"nil_names", "municipio_names"}
+
+
 def test_names_of_areas_come_from_a_second_table_by_their_codes(tmp_path):
     city = SmallCity(tmp_path)
     city.more["lookup"] = tmp_path / "asc2.csv"
