@@ -11,7 +11,7 @@ from contract.schema import Column, Kind, Table
 from contract.tables import HOUSEHOLDS, low_column
 from contract.translations import mark
 from data_access.intake.contract_faults import absent_values, doubled_keys, rule_faults, value_faults
-from data_access.intake.headers import column_faults
+from data_access.intake.headers import column_faults, folded
 from data_access.intake.heat_unknown import shared_heat_alone
 from data_access.intake.mapping_parts import Part
 from data_access.intake.parsing import PROBLEMS, Parsed, parse
@@ -60,7 +60,7 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
     for name, column in part.file_columns.items():
         if column in raw.text:
             text = raw.text[column].str.strip()
-            texts[name] = text.replace(part.values[name]) if name in part.values else text
+            texts[name] = _meant(text, part.values[name]) if name in part.values else text
     if part.municipality in raw.text and "section_id" in texts:
         texts["section_id"] = _with_municipality(texts["section_id"], raw.text[part.municipality].str.strip())
     for name, value in part.constants.items():
@@ -68,6 +68,13 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
     if part.id_from in texts and table.key[0] not in texts:
         texts[table.key[0]] = _slug(texts[part.id_from])
     return texts
+
+
+def _meant(text: pd.Series, values: dict[str, str]) -> pd.Series:
+    """What each text stands for: as `values` writes it, else whatever its capitals and spaces."""
+    alike = {folded(written): meant for written, meant in values.items()}
+    others = text.map({each: alike.get(folded(each), each) for each in text.unique()})
+    return text.replace(values).where(text.isin(values), others)
 
 
 def _with_municipality(sections: pd.Series, municipalities: pd.Series) -> pd.Series:

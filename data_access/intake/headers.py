@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from contract.errors import Fault, Severity
 from contract.schema import Table
 from contract.translations import mark
@@ -66,6 +68,21 @@ def named_as_wanted(raw: RawTable, part: Part) -> RawTable:
     found = shown(", ".join(new))
     notice = Fault("other_capitals", message, raw.file, raw.header_row, "", found, "", Severity.NOTICE, values)
     return replace(raw, text=raw.text.rename(columns=new), faults=(*raw.faults, notice))
+
+
+def without_repeats(raw: RawTable, part: Part) -> RawTable:
+    """Leave out rows that say the column names again, as files that were put one below the other do."""
+    columns = [name for name in read_names(part) if name in raw.text]
+    is_repeat = pd.Series(len(columns) > 1, index=raw.text.index)
+    for name in columns:
+        is_repeat &= raw.text[name].where(is_repeat, "").map(folded).eq(folded(name)) if is_repeat.any() else False
+    if not is_repeat.any():
+        return raw
+    message = mark("Rows that say the column names again, which were left out: {count}.")
+    row, values = int(is_repeat.idxmax()), {"count": str(int(is_repeat.sum()))}
+    notice = Fault("repeated_header", message, raw.file, row, severity=Severity.NOTICE, values=values)
+    geometry = raw.geometry[~is_repeat] if raw.geometry is not None else None
+    return replace(raw, text=raw.text[~is_repeat], geometry=geometry, faults=(*raw.faults, notice))
 
 
 def column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from contract.errors import Fault, Refused, Severity
 from contract.levels import LevelNames
-from contract.tables import HOUSEHOLDS, SECTIONS, TABLES
+from contract.tables import HOUSEHOLDS, SECTIONS
 from data_access.editions.origins import TableOrigin
 from data_access.intake.area_names import join_names
 from data_access.intake.cross_checks import (
@@ -32,6 +32,8 @@ from data_access.intake.table_files import read_table_file
 from geo.crs import MEASURED
 
 MUNICIPALITY_DIGITS = 6
+_OF_AREAS = ("extract", "sections", LOOKUP, *LEVEL_NAMES)
+"""Files of which no table of their own is made."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def _other_tables(
     faults: list[Fault],
     estates: pd.Series | None,
 ) -> dict[str, pd.DataFrame]:
-    others = {role: file.frame for role, file in files.items() if role in TABLES}
+    others = {role: file.frame for role, file in files.items() if role not in _OF_AREAS}
     for role in ("complexes", "venues"):
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))

@@ -7,9 +7,10 @@ import pandas as pd
 from contract.errors import Fault
 from data_access.intake.contracts import as_table
 from data_access.intake.energy import with_energy
-from data_access.intake.headers import named_as_wanted
+from data_access.intake.headers import named_as_wanted, without_repeats
 from data_access.intake.layouts import arranged
 from data_access.intake.mapping_parts import Part
+from data_access.intake.meter_ids import with_one_spelling
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.readers import read_raw
 from data_access.intake.reading_periods import period_faults
@@ -22,7 +23,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     (`part.periods`), the rows are numbered from 0 instead, and faults still tell the line. Raises Refused if the file
     cannot be read at all.
     """
-    raw = named_as_wanted(read_raw(path, part), part)
+    raw = without_repeats(named_as_wanted(read_raw(path, part), part), part)
     frames, faults = [], []
     for table, reader in arranged(raw, part):
         frame, found = as_table(table, reader.contract, reader)
@@ -33,7 +34,8 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
         frames.append(frame)
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     if part.table == "readings":
-        faults += period_faults(whole, raw.file, part)
+        whole, found = with_one_spelling(whole, raw.file, part)
+        faults += found + period_faults(whole, raw.file, part)
     return raw, whole, faults
 
 

@@ -37,8 +37,12 @@ def read_meter(readings: Path, weather: Path, mapping: Mapping) -> MeterInputs:
     part = mapping.part("readings")
     bills, faults = _rows(readings, part, ["start_date", "end_date", "energy_kwh"])
     days, more = _rows(weather, mapping.part("weather"), ["date", "temperature_c"])
-    _refuse_several(bills, ["complex_id", "building_id", "carrier"], readings.name)
+    series = ["complex_id", "building_id", "carrier"]
+    # notes and sums below a table belong to no series
+    is_told = bills[["start_date", "end_date"]].notna().any(axis=1)
+    _refuse_several(bills[is_told], series, readings.name)
     _refuse_several(days, ["station_id"], weather.name)
+    bills[series] = bills[series].where(is_told, bills.loc[is_told.idxmax(), series], axis=1)
     days = _possible(days, weather.name)
     _refuse_apart(bills, days, weather.name)
     bills = bills.assign(complex_id=bills["complex_id"].fillna("-"), carrier=bills["carrier"].fillna("-"))

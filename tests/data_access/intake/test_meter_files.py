@@ -1,6 +1,7 @@
 """Readings and weather in the shapes in which they come: units, MM's sheet, samples, EPW, typical years, gzip."""
 
 import gzip
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -47,6 +48,47 @@ def test_every_unit_becomes_kwh(tmp_path, carrier, quantity, unit, kwh):
     assert faults == []
     assert frame["energy_kwh"].item() == pytest.approx(kwh)
     assert list(frame) == READINGS.names
+
+
+def test_values_are_known_whatever_their_capitals_and_spaces(tmp_path):
+    carriers = ["metano", "Metano ", "METANO", "Gas  Naturale", "Elettricità", "gas"]
+    rows = [f"{n};C1;;M1;{each};2023-01-01;2023-02-01;5;kWh;n\n" for n, each in enumerate(carriers)]
+    frame, faults = read(tmp_path, LETTURE + "".join(rows), "letture")
+    assert list(frame["carrier"]) == ["gas"] * 4 + ["electricity", "gas"]
+    assert not frame["is_estimated"].any() and faults == []
+
+
+def test_a_value_written_as_the_mapping_writes_it_stands_for_what_it_says(tmp_path):
+    part = read_mapping("letture").part("readings")
+    part = replace(part, values={"carrier": {"G": "gas", "g": "oil"}})
+    rows = [f"{n};C1;;M1;{each};2023-01-01;2023-02-01;5;kWh;\n" for n, each in enumerate("Gg")]
+    frame, _ = read(tmp_path, LETTURE + "".join(rows), part)
+    assert list(frame["carrier"]) == ["gas", "oil"]
+
+
+def test_files_put_one_below_the_other_say_their_columns_again(tmp_path):
+    row = "{};C1;;M1;metano;2023-0{}-01;2023-0{}-01;5;kWh;N\n"
+    text = LETTURE + row.format(1, 1, 2) + LETTURE.upper() + row.format(2, 2, 3)
+    frame, faults = read(tmp_path, text, "letture")
+    assert list(frame.index) == [2, 4]
+    assert [(fault.code, fault.row, fault.severity.value) for fault in faults] == [("repeated_header", 3, "notice")]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [("m1", True), ("00M1", True), ("M1.0", False), ("M01", False), ("M-1", False), ("1M", False)],
+)
+def test_codes_of_a_meter_may_differ_in_capitals_and_leading_zeros(tmp_path, written, is_one):
+    rows = [f"{n};C1;;{m};metano;2023-0{n}-01;2023-0{n + 1}-01;5;kWh;N\n" for n, m in ((1, "M1"), (2, written))]
+    frame, faults = read(tmp_path, LETTURE + "".join(rows), "letture")
+    assert (frame["meter_id"].nunique() == 1) == is_one
+    assert [(fault.code, fault.row) for fault in faults] == ([("meter_spellings", 3)] if is_one else [])
+
+
+def test_meters_of_two_estates_keep_their_codes(tmp_path):
+    rows = [f"{n};C{n};;{m};metano;2023-01-01;2023-02-01;5;kWh;N\n" for n, m in ((1, "M1"), (2, "m1"))]
+    frame, faults = read(tmp_path, LETTURE + "".join(rows), "letture")
+    assert list(frame["meter_id"]) == ["M1", "m1"] and faults == []
 
 
 def test_readings_without_energy_or_in_a_wrong_unit_are_told_row_by_row(tmp_path):

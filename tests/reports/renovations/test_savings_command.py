@@ -45,6 +45,16 @@ def run(folder, *more, works=("2019-02-25", "2019-04-15"), readings="bollette.cs
                  "--works", *works, "--mapping", "letture", *more])  # fmt: skip
 
 
+def test_sums_and_notes_below_the_table_belong_to_no_series(files, capsys):
+    with (files / "bollette.csv").open("a") as file:
+        file.write("Totale;;;;;;;99999;Smc;\nNota;;;;;;;;;\n")
+    assert run(files, "--format", "json", "--language", "en") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "saving"
+    aside = {row["reading_id"]: row["reason"] for row in told["set_aside"]}
+    assert aside["Totale"] == aside["Nota"] == "incomplete"
+
+
 def test_json_holds_verdict_savings_model_and_what_was_excluded(files, capsys):
     assert run(files, "--format", "json", "--language", "en") == 0
     told = json.loads(capsys.readouterr().out)
