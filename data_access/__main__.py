@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
 from contract.levels import BLANKS
 from contract.tables import TABLES
@@ -60,19 +61,15 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "check the files of an edition; writes the report and nothing else"),
         ("publish", _publish, "check the files, withhold what privacy asks for, write the edition"),
     ):
-        _publish_command(commands.add_parser(name, help=text, description=text), run)
-    listing = commands.add_parser("list", help="the editions of a folder")
-    listing.add_argument("folder", type=Path, metavar="DIR")
-    listing.set_defaults(command=_list)
-    showing = commands.add_parser("show", help="the manifest of one edition")
-    showing.add_argument("edition", type=Path, metavar="DIR/YEAR")
-    showing.set_defaults(command=_show)
+        _publish_arguments(add_command(commands, name, run, text))
+    add_command(commands, "list", _list, "the editions of a folder").add_argument("folder", type=Path, metavar="DIR")
+    text = "the manifest of one edition"
+    add_command(commands, "show", _show, text).add_argument("edition", type=Path, metavar="DIR/YEAR")
     text = "bound every withheld count of all editions of a folder, as an attacker would; exit code 1 if one leaks"
-    attacking = commands.add_parser("attack", help=text, description=text)
+    attacking = add_command(commands, "attack", _attack, text)
     attacking.add_argument("folder", type=Path, metavar="DIR")
     text = "exact households by section that the attacker holds too: CSV with section_id and households"
     attacking.add_argument("--census", type=Path, metavar="FILE", help=text)
-    attacking.set_defaults(command=_attack)
     add_records_commands(commands)
     add_progress_commands(commands)
     add_collection_commands(commands)
@@ -81,16 +78,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _aggregate_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _aggregate_command(commands: Commands) -> None:
     text = "count households by section: the only file that leaves the city's platform"
-    parser = commands.add_parser("aggregate", help=text, description=text)
+    parser = add_command(commands, "aggregate", _aggregate, text)
     parser.add_argument("households", type=Path, metavar="HOUSEHOLDS", help="Parquet file, or folder of them")
     parser.add_argument("--year", type=int, required=True, help="year of the spend")
     parser.add_argument("--out", type=Path, required=True, metavar="EXTRACT", help="CSV to write")
-    parser.set_defaults(command=_aggregate)
 
 
-def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
     rule = PrivacyRule()
     parser.add_argument("--year", type=int, required=True, help="year of the spend")
     parser.add_argument("--extract", type=Path, required=True, help="counts of households by section")
@@ -121,7 +117,6 @@ def _publish_command(parser: argparse.ArgumentParser, run: object) -> None:
     text = "for people with a role alone: visitors are never served it"
     parser.add_argument("--internal", action="store_true", help=text)
     parser.add_argument("--report", type=Path, help="where the full report goes (default: report-YEAR.txt)")
-    parser.set_defaults(command=run)
 
 
 def _aggregate(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from contract.commands import Commands, add_command
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
@@ -56,9 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _figures_command(commands: Commands) -> None:
     text = "the figures of an edition on standard output, one row per area and indicator"
-    parser = commands.add_parser("figures", help=text, description=text)
+    parser = add_command(commands, "figures", _figures, text)
     parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
     parser.add_argument("--level", choices=LEVELS[::-1], help="level of the areas (default: all)")
     parser.add_argument(
@@ -75,7 +76,6 @@ def _figures_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     _assumptions(parser)
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
-    parser.set_defaults(command=_figures)
 
 
 def _assumptions(parser: argparse.ArgumentParser) -> None:
@@ -91,9 +91,9 @@ def _assumptions(parser: argparse.ArgumentParser) -> None:
         )  # fmt: skip
 
 
-def _savings_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _savings_command(commands: Commands) -> None:
     text = "what works saved in one building: its readings before and after them, at equal weather"
-    parser = commands.add_parser("savings", help=text, description=text)
+    parser = add_command(commands, "savings", _savings, text)
     parser.add_argument("--readings", type=Path, required=True, metavar="FILE", help="bills or daily readings")
     parser.add_argument("--weather", type=Path, required=True, metavar="FILE", help="daily temperatures, EPW or TMY")
     parser.add_argument(
@@ -105,7 +105,6 @@ def _savings_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
-    parser.set_defaults(command=_savings)
 
 
 def _date(text: str) -> date:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from contract.aid_records import Catalogue
+from contract.commands import Commands, add_command
 from contract.errors import Fault, Refused
 from contract.local_time import today
 from contract.translations import mark, mark_count, translate
@@ -28,26 +29,20 @@ WRITERS: Mapping[str, Callable[[Mapping[str, Rows]], bytes]] = {
 }
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands on aids to those of `python -m data_access`."""
     text = "the catalogue of contributions: what is due, files out and in, links"
     acts = commands.add_parser("aids", help=text, description=text).add_subparsers(required=True, metavar="ACT")
     text = "list what is due; exit code 1 if anything is"
-    checking = acts.add_parser("check", help=text, description=text)
+    checking = add_command(acts, "check", _check, text)
     checking.add_argument("--today", type=date.fromisoformat, metavar="D", help="the day, such as 2026-12-31")
     checking.add_argument("--file", type=Path, metavar="FILE", help="look at a file instead of the records")
-    checking.set_defaults(command=_check)
     text = "write the catalogue as CSV in a zip, or as JSON-LD"
-    exporting = acts.add_parser("export", help=text, description=text)
-    exporting.add_argument("file", type=Path, metavar="FILE.zip|FILE.jsonld")
-    exporting.set_defaults(command=_export)
+    add_command(acts, "export", _export, text).add_argument("file", type=Path, metavar="FILE.zip|FILE.jsonld")
     text = "read rows that are new or changed from a zip, a workbook or JSON-LD; all of them or none"
-    importing = acts.add_parser("import", help=text, description=text)
-    importing.add_argument("file", type=Path, metavar="FILE")
-    importing.set_defaults(command=_import)
+    add_command(acts, "import", _import, text).add_argument("file", type=Path, metavar="FILE")
     text = "ask every link whether it answers: the only command that calls other sites"
-    asking = acts.add_parser("links", help=text, description=text)
-    asking.set_defaults(command=_links)
+    add_command(acts, "links", _links, text)
 
 
 def due_sentence(due: Due, language: str) -> str:

@@ -4,22 +4,19 @@ import argparse
 import getpass
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import UnknownEdition
 from contract.translations import mark, translate
 from data_access.editions import find_edition
 from data_access.publishing.revisions import make_current, revisions_of
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands to those of `python -m data_access`."""
     text = "the revisions of a year: who made each, when, what changed; an asterisk marks the one that readers get"
-    listing = commands.add_parser("revisions", help=text, description=text)
-    listing.add_argument("edition", type=Path, metavar="DIR/YEAR")
-    listing.set_defaults(command=_revisions)
+    add_command(commands, "revisions", _revisions, text).add_argument("edition", type=Path, metavar="DIR/YEAR")
     text = "let readers get this revision of its year, until a newer one is published"
-    choosing = commands.add_parser("current", help=text, description=text)
-    choosing.add_argument("edition", type=Path, metavar="DIR/YEAR.REVISION")
-    choosing.set_defaults(command=_current)
+    add_command(commands, "current", _current, text).add_argument("edition", type=Path, metavar="DIR/YEAR.REVISION")
 
 
 def _revisions(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.retention import RETENTION_YEARS
 from contract.translations import mark, translate
 from data_access.records.audit import broken_entries, fingerprint, read_audit
@@ -25,32 +26,26 @@ from data_access.records.roles import grant_role, read_roles, revoke_role
 _CHANGES = {"grant": grant_role, "revoke": revoke_role, "organisation": set_organisation}
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands on the records to those of `python -m data_access`."""
     text = "who has which role and belongs to which organisation; changes it: the first administrator is made here"
-    roles = commands.add_parser("roles", help=text, description=text)
+    roles = add_command(commands, "roles", _roles, text)
     roles.add_argument("change", nargs="?", choices=("grant", "revoke", "organisation"))
     roles.add_argument("reference", nargs="?", metavar="PERSON", help="issuer|subject, as the page of sign-in shows it")
     text = f"one of {', '.join(ROLES)}; or the organisation's code, nothing for none"
     roles.add_argument("what", nargs="?", default="", metavar="ROLE|CODE", help=text)
-    roles.set_defaults(command=_roles)
     text = "print every act as JSON, one a line; or only prove that none was rewritten"
-    audit = commands.add_parser("audit", help=text, description=text)
+    audit = add_command(commands, "audit", _audit, text)
     audit.add_argument("--verify", action="store_true", help="print the fingerprint alone; exit code 1 if it is broken")
-    audit.set_defaults(command=_audit)
     text = "copy the records to a new file, while they are in use"
-    backing = commands.add_parser("backup", help=text, description=text)
-    backing.add_argument("copy", type=Path, metavar="FILE")
-    backing.set_defaults(command=_backup)
+    add_command(commands, "backup", _backup, text).add_argument("copy", type=Path, metavar="FILE")
     text = "put a copy of the records into a folder that has none"
-    restoring = commands.add_parser("restore", help=text, description=text)
+    restoring = add_command(commands, "restore", _restore, text)
     restoring.add_argument("copy", type=Path, metavar="FILE")
     restoring.add_argument("folder", type=Path, metavar="DIR")
-    restoring.set_defaults(command=_restore)
     text = "count what is past its period; with --apply remove it, which the audit tells"
-    retaining = commands.add_parser("retention", help=text, description=text)
+    retaining = add_command(commands, "retention", _retention, text)
     retaining.add_argument("--apply", action="store_true", help="remove it; take a backup first")
-    retaining.set_defaults(command=_retention)
 
 
 def _roles(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import os
 from contextlib import closing
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import Fault, Refused
 from contract.translations import mark, translate
 from data_access.intake.decidim import read_consultation
@@ -17,20 +18,14 @@ from data_access.records.database import open_records
 from data_access.records.handover import fingerprints, hand_over, take_over
 
 
-def add_progress_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_progress_commands(commands: Commands) -> None:
     """Add the commands on the plan's progress to those of `python -m data_access`."""
     text = "keep what Decidim exported of a consultation; imported twice it is updated, never doubled"
-    consulting = commands.add_parser("consultation", help=text, description=text)
-    consulting.add_argument("sheet", type=Path, metavar="FILE.csv")
-    consulting.set_defaults(command=_consultation)
+    add_command(commands, "consultation", _consultation, text).add_argument("sheet", type=Path, metavar="FILE.csv")
     text = "all records in one archive of open formats, for whoever comes after"
-    handing = commands.add_parser("handover", help=text, description=text)
-    handing.add_argument("archive", type=Path, metavar="FILE.zip")
-    handing.set_defaults(command=_handover)
+    add_command(commands, "handover", _handover, text).add_argument("archive", type=Path, metavar="FILE.zip")
     text = "open such an archive in records that are empty"
-    taking = commands.add_parser("takeover", help=text, description=text)
-    taking.add_argument("archive", type=Path, metavar="FILE.zip")
-    taking.set_defaults(command=_takeover)
+    add_command(commands, "takeover", _takeover, text).add_argument("archive", type=Path, metavar="FILE.zip")
 
 
 def _consultation(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.localedata import exists
 
+from contract.commands import Commands, add_command
 from contract.errors import UnknownName
 from contract.local_time import today
 from contract.translations import LANGUAGES, mark, mark_count, residents_languages, translate
@@ -15,19 +16,17 @@ from reports.aids.sentences import write_sentences
 from reports.written import write_whole
 
 
-def add_aids_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_aids_command(commands: Commands) -> None:
     """Add the commands to those of `python -m reports`."""
     text = "the residents' page as one HTML file for the city's site: it reckons in the browser, and sends nothing"
-    parser = commands.add_parser("residents-page", help=text, description=text)
+    parser = add_command(commands, "residents-page", _write, text)
     parser.add_argument("file", type=Path, metavar="FILE.html")
     text = "language of the page"
     parser.add_argument("--in", dest="told_in", choices=residents_languages(), default=LANGUAGES[0], help=text)
-    parser.set_defaults(command=_write)
     text = "what residents read, to translate into another language; what the file has translated stays"
-    telling = commands.add_parser("residents-words", help=text, description=text)
+    telling = add_command(commands, "residents-words", _write_words, text)
     telling.add_argument("told_in", metavar="LANGUAGE", help="its code, such as ar")
     telling.add_argument("file", type=Path, metavar="FILE.po", help="locale/LANGUAGE/LC_MESSAGES/messages.po is read")
-    telling.set_defaults(command=_write_words)
 
 
 def _write(options: argparse.Namespace) -> int:

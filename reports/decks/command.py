@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import Fault, Refused
 from contract.local_time import today
 from contract.translations import LANGUAGES, mark, translate
@@ -25,10 +26,10 @@ _NOT_TEXT = mark("This file is not text in UTF-8.")
 _PROGRESS = mark("slide {done} of {all}")
 
 
-def add_deck_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_deck_command(commands: Commands) -> None:
     """Add `deck` to the commands."""
     text = "a story as slides: maps, charts that can be edited, tables, notes"
-    parser = commands.add_parser("deck", help=text, description=text)
+    parser = add_command(commands, "deck", _deck, text)
     parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
     parser.add_argument(
         "--story",
@@ -40,7 +41,6 @@ def add_deck_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--server", default="", metavar="URL", help="address of the app, for the links in the notes")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the slides")
-    parser.set_defaults(command=_deck)
 
 
 def _deck(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import sys
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark
 from data_access.editions import find_edition
@@ -22,10 +23,10 @@ FORMATS = {"json": plan_json, "csv": plan_csv, "xlsx": plan_workbook, "gpkg": pl
 _TEXT = ("json", "csv")
 
 
-def add_plan_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_plan_command(commands: Commands) -> None:
     """Add `plan` to the commands; its defaults are the plan's."""
     text = "which estates come next, in tiers, and why"
-    parser = commands.add_parser("plan", help=text, description=text)
+    parser = add_command(commands, "plan", _plan, text)
     parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
     parser.add_argument(
         "--plan", metavar="ID", help=f"a saved plan of that year, in the records of {ENVIRONMENT_VARIABLE}"
@@ -34,7 +35,6 @@ def add_plan_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="(default: %(default)s)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="(default: standard output, for json and csv)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the reasons")
-    parser.set_defaults(command=_plan)
 
 
 def _add_choices(group: "argparse._ArgumentGroup") -> None:

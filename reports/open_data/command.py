@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark
 from data_access.editions import find_edition
@@ -14,10 +15,10 @@ from reports.open_data.package import open_data_files
 _INTERNAL = mark("Edition {edition} is internal: it is not open data. Publish it as public first.")
 
 
-def add_open_data_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_open_data_command(commands: Commands) -> None:
     """Add `open-data` to the commands."""
     text = "an edition as open data: Frictionless Data Package, CSV, GeoPackage, GeoParquet, DCAT-AP_IT"
-    parser = commands.add_parser("open-data", help=text, description=text)
+    parser = add_command(commands, "open-data", _open_data, text)
     parser.add_argument("edition", type=Path, metavar="DIR/YEAR", help="folder of an edition")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a folder that does not exist yet")
     parser.add_argument(
@@ -28,7 +29,6 @@ def add_open_data_command(commands: "argparse._SubParsersAction[argparse.Argumen
         "--contact", default="", metavar="EMAIL", help="address of the office that answers for the data"
     )
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
-    parser.set_defaults(command=_open_data)
 
 
 def _open_data(options: argparse.Namespace) -> int:

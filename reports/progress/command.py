@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from contract.commands import Commands, add_command
 from contract.local_time import today
 from contract.translations import LANGUAGES
 from data_access.editions import editions_root, list_editions
@@ -24,25 +25,23 @@ from reports.reading.edition_reading import EditionReading
 from reports.written import write_whole
 
 
-def add_progress_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_progress_command(commands: Commands) -> None:
     """Add `progress` and `consultation` to the commands."""
     text = (
         f"how the plan stands, by the records of {ENVIRONMENT_VARIABLE} and the editions; "
         "exit code 1 if something is late and nobody said why"
     )
-    parser = commands.add_parser("progress", help=text, description=text)
+    parser = add_command(commands, "progress", _progress, text)
     parser.add_argument("--today", type=_day, default=None, metavar="DAY", help="such as 2026-11-28 (default: today)")
     parser.add_argument("--municipio", default="", metavar="CODE", help="only what is in this area, or in all")
     parser.add_argument("--format", choices=("json", "csv", "fund"), default="json",
                         help="fund: CSV in the columns of the Social Climate Fund (default: %(default)s)")  # fmt: skip
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the sentences")
-    parser.set_defaults(command=_progress)
     text = "a consultation as Decidim's import of results takes it, with the progress of what it changed"
-    sending = commands.add_parser("consultation", help=text, description=text)
+    sending = add_command(commands, "consultation", _consultation, text)
     sending.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
     sending.add_argument("--kind", choices=KINDS, default=KINDS[0], help="(default: %(default)s)")
     sending.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
-    sending.set_defaults(command=_consultation)
 
 
 def overview_at(day: date) -> Overview:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.local_time import today
 from contract.tables import LEVELS
 from contract.translations import LANGUAGES, mark, translate
@@ -20,10 +21,10 @@ from reports.written import write_whole
 _PROGRESS = mark("sheet {done} of {all}")
 
 
-def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_sheet_commands(commands: Commands) -> None:
     """Add `sheet` and `yearbook` to the commands."""
     text = "an area on a page: where it is, its answer, every indicator beside the city; or an estate, to sign (PDF)"
-    parser = commands.add_parser("sheet", help=text, description=text)
+    parser = add_command(commands, "sheet", _sheet, text)
     _add_common(parser, "FILE", "a file; with --all a folder that does not exist yet")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--area", metavar="LEVEL:ID", help="such as nil:55 or municipio:4")
@@ -31,16 +32,13 @@ def add_sheet_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     which.add_argument("--all", choices=LEVELS[1:-1], metavar="LEVEL", help="a file for each area of a level")
     which.add_argument("--estate", metavar="ID", help="a public-housing estate, in the plan of the default choices")
     parser.add_argument("--plan", metavar="ID", help="with --estate: a saved plan of that year")
-    parser.set_defaults(command=_sheet)
     text = "every indicator of every area above the sections, with the codebook (XLSX)"
-    parser = commands.add_parser("workbook", help=text, description=text)
+    parser = add_command(commands, "workbook", _workbook, text)
     _add_common(parser, "FILE", "(XLSX)")
-    parser.set_defaults(command=_workbook)
     text = "the observatory's yearbook: the sheets of every area above the sections, largest first (PDF)"
-    parser = commands.add_parser("yearbook", help=text, description=text)
+    parser = add_command(commands, "yearbook", _yearbook, text)
     _add_common(parser, "FILE", "(PDF)")
     parser.add_argument("--level", choices=LEVELS[1:-1], help="of this level alone (default: the neighbourhoods)")
-    parser.set_defaults(command=_yearbook)
 
 
 def _add_common(parser: argparse.ArgumentParser, metavar: str, about: str) -> None:
