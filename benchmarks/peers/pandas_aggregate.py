@@ -47,16 +47,20 @@ def aggregate(households: Path, year: int, out: Path) -> None:
             "erp_households": is_erp,
             **{f"erp_{name}": is_erp & tests[name] for name in ("both_known", "above_10", "valid_above_10")},
         }
-    amounts = {name: frame[name].where(both, 0) for name in MONEY}
-    amounts["excess_eur"] = (spend - 0.1 * income).clip(lower=0).where(both, 0)
     sections = frame["section_id"].astype("category")
     columns = {"spend_year": year, "income_year": year - INCOME_LAG_YEARS}
     columns |= {name: test.groupby(sections, observed=False).sum() for name, test in tests.items()}
-    for name, amount in amounts.items():
+    for name, amount in _amounts(frame, spend, both).items():
         by_section = amount.groupby(sections, observed=False)
         columns[name] = by_section.sum().round(2)
         columns[f"{name.removesuffix('_eur')}_is_dominated"] = by_section.max() > LARGEST_SHARE * by_section.sum()
     pd.DataFrame(columns).to_csv(out)
+
+
+def _amounts(frame: pd.DataFrame, spend: pd.Series, both: pd.Series) -> dict[str, pd.Series]:
+    amounts = {name: frame[name].where(both, 0) for name in MONEY}
+    amounts["excess_eur"] = (spend - 0.1 * frame["income_eur"]).clip(lower=0).where(both, 0)
+    return amounts
 
 
 if __name__ == "__main__":

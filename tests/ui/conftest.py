@@ -1,12 +1,14 @@
 """Every test of the pages looks for its own editions: the list of them is kept for seconds."""
 
 import json
+import shutil
 from datetime import datetime
 
 import pytest
 import time_machine
 
 from contract.local_time import LOCAL_TIME
+from data_access.records.database import ENVIRONMENT_VARIABLE, FILE, open_records
 from ui.kept import editions as cached
 
 OF_THE_CATALOGUE = datetime(2026, 11, 28, 12, tzinfo=LOCAL_TIME)
@@ -39,3 +41,23 @@ def assert_charts_tell(app):
 def _drawn(spec):
     """What is drawn of a chart: each mark, in whatever layer it lies."""
     return [each for layer in spec["layer"] for each in _drawn(layer)] if "layer" in spec else [spec]
+
+
+@pytest.fixture(scope="session")
+def empty_records(tmp_path_factory):
+    """Records that hold nothing, made once, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_records(str(folder)).close()
+    return folder / FILE
+
+
+@pytest.fixture
+def records(empty_records, tmp_path, monkeypatch):
+    """Records of one test alone, which its pages read and write."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    shutil.copy(empty_records, folder)
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(folder))
+    opened = open_records(str(folder))
+    yield opened
+    opened.close()

@@ -23,21 +23,27 @@ class _Kept(EditionReading):
     """A reading that asks what the pages keep already, where they do."""
 
     def areas(self, level: str) -> pd.DataFrame:
+        """The published cells of every area of `level`."""
         return cached.areas(self.edition, level)
 
     def sections(self) -> gpd.GeoDataFrame:
+        """The sections with their larger areas."""
         return cached.sections(self.edition)
 
     def table(self, name: str) -> pd.DataFrame:
+        """Another table of the edition, empty where it was not published."""
         return cached.table(self.edition, name)
 
     def intervals(self, level: str) -> CellIntervals:
+        """What every cell of the areas can be."""
         return kept_areas.intervals(self.edition, level)
 
     def heat_bills(self) -> HeatBills | None:
+        """What shared heating adds to the other bills, None where the edition does not tell."""
         return kept_areas.heat_bills(self.edition)
 
     def known(self, level: str, cutoff: int) -> Known | None:
+        """What the areas tell of energy poverty, whatever is assumed; None where no heating bill is told."""
         return kept_areas.known(self.edition, level, cutoff)
 
 

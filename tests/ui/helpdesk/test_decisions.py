@@ -2,19 +2,13 @@
 
 import pytest
 
-from data_access.records.database import open_records
 from data_access.records.plans import change_plan, list_plans, read_history, read_plan
 from tests.ui.helpdesk.desk_page import button, codes_of, fill, opened, text_of, unfolded, words
 
 DECIDING = ("overrules", "saving", "plans", "history", "files")
 
 
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
-    opened_records = open_records(str(tmp_path / "records"))
-    yield opened_records
-    opened_records.close()
+pytestmark = pytest.mark.usefixtures("records")
 
 
 def decided(app, estate, action, tier="Tier 1", reason="The room is ready", name="A. Rossi"):

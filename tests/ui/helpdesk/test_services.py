@@ -9,7 +9,6 @@ import pytest
 
 from contract.local_time import LOCAL_TIME
 from data_access.editions import ENVIRONMENT_VARIABLE, SAMPLE, list_editions
-from data_access.records.database import open_records
 from data_access.records.sessions import read_sessions, read_visit, save_calendar, save_visit
 from indicators.help_desk.closed_days import is_closed
 from indicators.help_desk.covering import best_cover, regret_of
@@ -23,12 +22,7 @@ KEPT_AND_TIERS = 10
 PICK = ("L01", "L02")
 
 
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
-    place = open_records(str(tmp_path / "records"))
-    yield place
-    place.close()
+pytestmark = pytest.mark.usefixtures("records")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from contract.progress import Activity, Milestone, Money
-from data_access.records.database import open_records
 from data_access.records.progress import read_activities, save_activity
 from indicators.progress.city_plan import CITY_PLAN
 from tests.ui.helpdesk.desk_page import button, fill, text_of
@@ -29,13 +28,9 @@ def next_of_city(action):
 
 
 @pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
-    opened_records = open_records(str(tmp_path / "records"))
+def that_day(records, monkeypatch):
     for room in ("ui.kept.progress", "ui.progress.steps", "ui.progress.editing"):
         monkeypatch.setattr(f"{room}.today", lambda: TODAY)
-    yield opened_records
-    opened_records.close()
 
 
 def test_the_plan_opens_as_the_city_wrote_it():

@@ -10,25 +10,13 @@ from data_access.records.handover import fingerprints, hand_over, take_over
 from data_access.records.progress import save_activity
 from data_access.records.stakeholders import read_meetings, read_organisations
 from indicators.progress.city_plan import CITY_PLAN
-from tests.ui.helpdesk.desk_page import button, fill, text_of
+from tests.ui.helpdesk.desk_page import button, fill, named, text_of
 from tests.ui.test_pages import opened
 
 FOLDS = ("organisations", "meetings", "consultation", "papers")
 
 
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
-    opened_records = open_records(str(tmp_path / "records"))
-    yield opened_records
-    opened_records.close()
-
-
-def named(app):
-    for each in app.text_input:
-        if each.label == "Your name":
-            each.set_value("Ada")
-    return app
+pytestmark = pytest.mark.usefixtures("records")
 
 
 def test_who_is_missing_is_told_until_somebody_takes_part(records):

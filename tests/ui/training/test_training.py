@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from contract.local_time import today
-from data_access.records.database import open_records
 from data_access.records.training import (
     issue_credential,
     read_classes,
@@ -22,7 +21,7 @@ from data_access.records.training import (
 from indicators.training.quotes import quotes_of
 from reports.training.certificate import with_files
 from tests.indicators.training.contents import BASE, CREDENTIAL, EVENT, HELD, MATERIAL, TUTOR
-from tests.ui.helpdesk.desk_page import button, fill, text_of
+from tests.ui.helpdesk.desk_page import button, fill, named, text_of
 from tests.ui.test_pages import opened
 from ui.kept.aids import catalogue
 
@@ -31,18 +30,7 @@ pytestmark = pytest.mark.usefixtures("while_the_catalogue_holds")
 FOLDS = ("event", "communication", "material", "languages", "estates", "courses", "classes", "register", "credentials")
 
 
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
-    opened_records = open_records(str(tmp_path / "records"))
-    yield opened_records
-    opened_records.close()
-
-
-def named(app):
-    for each in app.text_input:
-        if each.label == "Your name":
-            each.set_value("Ada")
+pytestmark = pytest.mark.usefixtures("records")
 
 
 def press(app, label):
