@@ -25,7 +25,9 @@ def test_the_truth_lies_inside_within_the_box_and_not_beyond_it():
 
 
 def test_the_columns_keep_their_order_at_every_level():
-    for frame in ranges_of(simulate(WORLDS[5], 2, SMALL)).values():
+    frames = ranges_of(simulate(WORLDS[5], 2, SMALL))
+    assert len(frames) > 1
+    for frame in frames.values():
         shown = frame.loc[frame["state"] == "shown", COLUMNS].astype(float)
         assert (np.diff(shown.to_numpy(), axis=1) >= 0).all()
         assert frame.loc[frame["state"] != "shown", COLUMNS].isna().all(axis=None)

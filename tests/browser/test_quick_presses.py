@@ -34,6 +34,7 @@ def test_twelve_quick_presses_count_twelve_times(browser, app_url, address):
             page.get_by_role("button", name=FOLDED[address]).first.click()
         controls = page.locator(CONTROLS)
         controls.nth(1).wait_for(state="attached")
+        assert controls.count() > 1
         for place in range(min(controls.count(), MOST_CONTROLS)):
             control = controls.nth(place)
             before, most = value_of(control), int(float(control.get_attribute("max")))

@@ -63,6 +63,7 @@ def test_from_afar_patches_carry_the_place_of_an_area(cut, folder, areas):
 
 def test_every_tile_within_the_bounds_can_be_fetched(cut, folder):
     west, south, east, north = cut["bounds"]
+    assert cut["min_zoom"] <= cut["max_zoom"]
     for zoom in range(cut["min_zoom"], cut["max_zoom"] + 1):
         (left, top), (right, bottom) = tile_of(west, north, zoom), tile_of(east, south, zoom)
         for x in range(left, right + 1):

@@ -78,6 +78,7 @@ def test_an_answer_that_becomes_unknown_never_makes_a_no(answers, forgotten, tod
     editions = CATALOGUE.in_force(today)
     before = answer_all(editions, household_of(answers, BANDS))
     after = answer_all(editions, household_of(answers | {forgotten: ""}, BANDS))
+    assert len(before) == len(editions)
     for full, less in zip(before, after, strict=True):
         assert less.outcome in (full.outcome, Outcome.MAYBE), less.edition.edition_id
 
@@ -101,7 +102,9 @@ def test_the_order_of_the_catalogue_changes_no_answer(answers, shuffled):
 
 @given(households)
 def test_each_answer_says_why(answers):
-    for each in answer_all(OPEN, household_of(answers, BANDS)):
+    found = answer_all(OPEN, household_of(answers, BANDS))
+    assert len(found) == len(OPEN) > 0
+    for each in found:
         if each.outcome is Outcome.NO:
             assert each.failed or each.instead
         elif each.outcome is Outcome.MAYBE:

@@ -87,6 +87,7 @@ def test_no_rows_no_figures(indicator):
 @pytest.mark.parametrize("choices", [Choices(), Choices(cutoff=6, price_rise=0.5)], ids=["default", "chosen"])
 @pytest.mark.parametrize("kind", [State.MISSING, State.BASE, State.COMPLEMENT])
 def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, kind):
+    assert "households" in indicator.needs(choices)
     for cell in indicator.needs(choices):
         frame = withheld(whole_frame(rows=2), "area-1", cell, kind)
         figures = compute_figures(frame, indicator, choices)
@@ -225,13 +226,16 @@ def test_bounds_hold_the_truth(people, choices, rule, area):
 def test_windows_never_leave_out_what_the_exact_counts_give(people, rule, area):
     exact = counted(people)[0][list(CELLS)].set_axis([f"area-{area}"])
     both = pd.concat([windowed(exact, rule), windowed(exact, EXACT)]).set_axis(["told", "exact"])
+    compared = []
     for indicator in INDICATORS.values():
         found, of_exact = (figure for _, figure in compute_figures(both, indicator).iterrows())
         if found["state"] == "shown" == of_exact["state"]:
+            compared.append(indicator.id)
             assert found["estimate_low"] - 1e-9 <= of_exact["estimate"] <= found["estimate_high"] + 1e-9, indicator.id
             if indicator.bounds != "none":
                 assert found["minimum"] <= of_exact["minimum"] + 1e-9, indicator.id
                 assert found["maximum"] >= of_exact["maximum"] - 1e-9, indicator.id
+    assume(compared)
 
 
 def test_states_are_counted_in_one_place():

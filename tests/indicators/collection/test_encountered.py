@@ -102,6 +102,7 @@ def history(draw, batches=7):
 def test_whoever_has_every_figure_ever_told_learns_the_answer_of_nobody(seed):
     """What everybody of a batch said would be everybody's own answer: no batch is surely all, or surely none."""
     told, sizes = history(np.random.default_rng(seed))
+    assert sizes
     rows = np.array([[batch in batches for batch in sizes] for batches, _ in told], dtype=float)
     low, high = np.array([window for _, window in told]).T
     limits, bounds = np.r_[high, -low], [(0, size) for size in sizes.values()]

@@ -62,6 +62,7 @@ def test_what_is_certain_stays_certain():
 @given(areas, areas, boxes)
 def test_turned_round_the_change_is_the_opposite(former, latter, box):
     there, back = change_range(former, latter, box, 0.99), change_range(latter, former, box, 0.99)
+    assert len(there) == 2
     for end, other in zip(there, reversed(back), strict=True):
         assert end[0] == pytest.approx(-other[0])
 
@@ -70,6 +71,7 @@ def test_turned_round_the_change_is_the_opposite(former, latter, box):
 @given(areas, areas, boxes)
 def test_whatever_is_assumed_of_both_years_lies_within(former, latter, box):
     low, high = change_range(former, latter, box, 0.99)
+    assert low[0] <= high[0]
     for bill, spread, odds in zip(
         *(np.linspace(*getattr(box, name), 7) for name in ("bill", "spread", "odds")), strict=True
     ):

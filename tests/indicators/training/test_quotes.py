@@ -29,8 +29,13 @@ CHANGES = {
 }
 
 
-@given(st.sampled_from(VALID), st.sampled_from(sorted(CHANGES)), st.lists(st.sets(st.sampled_from(VALID)), max_size=5))
+@given(
+    st.sampled_from(VALID),
+    st.sampled_from(sorted(CHANGES)),
+    st.lists(st.sets(st.sampled_from(VALID)), min_size=1, max_size=5),
+)
 def test_one_change_flags_exactly_what_quotes_the_edition(edition_id, change, quoting):
+    assert quoting
     after = changed(edition_id, **CHANGES[change])
     for quoted in quoting:
         found = stale_quotes(quotes_of(CATALOGUE, quoted), after, TODAY)

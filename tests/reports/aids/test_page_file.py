@@ -50,6 +50,7 @@ def test_the_script_answers_as_the_observatory_does(language, tmp_path, monkeypa
     if shutil.which("node") is None:
         pytest.skip("no Node.js on this machine: install it (Debian, Ubuntu: apt-get install nodejs) to run this test")
     asked = households(300)
+    assert len(asked) == 300
     told = json.dumps({"page": page_data(CATALOGUE, EDITIONS, language),
                        "households": [(answers, str(today)) for answers, today in asked]})  # fmt: skip
     script = str(ROOT / "reports" / "aids" / "page.js")

@@ -59,7 +59,9 @@ def test_every_aid_reads_easily_by_itself(aid_id):
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_answer_is_whole_in_both_languages(language):
     for persona in PERSONAS:
-        for each in answered(persona, language):
+        answers = answered(persona, language)
+        assert answers
+        for each in answers:
             assert each.answer.startswith(translate(OUTCOMES[each.outcome], language))
             assert each.name and each.covers and "{" not in "".join(read_aloud(each))
             if each.outcome is Outcome.NO:

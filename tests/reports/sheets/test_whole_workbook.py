@@ -25,6 +25,7 @@ def books():
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_figure_is_that_of_the_page_and_the_last_column_says_what_lacks(books, language):
     sheets = dict(zip(("nil", "municipio", "city"), books[language].worksheets[:3], strict=True))
+    assert len(sheets) == 3
     for level, sheet in sheets.items():
         heads, *rows = (list(row) for row in sheet.iter_rows(values_only=True))
         assert len(heads) == len(set(heads)) == 4 + 3 * len(INDICATORS)

@@ -57,6 +57,7 @@ def test_an_area_closed_by_a_press_sent_with_an_old_address_leaves_the_address_t
 def test_the_address_ends_as_the_page_however_old_the_addresses_that_come_with_the_presses(patched, presses):
     session, browser = {}, [{}]
     run(patched, session, browser, {})
+    assert browser[-1] == {}
     for area, age in presses:
         run(patched, session, browser, browser[max(0, len(browser) - 1 - age)], area)
         shown = address.get("area")
