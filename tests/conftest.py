@@ -1,6 +1,9 @@
 """Settings of all tests."""
 
+import atexit
 import gc
+import os
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +45,11 @@ SLOW = (
 )
 """What `make quick` leaves out, beside the browser's and those marked one by one."""
 
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
+    # Whatever is saved waits for the disk, five milliseconds each time: the tests save some thousands of times.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
 settings.register_profile("shared-machine", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared-machine")
@@ -55,10 +63,7 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.enable()
-
-
-def pytest_unconfigure():
-    gc.unfreeze()
+    atexit.register(gc.unfreeze)
 
 
 def pytest_collection_modifyitems(items):
@@ -72,13 +77,23 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None))
 
 
+def is_browsers(file):
+    return file.startswith("tests/browser/")
+
+
 class FilesWhole(LoadScopeScheduling):
-    """A worker takes whole files, and one of them all of the browser's but the longest: those mostly wait."""
+    """A worker takes whole files; two take the browser's, which mostly wait, while the others work."""
 
     def _split_scope(self, nodeid):
-        file = nodeid.partition("::")[0]
-        is_shared = file.startswith("tests/browser/") and not file.endswith("/test_entrance.py")
-        return "browser" if is_shared else file
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node):
+        at_browser = [each for each, given in self.assigned_work.items() if any(map(is_browsers, given))]
+        takes = node in at_browser or len(at_browser) < min(2, self.numnodes - 1)
+        wanted = next((file for file in self.workqueue if is_browsers(file) == takes), None)
+        if wanted:
+            self.workqueue.move_to_end(wanted, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)

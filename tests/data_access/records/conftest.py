@@ -1,14 +1,24 @@
-"""Records in an empty SQLite and in an empty PostgreSQL, one after the other."""
+"""Records that hold nothing, in SQLite and in PostgreSQL, one after the other: copies of some that went through the
+migrations once."""
 
+import shutil
 from itertools import count
 
 import psycopg
 import pytest
 
-from data_access.records.database import open_records
+from data_access.records.database import FILE, open_records
 from tests.postgres_cluster import USER, cluster, why_not
 
 _NUMBERS = count(1)
+KINDS = ["sqlite", "postgresql"]
+
+
+def _database(server, template="template1"):
+    name = f"records_{next(_NUMBERS)}"
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f"create database {name} owner {USER} template {template}")
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -19,15 +29,40 @@ def server():
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request, tmp_path):
-    """Where empty records may be made: a folder, or the address of an empty database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "records")
-    address, name = request.getfixturevalue("server"), f"records_{next(_NUMBERS)}"
-    with psycopg.connect(address.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {name} owner {USER}")
-    return address.format(database=name)
+@pytest.fixture(scope="session")
+def made_once(request, tmp_path_factory):
+    """By kind of database, what makes the address of records that hold nothing; without tables if `is_bare`."""
+    folder = tmp_path_factory.mktemp("made_once")
+    open_records(str(folder)).close()
+
+    def of_sqlite(place, is_bare):
+        if not is_bare:
+            place.mkdir()
+            shutil.copy(folder / FILE, place)
+        return str(place)
+
+    templates = []
+
+    def of_postgresql(_, is_bare):
+        server = request.getfixturevalue("server")
+        if not templates:
+            templates.append(_database(server))
+            open_records(server.format(database=templates[0])).close()
+        return server.format(database=_database(server) if is_bare else _database(server, templates[0]))
+
+    return {"sqlite": of_sqlite, "postgresql": of_postgresql}
+
+
+@pytest.fixture(params=KINDS)
+def place(request, made_once, tmp_path):
+    """Where records that hold nothing are: a folder, or the address of a database."""
+    return made_once[request.param](tmp_path / "records", is_bare=False)
+
+
+@pytest.fixture(params=KINDS)
+def bare_place(request, made_once, tmp_path):
+    """Where records may be made: a folder that is not there, or the address of a database without a table."""
+    return made_once[request.param](tmp_path / "records", is_bare=True)
 
 
 @pytest.fixture

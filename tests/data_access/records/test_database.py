@@ -18,6 +18,7 @@ from data_access.records.models import Base
 from data_access.records.plans import create_plan, list_plans
 from data_access.records.response_models import ResponseRow
 from tests.data_access.records.contents import PLAN
+from tests.forks import FORKS
 
 
 def checks(engine):
@@ -29,8 +30,8 @@ def checks(engine):
     }
 
 
-def test_an_empty_database_upgraded_equals_the_models(records):
-    with records.engine.connect() as connection:
+def test_an_empty_database_upgraded_equals_the_models(bare_place):
+    with closing(open_records(bare_place)) as records, records.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
         assert ResponseRow.__tablename__ in Base.metadata.tables
@@ -59,16 +60,15 @@ def _open_and_save(place, barrier):
     opened.close()
 
 
-def test_several_processes_may_open_empty_records_at_once(place):
-    spawn = multiprocessing.get_context("spawn")
-    barrier = spawn.Barrier(4)
-    processes = [spawn.Process(target=_open_and_save, args=(place, barrier)) for _ in range(4)]
+def test_several_processes_may_open_empty_records_at_once(bare_place):
+    barrier = FORKS.Barrier(4)
+    processes = [FORKS.Process(target=_open_and_save, args=(bare_place, barrier)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:
         process.join(120)
     assert [process.exitcode for process in processes] == [0] * 4
-    opened = open_records(place)
+    opened = open_records(bare_place)
     assert len(list_plans(opened)) == 4
     opened.close()
 

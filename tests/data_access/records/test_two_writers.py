@@ -1,6 +1,5 @@
 """Two people saving at once: in processes of their own, again and again, on SQLite and on PostgreSQL."""
 
-import multiprocessing
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,6 +12,7 @@ from data_access.records.database import open_records
 from data_access.records.plans import change_plan, create_plan, read_history, read_plan, sign_off
 from data_access.records.sessions import read_visit, save_calendar, save_visit
 from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
+from tests.forks import FORKS
 
 SAVES = 12
 
@@ -38,10 +38,9 @@ def _save_again_and_again(place, plan_id, name, barrier, told):
 def test_two_processes_lose_nothing_and_a_third_reads_whole_plans_meanwhile(place):
     records = open_records(place)
     plan_id = create_plan(records, PLAN, "C. Verdi").plan_id
-    spawn = multiprocessing.get_context("spawn")
-    barrier, told = spawn.Barrier(2), spawn.Queue()
+    barrier, told = FORKS.Barrier(2), FORKS.Queue()
     writers = [
-        spawn.Process(target=_save_again_and_again, args=(place, plan_id, name, barrier, told))
+        FORKS.Process(target=_save_again_and_again, args=(place, plan_id, name, barrier, told))
         for name in ("Ada", "Bea")
     ]
     for writer in writers:
@@ -70,10 +69,9 @@ def _save_for_ever(place, plan_id, saved):
 def test_a_writer_killed_while_writing_leaves_what_was_saved_last_and_nothing_half_done(place):
     records = open_records(place)
     plan_id = create_plan(records, PLAN, "C. Verdi").plan_id
-    spawn = multiprocessing.get_context("spawn")
     for pause in (0.0, 0.004, 0.011):
-        here, there = spawn.Pipe(duplex=False)
-        writer = spawn.Process(target=_save_for_ever, args=(place, plan_id, there))
+        here, there = FORKS.Pipe(duplex=False)
+        writer = FORKS.Process(target=_save_for_ever, args=(place, plan_id, there))
         writer.start()
         there.close()
         for _ in range(3):

@@ -1,0 +1,41 @@
+"""Processes of the tests' own that fork from one which has imported what is not ours: of ours each imports anew."""
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from tests.places import ROOT
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    [
+        "alembic.command",
+        "altair",
+        "babel.messages.pofile",
+        "geopandas",
+        "psycopg",
+        "pydantic",
+        "pyarrow.parquet",
+        "pydeck",
+        "scipy.special",
+        "sqlalchemy.orm",
+        "streamlit.testing.v1",
+        "streamlit.web.cli",
+        "uvicorn",
+    ]
+)
+
+
+def streamlit(port, log, environment):
+    """What `streamlit run app.py` does, in this process: to be the target of one of `FORKS`."""
+    from streamlit.web import cli
+
+    with Path(log).open("ab", buffering=0) as written:
+        for each in (1, 2):
+            os.dup2(written.fileno(), each)
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(port)]
+    cli.main()
