@@ -8,6 +8,7 @@ import getpass
 from contextlib import closing
 from pathlib import Path
 
+from contract.commands import Commands, add_command
 from contract.translations import mark_count, translate
 from data_access.collection.forms import read_form
 from data_access.collection.submissions import read_submissions
@@ -22,12 +23,11 @@ _DONE = (
 )
 
 
-def add_collection_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_collection_commands(commands: Commands) -> None:
     """Add the command on submissions to those of `python -m data_access`."""
     text = "take in submissions exported as values from KoboToolbox or ODK; taken in twice they count once"
-    taking = commands.add_parser("submissions", help=text, description=text)
+    taking = add_command(commands, "submissions", _submissions, text)
     taking.add_argument("export", type=Path, metavar="FILE.csv|FILE.xlsx")
-    taking.set_defaults(command=_submissions)
 
 
 def _submissions(options: argparse.Namespace) -> int:
