@@ -1,5 +1,6 @@
 """Faults found in files, and the errors that carry them: what, where, the value found, what was expected."""
 
+import errno
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -7,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contract.local_time import told_moment
-from contract.translations import Told, mark, mark_count, translate
+from contract.translations import LANGUAGES, Told, mark, mark_count, translate
 
 
 class Severity(StrEnum):
@@ -87,11 +88,21 @@ class Refused(ObservatoryError):
         return "\n".join([super().sentence(language), *(fault.sentence(language) for fault in self.faults)])
 
 
+_DISKS = {
+    errno.ENOSPC: mark("No space left on device"),
+    errno.EROFS: mark("Read-only file system"),
+    errno.EACCES: mark("Permission denied"),
+}
+"""What a disk refuses for, as the system says it; libraries put words of their own in its place."""
+
+
 class DiskRefused(ObservatoryError):
     """A disk that is full, read-only or gone: what was asked for was not done."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(mark("The disk refused: {reason}."), reason=error.strerror or type(error).__name__)
+        words = _DISKS.get(error.errno or 0, error.strerror or type(error).__name__)
+        reason = {language: translate(words, language) for language in LANGUAGES}
+        super().__init__(mark("The disk refused: {reason}."), reason=reason)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -138,13 +139,18 @@ def _url(place: str) -> URL:
 
 @contextmanager
 def _reachable(url: URL) -> Iterator[None]:
-    """Turn the driver's words for a database that does not answer into ours, without the password of its address."""
+    """Turn the driver's words for a database that does not answer into ours, without the password of its address.
+
+    What fails while SQLite is being connected to comes as the driver's own error.
+    """
     try:
         yield
     except DBAPIError as error:
         if type(error) not in (DatabaseError, OperationalError):
             raise
         raise _unreachable(url.render_as_string(), str(error.orig).strip()) from error
+    except sqlite3.DatabaseError as error:
+        raise _unreachable(url.render_as_string(), str(error)) from error
 
 
 def _no_place() -> RecordsUnreachable:

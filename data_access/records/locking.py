@@ -1,11 +1,15 @@
 """One writer at a time, on SQLite and on PostgreSQL alike; readers never wait, and see one state."""
 
+import logging
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
 BUSY_SECONDS = 30
 """How long one writer waits for another before giving up."""
+
+_LOG = logging.getLogger(__name__)
 
 _LOCK = 5_146_015
 """Number of the lock of PostgreSQL that the writer holds until its transaction ends."""
@@ -49,11 +53,16 @@ def let_in_alone(connection: Connection) -> None:
 
 
 def write_through(engine: Engine) -> None:
-    """Bring what was saved into SQLite's file itself, so that a plain copy of the file has it."""
+    """Bring what was saved into SQLite's file itself, so that a plain copy of the file has it.
+
+    Where the disk has no room for it, what was saved stays in the log beside the file, and goes in with a later save.
+    """
     if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
     try:
         connection.cursor().execute("pragma wal_checkpoint(passive)").close()
+    except sqlite3.OperationalError:
+        _LOG.warning("what was saved is in the log beside the records' file, and not yet in the file", exc_info=True)
     finally:
         connection.close()

@@ -2,6 +2,8 @@
 
 import gc
 import multiprocessing
+import os
+import resource
 import warnings
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from contract.errors import RecordsUnreachable
+from data_access.records.audit import broken_entries
 from data_access.records.database import FILE, open_records, records_place
 from data_access.records.migrate import current_revision
 from data_access.records.models import Base
@@ -130,3 +133,36 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
     (tmp_path / FILE).write_text("not a database at all, only some words that are long enough to be read as one")
     with pytest.raises(RecordsUnreachable):
         open_records(str(tmp_path))
+
+
+def _save_until_full(place, told):
+    """Save plans in files that may hardly grow, as on a full disk; tell each, and what was said at the end."""
+    records = open_records(place)
+    largest = max(path.stat().st_size for path in Path(place).iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, resource.RLIM_INFINITY))
+    try:
+        while True:
+            os.write(told, create_plan(records, PLAN, "Ada").plan_id.encode() + b"\n")
+    except RecordsUnreachable as error:
+        os.write(told, f"{error}; {len(list_plans(records))}".encode())
+
+
+def test_on_a_full_disk_what_was_said_to_be_saved_is_there_and_the_rest_is_told(tmp_path):
+    place = str(tmp_path / "records")
+    open_records(place).close()
+    reading, told = os.pipe()
+    if os.fork() == 0:
+        try:
+            _save_until_full(place, told)
+        finally:
+            os._exit(0)
+    os.close(told)
+    *saved, said = b"".join(iter(lambda: os.read(reading, 4096), b"")).decode().splitlines()
+    os.close(reading)
+    os.wait()
+    assert said.startswith("The records do not answer: nothing was saved.") and said.endswith(f"; {len(saved)}")
+    records = open_records(place)
+    assert saved and {plan.plan_id for plan in list_plans(records)} == set(saved)
+    assert broken_entries(records) == []
+    assert create_plan(records, PLAN, "Ada").plan_id
+    records.close()
