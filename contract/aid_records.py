@@ -109,9 +109,10 @@ class AidEdition:
     """One edition of an aid: whom it is for, how much, when and where, and who read that last.
 
     `valid_from`, `valid_to`: None where not found; `opens_on`, `closes_on`: the window to ask, None where none is;
-    `area`: "" for all, or areas as `nil:55|municipio:3|complex:C013`; `precedes`: aids that whoever has this one does
-    not get; `excludes`: aids of which only this or they can be had; `untested`: what no question asks, by language, one
-    sentence each; `contradiction`: what another source says otherwise; `checked_by` and `owner` are roles.
+    `area`: empty for all, or areas such as `nil:55`, `municipio:3`, `complex:C013`, `istat:015146` (the whole city);
+    `precedes`: aids that whoever has this one does not get; `excludes`: aids of which only this or they can be had;
+    `untested`: what no question asks, by language, one sentence each; `contradiction`: what another source says
+    otherwise; `checked_by` and `owner` are roles.
     """
 
     edition_id: str
@@ -143,6 +144,11 @@ class AidEdition:
     checked_by: str = ""
     check_every_days: int | None = None
     owner: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the city that it is for; none where it is for the whole of it."""
+        return () if any(code.startswith("istat:") for code in self.area) else self.area
 
     @property
     def is_automatic(self) -> bool:

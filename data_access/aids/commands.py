@@ -17,9 +17,11 @@ from contract.translations import mark, mark_count, translate
 from data_access.aids.files import catalogue_zip, read_catalogue, read_file
 from data_access.aids.json_ld import catalogue_json_ld
 from data_access.aids.links import answers_of, links_of
-from data_access.aids.sheets import Rows
+from data_access.aids.places import check_areas
+from data_access.aids.sheets import Rows, read_sheets
 from data_access.aids.store import read_catalogue_of, read_rows, save_rows
 from data_access.aids.watch import KINDS, Due, list_due
+from data_access.editions import editions_root, list_editions
 from data_access.records.database import open_records
 
 WRITERS: Mapping[str, Callable[[Mapping[str, Rows]], bytes]] = {
@@ -72,9 +74,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    sheets = read_file(options.file)
-    read_catalogue(options.file)
-    count = save_rows(open_records(), sheets, getpass.getuser(), today())
+    sheets, records = read_file(options.file), open_records()
+    for edition in list_editions(editions_root())[-1:]:
+        check_areas(read_sheets(sheets), read_catalogue_of(records), edition)
+    count = save_rows(records, sheets, getpass.getuser(), today())
     message = mark_count("{count} record is new or changed.", "{count} records are new or changed.")
     print(translate(message, options.language, count=count))
     return 0

@@ -64,7 +64,7 @@ def _overlaps(catalogue: Catalogue, rows: dict[str, int]) -> Iterator[Fault]:
             by_aid.setdefault(each.aid_id, []).append(each)
     for editions in by_aid.values():
         for one, other in combinations(editions, 2):
-            if _meet(one, other) and (not one.area or not other.area or set(one.area) & set(other.area)):
+            if _meet(one, other) and (not one.parts or not other.parts or set(one.parts) & set(other.parts)):
                 message = mark("Two editions of an aid hold on the same days and in the same areas: {one} and {other}.")
                 values = {"one": one.edition_id, "other": other.edition_id}
                 yield Fault("aid_overlap", message, "editions", rows[other.edition_id], "valid_from", values=values)

@@ -56,7 +56,7 @@ def cover_needs(
     given: dict[str, list[AidEdition]] = {need: [] for need in NEEDS}
     for each in editions:
         aid = catalogue.aids[each.aid_id]
-        is_there = not each.area or places is None or set(each.area) & places
+        is_there = not each.parts or places is None or set(each.parts) & places
         if is_there and kind in ("", catalogue.providers[aid.provider_id].kind):
             given[aid.need].append(each)
     return {need: _cover(found, places) for need, found in given.items()}
@@ -94,7 +94,7 @@ def households_by_coverage(
 def is_reserved(edition: AidEdition, places: frozenset[str] | None) -> bool:
     """Whether an edition is for some homes, people or parts of the area alone."""
     facts = {term.fact for each in edition.conditions for term in (each.term, *each.unless)}
-    part = bool(edition.area) and (places is None or not places <= set(edition.area))
+    part = bool(edition.parts) and (places is None or not places <= set(edition.parts))
     return part or bool(facts - OPEN_TO_ALL)
 
 

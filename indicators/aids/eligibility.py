@@ -62,8 +62,8 @@ def by_precedence(editions: Sequence[AidEdition]) -> list[AidEdition]:
 def all_conditions(edition: AidEdition) -> tuple[Condition, ...]:
     """What must hold: the conditions written, where one lives, and that an edition to be verified is still open."""
     more = []
-    if edition.area:
-        more.append(Condition(Term("area", "=", "|".join(edition.area))))
+    if edition.parts:
+        more.append(Condition(Term("area", "=", "|".join(edition.parts))))
     if edition.state != "confirmed":
         more.append(Condition(Term("still_open", "=", "yes")))
     return (*edition.conditions, *more)

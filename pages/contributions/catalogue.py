@@ -45,7 +45,7 @@ unfold("worklist", t("Estates where the bonus must be asked for"), lambda: draw_
 
 st.header(t("The catalogue as a file"), anchor=False)
 offer_files()
-unfold("aids_in", t("Bring a file in"), take_in)
+unfold("aids_in", t("Bring a file in"), lambda: take_in(edition))
 unfold("aid_editing", t("Change an edition"), lambda: draw_editing(catalogue))
 
 st.header(t("Who has something to offer"), anchor=False)

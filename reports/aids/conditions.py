@@ -31,7 +31,7 @@ _REQUIRED = {
 def condition_words(edition: AidEdition, language: str) -> str:
     """For whom an edition is, a line for each condition; "" where it is for everybody."""
     told = [_required(each, language) for each in edition.conditions]
-    if edition.area:
+    if edition.parts:
         told.append(translate(mark("only in some neighbourhoods"), language))
     return "\n".join(told)
 

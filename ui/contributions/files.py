@@ -9,8 +9,10 @@ from contract.errors import ObservatoryError
 from contract.local_time import today
 from data_access.aids.files import catalogue_zip, read_file
 from data_access.aids.json_ld import catalogue_json_ld
+from data_access.aids.places import check_areas
 from data_access.aids.sheets import Rows, read_sheets
 from data_access.aids.store import save_rows
+from data_access.editions import Edition
 from data_access.intake.uploads import stored
 from reports.aids.workbook import catalogue_workbook
 from ui import identity
@@ -45,8 +47,8 @@ def _written(write: Writer) -> bytes:
     return write(kept.rows())
 
 
-def take_in() -> None:
-    """Draw the place for a file, where the roles allow it, and what became of it."""
+def take_in(edition: Edition) -> None:
+    """Draw the place for a file, where the roles allow it, and what became of it; areas are those of `edition`."""
     if not identity.may("edit_aids"):
         return
     draw_paragraph(
@@ -61,14 +63,14 @@ def take_in() -> None:
         name = identity.pick_name(t("Your name"), "", f"aids_in_name_{language()}")
         is_sent = st.form_submit_button(t("Bring it in"))
     if is_sent and file is not None:
-        _read(file.name, file.getvalue(), name)
+        _read(file.name, file.getvalue(), name, edition)
 
 
-def _read(file: str, content: bytes, name: str) -> None:
+def _read(file: str, content: bytes, name: str, edition: Edition) -> None:
     try:
         with stored({"aids": (file, content)}) as paths:
             sheets = read_file(paths["aids"])
-        read_sheets(sheets)
+        check_areas(read_sheets(sheets), kept.catalogue(), edition)
         count = save_rows(identity.records(), sheets, name, today())
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")

@@ -104,6 +104,25 @@ def test_a_broken_file_is_refused_by_the_command_with_its_rows(own_records, tmp_
     assert main(["aids", "export", str(tmp_path / "aids.odt")]) == 1
 
 
+def test_an_area_that_the_city_does_not_have_is_refused_with_its_row(own_records, tmp_path, capsys):
+    from data_access.aids.files import catalogue_zip, read_file
+
+    file = tmp_path / "aids.zip"
+    main(["aids", "export", str(file)])
+    sheets = read_file(file)
+    row = next(row for row in sheets["editions"] if row["edition_id"] == "EIC-2")
+    wrong = "nil:999|municipio:10|complex:NOWHERE|istat:058091"
+    for area, ends in ((f"nil:55|{wrong}", 1), ("nil:55|municipio:3|istat:015146", 0)):
+        row["area"] = area
+        file.write_bytes(catalogue_zip(sheets))
+        assert main(["aids", "import", str(file)]) == ends
+    told = capsys.readouterr().err
+    line = sheets["editions"].index(row) + 2
+    assert all(f"editions, riga {line}, colonna area: La città non ha quest’area. Trovato: {code}" in told
+               for code in wrong.split("|"))  # fmt: skip
+    assert "nil:55" not in told
+
+
 def test_links_are_asked_one_by_one_and_a_silent_one_is_told(tmp_path):
     there = tmp_path / "there.html"
     there.write_text("yes")

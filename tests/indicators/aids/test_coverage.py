@@ -17,7 +17,7 @@ from indicators.aids.coverage import (
     ladder,
     with_contents,
 )
-from indicators.aids.eligibility import Outcome
+from indicators.aids.eligibility import Outcome, all_conditions
 from indicators.aids.household import isee_bands
 from indicators.aids.search import STANDINGS, Query, find_editions, standing
 from tests.indicators.aids.catalogue_at_hand import CATALOGUE, TODAY
@@ -63,6 +63,14 @@ def test_what_is_for_a_whole_area_is_for_all_that_lies_in_it():
     alone = cover_needs(CATALOGUE, with_contents([estate], contents), contents["municipio:8"])
     assert alone["electricity"].coverage == "reserved"
     assert cover_needs(CATALOGUE, [told], frozenset({"municipio:1", "nil:1"}))["electricity"].coverage == "nobody"
+
+
+def test_the_code_of_the_whole_city_is_no_part_of_it():
+    [plain, told] = (replace(CATALOGUE.editions["BSE-2026"], area=area) for area in ((), ("istat:015146",)))
+    for places in (None, frozenset({"nil:76"})):
+        for each in (plain, told):
+            assert cover_needs(CATALOGUE, [each], places)["electricity"].coverage == "covered"
+    assert all_conditions(plain) == all_conditions(told)
 
 
 def test_households_are_summed_by_how_a_need_stands_and_narrowed_by_the_whole():
