@@ -37,16 +37,21 @@ class Appointment:
 def appointments(events: Iterable[Event], sessions: pd.DataFrame, names: Mapping[str, str]) -> list[Appointment]:
     """Everything that is held, by its start. `sessions`: `session_id`, `site_id`, `start`, `end`; `names` of sites."""
     told = [
-        Appointment(each.event_id, each.title, each.address.strip(), each.by.strip(), each.start, each.end, each)
+        Appointment(each.event_id, each.title, _plain(each.address), _plain(each.by), each.start, each.end, each)
         for each in events
         if not each.is_cancelled
     ]
     told += [
-        Appointment(str(row.session_id), _SESSION, str(names.get(str(row.site_id), row.site_id)), "",
+        Appointment(str(row.session_id), _SESSION, _plain(str(names.get(str(row.site_id), row.site_id))), "",
                     row.start.to_pydatetime(), row.end.to_pydatetime())
         for row in sessions.itertuples()
     ]  # fmt: skip
     return sorted(told, key=lambda each: (each.start, each.id))
+
+
+def _plain(name: str) -> str:
+    """A name without what a hand adds: spaces around it, and several where one is meant."""
+    return " ".join(name.split())
 
 
 def clashes(told: Collection[Appointment], closed: Collection[date]) -> list[Statement]:

@@ -10,10 +10,11 @@ from data_access.collection.forms import read_form
 from data_access.collection.receipts import draw_receipt
 from data_access.collection.submissions import Submissions
 from data_access.records.collecting import count_refusals, read_refusals, read_targets, set_target, take_submissions
-from data_access.records.corrections import told_responses
+from data_access.records.corrections import correct, read_corrections, told_responses
 from data_access.records.database import open_records
-from data_access.records.responses import set_organisation
+from data_access.records.responses import read_responses, save_response, set_organisation
 from data_access.records.roles import grant_role
+from indicators.collection.quality import quality_by_organisation
 from tests.data_access.collection.test_submissions import export, submission
 from tests.data_access.records.contents import response
 
@@ -81,3 +82,20 @@ def test_the_command_takes_a_file_in_once_and_a_broken_one_not_at_all(tmp_path, 
     held = open_records(str(tmp_path / "records"))
     assert len(told_responses(held, FORM, 12)) == 2 and read_refusals(held, "root").to_dict() == {"caf": 1}
     held.close()
+
+
+@pytest.mark.parametrize(("role", "own", "seen"), [
+    ("operator", "caf", {"caf"}), ("operator", "", set()), ("manager", "caf", {"caf", "acli"}),
+])  # fmt: skip
+def test_by_role_every_way_of_reading_tells_the_same_organisations(records, role, own, seen):
+    for number, organisation in enumerate(("caf", "acli"), start=1):
+        save_response(records, FORM, response(number, organisation, damp="1"), "root")
+        correct(records, FORM, number, ("damp", "2", "typing"), "root")
+    count_refusals(records, {"1": "caf", "2": "acli"}, "root")
+    grant_role(records, "ada", role, "root")
+    set_organisation(records, "ada", own, "root")
+    ada = records.in_name_of("ada")
+    answers, refusals = read_responses(ada, FORM, "Ada"), read_refusals(ada, "Ada")
+    table = quality_by_organisation(answers, FORM, refusals)
+    told = (answers["organisation"], refusals.index, read_corrections(ada, "Ada")["organisation"], table.index)
+    assert [set(each) for each in told] == [seen] * 4

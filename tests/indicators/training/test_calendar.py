@@ -29,7 +29,7 @@ def found(events, sessions=NONE, names=None, closed=()):
     [(time(18, 29), ["same_place"]), (time(18, 30), []), (time(15, 30), []), (time(15, 31), ["same_place"])],
 )
 def test_two_events_clash_at_one_place_while_both_last(starts, expected):
-    other = replace(EVENT, event_id="e2", by="Welfare", address=" biblioteca SORMANI ", starts=starts)
+    other = replace(EVENT, event_id="e2", by="Welfare", address=" biblioteca  SORMANI ", starts=starts)
     assert found([EVENT, other]) == expected
 
 

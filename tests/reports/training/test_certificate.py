@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -15,6 +16,7 @@ from reports.training.certificate import badge_json, certificate_pdf, is_file_of
 from tests.indicators.training.contents import CREDENTIAL, EVENT
 
 ISSUED = with_files(CREDENTIAL)
+OTHER = replace(CREDENTIAL, number="BE-2026-AB13", person="TED-0043")
 FILES = (certificate_pdf(ISSUED), badge_json(ISSUED))
 
 
@@ -27,6 +29,16 @@ def test_both_files_are_the_same_when_they_are_drawn_again_and_the_pdf_is_tagged
 def test_one_altered_byte_and_a_file_no_longer_verifies(file, place, change):
     at = int(place * len(file))
     assert not is_file_of(ISSUED, file[:at] + bytes([file[at] ^ change]) + file[at + 1 :])
+
+
+@pytest.mark.parametrize("file", [
+    b"", FILES[0][:-1], FILES[0][: len(FILES[0]) // 2], FILES[0] + b"\n", FILES[0] + b"\n1 0 obj\nendobj\n%%EOF",
+    FILES[0].replace(b"\n", b"\r\n"), FILES[1].replace(b"\n", b"\r\n"), FILES[1] + b"\n",
+    json.dumps(dict(reversed(json.loads(FILES[1]).items())), ensure_ascii=False, indent=1).encode(),
+    json.dumps(json.loads(FILES[1])).encode(), *(draw(OTHER) for draw in (certificate_pdf, badge_json)),
+])  # fmt: skip
+def test_what_was_cut_saved_anew_ordered_otherwise_or_is_another_s_no_longer_verifies(file):
+    assert not is_file_of(ISSUED, file)
 
 
 @given(st.sampled_from(["number", "person", "class_id", "title", "level", "issuer", "address"]), st.text(min_size=1))

@@ -9,7 +9,8 @@ from data_access.collection.forms import read_form
 from data_access.collection.receipts import draw_receipt
 from data_access.records.collecting import read_refusals
 from data_access.records.corrections import told_responses
-from data_access.records.responses import save_response, save_responses
+from data_access.records.responses import save_response, save_responses, set_organisation
+from data_access.records.roles import grant_role
 from tests.data_access.records.contents import response
 from tests.ui.test_pages import opened, ran, words
 from ui.kept import editions as cached
@@ -101,11 +102,16 @@ def test_whoever_has_the_words_has_the_answers_deleted(records):
     assert told_responses(records, FORM, 12).empty
 
 
-def test_a_coordinator_sees_quality_by_organisation(records):
+def test_a_coordinator_sees_quality_by_organisation_and_an_operator_the_own_alone(records, monkeypatch):
     for number, organisation in enumerate(["caf", "caf", "acli"]):
         save_response(records, FORM, response(number, organisation, damp="1"), "Ada")
     app = opened("questionnaire", folds=("quality",))
-    assert re.search(r"<th scope='row'>acli</th>.*?>1<", words(app)) or "acli" in words(app)
+    assert re.findall(r"<th scope='row'>(acli|caf)</th><td>(\d)</td>", words(app)) == [("acli", "1"), ("caf", "2")]
+    grant_role(records, "ada", "operator", "root")
+    set_organisation(records, "ada", "caf", "root")
+    monkeypatch.setattr("ui.identity.records", lambda: kept.records().in_name_of("ada"))
+    assert re.findall(r"<th scope='row'>(acli|caf)</th><td>(\d)</td>", words(ran(app))) == [("caf", "2")]
+    assert "acli" not in words(app)
 
 
 def test_a_coordinator_sets_a_target_and_puts_an_answer_right(records):

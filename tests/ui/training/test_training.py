@@ -1,10 +1,12 @@
 """Events, material, training and certificates on the page; anybody verifies a certificate, nobody lists them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from contract.local_time import today
+from contract.training import Attendance
 from data_access.records.training import (
     issue_credential,
     read_classes,
@@ -12,6 +14,7 @@ from data_access.records.training import (
     read_credentials,
     read_events,
     read_operators,
+    revoke_credential,
     save_class,
     save_course,
     save_event,
@@ -110,6 +113,22 @@ def test_anybody_verifies_a_certificate_by_what_is_printed_on_it(issued):
     text = text_of(app)
     assert "No certificate has this number and this fingerprint." in text and "TED-0042" not in text
     assert "TED-0042" not in text_of(opened("verification", number=issued.number))
+
+
+def test_what_is_expired_taken_back_or_told_under_another_s_number_does_not_stand(issued, records, monkeypatch):
+    other = with_files(replace(issued, number="BE-2026-ZZ99", person="TED-0045"))
+    save_class(records, replace(HELD, attendances=(*HELD.attendances, Attendance("TED-0045", 8.0, "passed"))), 1, "Ada")
+    issue_credential(records, other, "Ada")
+    app = opened("verification", lang="en", number=issued.number, fingerprint=other.fingerprint)
+    assert "No certificate has this number" in text_of(app) and "TED-00" not in text_of(app)
+    fill(app, "Fingerprint (SHA-256)", issued.fingerprint)
+    revoke_credential(records, issued.number, 1, "given by mistake", "Ada")
+    text = text_of(app.run())
+    assert "Issued here, and taken back." in text and "by mistake" not in text
+    fill(app, "Number", other.number)
+    fill(app, "Fingerprint (SHA-256)", f" {other.fingerprint[:32].upper()} {other.fingerprint[32:]} ")
+    monkeypatch.setattr("ui.training.verification.today", lambda: other.valid_to + timedelta(days=1))
+    assert "no longer valid: its time is over" in text_of(app.run())
 
 
 def test_a_certificate_whose_rule_changed_says_which(issued, monkeypatch):
