@@ -17,7 +17,7 @@ from ui.kept import editions as cached
 from ui.kept import help_desk
 from ui.kept.help_desk import records
 from ui.kept.training import calendar, city_households, minutes_on_foot, poor_households, trained_now
-from ui.words.formats import ABSENT, count, decimals, rounded_count
+from ui.words.formats import count, decimals, rounded_count
 from ui.words.i18n import language, level_head, t, t_count
 from ui.words.texts import draw_paragraph, draw_table
 
@@ -27,16 +27,17 @@ MOST_ESTATES = 40
 def draw_coverage(edition: Edition) -> None:
     """Draw tutors beside households in energy poverty by area, the next appointment there, and Europe's yardstick."""
     tutors = _with("tutor")
-    draw_paragraph(t("Tutors with a certificate that holds: {count}.", count=len(tutors)), "verdict")
+    told = t("Tutors with a certificate that holds: {count}.", count=len(tutors))
+    draw_paragraph(told if tutors else t("No tutor has a certificate that holds."), "verdict")
     _say_yardstick(edition)
     if level := edition.largest:
         poor, names = poor_households(edition, level), cached.names(edition, level)
         table, following = tutors_by_area(tutors, poor), _next_by_area(edition)
-        heads = [level_head(level), t("Households in energy poverty"), t("Tutors"), t("Tutors per 10,000 of them"),
+        heads = [level_head(level), t("Households in energy poverty"), t("Tutors (per 10,000 of those households)"),
                  t("Next appointment")]  # fmt: skip
         rows = [_cells(str(names[area]), poor.loc[area], table.loc[area], following.get(str(area), t("none planned")))
                 for area in poor.index]  # fmt: skip
-        draw_table(heads, rows, words=(4,))
+        draw_table(heads, rows, words=(3,))
         draw_paragraph(t("Households are what is plausible. A tutor who works in several areas counts in equal parts."))
 
 
@@ -49,10 +50,15 @@ def _cells(name: str, poor: pd.Series, row: pd.Series, following: str) -> list[s
     lang = language()
     households = "–".join(dict.fromkeys(rounded_count(poor[end], lang) for end in ("low", "high")))
     if not row["tutors"]:
-        return [name, households, t("no tutor"), ABSENT, following]
-    rates = dict.fromkeys(decimals(row[end], lang) for end in ("rate_low", "rate_high"))
-    tutors = round(float(row["tutors"]), 2)
-    return [name, households, (count if tutors.is_integer() else decimals)(tutors, lang), "–".join(rates), following]
+        return [name, households, t("no tutor"), following]
+    rates = dict.fromkeys(_short(row[end]) for end in ("rate_low", "rate_high") if pd.notna(row[end]))
+    told = _short(round(float(row["tutors"]), 2))
+    return [name, households, f"{told} ({'–'.join(rates)})" if rates else told, following]
+
+
+def _short(number: float) -> str:
+    """A number without decimals where it has none, or where they tell nothing."""
+    return (count if number >= 10 or number.is_integer() else decimals)(number, language())
 
 
 def _next_by_area(edition: Edition) -> dict[str, str]:
@@ -71,12 +77,12 @@ def _say_yardstick(edition: Edition) -> None:
     lang, desks = language(), set(read_sessions(records())["site_id"].astype(str))
     draw_paragraph(
         t(
-            "European yardstick (EPBD, art. 18): one desk for {residents} residents, so about {wanted} for {city}; the "
-            "calendar has sessions at {desks}.",
+            "European yardstick (EPBD, art. 18): one desk for {residents} residents, so about {wanted} for {city}. "
+            "Places with sessions in the calendar: {desks}.",
             residents=count(RESIDENTS_PER_DESK.value, lang),
             wanted=desks_wanted(city_households(edition)),
             city=edition.manifest["city"]["name"],
-            desks=len(desks),
+            desks=len(desks) or t("none"),
         )
         + " "
         + _travel(edition, desks)

@@ -46,7 +46,7 @@ def test_an_empty_page_says_what_to_do_first_and_fills_up_by_its_forms(records):
     text = text_of(app)
     assert "Nothing is planned. Announce an event below" in text and "The library is empty." in text
     assert "No course is recorded yet." in text and "Nobody has passed a class yet" in text
-    assert "Tutors with a certificate that holds: 0." in text and "so about" in text and "none planned" in text
+    assert "No tutor has a certificate that holds." in text and "so about" in text and "none planned" in text
     assert "minutes on foot for a household on average" in text and "no tutor" in text and "0.00" not in text
     fill(app, "Title of the event", "Reading a bill")
     fill(app, "Who holds it: an office or an organisation", "AMAT")
