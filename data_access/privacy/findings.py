@@ -18,6 +18,14 @@ _NEAR = 1e-6
 
 
 @dataclass(frozen=True)
+class Told:
+    """What editions tell of each cell (rows) of each node (columns): its state, a number of `CODE`, and its least."""
+
+    states: np.ndarray
+    low: np.ndarray
+
+
+@dataclass(frozen=True)
 class Known:
     """Rows (of `relations.ROWS`) and nodes that are known too well, side by side, and between which ends."""
 
@@ -28,16 +36,17 @@ class Known:
 
 
 def known_too_well(
-    states: np.ndarray, bounds: Bounds, sums: Sequence[Sums], least: np.ndarray, least_base: int
+    told: Told, bounds: Bounds, sums: Sequence[Sums], least_count: np.ndarray, least_base: int
 ) -> Known:
-    """What `bounds` pin closer than the rule: a count of people within 1 … `least` - 1 (by node), any of a base
+    """What `bounds` pin closer than the rule: a count of people within 1 … `least_count` - 1 (by node), any of a base
     exactly, money to within a tenth.
 
-    `states`: of the cells of each node, as numbers of `CODE`. `least_base`: of the editions. How many households
-    live in an area is no secret: a census counts them, and it is no condition of theirs.
+    `least_base`: of the editions. How many households live in an area is no secret: a census counts them, and it is no
+    condition of theirs. Closer bounds never make less known.
     """
+    states = told.states
     low, high, cells = bounds.low, bounds.high, slice(len(CELLS))
-    is_known = IS_SENSITIVE[:, None] & (low >= 1 - _NEAR) & (high <= least - 1 + _NEAR) & ~bounds.is_absent
+    is_known = IS_SENSITIVE[:, None] & (low >= 1 - _NEAR) & (high <= least_count - 1 + _NEAR) & ~bounds.is_absent
     is_base = ~IS_MONEY[:, None] & (states == CODE[State.BASE])
     is_base[CELL["households"]] = False
     is_known[cells] |= is_base & (low[cells] > _NEAR) & (high[cells] - low[cells] < 1 - _NEAR)
@@ -45,7 +54,7 @@ def known_too_well(
     is_known[cells] |= hidden & _is_close(low[cells], high[cells])
     for each in sums:
         for cell in np.flatnonzero(IS_MONEY).tolist():
-            is_known[cell, each.wholes] |= _tells_rest(bounds, each, cell, states[cell], least_base)
+            is_known[cell, each.wholes] |= _tells_rest(told, bounds, each, cell, least_base)
     rows, nodes = np.nonzero(is_known)
     return Known(rows, nodes, low[rows, nodes], high[rows, nodes])
 
@@ -54,17 +63,18 @@ def _is_close(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return (low > 0) & (high > _NEAR) & (high - low < MONEY_MARGIN * high)
 
 
-def _tells_rest(bounds: Bounds, sums: Sums, cell: int, states: np.ndarray, least_base: int) -> np.ndarray:
+def _tells_rest(told: Told, bounds: Bounds, sums: Sums, cell: int, least_base: int) -> np.ndarray:
     """By whole, whether its withheld parts together are known to within a tenth, and one household may be most of them.
 
-    It may where they count fewer households than the least base, or one of them is known to be dominated.
+    It may where they are told to count fewer households than the least base, or one to be dominated: by what is told,
+    not by what else a reader knows, or who knows less would seem to learn more.
     """
-    is_part = np.isin(states[sums.parts], [CODE[State.BASE], CODE[State.DOMINANCE]])
+    is_part = np.isin(told.states[cell, sums.parts], [CODE[State.BASE], CODE[State.DOMINANCE]])
     low, high = (np.where(is_part, 0, ends[cell, sums.parts]) for ends in (bounds.low, bounds.high))
     rest_low = bounds.low[cell, sums.wholes] - np.add.reduceat(high, sums.starts)
     rest_high = bounds.high[cell, sums.wholes] - np.add.reduceat(low, sums.starts)
-    counted = np.add.reduceat(np.where(is_part, bounds.low[WHOLE[cell], sums.parts], 0), sums.starts)
-    is_dominated = np.logical_or.reduceat(states[sums.parts] == CODE[State.DOMINANCE], sums.starts)
+    counted = np.add.reduceat(np.where(is_part, told.low[WHOLE[cell], sums.parts], 0), sums.starts)
+    is_dominated = np.logical_or.reduceat(told.states[cell, sums.parts] == CODE[State.DOMINANCE], sums.starts)
     is_risk = np.logical_or.reduceat(is_part, sums.starts) & ((counted < least_base) | is_dominated)
     return _is_close(rest_low, rest_high) & is_risk & ~bounds.is_absent[cell, sums.wholes]
 

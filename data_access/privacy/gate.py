@@ -29,27 +29,23 @@ _UNPROTECTED = mark(
 def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) -> Release:
     """What may be told of `exact`, beside all `earlier` editions, to a reader who knows every offset.
 
-    With the census or without it: who cannot tell that many households make up a sum must take it for one of few.
-    Where something is known too well, what tells it is told in windows twice as wide, and again, and then not at all.
+    The reader has the census too: who knows less finds nothing more. Where something is known too well, what tells it
+    is told in windows twice as wide, and again, and then not at all.
     What the earlier editions tell by themselves nobody can take back. Raises ObservatoryError where nothing protects.
     """
     doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
     release = tell(exact, rule, doublings)
     linked = [each for each in earlier if len(link_of(release, each).rows)]
     containing = _containing(exact.tree)
-    is_settled = False
-    while not is_settled:
-        is_settled = True
-        for census in (_census(exact), None):
-            reading = Reading([release, *linked], [census, *(None for _ in linked)])
-            known = reading.known()[0]
-            while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
-                release = tell(exact, rule, doublings)
-                reading.replace_first(release, changed)
-                known, is_settled = reading.known()[0], False
-            if len(known.rows) and not linked:
-                area = " ".join(exact.tree.name(int(known.nodes[0])))
-                raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
+    reading = Reading([release, *linked], [_census(exact), *(None for _ in linked)])
+    known = reading.known()[0]
+    while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
+        release = tell(exact, rule, doublings)
+        reading.replace_first(release, changed)
+        known = reading.known()[0]
+    if len(known.rows) and not linked:
+        area = " ".join(exact.tree.name(int(known.nodes[0])))
+        raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
     return release
 
 

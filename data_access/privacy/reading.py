@@ -8,7 +8,7 @@ import numpy as np
 
 from contract.tables import CELLS, State
 from data_access.privacy.blocks import Block, blocks_of
-from data_access.privacy.findings import Known, known_too_well
+from data_access.privacy.findings import Known, Told, known_too_well
 from data_access.privacy.links import link_of
 from data_access.privacy.propagation import Bounds, propagate
 from data_access.privacy.release import CODE, Release, bounds_of
@@ -94,13 +94,15 @@ class Reading:
         return bounds
 
     def _page(self, block: Block, bounds: Bounds) -> _Page:
-        states = np.full((len(CELLS), len(block.nodes)), CODE[State.SHOWN], dtype=np.int8)
+        shape = len(CELLS), len(block.nodes)
+        told = Told(np.full(shape, CODE[State.SHOWN], dtype=np.int8), np.zeros(shape))
         edition = np.searchsorted(self._first, block.nodes, side="right") - 1
         for number, release in enumerate(self._releases):
             place = block.nodes - self._first[number]
             is_area = (edition == number) & (place < len(release.tree.areas))
-            states[:, is_area] = release.states[:, place[is_area]]
-        known = known_too_well(states, bounds, block.sums, self._least[edition], self._base)
+            told.states[:, is_area] = release.states[:, place[is_area]]
+            told.low[:, is_area] = np.nan_to_num(release.low[:, place[is_area]])
+        known = known_too_well(told, bounds, block.sums, self._least[edition], self._base)
         _, own, shared = np.intersect1d(block.nodes, self._totals.nodes, True, True)
         return _Page(replace(known, nodes=block.nodes[known.nodes]), shared, bounds.low[:, own], bounds.high[:, own])
 

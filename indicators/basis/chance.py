@@ -31,6 +31,18 @@ def wilson(counts: Tallied, confidence: float = AREA_CONFIDENCE.value) -> Interv
     return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
 
+def level_interval(counts: Tallied) -> Interval:
+    """`wilson`'s interval for the level behind each count, with all that may be missed on the side where it can be.
+
+    Where a window leaves a share of 0 possible no level lies below the interval, and its upper end is that of one side;
+    so with the lower one where it leaves 1.
+    """
+    (low, high), (one_low, one_high) = wilson(counts), wilson(counts, 2 * AREA_CONFIDENCE.value - 1)
+    own_low, own_high = share_within((counts.least, counts.most), (counts.whole_low, counts.whole_high))
+    is_window = counts.most > counts.least
+    return np.where(is_window & (own_high >= 1), one_low, low), np.where(is_window & (own_low <= 0), one_high, high)
+
+
 def estimated_share(counts: Tallied) -> np.ndarray:
     """Best estimate of the share counted; NaN where nobody is counted among."""
     return np.clip(divide(counts.middle, counts.whole), 0, 1)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.basis.area_parameters import SURE_FROM
-from indicators.basis.chance import wilson
+from indicators.basis.chance import level_interval
 from indicators.basis.figures import divide
 from indicators.basis.intervals import cell_middle
 from indicators.basis.tally import CellIntervals, Tallied, tallied
@@ -93,7 +93,7 @@ def chance_interval(counts: CellIntervals, indicator: Indicator, choices: Choice
     tally, index = indicator.tally(choices), counts.cells.index
     if tally is None:
         return _nothing(index)[["chance_low", "chance_high"]]
-    low, high = wilson(tallied(counts, tally))
+    low, high = level_interval(tallied(counts, tally))
     return pd.DataFrame({"chance_low": low, "chance_high": high}, index=index).astype("Float64")
 
 
@@ -213,7 +213,7 @@ def range_standing(figures: pd.DataFrame, city: pd.DataFrame) -> pd.Series:
 
 def _frame(figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
     """The columns of doubt; none of an area whose figure is refused though households are counted."""
-    low, high = wilson(counts)
+    low, high = level_interval(counts)
     is_counted = ~np.isnan(low) & ~counts.is_open
     is_refused = is_counted & (figures["state"] == "missing").to_numpy(dtype=bool)
     has_count, sure = is_counted & ~is_refused, SURE_FROM.value

@@ -44,13 +44,13 @@ def test_intervals_cover_the_true_level_of_thousands_of_sections(seed, precision
 
 @pytest.mark.parametrize("precision", [10, 60])
 @pytest.mark.parametrize("doubled", [0, 0.1])
-@pytest.mark.parametrize(("least_count", "most"), [(3, 0.97), (5, 0.972), (10, 0.98)])
-def test_intervals_keep_their_coverage_on_what_the_gate_tells(least_count, most, doubled, precision):
-    """Also where a tenth of the sections has windows twice as wide, and a tenth four times; at 10 they are cautious."""
+@pytest.mark.parametrize("least_count", [3, 5, 10])
+def test_intervals_keep_their_coverage_on_what_the_gate_tells(least_count, doubled, precision):
+    """Also where a tenth of the sections has windows twice as wide, and a tenth four times."""
     city = City(4, precision=precision)
     city.publish(least_count, doubled)
     doubt = city.doubt()
-    assert 0.93 <= covered(city.level, doubt["chance_low"], doubt["chance_high"]) <= most
+    assert 0.93 <= covered(city.level, doubt["chance_low"], doubt["chance_high"]) <= 0.97
     assert 0.93 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 0.97
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from indicators.basis.chance import wilson
+from indicators.basis.chance import level_interval, wilson
 from indicators.small_areas.chance import beta_end
 from tests.indicators.tallies import shares
 
@@ -52,6 +52,22 @@ def test_a_window_by_hand():
         p, n, z2 = end, 110, 1.959964**2
         assert (10 / 110 - p) ** 2 == pytest.approx(z2 * (p * (1 - p) / n + (2 / 3) / n**2))
         assert abs(end - 10 / 110) > abs(other - 10 / 110)
+
+
+def test_where_nothing_lies_below_all_that_may_be_missed_lies_above():
+    """0 to 4 of 50, p̂ 2 ÷ 50: no level is below 0, so the end above is that of 90%; counts of nearly all alike."""
+    of_fifty = {"whole_low": np.array([50.0]), "whole_high": np.array([50.0])}
+    (low,), (high,) = level_interval(replace(shares(2, 50, around=2), **of_fifty))
+    p, n, z2 = high, 50, 1.644854**2
+    assert low == 0
+    assert (2 / 50 - p) ** 2 == pytest.approx(z2 * (p * (1 - p) / n + 2 / n**2))
+    assert np.ravel(level_interval(replace(shares(48, 50, around=2), **of_fifty))) == pytest.approx([1 - high, 1])
+
+
+@pytest.mark.parametrize("counted", [0, 10, 50])
+def test_exact_counts_and_windows_apart_from_both_ends_have_wilson_s_interval(counted):
+    for counts in (shares(counted, 50), shares(25, 50, around=5)):
+        assert np.ravel(level_interval(counts)) == pytest.approx(np.ravel(wilson(counts)))
 
 
 def test_no_households_no_interval():
