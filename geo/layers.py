@@ -42,13 +42,16 @@ def compact_layer(areas: gpd.GeoSeries, names: dict[str, str]) -> bytes:
     return text.encode()
 
 
-def borders(areas: gpd.GeoSeries) -> bytes:
-    """Return GeoJSON of the borders of `areas` as lines, each shared edge once: half the segments to draw."""
+def border_lines(areas: gpd.GeoSeries) -> gpd.GeoSeries:
+    """The borders of `areas` (in metres) as one shape of lines, simplified, each shared edge once."""
     drawn = areas[areas.notna() & ~areas.is_empty]
     simple = gpd.GeoSeries(shapely.coverage_simplify(drawn.to_numpy(), BORDER_TOLERANCE_M), crs=drawn.crs)
-    lines = shapely.line_merge(shapely.union_all(simple.boundary.to_numpy()))
-    shape = gpd.GeoSeries([lines], crs=drawn.crs).to_crs(DRAWN).iloc[0]
-    feature = {"type": "Feature", "properties": {}, "geometry": _rounded(shape)}
+    return gpd.GeoSeries([shapely.line_merge(shapely.union_all(simple.boundary.to_numpy()))], crs=drawn.crs)
+
+
+def borders(lines: gpd.GeoSeries) -> bytes:
+    """Return GeoJSON of `border_lines`: half the segments of the areas to draw."""
+    feature = {"type": "Feature", "properties": {}, "geometry": _rounded(lines.to_crs(DRAWN).iloc[0])}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":")).encode()
 
 

@@ -19,6 +19,26 @@ MOST_IN_TILE = 8_000
 PATCHES = 80
 """Patches along the side of a tile (512 pixels) that is seen from too far to show its areas: one in six pixels."""
 
+BORDERS_TILED_ABOVE = 500
+"""Areas above which borders are drawn in tiles, from closer: 8,400 outlines in one layer take software a minute."""
+
+BORDERED_FROM_PX = 16
+"""Pixels across from which borders tell areas apart; from farther they would hide the colours. A choice of ours."""
+
+TILE_PX = 512
+"""Side of a tile on the screen, pixels."""
+
+
+def pixel_m(zoom: int) -> float:
+    """Side of a pixel at `zoom`, metres of the plane of tiles."""
+    return float(WORLD_M / 2**zoom / TILE_PX)
+
+
+def border_zoom(areas: gpd.GeoSeries) -> int:
+    """The lowest zoom at which half of `areas` (EPSG:3857) are BORDERED_FROM_PX across or more."""
+    across = np.sqrt(areas.area.median())
+    return max(0, int(np.ceil(np.log2(BORDERED_FROM_PX * pixel_m(0) / across))))
+
 
 def detail_zoom(areas: gpd.GeoSeries) -> int:
     """The lowest zoom at which no tile holds more than MOST_IN_TILE of `areas` (EPSG:3857, none without geometry)."""

@@ -9,10 +9,10 @@ import pandas as pd
 
 from contract.tables import LEVELS
 from data_access.editions.layer_files import DIGITS
-from data_access.publishing.tiles import write_tiles
-from geo.layers import borders, compact_layer
+from data_access.publishing.tiles import write_border_tiles, write_tiles
+from geo.layers import border_lines, borders, compact_layer
 from geo.rollup import dissolve
-from geo.tiles import TILED_ABOVE
+from geo.tiles import BORDERS_TILED_ABOVE, TILED, TILED_ABOVE, border_zoom
 
 
 def levels_of(places: pd.DataFrame) -> tuple[str, ...]:
@@ -48,7 +48,8 @@ def write_layers(
     shapes["city"] = dissolve(places, pd.Series(next(iter(names["city"])), index=places.index))
     is_tiled = {level: len(areas) > TILED_ABOVE for level, areas in shapes.items()}
     texts = {level: compact_layer(areas, names[level]) for level, areas in shapes.items() if not is_tiled[level]}
-    texts |= {f"{level}_borders": borders(shapes[level]) for level in between}
+    lines = {f"{level}_borders": border_lines(shapes[level]) for level in between}
+    texts |= {layer: borders(drawn) for layer, drawn in lines.items()}
     (folder / "layers").mkdir()
     paths = {}
     for layer, text in texts.items():
@@ -59,4 +60,8 @@ def write_layers(
         for level, areas in shapes.items()
         if is_tiled[level]
     }
+    for level in between:
+        if len(shapes[level]) > BORDERS_TILED_ABOVE:
+            layer = f"{level}_borders"
+            tiles[layer] = write_border_tiles(lines[layer], border_zoom(shapes[level].to_crs(TILED)), folder, layer)
     return paths, tiles

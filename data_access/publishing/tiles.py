@@ -13,10 +13,12 @@ import shapely
 from data_access.editions.layer_files import TILE_SUFFIX, layer_digest
 from geo.crs import DRAWN
 from geo.layers import TOLERANCE_M
-from geo.tiles import TILED, WORLD_M, detail_zoom, patches, whole_zoom
+from geo.tiles import TILED, WORLD_M, detail_zoom, patches, pixel_m, whole_zoom
 
 _DETAIL_ZOOMS = 2
 """Zooms that show the areas themselves; nearer by, the last is enlarged."""
+_BORDER_ZOOMS = 4
+"""Zooms of tiles of borders; nearer by, the last is enlarged."""
 _UNBOUNDED = 1_000_000_000
 """Bytes and areas of a tile beyond which GDAL would leave areas out without a word: never."""
 _OPTIONS = {
@@ -47,14 +49,33 @@ def write_tiles(areas: gpd.GeoSeries, names: dict[str, str], folder: Path, name:
         _cut(drawn.loc[seen.index].set_geometry(seen.to_numpy(), crs=TILED), unfinished, zoom, zoom)
     nearest = closest + _DETAIL_ZOOMS - 1
     _cut(drawn, unfinished, closest, nearest)
-    _fill(unfinished, drawn.total_bounds, range(farthest, nearest + 1))
+    return _finished(unfinished, folder, name, drawn.total_bounds, range(farthest, nearest + 1))
+
+
+def write_border_tiles(lines: gpd.GeoSeries, farthest: int, folder: Path, name: str) -> dict[str, Any]:
+    """Cut `geo.layers.border_lines` into tiles for the zooms from `farthest` on, as `write_tiles` does with areas.
+
+    They are simplified to a pixel, in the nearest zoom no more than in a file.
+    """
+    drawn = gpd.GeoDataFrame(geometry=lines.to_crs(TILED).explode(ignore_index=True))
+    drawn["i"] = np.arange(len(drawn))
+    unfinished, nearest = folder / f"{name}.unfinished", farthest + _BORDER_ZOOMS - 1
+    for zoom in range(farthest, nearest):
+        _cut(drawn.set_geometry(drawn.simplify(pixel_m(zoom))), unfinished, zoom, zoom)
+    _cut(drawn, unfinished, nearest, nearest)
+    return _finished(unfinished, folder, name, drawn.total_bounds, range(farthest, nearest + 1))
+
+
+def _finished(unfinished: Path, folder: Path, name: str, bounds: np.ndarray, zooms: range) -> dict[str, Any]:
+    """Fill the gaps of tiles, name their folder by what it holds; what the manifest says of them."""
+    _fill(unfinished, bounds, zooms)
     path = folder / f"{name}.{layer_digest(unfinished)}"
     unfinished.rename(path)
-    degrees = gpd.GeoSeries(shapely.box(*drawn.total_bounds), crs=TILED).to_crs(DRAWN).total_bounds
+    degrees = gpd.GeoSeries(shapely.box(*bounds), crs=TILED).to_crs(DRAWN).total_bounds
     return {
         "path": str(path.relative_to(folder)),
-        "min_zoom": farthest,
-        "max_zoom": nearest,
+        "min_zoom": zooms[0],
+        "max_zoom": zooms[-1],
         "bounds": degrees.round(5).tolist(),
     }
 

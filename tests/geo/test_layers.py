@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.layers import TOLERANCE_M, borders, compact_layer
+from geo.layers import TOLERANCE_M, border_lines, borders, compact_layer
 
 LEFT = shapely.Polygon(
     [(500000, 5030000), (500100, 5030000), (500100.2, 5030050), (500100, 5030100), (500000, 5030100)]
@@ -44,6 +44,6 @@ def test_coordinates_are_degrees_with_five_decimals():
 
 
 def test_a_shared_border_is_drawn_once():
-    (feature,) = json.loads(borders(AREAS))["features"]
+    (feature,) = json.loads(borders(border_lines(AREAS)))["features"]
     lines = gpd.GeoSeries([shapely.geometry.shape(feature["geometry"])], crs="EPSG:4326").to_crs("EPSG:32632")
     assert abs(lines.length.iloc[0] - 700) < 5

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import tiles
-from geo.tiles import TILED, WORLD_M, detail_zoom, patches, whole_zoom
+from geo.tiles import (
+    BORDERED_FROM_PX,
+    TILED,
+    WORLD_M,
+    border_zoom,
+    detail_zoom,
+    patches,
+    pixel_m,
+    whole_zoom,
+)
 
 
 def grid(wide, high, side=500.0, west=1_000_000.0, south=5_000_000.0):
@@ -64,3 +73,9 @@ def test_colours_cover_as_much_as_the_areas_do():
     covered = seen.area.groupby(seen.index < 20).sum()
     assert covered[True] == pytest.approx(wide.area.sum(), rel=0.03)
     assert covered[False] == pytest.approx(narrow.area.sum(), rel=0.03)
+
+
+@pytest.mark.parametrize("side", [300.0, 500.0, 8_000.0])
+def test_borders_are_drawn_from_where_half_of_the_areas_are_wide_enough(side):
+    zoom = border_zoom(grid(6, 6, side=side))
+    assert side / pixel_m(zoom) >= BORDERED_FROM_PX > side / pixel_m(zoom - 1)

@@ -17,6 +17,7 @@ from ui.kept import editions as kept
 @pytest.fixture
 def tiled(tmp_path, monkeypatch):
     monkeypatch.setattr(publishing, "TILED_ABOVE", 11)
+    monkeypatch.setattr(publishing, "BORDERS_TILED_ABOVE", 2)
     monkeypatch.setenv("OBSERVATORY_DATA", str(tmp_path))
     kept.forget_list()
     yield publish(small_sources(), tmp_path)
@@ -24,13 +25,15 @@ def tiled(tmp_path, monkeypatch):
 
 
 def test_sections_come_in_tiles_with_a_reader_served_from_here(tiled):
-    app = opened("map", level="section")
-    layer = spec(app)["layers"][0]
+    app = opened("map", level="section", borders="1")
+    layer, *borders = spec(app)["layers"][:3]
     assert layer["@@type"] == "MVTLayer"
     assert layer["data"].endswith("/{z}/{x}/{y}.pbf")
     assert layer["loadOptions"]["mvt"]["workerUrl"].startswith("app/static/")
     assert len(layer["_subLayerProps"]["polygons-fill"]["getFillColor"]) < 1000
     assert "Da lontano" in words(app)
+    assert [each["@@type"] for each in borders] == ["MVTLayer", "GeoJsonLayer"]
+    assert borders[0]["visibleMinZoom"] == tiled.tiles["nil_borders"]["min_zoom"]
     assert spec(opened("map", level="nil"))["layers"][0]["@@type"] == "GeoJsonLayer"
 
 

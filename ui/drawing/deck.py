@@ -130,10 +130,10 @@ def _compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def border_layer(layer_id: str, url: str, width: float) -> dict[str, Any]:
-    """Describe borders served at `url` as lines `width` pixels wide."""
+def border_layer(layer_id: str, url: str, width: float, tiles: Tiles | None = None) -> dict[str, Any]:
+    """Describe borders served at `url` as lines `width` pixels wide; in `tiles`, none from farther than these."""
     return {
-        "@@type": "GeoJsonLayer",
+        **(_tiled(tiles) | {"visibleMinZoom": tiles.min_zoom} if tiles else {"@@type": "GeoJsonLayer"}),
         "id": layer_id,
         "data": url,
         "_subLayerProps": {"linestrings": {"getColor": [*BORDER, 200]}},

@@ -104,8 +104,7 @@ def area_layers(
     edition: Edition, level: str, codes: str, colours: tuple[RGB, ...], layer_id: str = ""
 ) -> list[dict[str, Any]]:
     """The areas of `level` in the colours of their codes (`Choropleth`); where their tiles are torn none, said so."""
-    if level in edition.torn_tiles:
-        draw_notice(edition.torn_tiles[level].sentence(language()), "warning")
+    if _is_torn(edition, level):
         return []
     url, tiles = cached.layer_url(edition, level), cached.tiles(edition, level)
     hatch_m = _HATCH_M.get(level, _HATCH_M["section"])
@@ -114,8 +113,19 @@ def area_layers(
 
 def border_layers(edition: Edition, *widths: tuple[str, float]) -> list[dict[str, Any]]:
     """Borders of the areas of each level named that the city has, in pixels of its width."""
-    own = [(level, px) for level, px in widths if level in edition.levels]
-    return [border_layer(f"{level}_border", cached.layer_url(edition, f"{level}_borders"), px) for level, px in own]
+    own = [(f"{level}_borders", px) for level, px in widths if level in edition.levels]
+    return [
+        border_layer(layer, cached.layer_url(edition, layer), px, cached.tiles(edition, layer))
+        for layer, px in own
+        if not _is_torn(edition, layer)
+    ]
+
+
+def _is_torn(edition: Edition, layer: str) -> bool:
+    """Whether the tiles of `layer` are torn, which is said."""
+    if layer in edition.torn_tiles:
+        draw_notice(edition.torn_tiles[layer].sentence(language()), "warning")
+    return layer in edition.torn_tiles
 
 
 def name_layers(edition: Edition, *levels: str) -> list[dict[str, Any]]:

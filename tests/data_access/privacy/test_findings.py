@@ -37,7 +37,7 @@ def test_whoever_knows_more_finds_all_that_one_finds_who_knows_less(seed):
 
 
 def test_money_left_to_withheld_parts_is_too_well_known_however_many_a_census_counts_there():
-    """Two withheld parts beside one shown: 20,000 to 21,000 EUR are left to them, of households that no window tells."""
+    """Two withheld parts beside one shown: 20,000 to 21,000 EUR are left to them, of households unknown."""
     bounds = Bounds(np.zeros((len(ROWS), 4)), np.full((len(ROWS), 4), 1e9), np.zeros((len(ROWS), 4), dtype=bool))
     bounds.low[INCOME], bounds.high[INCOME] = [0, 0, 80_000, 100_500], [1e6, 1e6, 80_500, 101_000]
     states = np.full((len(CELLS), 4), CODE[State.SHOWN])

@@ -4,6 +4,7 @@ import math
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
@@ -13,6 +14,8 @@ from data_access.publishing.publish import publish
 from data_access.publishing.tiles import write_tiles
 from geo import tiles as zooms
 from geo.crs import DRAWN, MEASURED
+from geo.layers import border_lines
+from geo.tiles import TILED
 from tests.data_access.small_publication import small_sources
 
 WIDE, HIGH = 20, 15
@@ -84,6 +87,21 @@ def test_the_same_areas_give_the_same_folder_and_nothing_else_is_left(cut, areas
 def test_the_bounds_hold_every_area(cut, areas):
     west, south, east, north = areas.dropna().to_crs(DRAWN).total_bounds
     assert cut["bounds"] == pytest.approx([west, south, east, north], abs=2e-4)
+
+
+def test_borders_of_very_many_areas_are_in_tiles_beside_their_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(publishing, "BORDERS_TILED_ABOVE", 3)
+    assert publish(small_sources(), tmp_path).tiles == {}
+    monkeypatch.setattr(publishing, "BORDERS_TILED_ABOVE", 2)
+    edition = publish(small_sources(), tmp_path)
+    assert set(edition.tiles) == {"nil_borders"}
+    assert edition.layer("nil_borders").is_file()
+    told = edition.tiles["nil_borders"]
+    whole = border_lines(gpd.read_file(edition.layer("nil")).to_crs(TILED).geometry).length.sum()
+    for zoom in range(told["min_zoom"], told["max_zoom"] + 1):
+        tiles = [tile for tile in (told["path"] / str(zoom)).rglob("*.pbf") if tile.stat().st_size]
+        drawn = gpd.GeoSeries(pd.concat([pyogrio.read_dataframe(tile).geometry for tile in tiles])).set_crs(TILED)
+        assert drawn.union_all().length == pytest.approx(whole, rel=0.05)
 
 
 def test_a_level_of_too_many_areas_for_one_file_is_published_in_tiles(tmp_path, monkeypatch):
