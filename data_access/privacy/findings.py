@@ -35,9 +35,7 @@ class Known:
     high: np.ndarray
 
 
-def known_too_well(
-    told: Told, bounds: Bounds, sums: Sequence[Sums], least_count: np.ndarray, least_base: int
-) -> Known:
+def known_too_well(told: Told, bounds: Bounds, sums: Sequence[Sums], least_count: np.ndarray, least_base: int) -> Known:
     """What `bounds` pin closer than the rule: a count of people within 1 … `least_count` - 1 (by node), any of a base
     exactly, money to within a tenth.
 
