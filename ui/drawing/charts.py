@@ -53,15 +53,18 @@ def ranked_ranges(frame: pd.DataFrame, city: float, unit: str, language: str) ->
     x = alt.X("minimum:Q", axis=_axis(unit, None), scale=scale)
     bar = base.mark_bar(height=12, color=PALE, cornerRadius=3, yOffset=9).encode(x=x, x2=alt.X2("maximum:Q"))
     estimate = base.mark_tick(thickness=4, height=20, color=BLUE, opacity=1, yOffset=9).encode(x=alt.X("estimate:Q"))
-    name = base.mark_text(align="left", fontSize=14, color=INK, dy=-9).encode(
-        x=alt.value(2), text=alt.Text("area_name:N")
+    name, plate = (
+        base.mark_text(align="left", fontSize=14, dy=-9, **look).encode(x=alt.value(2), text=alt.Text("area_name:N"))
+        for look in ({"color": INK}, {"stroke": "white", "strokeWidth": 5})
     )
     value = base.mark_text(align="left", fontSize=13, color=INK, dx=6, dy=9).encode(
         x=alt.X("maximum:Q"), text=alt.Text("told:N")
     )
     known = pd.DataFrame({"city": pd.Series([city], dtype="Float64").dropna().astype(float)})
     rule = alt.Chart(known).mark_rule(color=VERMILION, strokeDash=[5, 4], strokeWidth=2).encode(x=alt.X("city:Q"))
-    return finished(alt.layer(rule, bar, estimate, name, value).properties(height=44 * len(frame) + 10), language)
+    return finished(
+        alt.layer(rule, bar, estimate, plate, name, value).properties(height=44 * len(frame) + 10), language
+    )
 
 
 def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
@@ -75,7 +78,7 @@ def trend(frame: pd.DataFrame, unit: str, language: str) -> alt.LayerChart:
         y=alt.Y("minimum:Q", axis=_axis(unit, None), scale=alt.Scale(zero=True)), y2=alt.Y2("maximum:Q")
     )
     line = base.mark_line(color=BLUE, strokeWidth=2.5, point=alt.OverlayMarkDef(size=80, color=BLUE))
-    value = base.mark_text(align="left", dx=16, fontSize=14, fontWeight="bold", color=INK).encode(
+    value = base.mark_text(dy=-16, fontSize=14, fontWeight="bold", color=INK).encode(
         y=alt.Y("estimate:Q"), text=alt.Text("told:N")
     )
     return finished(alt.layer(bar, line.encode(y=alt.Y("estimate:Q")), value).properties(height=220), language)

@@ -5,7 +5,7 @@ filter of collisions fades names that it half hides; these stand whole, or not a
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ _ZOOMS = np.array([0, 8, 9, 10, 10.5, 11, 11.5, 12, 13, 14, 15, 16])
 _INNER_M = 20.0
 """How well the middle of an area is found, metres."""
 
+_CITY_PX, _POINT_PX, _STEP_PX = 400, 10, 5
+"""A map of the whole city: its height, the radius of a point on it, how far apart places for a name are tried."""
+
 _GAP_PX = 4
 _PADDING_PX = (3, 2)
 _FONT = "Titillium Web, Arial, sans-serif"
@@ -47,22 +50,46 @@ _PLATE = {
 }
 
 
-def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str) -> pd.DataFrame:
+def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str, points: gpd.GeoSeries) -> pd.DataFrame:
     """Every area of `level` as it is written: `text`, place in the area (`lon`, `lat`), size `px`, `rank` by surface.
 
-    `shapes`: outlines in metres, by area id.
+    `shapes`: outlines in metres, by area id. `points`, in metres too: what a name covers as little as its area allows.
     """
     inner = shapely.get_point(shapely.maximum_inscribed_circle(shapes.to_numpy(), tolerance=_INNER_M), 0)
-    places = gpd.GeoSeries(inner, crs=shapes.crs).to_crs(4326)
     whole = names.reindex(shapes.index).astype(str)
     short = whole.map(_short)
+    text = short.where(~short.duplicated(keep=False), whole).to_numpy()
+    px = NAME_SIZES_PX.get(level, min(NAME_SIZES_PX.values()))
+    at = _beside(points, inner, shapes, text, px) if len(points) else inner
+    places = gpd.GeoSeries(at, crs=shapes.crs).to_crs(4326)
     return pd.DataFrame({
-        "text": short.where(~short.duplicated(keep=False), whole).to_numpy(),
+        "text": text,
         "lon": places.x.round(5).to_numpy(),
         "lat": places.y.round(5).to_numpy(),
-        "px": NAME_SIZES_PX.get(level, min(NAME_SIZES_PX.values())),
+        "px": px,
         "rank": (shapes.area.rank() + _FIRST.get(level, 0)).to_numpy(),
     })  # fmt: skip
+
+
+def _beside(points: gpd.GeoSeries, inner: Sequence[Any], shapes: gpd.GeoSeries, text: Sequence[str], px: int) -> list[Any]:  # fmt: skip # noqa: E501
+    """For each shape the place nearest to `inner` at which its name covers fewest of `points`, on a map of them all."""
+    _, south, _, north = shapes.total_bounds
+    metre = _CITY_PX / (north - south)
+    found = []
+    for middle, shape, word in zip(inner, shapes, text, strict=True):
+        places = np.array([middle, *_grid_in(shape, _STEP_PX / metre)])
+        away = metre * np.abs(shapely.get_coordinates(places)[:, None] - shapely.get_coordinates(points)[None])
+        room = np.array([_MEASURED.getlength(word) / 100, 1.2]) * px / 2 + _POINT_PX
+        covered = (away < room).all(axis=2).sum(axis=1)
+        found.append(places[np.lexsort((shapely.distance(places, middle), covered))[0]])
+    return found
+
+
+def _grid_in(shape: Any, step_m: float) -> Any:
+    west, south, east, north = shape.bounds
+    x, y = np.meshgrid(np.arange(west, east, step_m), np.arange(south, north, step_m))
+    grid = shapely.points(x.ravel(), y.ravel())
+    return grid[shapely.contains(shape, grid)]
 
 
 def _short(name: str) -> str:

@@ -59,7 +59,7 @@ def ground_layers(edition: Edition) -> list[dict[str, Any]]:
         "_subLayerProps": {"polygons-fill": {"getFillColor": [255, 255, 255, 255]}},
     }
     borders = border_layers(edition, ("nil", 0.4), ("municipio", 2.2))
-    return [city, *borders, *name_layers(edition, "municipio")]
+    return [city, *borders, *name_layers(edition, "municipio", beside_estates=True)]
 
 
 def _tier_layers(placed: pd.DataFrame) -> list[dict[str, Any]]:

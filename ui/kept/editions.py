@@ -27,12 +27,10 @@ from data_access.editions import (
     read_sections,
     read_table,
 )
-from geo.crs import MEASURED
 from geo.rollup import dissolve
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
 from reports.maps.classes import Look, hover_texts
 from ui.drawing.deck import Tiles
-from ui.drawing.labels import first_zooms, name_features, names_of
 from ui.kept.keep import keep
 from ui.words.formats import place_name
 
@@ -201,23 +199,6 @@ def _outline(of: Edition, level: str, area_id: str) -> dict[str, Any] | None:
         return None
     properties = {"i": "", "id": area_id, "name": str(names(of, level)[area_id])}
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(outline)}
-
-
-@keep()
-def map_names(of: Edition, levels: tuple[str, ...]) -> dict[float, bytes]:
-    """The names of `levels` that are written on a map, of areas that have a polygon, as GeoJSON, by the zoom from which
-    they stand."""
-    told = [_level_names(of, level) for level in levels if level in of.levels and level not in of.tiles]
-    if not told:
-        return {}
-    written = pd.concat(told, ignore_index=True)
-    by_zoom = written.groupby(first_zooms(written))
-    return {float(zoom): json.dumps(name_features(each), ensure_ascii=False).encode() for zoom, each in by_zoom}
-
-
-def _level_names(of: Edition, level: str) -> pd.DataFrame:
-    outlines = {area: shapely.geometry.shape(each["geometry"]) for area, each in _features(of, level).items()}
-    return names_of(gpd.GeoSeries(outlines, crs=4326).to_crs(MEASURED), names(of, level), level)
 
 
 def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float, float, float] | None:

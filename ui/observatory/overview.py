@@ -73,14 +73,11 @@ def draw_headline(edition: Edition, city: pd.Series, choices: Choices) -> None:
 
 
 def draw_facts(city: pd.Series, former: pd.Series | None) -> None:
-    """Draw the estimate's households, the change since the edition before, and how many answers are known."""
+    """Draw the change since the edition before, and how many answers are known."""
     lang = language()
-    facts = [
-        (rounded_count(city["estimate"] * float(city["households"]), lang), t("households, by the estimate")),
-        (share(city["coverage"], lang), t("of households have income and spend known in full")),
-    ]
+    facts = [(share(city["coverage"], lang), t("of households have income and spend known in full"))]
     if former is not None:
-        facts.insert(1, _change(float(city["estimate"] - former["estimate"]), lang))
+        facts.insert(0, _change(float(city["estimate"] - former["estimate"]), lang))
     items = "".join(
         f"<li><strong>{html.escape(value)}</strong><span>{html.escape(label)}</span></li>" for value, label in facts
     )

@@ -33,8 +33,8 @@ _ABOVE = mark_count(
     "households",
 )
 _RANGE = mark(
-    "Between <strong>{low}</strong> and <strong>{high}</strong> is plausible, if {condition}. Certainly it is at least "
-    "{minimum}."
+    "The true figure is plausibly between <strong>{low}</strong> and <strong>{high}</strong>, if {condition}. "
+    "Certainly it is at least {minimum}."
 )
 _THIRD = mark("the heating bills that we do not know are within about a third of those of similar homes")
 _MOVED = mark("the heating bills that we do not know go from {low} to {high} of those of similar homes")

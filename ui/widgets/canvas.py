@@ -10,6 +10,7 @@ from reports.maps.palette import RGB
 from ui.drawing.deck import Choropleth, border_layer, bounds_view, choropleth_layer, deck, outline_layer
 from ui.drawing.labels import name_layer, scale_layers
 from ui.kept import editions as cached
+from ui.kept.map_names import map_names
 from ui.widgets.room import measure_room
 from ui.words import address as state
 from ui.words.i18n import language, t
@@ -128,9 +129,9 @@ def _is_torn(edition: Edition, layer: str) -> bool:
     return layer in edition.torn_tiles
 
 
-def name_layers(edition: Edition, *levels: str) -> list[dict[str, Any]]:
-    """Names of the areas of each level named that the city has."""
-    told = cached.map_names(edition, levels)
+def name_layers(edition: Edition, *levels: str, beside_estates: bool) -> list[dict[str, Any]]:
+    """Names of the areas of each level named that the city has; `beside_estates` where the estates are drawn too."""
+    told = map_names(edition, levels, beside_estates)
     return [name_layer(offer(names, f"names of {levels} from {zoom:g}"), zoom) for zoom, names in told.items()]
 
 

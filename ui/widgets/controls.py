@@ -200,7 +200,7 @@ def pick_method() -> None:
 def pick_choices(indicator: Indicator) -> None:
     """Draw what the indicator lets one choose: the cut-off, or the shock."""
     if "cutoff" in indicator.choices:
-        pick("cutoff", t("Cut-off of spend ÷ income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
+        pick("cutoff", t("Spend above this share of income"), [str(cut) for cut in CUTOFFS], lambda code: f"{code}%")
     if "price_rise" in indicator.choices:
         slide("prices", t("Prices rise by"), HIGHEST_PRICE_RISE, 5)
     if "income_fall" in indicator.choices:

@@ -85,7 +85,7 @@ def _layers(edition: Edition, level: str, classes: Classes) -> list[dict[str, An
     if state.get("complexes") == "1":
         layers += point_layers("complexes", complex_points(edition))
     if state.get("names") == "1":
-        layers += name_layers(edition, "nil", "municipio")
+        layers += name_layers(edition, "nil", "municipio", beside_estates=state.get("complexes") == "1")
     return layers
 
 

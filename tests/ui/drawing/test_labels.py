@@ -16,6 +16,9 @@ SQUARES = gpd.GeoSeries({"1": box(514000, 5034000, 515000, 5035000), "2": box(51
                         crs=32632)  # fmt: skip
 
 
+NOWHERE = gpd.GeoSeries(crs=32632)
+
+
 def written(places, sizes=14):
     """Names at these places (degrees), the first first."""
     told = pd.DataFrame(places, columns=["text", "lon", "lat"])
@@ -23,7 +26,7 @@ def written(places, sizes=14):
 
 
 def test_every_area_has_its_name_within_it_and_the_largest_comes_first():
-    told = names_of(SQUARES, pd.Series({"1": "Baggio - Q.re degli Olmi", "2": "Brera"}), "nil")
+    told = names_of(SQUARES, pd.Series({"1": "Baggio - Q.re degli Olmi", "2": "Brera"}), "nil", NOWHERE)
     assert list(told["text"]) == ["Baggio", "Brera"]
     assert told["rank"][1] > told["rank"][0]
     for at, area in zip(gpd.points_from_xy(told["lon"], told["lat"]), SQUARES.to_crs(4326), strict=True):
@@ -31,12 +34,28 @@ def test_every_area_has_its_name_within_it_and_the_largest_comes_first():
 
 
 def test_two_areas_whose_first_place_is_the_same_keep_their_whole_names():
-    told = names_of(SQUARES, pd.Series({"1": "Porta Ticinese - Conca", "2": "Porta Ticinese - Conchetta"}), "nil")
+    told = names_of(
+        SQUARES, pd.Series({"1": "Porta Ticinese - Conca", "2": "Porta Ticinese - Conchetta"}), "nil", NOWHERE
+    )
     assert list(told["text"]) == ["Porta Ticinese - Conca", "Porta Ticinese - Conchetta"]
 
 
+def test_a_name_makes_room_for_points_within_its_area_and_stays_where_none_is():
+    """Twenty kilometres by ten on a map 400 pixels high: a point in the middle of the western half alone."""
+    halves = gpd.GeoSeries({"1": box(500000, 5030000, 510000, 5040000), "2": box(510000, 5030000, 520000, 5040000)},
+                           crs=32632)  # fmt: skip
+    point = gpd.GeoSeries.from_xy([505000], [5035000], crs=32632)
+    free, beside = (names_of(halves, pd.Series({"1": "Ovest", "2": "Est"}), "municipio", points)
+                    for points in (NOWHERE, point))  # fmt: skip
+    at = gpd.GeoSeries.from_xy(beside["lon"], beside["lat"], crs=4326).to_crs(32632)
+    px = 400 / 10_000
+    assert (beside.loc[1, ["lon", "lat"]] == free.loc[1, ["lon", "lat"]]).all()
+    assert halves["1"].contains(at[0])
+    assert abs(at[0].x - 505000) * px > name_boxes(beside)["width"][0] / 2 or abs(at[0].y - 5035000) * px > 14 / 2 + 9
+
+
 def test_names_of_municipi_come_before_those_of_any_nil():
-    small, large = (names_of(SQUARES.iloc[[place]], pd.Series({"1": "x", "2": "x"}), level)
+    small, large = (names_of(SQUARES.iloc[[place]], pd.Series({"1": "x", "2": "x"}), level, NOWHERE)
                     for place, level in ((0, "municipio"), (1, "nil")))  # fmt: skip
     assert small["rank"].iloc[0] > large["rank"].iloc[0]
 

@@ -30,7 +30,7 @@ def test_the_first_sentence_holds_figure_range_condition_and_what_is_certain():
     assert [f"{figures[end]:.1%}".replace(".", ",") for end in ("plausible_low", "plausible_high")] == [
         f"{end}%" for end in found
     ]
-    assert "se le bollette del riscaldamento che non conosciamo non si scostano di oltre un terzo" in sentence
+    assert "se le bollette del riscaldamento che non conosciamo sono al massimo di circa un terzo" in sentence
     assert re.search(r"Di certo è almeno (il |l'|lo )\d+,\d%\.", sentence)
     assert "63" not in sentence
 
@@ -58,7 +58,7 @@ def test_what_a_reader_assumes_is_in_the_sentence_and_moves_the_range():
 def test_assumptions_that_do_not_exist_are_told_and_passed_over(codes):
     text = words(opened("overview", **codes))
     assert next(iter(codes.values())) in text.split("class='notice warning'")[1]
-    assert "non si scostano di oltre un terzo" in text
+    assert "sono al massimo di circa un terzo" in text
 
 
 def staircase(**codes):
