@@ -83,7 +83,7 @@ NEVER_ONE = {
         "{residents} residents", "{minutes} minutes",
     },
     "told with its decimals: 1.0 takes the plural": {
-        "{difference} points", "{heat} percentage points", "{points} percentage points", "{points} points",
+        "{heat} percentage points", "{points} percentage points", "{points} points",
         "{tonnes} tonnes", "{value} times",
     },
     "the end of a range": {"{after} points", "{high} times"},

@@ -28,7 +28,7 @@ if portfolio is None:
 else:
     names = estate_names(edition)
     with which:
-        row = pick_retrofit(portfolio, names)
+        row = pick_retrofit(edition, portfolio, names)
     savings = portfolio.savings[str(row["retrofit_id"])]
     account = account_in_view(edition, row, savings)
     draw_verdict(edition, row, savings, account)

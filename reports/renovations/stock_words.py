@@ -6,7 +6,7 @@ from contract.translations import mark, mark_count, translate
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import get_indicator
 from indicators.savings.potential import Potential
-from reports.numbers import ABSENT, count, interval, points, rounded_count, share
+from reports.numbers import ABSENT, count, interval, points, ratio, rounded_count, share
 
 _PLACEBO = mark_count(
     "Check of the method: {count} estate without works was taken for renovated. The mean effect found is "
@@ -43,12 +43,14 @@ _ESTATE = mark_count(
 _ABSENCES = {"withheld": mark("withheld"), "missing": mark("not known")}
 _TOGETHER = mark_count(
     "{indicator}, of {renovations} renovation: from {before} to {after}; in estates without works from "
-    "{others_before} to {others_after}: {difference} points apart.",
+    "{others_before} to {others_after}. {difference}",
     "{indicator}, mean of {renovations} renovations: from {before} to {after}; in estates without works "
-    "from {others_before} to {others_after}: {difference} points apart.",
+    "from {others_before} to {others_after}. {difference}",
     "renovations",
 )
 _TOGETHER_NONE = mark("{indicator}: no renovation has a figure on all sides, before and after, here and beside.")
+_BETTER = mark("Beside them, {points} percentage points less.")
+_WORSE = mark("Beside them, {points} percentage points more.")
 SECTION_CAUTION = mark(
     "Figures of the census section that holds the estate: other homes are in it too, incomes are two years older than "
     "the spend, and a few households more or less move them. Read them beside the saving, not as its effect."
@@ -134,7 +136,8 @@ def together_words(together: pd.DataFrame, language: str) -> list[str]:
             lines.append(translate(_TOGETHER_NONE, language, indicator=label))
             continue
         told = {name: share(row[name], language) for name in ("before", "after", "others_before", "others_after")}
-        apart = points(row["difference"], language)
+        apart = translate(_BETTER if row["difference"] < 0 else _WORSE, language,
+                          points=ratio(100 * abs(row["difference"]), language))  # fmt: skip
         number = count(row["renovations"], language)
         lines.append(translate(_TOGETHER, language, indicator=label, renovations=number, difference=apart, **told))
     return lines

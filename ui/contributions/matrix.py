@@ -47,7 +47,7 @@ def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
         for need, label in NEEDS.items()
     ]
     kinds = [t(label)[:1].upper() + t(label)[1:] for label in PROVIDER_KINDS.values()]
-    draw_table([t("Need"), t("In all"), *kinds], rows)
+    draw_table([t("Need"), t("In all"), *kinds], rows, words=tuple(range(1, len(kinds) + 2)))
 
 
 def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:

@@ -65,7 +65,7 @@ def _cells(catalogue: Catalogue, each: AidEdition, today: date) -> list[str]:
         catalogue.providers[aid.provider_id].name,
         t(STANDINGS[standing(each, today)]),
         condition_words(each, language()) or t("everybody"),
-        " – ".join(days),
+        " – ".join(days) if each.valid_from or each.valid_to else ABSENT,
         read,
         each.source,
     ]

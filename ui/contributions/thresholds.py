@@ -73,6 +73,7 @@ def _draw_steps(catalogue: Catalogue, editions: Sequence[AidEdition], steps: Seq
             [band_words(step.code, step.band, language()), *(t(OUTCOMES[step.outcomes[each]]) for each in shown)]
             for step in steps
         ],
+        words=tuple(range(1, len(heads))),
     )
     if any(outcome is Outcome.MAYBE for step in steps for outcome in step.outcomes.values()):
         draw_paragraph(

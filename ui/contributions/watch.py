@@ -30,7 +30,7 @@ def draw_watch(catalogue: Catalogue, today: date) -> None:
         ]
         for each in due
     ]
-    draw_table([t("Contribution"), t("Day"), t("What is due"), t("Who answers for it")], rows, words=(2,))
+    draw_table([t("Contribution"), t("Day"), t("What is due"), t("Who answers for it")], rows, words=(2, 3))
     st.download_button(
         t("Calendar file (.ics)"),
         partial(due_ics, due, catalogue, language(), today),

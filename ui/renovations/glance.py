@@ -13,7 +13,7 @@ from indicators.savings.energy_prices import price_table
 from indicators.savings.joint_works import codes_of
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.saving import Range, Saving
-from reports.numbers import rounded_count, share
+from reports.numbers import day, rounded_count, share
 from reports.renovations.directions import (
     caution_words,
     change_words,
@@ -41,10 +41,10 @@ from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_notice, draw_paragraph
 
 
-def pick_retrofit(portfolio: Portfolio, names: pd.Series) -> pd.Series:
+def pick_retrofit(edition: Edition, portfolio: Portfolio, names: pd.Series) -> pd.Series:
     """Draw the list of estates with works, best saving first, and return the row of the chosen renovation."""
     rows = portfolio.retrofits.set_index("retrofit_id", drop=False)
-    labels = {str(code): f"{estate_name(names, row)} · {row['measure']}" for code, row in rows.iterrows()}
+    labels = {str(code): f"{estate_name(names, row)} · {dated_works(edition, row)}" for code, row in rows.iterrows()}
     asked = state.get("retrofit")
     joint = {part: code for code in labels for part in codes_of(code)}
     if asked in joint and asked not in labels:
@@ -64,6 +64,12 @@ def estate_names(edition: Edition) -> pd.Series:
 def estate_name(names: pd.Series, row: pd.Series) -> str:
     """Name of the estate of a renovation; its code where the register does not have it."""
     return str(names.get(row["complex_id"], row["complex_id"]))
+
+
+def dated_works(edition: Edition, row: pd.Series) -> str:
+    """What was done and when it ended, which tells works of one estate apart: `new boiler (11/07/2022)`."""
+    end = works_of(edition, row)["end_date"]
+    return str(row["measure"]) if pd.isna(end) else f"{row['measure']} ({day(str(end), language())})"
 
 
 def works_of(edition: Edition, row: pd.Series) -> pd.Series:

@@ -15,7 +15,7 @@ from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
 from ui.kept import renovations as kept
 from ui.renovations.depth import draw_set_aside
 from ui.renovations.files import offer_portfolio
-from ui.renovations.glance import estate_name
+from ui.renovations.glance import dated_works, estate_name
 from ui.widgets.controls import pick, unfold
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
@@ -33,11 +33,11 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     if len(assessed):
         with st.columns([2, 3])[0]:
             order = pick("order", t("Ranked by"), ORDERS, lambda code: t(ORDER_NAMES[code]))
-        _draw_ranked(assessed.sort_values(order, ascending=False, na_position="last"), names)
+        _draw_ranked(edition, assessed.sort_values(order, ascending=False, na_position="last"), names)
     lacking = frame[frame["verdict"] == "insufficient"]
     if len(lacking):
         draw_paragraph(t("Too few data for a verdict, and what is missing:"))
-        draw_list(f"{estate_name(names, row)} · {row['measure']}: {' '.join(lack_words(row, language()))}"
+        draw_list(f"{estate_name(names, row)} · {dated_works(edition, row)}: {' '.join(lack_words(row, language()))}"
                   for _, row in lacking.iterrows())  # fmt: skip
     _draw_together(edition, portfolio, names)
     offer_portfolio(edition, portfolio, names)
@@ -46,7 +46,7 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     unfold("stock_aside", label, lambda: draw_set_aside(aside))
 
 
-def _draw_ranked(frame: pd.DataFrame, names: pd.Series) -> None:
+def _draw_ranked(edition: Edition, frame: pd.DataFrame, names: pd.Series) -> None:
     heads = [
         t("Estate"),
         t("Works"),
@@ -60,14 +60,14 @@ def _draw_ranked(frame: pd.DataFrame, names: pd.Series) -> None:
         t("Vulnerable households"),
         t("kWh a year per vulnerable household"),
     ]
-    draw_table(heads, [_cells(row, names) for _, row in frame.iterrows()], words=(1, 2))
+    draw_table(heads, [_cells(edition, row, names) for _, row in frame.iterrows()], words=(1, 2))
 
 
-def _cells(row: pd.Series, names: pd.Series) -> list[str]:
+def _cells(edition: Edition, row: pd.Series, names: pd.Series) -> list[str]:
     lang = language()
     return [
         estate_name(names, row),
-        str(row["measure"]),
+        dated_works(edition, row),
         t(VERDICT_NAMES[row["verdict"]]),
         share(row["share"], lang),
         interval(row["share_low"], row["share_high"], "share", lang),

@@ -56,8 +56,13 @@ def draw_table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: tuple
 
 def _cells(row: Sequence[str], words: tuple[int, ...]) -> str:
     first, *others = (html.escape(text) for text in row)
-    cells = (f"<td{_words(place, words)}>{text}</td>" for place, text in enumerate(others, 1))
+    cells = (f"<td{_words(place, words) or _short(text)}>{text}</td>" for place, text in enumerate(others, 1))
     return f"<th scope='row'>{first}</th>{''.join(cells)}"
+
+
+def _short(text: str) -> str:
+    """What keeps both ends of a range on one line."""
+    return " class='short'" if "% – " in text else ""
 
 
 def _words(place: int, words: tuple[int, ...]) -> str:

@@ -172,7 +172,7 @@ def test_all_renovations_together_are_told_with_their_number():
                              "before": [0.2, NAN], "after": [0.1, NAN], "others_before": [0.3, NAN],
                              "others_after": [0.25, NAN], "difference": [-0.05, NAN]})  # fmt: skip
     first, second = together_words(together, "en")
-    assert "mean of 3 renovations: from 20.0% to 10.0%" in first and "−5.0 points apart" in first
+    assert "mean of 3 renovations: from 20.0% to 10.0%" in first and "5.0 percentage points less" in first
     assert "no renovation has a figure on all sides" in second
 
 
