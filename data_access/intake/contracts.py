@@ -27,6 +27,8 @@ _DTYPES = {
     Kind.FLAG: "boolean",
     Kind.DATE: "datetime64[ms]",
 }
+_KEPT_AS_TEXT = r"^(?:=\"(.*)\"|'(\d.*))$"
+"""How people make a spreadsheet keep the zeros before a code: ="015146", '015146."""
 
 
 def as_table(raw: RawTable, table: Table, part: Part) -> tuple[pd.DataFrame, list[Fault]]:
@@ -60,6 +62,8 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
     for name, column in part.file_columns.items():
         if column in raw.text:
             text = raw.text[column].str.strip()
+            if table[name].kind in (Kind.SECTION, Kind.ID):
+                text = text.str.replace(_KEPT_AS_TEXT, r"\1\2", regex=True)
             texts[name] = _meant(text, part.values[name]) if name in part.values else text
     if part.municipality in raw.text and "section_id" in texts:
         texts["section_id"] = _with_municipality(texts["section_id"], raw.text[part.municipality].str.strip())

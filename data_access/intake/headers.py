@@ -13,6 +13,9 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.row_faults import shown
 
+_SHAPEFILE_NAME = 10
+"""Characters of a column name that a shapefile keeps (dBASE)."""
+
 MOST_TITLE_LINES = 50
 """Lines among which the column names are looked for: titles and notes above a table take a few."""
 
@@ -53,21 +56,34 @@ def title_notices(lines: int, file: str) -> tuple[Fault, ...]:
 
 
 def named_as_wanted(raw: RawTable, part: Part) -> RawTable:
-    """Give columns the names that `part` reads where they differ in capitals or spaces only; a notice says which."""
+    """Give columns the names that `part` reads where they differ in capitals or spaces only, or were cut; a notice
+    says which."""
     header = [str(name) for name in raw.text.columns]
     wanted = read_names(part)
     new = {}
     for name in wanted:
         alike = [found for found in header if folded(found) == folded(name)]
+        alike = alike or _cut(name, header, wanted, raw)
         if name not in header and len(alike) == 1 and alike[0] not in wanted:
             new[alike[0]] = name
     if not new:
         return raw
-    message = mark("Column names that differ from the mapping in capitals or spaces only were read: {count}.")
+    message = mark(
+        "Column names that differ from the mapping in capitals or spaces only, or were cut by a shapefile, were read: "
+        "{count}."
+    )
     values = {"count": str(len(new))}
     found = shown(", ".join(new))
     notice = Fault("other_capitals", message, raw.file, raw.header_row, "", found, "", Severity.NOTICE, values)
     return replace(raw, text=raw.text.rename(columns=new), faults=(*raw.faults, notice))
+
+
+def _cut(name: str, header: list[str], wanted: list[str], raw: RawTable) -> list[str]:
+    """Columns of a file of shapes that are the first characters of `name`, where no other name begins so."""
+    short = folded(name[:_SHAPEFILE_NAME])
+    if raw.geometry is None or sum(folded(each[:_SHAPEFILE_NAME]) == short for each in wanted) > 1:
+        return []
+    return [found for found in header if folded(found) == short]
 
 
 def without_repeats(raw: RawTable, part: Part) -> RawTable:

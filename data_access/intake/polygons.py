@@ -10,7 +10,7 @@ from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.reference_systems import GEOMETRY, misplaced, reference_system
-from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.row_faults import faults_of_rows, shown
 from geo.crs import MEASURED
 
 
@@ -27,12 +27,26 @@ def as_polygons(raw: RawTable, part: Part) -> tuple[gpd.GeoSeries, list[Fault]]:
     if crs is None:
         return nothing, faults
     shapes = gpd.GeoSeries(shapely.force_2d(raw.geometry.to_numpy()), index=raw.geometry.index, crs=crs)
+    shapes, notices = _without_lines(shapes, raw.file)
     shapes, wrong = _only_polygons(shapes, raw.file)
-    faults += wrong
+    faults += notices + wrong
     elsewhere = misplaced(shapes, raw.file)
     if elsewhere:
         return nothing, faults + elsewhere
     return shapes.to_crs(MEASURED), faults + _doubled(shapes, raw.file)
+
+
+def _without_lines(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Fault]]:
+    """The areas of collections, which cutting a map leaves behind with the lines and points of its edges."""
+    is_mixed = shapes.geom_type.eq("GeometryCollection") & ~shapes.is_empty
+    areas = {row: found for row, shape in shapes[is_mixed].items() if (found := _areas_of(shape)) is not None}
+    if not areas:
+        return shapes, []
+    shapes = shapes.copy()
+    shapes[list(areas)] = gpd.GeoSeries(areas, crs=shapes.crs)
+    message = mark("Sections drawn as areas together with lines or points were read as their areas: {count}.")
+    rows, values = shown(", ".join(map(str, areas))), {"count": str(len(areas))}
+    return shapes, [Fault("mixed_shapes", message, file, None, GEOMETRY, rows, "", Severity.NOTICE, values)]
 
 
 def _only_polygons(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Fault]]:

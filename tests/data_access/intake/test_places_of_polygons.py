@@ -155,6 +155,42 @@ def test_two_rows_of_one_section_are_told_what_to_do(tmp_path, table, advice):
     assert advice in told[0].sentence("en")
 
 
+def test_areas_with_lines_and_points_of_a_cut_are_read_as_areas(tmp_path):
+    city = SmallCity(tmp_path)
+    shapes = list(city.polygons.geometry)
+    area = shapes[4].area
+    shapes[4] = shapely.GeometryCollection([shapes[4], shapes[4].exterior, shapes[4].centroid])
+    shapes[5] = shapely.GeometryCollection([shapes[5].exterior])
+    city.polygons["geometry"] = shapes
+    city.sections_path = tmp_path / "s.gpkg"
+    city.polygons.to_file(city.sections_path, driver="GPKG")
+    sources = city.read()
+    told = {fault.code: fault.row for fault in sources.faults if fault.code in ("mixed_shapes", "not_a_polygon")}
+    assert told == {"mixed_shapes": None, "not_a_polygon": 7}
+    assert sources.sections.geometry[4].area == pytest.approx(area)
+
+
+def test_columns_that_a_shapefile_has_cut_are_known(tmp_path):
+    city = SmallCity(tmp_path)
+    city.sections_path = tmp_path / "s.shp"
+    city.polygons.to_file(city.sections_path)
+    assert "ID_NIL_PGT" in gpd.read_file(city.sections_path).columns
+    sources = city.read()
+    assert not [fault for fault in sources.faults if fault.severity == "error"]
+    assert set(sources.sections["nil_id"]) == {"1", "2", "3"}
+
+
+def test_codes_that_a_spreadsheet_was_made_to_keep_as_text_are_codes(tmp_path):
+    city = SmallCity(tmp_path)
+    city.extract["SEZ2011"] = [
+        f'="{code.zfill(13)}"' if place % 2 else f"'{code}" for place, code in enumerate(city.extract["SEZ2011"])
+    ]
+    city.write()
+    sources = city.read()
+    assert not [fault for fault in sources.faults if fault.severity == "error"]
+    assert sorted(sources.households["section_id"]) == sorted(sources.sections["section_id"])
+
+
 def test_each_level_may_have_a_table_of_names_of_its_own_beside_the_lookup(tmp_path):
     city = SmallCity(tmp_path)
     for level, text in (
