@@ -119,6 +119,19 @@ def _written(cell: Cell, text: str) -> str:
         return text
 
 
+def _say_the_same(kind: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two records mean the same: a spreadsheet writes 146.00 as 146."""
+    return all(one[cell.name] == other[cell.name] or _meant(cell, one[cell.name]) == _meant(cell, other[cell.name])
+               for cell in _COLUMNS[kind])  # fmt: skip
+
+
+def _meant(cell: Cell, text: str) -> Any:
+    try:
+        return cell.read(text)
+    except ObservatoryError:
+        return text
+
+
 def _seed(session: Session) -> None:
     if session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).limit(1)).first() is not None:
         return
@@ -136,7 +149,9 @@ def _changed(
             stored = there.get((kind, content[KEYS[kind]]))
             if stored is None:
                 yield _Changed(kind, line, content, None, version)
-            elif content != _whole(kind, stored.content) and not _is_older(session, stored, content, version):
+                continue
+            is_same = _say_the_same(kind, content, _whole(kind, stored.content))
+            if not is_same and not _is_older(session, stored, content, version):
                 yield _Changed(kind, line, content, stored, version)
 
 

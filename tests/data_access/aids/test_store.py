@@ -34,8 +34,10 @@ def test_what_was_taken_out_and_brought_back_changes_nothing(records):
 def test_what_is_typed_another_way_and_says_the_same_changes_nothing(records):
     typed = {"valid_from": "2026-01-01 00:00:00", "valid_to": "2026-12-31T00:00:00", "cash_up_front": "no",
              "conditions": "isee<=9796 unless children>=4;isee<=20000;supply=both|electricity"}  # fmt: skip
-    before = row(records, "BSE-2026")
+    before, once = row(records, "BSE-2026"), row(records, "EIC-2")
     assert save_rows(records, {"editions": [before | typed]}, "Ada", TODAY) == 0
+    again = once | {"amounts": "0.00..600", "budget_eur": "1560000.00"}
+    assert save_rows(records, {"editions": [again]}, "Ada", TODAY) == 0
 
 
 def test_a_change_is_kept_with_who_and_what_it_was(records):
