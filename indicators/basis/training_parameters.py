@@ -29,7 +29,7 @@ PEOPLE_PER_HOUSEHOLD = Parameter(
         "Editions count households alone. In the 88 neighbourhoods, 1,386,285 residents are registered in 751,850 "
         "families."
     ),
-    source=mark("City of Milan, open data: residents and registered families by neighbourhood (NIL)"),
+    source=mark("City of Milan, open data: residents and registered families by neighbourhood"),
     date="2026-11",
     owner=CITY,
 )
