@@ -69,6 +69,8 @@ def _draw_progress(edition: Edition, progress: pd.DataFrame) -> None:
             for place, row in progress.iterrows()
         ]  # fmt: skip
         draw_table([t("Where"), t("Answers"), t("Wanted")], rows)
+        if not identity.may("set_targets"):
+            draw_paragraph(t("The answers are those of your organisation; what is wanted is asked of all together."))
     if not identity.may("set_targets"):
         return
     with st.form(f"target_{language()}", clear_on_submit=True):

@@ -13,6 +13,7 @@ from data_access.records.responses import save_response, save_responses, set_org
 from data_access.records.roles import grant_role
 from tests.data_access.records.contents import response
 from tests.ui.test_pages import opened, ran, words
+from ui import identity
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 
@@ -109,9 +110,11 @@ def test_a_coordinator_sees_quality_by_organisation_and_an_operator_the_own_alon
     assert re.findall(r"<th scope='row'>(acli|caf)</th><td>(\d)</td>", words(app)) == [("acli", "1"), ("caf", "2")]
     grant_role(records, "ada", "operator", "root")
     set_organisation(records, "ada", "caf", "root")
+    assert "del tuo ente" not in words(app)
     monkeypatch.setattr("ui.identity.records", lambda: kept.records().in_name_of("ada"))
+    monkeypatch.setattr("ui.identity.person", lambda: identity.Person("ada", "Ada"))
     assert re.findall(r"<th scope='row'>(acli|caf)</th><td>(\d)</td>", words(ran(app))) == [("caf", "2")]
-    assert "acli" not in words(app)
+    assert "acli" not in words(app) and "Le risposte sono quelle del tuo ente" in words(app)
 
 
 def test_a_coordinator_sets_a_target_and_puts_an_answer_right(records):
