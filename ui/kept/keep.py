@@ -4,6 +4,7 @@
 never changes: its folder is its key. Readers never see the function's name while it runs.
 """
 
+import inspect
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -35,4 +36,10 @@ def keep(max_entries: int | None = None) -> Callable[[Callable[_Asked, _Kept]], 
         hash_funcs=_KEYS,
         show_spinner=False,
     )
-    return cast(Callable[[Callable[_Asked, _Kept]], Callable[_Asked, _Kept]], decorate)
+
+    def kept(function: Callable[_Asked, _Kept]) -> Callable[_Asked, _Kept]:
+        """The function, with its signature at hand: Streamlit asks for it at every call, once an argument."""
+        function.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+        return cast(Callable[_Asked, _Kept], decorate(function))
+
+    return kept
