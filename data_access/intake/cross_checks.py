@@ -11,6 +11,7 @@ from contract.errors import Fault, Severity
 from contract.levels import BLANKS, words_of
 from contract.tables import SECTIONS
 from contract.translations import Told, mark, mark_count
+from data_access.intake.area_names import with_one_code
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
 from data_access.intake.register_checks import register_faults
@@ -160,6 +161,8 @@ def check_areas(
     message = mark("Sections without {area}, counted in the city only: {count}.")
     words = words_of(mapping.level_names)
     for level in BLANKS:
+        sections, found = with_one_code(sections, level, file)
+        faults += found
         lacking = int(sections[f"{level}_id"].isna().sum()) + unknown
         if lacking:
             values: dict[str, Told] = {"area": words[level], "count": str(lacking)}

@@ -190,6 +190,20 @@ def test_codes_that_a_spreadsheet_was_made_to_keep_as_text_are_codes(tmp_path):
     assert sorted(sources.households["section_id"]) == sorted(sources.sections["section_id"])
 
 
+def test_areas_whose_codes_differ_in_leading_zeros_are_one(tmp_path):
+    city = SmallCity(tmp_path)
+    codes = city.polygons["ID_NIL_PGT2030"].astype(str)
+    city.polygons["ID_NIL_PGT2030"] = codes.where(codes.index % 2 == 0, "0" + codes)
+    city.write()
+    city.more["nil_names"] = tmp_path / "names.csv"
+    city.more["nil_names"].write_text("nil_id,nil_name\n001,Vomero\n002,Arenella\n003,Chiaia\n", encoding="utf-8")
+    sources = city.read()
+    assert sources.sections["nil_id"].nunique() == 3
+    assert set(sources.sections["nil_name"]) == {"Vomero", "Arenella", "Chiaia"}
+    told = {fault.code: fault.values["count"] for fault in sources.faults if fault.severity == "warning"}
+    assert told == {"area_code_zeros": "8"}
+
+
 def test_each_level_may_have_a_table_of_names_of_its_own_beside_the_lookup(tmp_path):
     city = SmallCity(tmp_path)
     for level, text in (
