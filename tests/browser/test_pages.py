@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, choose, click_map, go_to, painted, quiet, settled, visiting
+from tests.browser.conftest import DESK, at_rest, choose, click_map, go_to, painted, quiet, settled, visiting
 
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
@@ -105,6 +105,21 @@ def test_what_a_link_or_a_reader_writes_is_shown_and_never_run(page, text):
     page.get_by_label("Cerca un’area").press("Enter")
     expect(page.get_by_text(f"“{text}”", exact=False).last).to_be_visible()
     assert page.locator("main a[href*=third]").count() == 0
+
+
+def test_a_newcomer_projects_where_it_is_worst_and_how_sure_within_three_presses(drawn_page):
+    """From the first page: *Present*, the story that the button offers, the next slide."""
+    drawn_page.goto("/")
+    settled(drawn_page)
+    drawn_page.get_by_test_id("stPopoverButton").click()
+    drawn_page.get_by_role("button", name="Presenta “Dove è peggio, e quanto ne siamo sicuri”").click()
+    stage = drawn_page.locator(".stage")
+    expect(stage.locator("img, svg").first).to_be_visible()
+    box = stage.bounding_box()
+    assert (box["width"], box["height"]) == (DESK["width"], DESK["height"])
+    drawn_page.get_by_role("button", name="→").click()
+    expect(stage.get_by_text("anche nel caso più prudente").first).to_be_visible()
+    expect(stage.get_by_text("non sicuro").first).to_be_visible()
 
 
 def test_an_unknown_code_in_the_address_is_said(page):

@@ -95,13 +95,8 @@ def draw_agreement(agreement: Agreement, level: str) -> None:
     lang = language()
     judged = counts[ALWAYS] + counts[SOMETIMES] + counts[NEVER]
     text = t(
-        mark_count(
-            "Of {judged} area ({areas}), flagged by every definition: <strong>{always}</strong>; by some: "
-            "<strong>{sometimes}</strong>; by none: {never}.",
-            "Of {judged} areas ({areas}), flagged by every definition: <strong>{always}</strong>; by some: "
-            "<strong>{sometimes}</strong>; by none: {never}.",
-            "judged",
-        ),
+        "{areas}: of {judged}, every definition flags <strong>{always}</strong>, only some flag "
+        "<strong>{sometimes}</strong>, none flags {never}.",
         judged=count(judged, lang),
         areas=html.escape(level_title(level)),
         always=count(counts[ALWAYS], lang),

@@ -154,6 +154,14 @@ def test_slides_of_powerpoint_have_charts_tables_words_for_pictures_and_notes(de
         assert slide.link in told and slide.body.indicator in told and slide.source in told
 
 
+def test_every_colour_of_a_legend_has_a_line_around_it_for_white_is_one(deck, presentation):
+    legends = [shape.table for page in presentation.slides for shape in page.shapes
+               if shape.has_table and shape.name == deck.words["legend"]]  # fmt: skip
+    colours = [row.cells[0]._tc.tcPr for table in legends for row in table.rows]
+    sides = [[line.tag.rpartition("}")[2] for line in colour][:4] for colour in colours]
+    assert sides and all(each == ["lnL", "lnR", "lnT", "lnB"] for each in sides)
+
+
 def test_tables_are_read_from_the_back_of_a_room(presentation):
     sizes = {
         run.font.size.pt

@@ -20,7 +20,7 @@ def test_every_view_opens(facet, language):
 def test_sentence_and_map_count_the_same_areas():
     app = opened("definitions", lang="en")
     judged, always, sometimes, never = map(int, re.search(
-        r"Of (\d+) areas .*?<strong>(\d+)</strong>; by some: <strong>(\d+)</strong>; by none: (\d+)", words(app)
+        r"of (\d+), every .*?<strong>(\d+)</strong>, only some .*?<strong>(\d+)</strong>, none flags (\d+)", words(app)
     ).groups())  # fmt: skip
     assert judged == always + sometimes + never
     codes = re.search(r"\('(\d+)'\)", spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"])[1]
@@ -30,7 +30,7 @@ def test_sentence_and_map_count_the_same_areas():
 
 def test_areas_that_every_definition_that_can_judge_flags_are_full_rows_with_dashes():
     text = words(opened("definitions", lang="en"))
-    always = int(re.search(r"by every definition: <strong>(\d+)</strong>", text)[1])
+    always = int(re.search(r"every definition flags <strong>(\d+)</strong>", text)[1])
     rows = re.findall(r"<b>(\d+)</b>.*?</tr>", text)
     full = [int(row) for row, whole in zip(rows, re.findall(r"<tr><td class='bar'>.*?</tr>", text), strict=True)
             if "●" in whole and "○" not in whole]  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_definition_that_the_extract_cannot_tell_is_said_to_judge_nothing(lang
 
 def test_definitions_of_which_none_is_told_leave_every_area_without_data():
     app = opened("definitions", definitions="lihc.lilee", lang="en")
-    assert "Of 0 areas" in words(app)
+    assert ": of 0, every definition" in words(app)
     codes = re.search(r"\('(\d+)'\)", spec(app)["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"])[1]
     assert set(codes) == {"4"}
 
