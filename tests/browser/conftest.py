@@ -122,6 +122,13 @@ def app_url(browser):
         yield address
 
 
+def is_fault(said):
+    """Whether a message of the console is an error, or a chart's warning; those of a slow screen are neither, nor is
+    what a page says of a server that was ended beside it."""
+    is_ended = "net::ERR_" in said.text and "/_stcore/" in (said.location or {}).get("url", "")
+    return (said.type == "error" and not is_ended) or said.text.startswith("WARN")
+
+
 def context_of(browser, address):
     """The one context of a server's pages: the scripts that it has fetched and compiled serve the next page too."""
     if address not in CONTEXTS:
@@ -146,7 +153,7 @@ def visiting(browser, address, viewport=DESK, is_drawn=False):
     page.on("websocket", lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url))
     page.on(
         "console",
-        lambda said: errors.append(f"{said.text} {said.location}") if said.type in ("error", "warning") else None,
+        lambda said: errors.append(f"{said.text} {said.location}") if is_fault(said) else None,
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     try:
