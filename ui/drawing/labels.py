@@ -72,15 +72,19 @@ def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str, points: gpd.Ge
 
 
 def _beside(points: gpd.GeoSeries, inner: Sequence[Any], shapes: gpd.GeoSeries, text: Sequence[str], px: int) -> list[Any]:  # fmt: skip # noqa: E501
-    """For each shape the place nearest to `inner` at which its name covers fewest of `points`, on a map of them all."""
+    """For each shape the place nearest to `inner` at which its name covers fewest of `points`, and no name before it, on
+    a map of them all."""
     _, south, _, north = shapes.total_bounds
     metre = _CITY_PX / (north - south)
-    found = []
+    found: list[Any] = []
     for middle, shape, word in zip(inner, shapes, text, strict=True):
         places = np.array([middle, *_grid_in(shape, _STEP_PX / metre)])
         away = metre * np.abs(shapely.get_coordinates(places)[:, None] - shapely.get_coordinates(points)[None])
         room = np.array([_MEASURED.getlength(word) / 100, 1.2]) * px / 2 + _POINT_PX
         covered = (away < room).all(axis=2).sum(axis=1)
+        if found:
+            apart = metre * np.abs(shapely.get_coordinates(places)[:, None] - shapely.get_coordinates(found)[None])
+            covered = covered + len(points) * (apart < 2 * room).all(axis=2).any(axis=1)
         found.append(places[np.lexsort((shapely.distance(places, middle), covered))[0]])
     return found
 
