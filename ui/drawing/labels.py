@@ -72,7 +72,7 @@ def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str, points: gpd.Ge
 
 
 def _beside(points: gpd.GeoSeries, inner: Sequence[Any], shapes: gpd.GeoSeries, text: Sequence[str], px: int) -> list[Any]:  # fmt: skip # noqa: E501
-    """For each shape the place nearest to `inner` at which its name covers fewest of `points`, and no name before it, on
+    """For each shape the place nearest to `inner` at which its name covers fewest of `points` and no name before it, on
     a map of them all."""
     _, south, _, north = shapes.total_bounds
     metre = _CITY_PX / (north - south)
