@@ -195,7 +195,7 @@ def test_the_units_steps_run_in_a_fresh_environment_and_an_unwritable_checkout(t
     process = subprocess.Popen(command, cwd=home, env=environment, **quiet)
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_until_healthy(address, process, 120)
+        wait_until_healthy(address, lambda: process.poll() is None, 120)
         assert urllib.request.urlopen(f"{address}/readyz", timeout=30).status == 200
         assert [_upgraded(port, host) for host in ("energia.example.it", "evil.test")] == [101, 403]
     finally:

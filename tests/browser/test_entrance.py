@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from contract.translations import translate
-from tests.browser.conftest import free_port, go_to, serving, settled, visiting
+from tests.browser.conftest import at_rest, free_port, go_to, quiet, serving, settled, visiting
 from tests.browser.test_accessibility import assert_accessible
 from ui.entrance.frame import PAGES
 
@@ -43,8 +43,7 @@ def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame_and_no_v
         assert_accessible(page)
 
 
-def test_every_page_opens_from_the_navigation(drawn_page):
-    page = drawn_page
+def test_every_page_opens_from_the_navigation(page):
     page.goto("/")
     settled(page)
     opened, everybodys = [], [listed for listed in PAGES if not listed.needs]
@@ -52,9 +51,7 @@ def test_every_page_opens_from_the_navigation(drawn_page):
         title = translate(listed.title, "it")
         go_to(page, title, translate(listed.section, "it"))
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        settled(page)
-        if page.get_by_test_id("stDeckGlJsonChart").count():  # what a map asks for is offered while its page is shown
-            page.wait_for_load_state("networkidle")
+        quiet(at_rest(page))
         assert page.get_by_test_id("stException").count() == 0
         opened.append(title)
     assert len(set(opened)) == len(everybodys) >= 10

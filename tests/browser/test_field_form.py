@@ -34,7 +34,7 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         environment = os.environ | {"OBSERVATORY_RECORDS": self.records}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-        wait_until_healthy(self.address, self.process)
+        wait_until_healthy(self.address, lambda: self.process.poll() is None)
 
     def kill(self):
         self.process.kill()

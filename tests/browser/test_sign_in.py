@@ -38,7 +38,7 @@ def provider():
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
-        wait_until_healthy(address, process, path="/.well-known/openid-configuration")
+        wait_until_healthy(address, lambda: process.poll() is None, path="/.well-known/openid-configuration")
         yield address
     finally:
         process.terminate()
