@@ -49,6 +49,19 @@ def scaled(factor: float, first: str, until: str = "2030-01-01") -> Change:
     return change
 
 
+def levelled(first: str, until: str = "2030-01-01") -> Change:
+    """Bills from `first` on in equal amounts a day, those that end before `until`: paid by instalments."""
+
+    def change(bills: pd.DataFrame) -> pd.DataFrame:
+        """The bills, those of the stretch by their days alone."""
+        chosen = (bills["start_date"] >= first) & (bills["end_date"] <= until)
+        days = (bills["end_date"] - bills["start_date"]).dt.days
+        a_day = bills.loc[chosen, "energy_kwh"].sum() / days[chosen].sum()
+        return bills.assign(energy_kwh=bills["energy_kwh"].where(~chosen, (days * a_day).round(1)))
+
+    return change
+
+
 def kept(first: str = "2000-01-01", until: str = "2030-01-01") -> Change:
     """The bills from `first` on, those that end before `until`."""
     return lambda bills: bills[(bills["start_date"] >= first) & (bills["end_date"] <= until)]
@@ -118,6 +131,9 @@ CASES = (
     Case("other_works", (5, "A"), _AS_BILLED),
     Case("occupancy", (3, "E"), lived_in(0.7, 0.2)),
     Case("emptied", (3, "F"), lived_in(0.2, 0.6)),
+    Case("deep_fall", (0, "F"), _AS_BILLED, saved=0.75),
+    Case("flat_before", (0, "G"), levelled(FIRST_DAY, CASE_WORKS[0])),
+    Case("flat_after", (1, "G"), levelled(CASE_WORKS[1])),
 )
 """Every case, told by the code that it draws."""
 

@@ -53,7 +53,8 @@ def rows(portfolio):
 
 @pytest.fixture(scope="module")
 def best(rows):
-    return rows.iloc[0]
+    """The largest saving of which nothing makes us doubt."""
+    return rows[rows["cautions"].map(len) == 0].iloc[0]
 
 
 @pytest.fixture(scope="module")
