@@ -1,12 +1,23 @@
 """The resident's page: eight questions, answers by card, and nothing kept."""
 
+import re
+from datetime import datetime, timedelta
+
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 from contract.aid_facts import QUESTIONS
+from contract.local_time import LOCAL_TIME
 from contract.translations import translate
+from data_access.records.sessions import save_calendar
+from geo.crs import DRAWN
 from tests.places import ROOT
 from tests.reports.aids.arabic import speak_arabic
 from tests.ui.test_pages import opened, ran, words
+from ui.contributions.next_sessions import nearest_first
+from ui.kept import editions as cached
+from ui.kept import help_desk as kept
 
 pytestmark = pytest.mark.usefixtures("while_the_catalogue_holds")
 
@@ -72,3 +83,37 @@ def test_answers_are_gone_with_another_page():
     app.switch_page(str(ROOT / "pages/observatory/method.py")).run()
     app.switch_page(str(ROOT / "pages/contributions/for_me.py")).run()
     assert all(radio.value == "" for radio in app.radio)
+
+
+def test_the_sessions_nearest_to_a_neighbourhood_come_first_and_it_is_kept_nowhere(records):
+    """The soonest is far away; without a neighbourhood it stands first."""
+    edition = cached.edition(2023)
+    sites, shapes = kept.sites(edition), cached.shapes(edition, "nil")
+    points = gpd.GeoSeries(gpd.points_from_xy(sites["lon"], sites["lat"]), sites.index, crs=DRAWN).to_crs(shapes.crs)
+    metres = points.distance(shapes["76"]).sort_values()
+    near, far = metres.index[0], metres.index[-1]
+    start = datetime.now(LOCAL_TIME).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    rows = [
+        {"session_id": f"s{number}", "site_id": site, "tier": 1, "start": begins, "end": begins + timedelta(hours=2),
+         "tutors": 1}
+        for number, (site, begins) in enumerate([(far, start), (far, start + timedelta(days=1)),
+                                                 (near, start + timedelta(days=20))])
+    ]  # fmt: skip
+    save_calendar(records, pd.DataFrame(rows), {}, "A. Rossi")
+    app = opened("for_me")
+    before, named = told_sessions(app), [sites.loc[site, "name"] for site in (near, far)]
+    assert [each.split(":")[0] for each in before] == [named[1], named[1], named[0]]
+    app.selectbox(key="near_it").set_value("76")
+    ran(app)
+    assert [each.split(":")[0] for each in told_sessions(app)] == named
+    assert set(app.query_params) <= {"lang"}
+
+
+def told_sessions(app):
+    return re.findall(r"<li>(.*?)</li>", words(app).split("Chi ti può aiutare")[-1])
+
+
+def test_of_each_place_the_first_session_stands_and_places_without_a_position_come_last():
+    coming = pd.DataFrame({"site_id": ["c", "a", "b", "a"], "start": [3, 2, 1, 0]})
+    shown = nearest_first(coming, pd.Series({"a": 500.0, "b": 20.0}))
+    assert shown.to_dict("list") == {"site_id": ["b", "a", "c"], "start": [1, 0, 3]}
