@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from tests.places import ROOT
 
@@ -27,8 +28,19 @@ FORKS.set_forkserver_preload(
 )
 
 
+class Fork(FORKS.Process):
+    """A process that forks. What a test of a page has put in the place of `__main__` is not run in it."""
+
+    def start(self):
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = main
+
+
 def streamlit(port, log, environment):
-    """What `streamlit run app.py` does, in this process: to be the target of one of `FORKS`."""
+    """What `streamlit run app.py` does, in this process: to be the target of a `Fork`."""
     from streamlit.web import cli
 
     with Path(log).open("ab", buffering=0) as written:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.forks import FORKS, streamlit
+from tests.forks import Fork, streamlit
 
 FLAGS = [
     "--no-sandbox",
@@ -70,7 +70,7 @@ def serving(port=None, logged=None, **environment):
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as written:
-        process = FORKS.Process(target=streamlit, args=(port, written.name, os.environ | environment), daemon=True)
+        process = Fork(target=streamlit, args=(port, written.name, os.environ | environment), daemon=True)
         process.start()
         try:
             wait_until_healthy(address, process.is_alive)

@@ -21,7 +21,7 @@ from data_access.records.models import Base
 from data_access.records.plans import create_plan, list_plans
 from data_access.records.response_models import ResponseRow
 from tests.data_access.records.contents import PLAN
-from tests.forks import FORKS
+from tests.forks import FORKS, Fork
 
 
 def checks(engine):
@@ -65,7 +65,7 @@ def _open_and_save(place, barrier):
 
 def test_several_processes_may_open_empty_records_at_once(bare_place):
     barrier = FORKS.Barrier(4)
-    processes = [FORKS.Process(target=_open_and_save, args=(bare_place, barrier)) for _ in range(4)]
+    processes = [Fork(target=_open_and_save, args=(bare_place, barrier)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:

@@ -12,7 +12,7 @@ from data_access.records.database import open_records
 from data_access.records.plans import change_plan, create_plan, read_history, read_plan, sign_off
 from data_access.records.sessions import read_visit, save_calendar, save_visit
 from tests.data_access.records.contents import ORDER, PLAN, overrule, sessions, with_overrules
-from tests.forks import FORKS
+from tests.forks import FORKS, Fork
 
 SAVES = 12
 
@@ -40,8 +40,7 @@ def test_two_processes_lose_nothing_and_a_third_reads_whole_plans_meanwhile(plac
     plan_id = create_plan(records, PLAN, "C. Verdi").plan_id
     barrier, told = FORKS.Barrier(2), FORKS.Queue()
     writers = [
-        FORKS.Process(target=_save_again_and_again, args=(place, plan_id, name, barrier, told))
-        for name in ("Ada", "Bea")
+        Fork(target=_save_again_and_again, args=(place, plan_id, name, barrier, told)) for name in ("Ada", "Bea")
     ]
     for writer in writers:
         writer.start()
@@ -71,7 +70,7 @@ def test_a_writer_killed_while_writing_leaves_what_was_saved_last_and_nothing_ha
     plan_id = create_plan(records, PLAN, "C. Verdi").plan_id
     for pause in (0.0, 0.004, 0.011):
         here, there = FORKS.Pipe(duplex=False)
-        writer = FORKS.Process(target=_save_for_ever, args=(place, plan_id, there))
+        writer = Fork(target=_save_for_ever, args=(place, plan_id, there))
         writer.start()
         there.close()
         for _ in range(3):
