@@ -61,9 +61,10 @@ def _coming() -> pd.DataFrame:
 def _pick_neighbourhood(edition: Edition) -> str | None:
     """Code of the neighbourhood that a resident told, if any."""
     names = cached.names(edition, edition.middle).sort_values()
+    codes: list[str] = list(names.index)
     return st.selectbox(
         t("Your neighbourhood, to see the nearest first"),
-        list(names.index),
+        codes,
         index=None,
         format_func=lambda code: str(names[code]),
         placeholder=t("Choose it, if you like"),
