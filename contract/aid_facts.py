@@ -100,7 +100,7 @@ QUESTIONS: dict[str, str] = {
 
 UNASKED = (
     mark("We ask little. Whoever gives a benefit may ask more, and decides."),
-    mark("We do not ask where you live: some benefits are for some neighbourhoods."),
+    mark("No question asks where you live: some benefits are for some neighbourhoods."),
     mark("We do not ask for your nationality, your age or your work."),
     mark("Some benefits end when the money is spent."),
     mark("If you have no ISEE, ask for it at a CAF or at INPS: many benefits need it."),

@@ -73,7 +73,8 @@ def _pick_neighbourhood(edition: Edition) -> str | None:
 
 
 def _metres(edition: Edition, area: str) -> pd.Series:
-    """How far each place of the help-desk is from a neighbourhood, metres in a straight line; 0 within it."""
+    """How far each place of the help-desk is from a neighbourhood, metres in a straight line, 0 within it; none where
+    the neighbourhood has no outline."""
     sites, shapes = kept.sites(edition), cached.shapes(edition, edition.middle)
     points = gpd.GeoSeries(gpd.points_from_xy(sites["lon"], sites["lat"]), sites.index, crs=DRAWN).to_crs(shapes.crs)
-    return points.distance(shapes[area])
+    return points.distance(shapes[area]) if area in shapes.index else pd.Series(dtype=float)
