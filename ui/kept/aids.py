@@ -39,7 +39,8 @@ def contents(of: Edition) -> dict[str, frozenset[str]]:
                                  for area in cached.names(of, level).index}  # fmt: skip
     for number, level in enumerate(between):
         for inner in between[:number]:
-            for area, part in sections[[f"{level}_id", f"{inner}_id"]].drop_duplicates().itertuples(index=False):
+            pairs = sections[[f"{level}_id", f"{inner}_id"]].drop_duplicates().dropna()  # a section may lie in none
+            for area, part in pairs.itertuples(index=False):
                 told[f"{level}:{area}"].add(f"{inner}:{part}")
         held = estates[["complex_id"]].assign(area=estates["section_id"].map(sections[f"{level}_id"])).dropna()
         for estate, area in held.itertuples(index=False):
