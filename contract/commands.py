@@ -1,7 +1,8 @@
-"""One way to add a command to a command line."""
+"""One way to add a command to a command line, and to give it a day."""
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -15,3 +16,11 @@ def add_command(
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=run)
     return parser
+
+
+def day(text: str) -> date:
+    """A day as commands take it, such as 2026-12-31. Raises ArgumentTypeError, which argparse tells."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: year-month-day, such as 2026-12-31") from error

@@ -92,17 +92,25 @@ _DISKS = {
     errno.ENOSPC: mark("No space left on device"),
     errno.EROFS: mark("Read-only file system"),
     errno.EACCES: mark("Permission denied"),
+    errno.EPERM: mark("Permission denied"),
+    errno.ENOENT: mark("its folder does not exist"),
+    errno.EISDIR: mark("a folder has that name"),
+    errno.ENOTDIR: mark("a file stands where a folder should"),
 }
-"""What a disk refuses for, as the system says it; libraries put words of their own in its place."""
+"""What a disk refuses for; libraries put words of their own in its place."""
+
+
+def disk_reason(error: OSError) -> dict[str, str]:
+    """What a disk refuses for, by language; in the system's own words where it is none of the usual reasons."""
+    words = _DISKS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return {language: translate(words, language) for language in LANGUAGES}
 
 
 class DiskRefused(ObservatoryError):
     """A disk that is full, read-only or gone: what was asked for was not done."""
 
     def __init__(self, error: OSError) -> None:
-        words = _DISKS.get(error.errno or 0, error.strerror or type(error).__name__)
-        reason = {language: translate(words, language) for language in LANGUAGES}
-        super().__init__(mark("The disk refused: {reason}."), reason=reason)
+        super().__init__(mark("The disk refused: {reason}."), reason=disk_reason(error))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from contract.commands import Commands, add_command
-from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName
+from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName, disk_reason
 from contract.levels import BLANKS
 from contract.tables import TABLES
 from contract.translations import LANGUAGES, mark, mark_count, translate
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.sentence(options.language), file=sys.stderr)
         return 1
     except OSError as error:
-        reason = f"{error.strerror} ({error.filename})"
+        reason = f"{disk_reason(error)[options.language]} ({error.filename})"
         print(translate("The disk refused: {reason}.", options.language, reason=reason), file=sys.stderr)
         return 1
 

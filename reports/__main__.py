@@ -6,11 +6,10 @@ Exit code 0: done; 1: refused, or the plan is late and nobody said why; 2: wrong
 import argparse
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, day
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
@@ -97,7 +96,7 @@ def _savings_command(commands: Commands) -> None:
     parser.add_argument("--readings", type=Path, required=True, metavar="FILE", help="bills or daily readings")
     parser.add_argument("--weather", type=Path, required=True, metavar="FILE", help="daily temperatures, EPW or TMY")
     parser.add_argument(
-        "--works", nargs=2, type=_date, required=True, metavar=("START", "END"),
+        "--works", nargs=2, type=day, required=True, metavar=("START", "END"),
         help="first day of the works and first day after them, such as 2021-05-01",
     )  # fmt: skip
     parser.add_argument(
@@ -105,13 +104,6 @@ def _savings_command(commands: Commands) -> None:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”: 2021-05-01 (year-month-day)") from error
 
 
 def _savings(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from contract.errors import ObservatoryError
+from contract.errors import ObservatoryError, disk_reason
 from contract.translations import mark
 
 
@@ -18,4 +18,4 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(partial).replace(path)
     except OSError as error:
         message = mark("{path} cannot be written: {reason}.")
-        raise ObservatoryError(message, path=path, reason=error.strerror) from error
+        raise ObservatoryError(message, path=path, reason=disk_reason(error)) from error

@@ -6,11 +6,10 @@ Exit code 0: done, nothing due; 1: refused, or something is due, or a link does 
 import argparse
 import getpass
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 from contract.aid_records import Catalogue
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, day
 from contract.errors import Fault, Refused
 from contract.local_time import today
 from contract.translations import mark, mark_count, translate
@@ -37,7 +36,7 @@ def add_commands(commands: Commands) -> None:
     acts = commands.add_parser("aids", help=text, description=text).add_subparsers(required=True, metavar="ACT")
     text = "list what is due; exit code 1 if anything is"
     checking = add_command(acts, "check", _check, text)
-    checking.add_argument("--today", type=date.fromisoformat, metavar="D", help="the day, such as 2026-12-31")
+    checking.add_argument("--today", type=day, metavar="D", help="the day, such as 2026-12-31")
     checking.add_argument("--file", type=Path, metavar="FILE", help="look at a file instead of the records")
     text = "write the catalogue as CSV in a zip, or as JSON-LD"
     add_command(acts, "export", _export, text).add_argument("file", type=Path, metavar="FILE.zip|FILE.jsonld")

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from contract.commands import Commands, add_command
-from contract.errors import ObservatoryError
+from contract.errors import ObservatoryError, disk_reason
 from contract.translations import LANGUAGES, mark
 from data_access.editions import find_edition
 from reports.open_data.catalogue import holder_of
@@ -55,4 +55,4 @@ def write_folder(path: Path, files: dict[str, bytes]) -> None:
         if partial:
             shutil.rmtree(partial, ignore_errors=True)
         message = mark("{path} cannot be written: {reason}.")
-        raise ObservatoryError(message, path=path, reason=error.strerror) from error
+        raise ObservatoryError(message, path=path, reason=disk_reason(error)) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, day
 from contract.local_time import today
 from contract.translations import LANGUAGES
 from data_access.editions import editions_root, list_editions
@@ -32,7 +32,7 @@ def add_progress_command(commands: Commands) -> None:
         "exit code 1 if something is late and nobody said why"
     )
     parser = add_command(commands, "progress", _progress, text)
-    parser.add_argument("--today", type=_day, default=None, metavar="DAY", help="such as 2026-11-28 (default: today)")
+    parser.add_argument("--today", type=day, default=None, metavar="DAY", help="such as 2026-11-28 (default: today)")
     parser.add_argument("--municipio", default="", metavar="CODE", help="only what is in this area, or in all")
     parser.add_argument("--format", choices=("json", "csv", "fund"), default="json",
                         help="fund: CSV in the columns of the Social Climate Fund (default: %(default)s)")  # fmt: skip
@@ -44,13 +44,13 @@ def add_progress_command(commands: Commands) -> None:
     sending.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
 
 
-def overview_at(day: date) -> Overview:
+def overview_at(on: date) -> Overview:
     """How the plan stands on a day, by the records and the editions that the environment names."""
     editions = list_editions(editions_root())
     names = site_names(EditionReading(editions[-1])) if editions else pd.Series(dtype=str)
     with closing(open_records()) as records:
         known = [*published_evidence(editions, counted_kinds(records)), *record_evidence(records, names)]
-        return progress_overview(records, known, day, any(each.is_demonstration for each in editions))
+        return progress_overview(records, known, on, any(each.is_demonstration for each in editions))
 
 
 def _progress(options: argparse.Namespace) -> int:
@@ -72,10 +72,3 @@ def _consultation(options: argparse.Namespace) -> int:
         told = {key: observation for key, (observation, _) in read_observations(records).items()}
     write_whole(options.out, consultation_csv(with_progress(sheet, told, standings)))
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”: 2026-11-28 (year-month-day)") from error

@@ -1,0 +1,36 @@
+"""Files that cannot be written, and days that are none, are told in the language of whoever gave the command."""
+
+import pytest
+
+from contract.errors import ObservatoryError
+from data_access import __main__ as data_access
+from reports.__main__ import main
+from reports.written import write_whole
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("missing/file.pdf", "la sua cartella non esiste"),
+        ("folder", "quel nome è già di una cartella"),
+        ("file/within.pdf", "c'è un file dove dovrebbe esserci una cartella"),
+    ],
+)
+def test_what_cannot_be_written_says_why_in_italian_and_leaves_nothing(tmp_path, place, reason):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"before")
+    with pytest.raises(ObservatoryError) as refused:
+        write_whole(tmp_path / place, b"after")
+    assert refused.value.sentence("it") == f"{tmp_path / place} non si può scrivere: {reason}."
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"before"
+
+
+@pytest.mark.parametrize(
+    ("run", "command"), [(main, ["progress"]), (data_access.main, ["aids", "check"])], ids=["progress", "aids"]
+)
+def test_a_day_that_is_none_is_told_with_one_that_is(capsys, run, command):
+    with pytest.raises(SystemExit) as ended:
+        run([*command, "--today", "2026-02-30"])
+    assert ended.value.code == 2
+    assert "'2026-02-30' is no day: year-month-day, such as 2026-12-31" in capsys.readouterr().err
