@@ -72,12 +72,6 @@ def known_this_year():
     return [Evidence("editions", date(2026, 11, 1), "2023", "2023")]
 
 
-def test_a_day_that_is_none_is_wrong_usage(capsys):
-    with pytest.raises(SystemExit, match="2"):
-        main(["progress", "--today", "28/11/2026"])
-    assert "2026-11-28" in capsys.readouterr().err
-
-
 def test_sessions_count_where_visits_were_counted(records):
     start = pd.Timestamp(datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
     rows = [(f"s{tier}{place}", f"E{place}", tier, start, start + pd.Timedelta(hours=1), 1)
