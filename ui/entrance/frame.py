@@ -16,6 +16,7 @@ from data_access.records.identity_mode import identity_mode
 from reports.addresses.field import Field
 from reports.addresses.pages import PAGES, Page
 from ui import identity
+from ui.entrance.turns import in_turn
 from ui.kept import editions as cached
 from ui.presentation.bar import draw_present
 from ui.widgets.controls import edition_in_view
@@ -28,6 +29,7 @@ for each in PAGES:
 cached.ask_insider(identity.is_insider)
 
 
+@in_turn()
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(layout="wide")
