@@ -61,7 +61,7 @@ def training_evidence(
 def saving_evidence(retrofits: pd.DataFrame, day: date, names: pd.Series) -> list[Evidence]:
     """Renovations (`savings.portfolio.COLUMNS`) that saved energy beyond doubt, known since `day`; `names` of estates
     by id."""
-    saved = retrofits[retrofits["verdict"] == "saving"]
+    saved = retrofits[(retrofits["verdict"] == "saving") & ~retrofits["is_doubtful"].astype(bool)]
     return [
         Evidence("savings", day, str(row.retrofit_id), str(names.get(row.complex_id, row.complex_id)),
                  float(row.yearly_kwh))

@@ -74,6 +74,9 @@ CAUTIONS = {
 }
 """Cautions beside a verdict, by code. `size`: a share with its direction; `day`, `until`: dates; `days`: a count."""
 
+NO_DOUBT = ("joint_works", "part_year", "filled_weather")
+"""Cautions that tell what a saving is of; all others name what it may be of beside the works."""
+
 
 @dataclass(frozen=True)
 class Caution:
@@ -94,3 +97,8 @@ class Caution:
     def sentence(self) -> str:
         """English entry of the catalogue."""
         return CAUTIONS[self.code]
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the saving may be of something else than the works."""
+        return self.code not in NO_DOUBT

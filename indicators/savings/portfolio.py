@@ -17,22 +17,23 @@ from indicators.savings.periods import Lack, Works
 from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
 from indicators.savings.potential import Potential, potential
 from indicators.savings.renovation import renovation_of
-from indicators.savings.saving import Saving
+from indicators.savings.saving import TOLD, Saving
 from indicators.savings.steadiness import with_cautions
 
 COLUMNS = (
-    "retrofit_id", "complex_id", "measure", "verdict", "lacks", "cautions", "series", "series_used",
+    "retrofit_id", "complex_id", "measure", "verdict", "lacks", "cautions", "is_doubtful", "series", "series_used",
     "yearly_kwh", "yearly_low_kwh", "yearly_high_kwh", "share", "share_low", "share_high",
     "raw_share", "effect", "effect_low", "effect_high",
     "matches", "chance", "cost_eur", "kwh_per_eur", "vulnerable_households", "kwh_per_vulnerable", "rank_per_eur",
     "rank_per_vulnerable",
 )  # fmt: skip
-"""Columns of `Portfolio.retrofits`, one row per renovation, best first by saving per euro, those without verdict last.
+"""Columns of `Portfolio.retrofits`, one row per renovation, in the order of `ranked_by` saving per euro.
 
 `yearly_kwh`: energy avoided, per year of 365 days; shares 0–1 of the expected use; `effect`: the share beside matched
 estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household. `lacks`:
 Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. `cautions`:
-Cautions, what else moved use. Numbers are NaN, ranks NA, where unknown.
+Cautions, what else moved use; `is_doubtful`: whether the saving may be of that. Ranks are of the verdicts saving and
+rise without doubt. Numbers are NaN, ranks NA, where unknown.
 """
 
 
@@ -123,6 +124,22 @@ def _comparisons_of(
 
 def _ranked(rows: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[:-2]))
+    is_sure = _standing(frame) == 0
     for name, value in (("rank_per_eur", "kwh_per_eur"), ("rank_per_vulnerable", "kwh_per_vulnerable")):
-        frame[name] = frame[value].astype(float).rank(ascending=False, method="min").astype("Int64")
-    return frame.sort_values(["rank_per_eur", "retrofit_id"], na_position="last", ignore_index=True)
+        frame[name] = frame[value].astype(float).where(is_sure).rank(ascending=False, method="min").astype("Int64")
+    return ranked_by(frame, "kwh_per_eur")
+
+
+def ranked_by(retrofits: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Renovations (COLUMNS), those first that say how much and of which nothing else is known to have moved use, then
+    those in doubt, then the unclear, last those without a verdict; within each, the largest of `column` first."""
+    ordered = retrofits.assign(standing=_standing(retrofits)).sort_values(
+        ["standing", column, "retrofit_id"], ascending=[True, False, True], na_position="last", ignore_index=True
+    )
+    return ordered.drop(columns="standing")
+
+
+def _standing(retrofits: pd.DataFrame) -> pd.Series:
+    """0 where a saving or a rise is told, 1 where it is in doubt, 2 where it is unclear, 3 without a verdict."""
+    standing = retrofits["verdict"].map({**dict.fromkeys(TOLD, 0), "unclear": 2, "insufficient": 3}).astype(int)
+    return standing.mask((standing == 0) & retrofits["is_doubtful"].astype(bool), 1)

@@ -35,11 +35,11 @@ class Potential:
 def potential(retrofits: pd.DataFrame, stock: Stock, degrees: DegreeDays) -> Potential:
     """Carry the effects observed (`portfolio.COLUMNS`) over to the series of estates without works.
 
-    Only carriers that were renovated count. One effect is drawn for each estate from those observed, with the doubt
-    of their own, and the mean of them all moves too: that they were chosen for works may make them unlike the others,
-    which no interval tells. Undefined (NaN) with fewer than LEAST_EFFECTS renovations with a verdict.
+    Only carriers that were renovated count, and effects that are not in doubt. One effect is drawn for each estate
+    from those observed, with the doubt of their own, and the mean of them all moves too: that they were chosen for
+    works may make them unlike the others, which no interval tells. Undefined (NaN) with fewer than LEAST_EFFECTS.
     """
-    known = retrofits.dropna(subset=["share"])
+    known = retrofits[~retrofits["is_doubtful"].astype(bool)].dropna(subset=["share"])
     treated = set(retrofits["complex_id"])
     uses, left_out = _usual_years(stock, degrees, treated)
     if len(known) < LEAST_EFFECTS or uses.empty:

@@ -54,6 +54,7 @@ class Renovation:
         return {
             **{name: getattr(self, name) for name in ("retrofit_id", "complex_id", "measure", "verdict", "lacks")},
             **{name: getattr(self, name) for name in ("cautions", "series", "series_used", "raw_share")},
+            "is_doubtful": any(caution.is_doubt for caution in self.cautions),
             **_ends("yearly", self.yearly, "_kwh"),
             **_ends("share", self.share),
             **_ends("effect", self.effect),

@@ -35,6 +35,8 @@ UNKNOWN = Range(float("nan"), float("nan"), float("nan"))
 
 
 Verdict = Literal["saving", "rise", "unclear", "insufficient"]
+TOLD: tuple[Verdict, ...] = ("saving", "rise")
+"""Verdicts that say how much."""
 
 
 def verdict_of(share: Range, is_sufficient: bool) -> Verdict:

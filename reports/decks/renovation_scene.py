@@ -5,16 +5,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from contract.translations import mark, translate
+from indicators.savings.portfolio import ranked_by
+from indicators.savings.saving import TOLD
 from reports.decks.asked import Asked
 from reports.decks.slide import Bar, Bars, Body, Table
 from reports.numbers import count, decimals, interval, share
-from reports.renovations.words import VERDICT_NAMES
+from reports.renovations.verdicts import IN_DOUBT, verdict_name
 
 LISTED = 8
 """Renovations in the chart: the best in the chosen order."""
-
-TOLD = ("saving", "rise")
-"""Verdicts that say how much: what cannot be told has no bar."""
 
 ORDER_HEADS = {
     "kwh_per_eur": mark("kWh a year per euro"),
@@ -39,7 +38,7 @@ def renovation_body(asked: Asked) -> Body:
     if assessed.empty:
         return Body(caption, notes=(translate(_NONE, language),))
     order = asked.get("order")
-    rows = assessed.sort_values(order, ascending=False, na_position="last").head(LISTED)
+    rows = ranked_by(assessed, order).head(LISTED)
     names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
     ends = asked.reading.table("retrofits").set_index("retrofit_id")["end_date"]
     told = {
@@ -49,6 +48,7 @@ def renovation_body(asked: Asked) -> Body:
     lacking = len(frame) - len(assessed)
     notes = [translate(_INTERVAL, language)]
     notes += [translate(_LACKING, language, count=lacking)] if lacking else []
+    notes += [translate(IN_DOUBT, language)] if rows["is_doubtful"].any() else []
     bars, table = _bars(rows, told, language), _table(rows, told, order, language)
     return Body(caption, bars=bars, table=table, notes=tuple(notes))
 
@@ -67,7 +67,7 @@ def _table(rows: pd.DataFrame, told: Mapping[str, tuple[str, str]], order: str, 
     cells = tuple(
         (
             told[str(row["retrofit_id"])][0],
-            translate(VERDICT_NAMES[row["verdict"]], language),
+            verdict_name(row, language),
             interval(row["share_low"], row["share_high"], "share", language),
             _each(row, order, language),
         )

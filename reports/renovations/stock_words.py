@@ -27,8 +27,8 @@ _CHOSEN = mark(
 )
 _LEFT_OUT = mark("Left out, as their readings do not fill a year: {names}.")
 _NO_POTENTIAL = mark(
-    "What the other estates would save cannot be told: it takes at least three renovations with a verdict, and "
-    "readings of estates without works."
+    "What the other estates would save cannot be told: it takes at least three renovations with a verdict "
+    "that is not in doubt, and readings of estates without works."
 )
 _NO_YEARS = mark(
     "No edition tells the poverty of both a year before the works and a year after them: published years are {years}."

@@ -23,12 +23,6 @@ from reports.renovations.directions import (
 CARRIER_NAMES = dict(
     zip(CARRIERS, (mark("Gas"), mark("Electricity"), mark("District heating"), mark("Heating oil")), strict=True)
 )
-VERDICT_NAMES = {
-    "saving": mark("Saving"),
-    "rise": mark("Higher use"),
-    "unclear": mark("Cannot be told"),
-    "insufficient": mark("Too few data"),
-}
 
 _KWH = mark("About {estimate} a year ({low} to {high}).")
 _USUAL_YEAR = mark("In a usual year: {estimate} ({low} to {high})")

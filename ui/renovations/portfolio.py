@@ -6,12 +6,13 @@ import streamlit as st
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.savings.comparison import placebo_summary
-from indicators.savings.portfolio import Portfolio
+from indicators.savings.portfolio import Portfolio, ranked_by
 from indicators.savings.poverty_beside import poverty_together
 from reports.addresses.renovation_fields import ORDERS
 from reports.numbers import count, decimals, euro, interval, rounded_count, share
 from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
-from reports.renovations.words import CARRIER_NAMES, VERDICT_NAMES, lack_words
+from reports.renovations.verdicts import IN_DOUBT, verdict_name
+from reports.renovations.words import CARRIER_NAMES, lack_words
 from ui.kept import renovations as kept
 from ui.renovations.depth import draw_set_aside
 from ui.renovations.files import offer_portfolio
@@ -33,7 +34,9 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
     if len(assessed):
         with st.columns([2, 3])[0]:
             order = pick("order", t("Ranked by"), ORDERS, lambda code: t(ORDER_NAMES[code]))
-        _draw_ranked(edition, assessed.sort_values(order, ascending=False, na_position="last"), names)
+        _draw_ranked(edition, ranked_by(assessed, order), names)
+        if assessed["is_doubtful"].any():
+            draw_paragraph(t(IN_DOUBT))
     lacking = frame[frame["verdict"] == "insufficient"]
     if len(lacking):
         draw_paragraph(t("Too few data for a verdict, and what is missing:"))
@@ -68,7 +71,7 @@ def _cells(edition: Edition, row: pd.Series, names: pd.Series) -> list[str]:
     return [
         estate_name(names, row),
         dated_works(edition, row),
-        t(VERDICT_NAMES[row["verdict"]]),
+        verdict_name(row, lang),
         share(row["share"], lang),
         interval(row["share_low"], row["share_high"], "share", lang),
         share(row["raw_share"], lang),

@@ -202,8 +202,10 @@ def test_a_portfolio_without_works_is_empty():
 def test_the_untreated_would_save_what_the_treated_did_with_its_doubt():
     readings, weather, retrofits, complexes = town()
     stock = Stock(clean_readings(readings).good, complexes, retrofits)
-    seen = pd.DataFrame({"complex_id": "C00", "share": [0.2, 0.3, 0.25], "share_low": [0.15, 0.25, 0.2],
-                         "share_high": [0.25, 0.35, 0.3]})  # fmt: skip
+    seen = pd.DataFrame(
+        {"complex_id": "C00", "share": [0.2, 0.3, 0.9, 0.25], "share_low": [0.15, 0.25, 0.8, 0.2],
+         "share_high": [0.25, 0.35, 0.95, 0.3], "is_doubtful": [False, False, True, False]}
+    )  # fmt: skip
     found = potential(seen, stock, DegreeDays(weather))
     assert found.share.estimate == pytest.approx(0.25)
     assert found.share.low < 0.2 and found.share.high > 0.3
@@ -212,4 +214,4 @@ def test_the_untreated_would_save_what_the_treated_did_with_its_doubt():
     assert found.total_kwh.low < found.total_kwh.estimate < found.total_kwh.high
     total_width = (found.total_kwh.high - found.total_kwh.low) / found.total_kwh.estimate
     assert total_width < (found.share.high - found.share.low) / found.share.estimate
-    assert np.isnan(potential(seen.iloc[:2], stock, DegreeDays(weather)).total_kwh.estimate)
+    assert np.isnan(potential(seen.iloc[:3], stock, DegreeDays(weather)).total_kwh.estimate)

@@ -1,6 +1,7 @@
 """The page of renovations on the embedded sample: the verdict first, depth on demand, honest where data lack."""
 
 import html
+import re
 import shutil
 from dataclasses import replace
 
@@ -170,8 +171,13 @@ def test_readings_that_touch_the_works_are_listed_with_their_reason():
 def test_the_portfolio_is_ranked_as_asked(portfolio, rows):
     assert words(opened("retrofits")).count("<tr>") == 1 + (rows["verdict"] != "insufficient").sum()
     most = portfolio.retrofits.set_index("rank_per_vulnerable").loc[1, "kwh_per_vulnerable"]
-    first = words(opened("retrofits", order="kwh_per_vulnerable", lang="en")).split("<tbody>")[1].split("</tr>")[0]
-    assert f"{most:,.0f}" in first
+    told = words(opened("retrofits", order="kwh_per_vulnerable", lang="en"))
+    assert f"{most:,.0f}" in told.split("<tbody>")[1].split("</tr>")[0]
+    verdicts = re.findall(r">(Saving(?:, in doubt)?|Cannot be told)<", told)
+    doubts = ((rows["verdict"] == "saving") & rows["is_doubtful"]).sum()
+    assert doubts and verdicts.count("Saving, in doubt") == doubts
+    assert verdicts == sorted(verdicts, key=["Saving", "Saving, in doubt", "Cannot be told"].index)
+    assert "In doubt: beside the works" in told
 
 
 def test_works_that_do_not_exist_are_said_and_the_best_is_shown(best):
