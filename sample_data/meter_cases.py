@@ -131,7 +131,8 @@ CASES = (
     Case("other_works", (5, "A"), _AS_BILLED),
     Case("occupancy", (3, "E"), lived_in(0.7, 0.2)),
     Case("emptied", (3, "F"), lived_in(0.2, 0.6)),
-    Case("flat_before", (0, "F"), levelled(FIRST_DAY, CASE_WORKS[0])),
+    Case("deep_fall", (0, "F"), _AS_BILLED, saved=0.75),
+    Case("flat_before", (0, "G"), levelled(FIRST_DAY, CASE_WORKS[0])),
     Case("flat_after", (1, "G"), levelled(CASE_WORKS[1])),
 )
 """Every case, told by the code that it draws."""

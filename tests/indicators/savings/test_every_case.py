@@ -217,7 +217,6 @@ NOT_IN_THE_SAMPLE = {
     "its tables passed the contract, which refuses them": ("backward", "works_open"),
     "its homes are in Milan, where no winter goes by without heat": ("no_use",),
     "all its estates read one station, which stayed where it was": ("weather_apart",),
-    "it would stand first among the savings of the sample, which is shown at tables": ("deep_fall",),
     "it is told of one meter alone, not of a portfolio": ("works", "outside", "filled_weather"),
 }
 """Why no estate of the sample shows these, and which: the cases here are all that draws them."""
