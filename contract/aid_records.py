@@ -112,7 +112,8 @@ class AidEdition:
     `area`: empty for all, or areas such as `nil:55`, `municipio:3`, `complex:C013`, `istat:015146` (the whole city);
     `precedes`: aids that whoever has this one does not get; `excludes`: aids of which only this or they can be had;
     `untested`: what no question asks, by language, one sentence each; `contradiction`: what another source says
-    otherwise; `checked_by` and `owner` are roles.
+    otherwise; `answer_days`: within how many days of asking its rules promise an answer, None where they do not tell;
+    `checked_by` and `owner` are roles.
     """
 
     edition_id: str
@@ -137,6 +138,7 @@ class AidEdition:
     contradiction: str = ""
     information_url: str = ""
     form_url: str = ""
+    answer_days: int | None = None
     source_kind: str = ""
     source: str = ""
     source_on: date | None = None
@@ -164,7 +166,8 @@ class AidEdition:
 
 @dataclass(frozen=True)
 class Recipients:
-    """Households that got an aid in a year, as its provider reports them; `area` as in editions."""
+    """Households that got an aid in a year, as its provider reports them; `area` as in editions. How many might have
+    had it (`eligible_households`, None where not reported) only the provider knows: no extract tells the ISEE."""
 
     recipients_id: str
     aid_id: str
@@ -172,6 +175,7 @@ class Recipients:
     area: tuple[str, ...]
     households: int
     source: str
+    eligible_households: int | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ _TERMS = {
     "area": "schema:areaServed",
     "papers": "cpsv:hasInput",
     "information_url": "schema:serviceUrl",
+    "answer_days": "cv:processingTime",
     "source": "dct:source",
     "checked_on": "dct:modified",
 }

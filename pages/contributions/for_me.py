@@ -3,11 +3,12 @@
 import streamlit as st
 
 from contract.local_time import today
+from indicators.aids.coverage import with_contents
 from indicators.aids.eligibility import answer_all
 from indicators.aids.household import household_of, isee_bands
 from reports.aids.words import tell_answers
 from ui.contributions.answers import draw_answers
-from ui.contributions.next_sessions import draw_next_sessions
+from ui.contributions.next_sessions import draw_next_sessions, told_area
 from ui.contributions.privacy import draw_privacy, draw_untested
 from ui.contributions.questions import ask
 from ui.contributions.sheet import offer_sheet
@@ -18,15 +19,17 @@ from ui.words.i18n import language, t
 
 title(t("Is there something for me?"), t("Eight questions on your home. No name, no sign-in."))
 draw_privacy()
-catalogue = kept.catalogue()
+catalogue, edition = kept.catalogue(), edition_in_view()
 open_now = catalogue.in_force(today())
 bands = isee_bands(open_now)
 with st.form(f"asked_{language()}", border=False):
     answers = ask(bands)
     is_sent = st.form_submit_button(t("See what there is"), type="primary", width="stretch")
 if is_sent or any(answers.values()):
-    told = tell_answers(answer_all(open_now, household_of(answers, bands)), catalogue, language())
+    household = {**household_of(answers, bands), **told_area(edition)}
+    editions = with_contents(open_now, kept.contents(edition))
+    told = tell_answers(answer_all(editions, household), catalogue, language())
     draw_answers(told)
     offer_sheet(told)
     draw_untested()
-draw_next_sessions(edition_in_view())
+draw_next_sessions(edition)

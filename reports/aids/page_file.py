@@ -17,6 +17,7 @@ from reports.aids.conditions import euro_words, reason_words
 from reports.aids.words import (
     ALREADY,
     AMOUNTS,
+    HOW_LONG,
     INSTEAD,
     MISSING,
     OUTCOMES,
@@ -41,6 +42,7 @@ def residents_page(catalogue: Catalogue, language: str, today: date) -> bytes:
         "question": translate(mark("Eight questions on your home. No name, no sign-in."), language),
         "privacy": translate(_PRIVACY, language),
         "unasked": translate(mark("What we do not test"), language),
+        "long": translate(HOW_LONG, language),
         "see": translate(mark("See what there is"), language),
         "made": translate(_MADE, language, day=day(today.isoformat(), language)),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contract.translations import LANGUAGES, mark, translate
 from indicators.aids.eligibility import Outcome
-from reports.aids.words import OUTCOMES, ToldAnswer
+from reports.aids.words import HOW_LONG, OUTCOMES, ToldAnswer
 from reports.maps.picture_file import FONTS
 from reports.numbers import day
 
@@ -30,6 +30,7 @@ def answers_pdf(answers: Sequence[ToldAnswer], language: str, today: date) -> by
         "papers": translate(mark("Papers"), language),
         "untested": translate(mark("We did not ask"), language),
         "none": translate(mark("Nothing was found. Ask at the help-desk all the same."), language),
+        "long": translate(HOW_LONG, language),
         "note": translate(
             mark("Made on {day}. Whoever gives a benefit decides. This sheet holds no name and none of your answers."),
             language,

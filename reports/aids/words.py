@@ -8,7 +8,7 @@ from decimal import Decimal
 from contract.aid_facts import FACTS
 from contract.aid_records import CHANNELS, PAPERS, AidEdition, Catalogue, Words
 from contract.aid_rules import Span
-from contract.translations import mark, translate
+from contract.translations import mark, mark_count, translate
 from indicators.aids.eligibility import AidAnswer, Outcome
 from indicators.aids.household import HAS_NONE
 from reports.aids.conditions import euro_words, reason_words
@@ -27,6 +27,10 @@ AMOUNTS = {
     "at_most": mark("It is {euro} at most."),
     "between": mark("It is between {low} and {high}."),
 }
+HOW_LONG = mark(
+    "How long does it take? A public office answers within 30 days of being asked, if its rules do not say otherwise "
+    "(law 241 of 1990, article 2). Where the rules of a benefit tell, it stands there."
+)
 MISSING = mark("missing: {facts}")
 INSTEAD = mark("only if you do not get {aids}")
 ALREADY = mark("you get {aids} already")
@@ -152,12 +156,15 @@ def _answer(answer: AidAnswer, catalogue: Catalogue, language: str) -> str:
 
 
 def _cautions(edition: AidEdition, language: str) -> tuple[str, ...]:
+    days = edition.answer_days
+    sentence = mark_count("You get an answer within {days} day.", "You get an answer within {days} days.", "days")
+    how_long = (translate(sentence, language, days=days),) if days else ()
     said = {
         mark("You pay first, and get the money back later."): edition.cash_up_front,
         mark("It helps only whoever pays enough tax."): edition.tax_capacity,
         mark("We could not verify that it is still open: ask before you count on it."): edition.state == "to_check",
     }
-    return tuple(translate(sentence, language) for sentence, is_said in said.items() if is_said)
+    return (*how_long, *(translate(sentence, language) for sentence, is_said in said.items() if is_said))
 
 
 def _until(edition: AidEdition, language: str) -> str:

@@ -20,6 +20,7 @@ EDITED = {
     "closes_on": mark("Last day to ask"),
     "conditions": mark("Conditions"),
     "amounts": mark("Amounts"),
+    "answer_days": mark("Answered within so many days, if its rules tell"),
     "source": mark("Source, in words"),
     "checked_on": mark("Checked on"),
     "checked_by": mark("Checked by (role)"),

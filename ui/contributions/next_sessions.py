@@ -13,6 +13,7 @@ from data_access.records.sessions import read_sessions
 from geo.crs import DRAWN
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
+from ui.kept.aids import contents
 from ui.words.formats import day
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph
@@ -21,14 +22,14 @@ MOST = 3
 
 
 def draw_next_sessions(edition: Edition) -> None:
-    """Draw the next sessions of the calendar, those near a neighbourhood first where one is told; or that there is
+    """Draw the next sessions of the calendar, those near a neighbourhood first where one is told, or that there is
     none. The neighbourhood is kept nowhere, as the answers are."""
     st.subheader(t("Who can help you"), anchor=False)
+    area = _pick_neighbourhood(edition) if edition.middle != "section" else None
     coming, names = _coming(), kept.sites(edition)["name"].to_dict()
     if coming.empty:
         draw_paragraph(t("No session of the help-desk is planned yet. Ask the City, a CAF, or your social custodian."))
         return
-    area = _pick_neighbourhood(edition) if edition.middle != "section" else None
     shown = nearest_first(coming, _metres(edition, area)) if area else coming
     draw_list(
         t(
@@ -39,6 +40,13 @@ def draw_next_sessions(edition: Edition) -> None:
         )
         for row in shown.head(MOST).itertuples()
     )
+
+
+def told_area(edition: Edition) -> dict[str, frozenset[str]]:
+    """Where the household lives, as a fact of it: the neighbourhood told below and the estates in it, any of which may
+    be its own; nothing where none is told."""
+    codes = contents(edition).get(f"{edition.middle}:{st.session_state.get(_near())}")
+    return {"area": codes} if codes else {}
 
 
 def nearest_first(coming: pd.DataFrame, metres: pd.Series) -> pd.DataFrame:
@@ -63,13 +71,17 @@ def _pick_neighbourhood(edition: Edition) -> str | None:
     names = cached.names(edition, edition.middle).sort_values()
     codes: list[str] = list(names.index)
     return st.selectbox(
-        t("Your neighbourhood, to see the nearest first"),
+        t("Your neighbourhood, for what is near and for benefits of some neighbourhoods alone"),
         codes,
         index=None,
         format_func=lambda code: str(names[code]),
         placeholder=t("Choose it, if you like"),
-        key=f"near_{language()}",
+        key=_near(),
     )
+
+
+def _near() -> str:
+    return f"near_{language()}"
 
 
 def _metres(edition: Edition, area: str) -> pd.Series:

@@ -22,7 +22,7 @@ CATALOGUE = packaged_catalogue()
 WRITERS = {"zip": catalogue_zip, "xlsx": catalogue_workbook, "jsonld": catalogue_json_ld}
 
 
-REPORTED = Recipients("BSE-2025", "BSE", 2025, ("municipio:8",), 1234, "SII")
+REPORTED = Recipients("BSE-2025", "BSE", 2025, ("municipio:8",), 1234, "SII", 1500)
 WITH_RECIPIENTS = replace(CATALOGUE, recipients={"BSE-2025": REPORTED})
 
 
@@ -34,7 +34,15 @@ def test_recipients_go_out_and_come_back_too(kind, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("column", "told"), [("aid_id", "NOTHING"), ("year", ""), ("households", "-1"), ("source", "")]
+    ("column", "told"),
+    [
+        ("aid_id", "NOTHING"),
+        ("year", ""),
+        ("households", "-1"),
+        ("source", ""),
+        ("eligible_households", "1233"),
+        ("eligible_households", "0"),
+    ],
 )
 def test_recipients_with_a_fault_are_refused_with_their_row(column, told):
     sheets = write_sheets(WITH_RECIPIENTS)

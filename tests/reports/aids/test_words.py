@@ -1,6 +1,7 @@
 """Answers in words: plain enough for everybody, in both languages, and on paper."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from contract.translations import read_catalogue, translate
 from indicators.aids.eligibility import Outcome, answer_all
 from indicators.aids.household import household_of, isee_bands
 from reports.aids.sheet import answers_pdf
-from reports.aids.words import OUTCOMES, band_words, in_words, tell_answers
+from reports.aids.words import HOW_LONG, OUTCOMES, band_words, in_words, tell_answers
 from tests.indicators.aids.catalogue_at_hand import CATALOGUE, PERSONAS, TODAY, known
 
 OPEN = CATALOGUE.in_force(TODAY)
@@ -41,7 +42,7 @@ def test_the_index_is_that_of_its_formula():
 
 
 def test_the_page_reads_easily():
-    questions = [translate(text, "it") for text in (*QUESTIONS.values(), *UNASKED)]
+    questions = [translate(text, "it") for text in (*QUESTIONS.values(), *UNASKED, HOW_LONG)]
     assert gulpease(questions) >= LEAST_GULPEASE
     for persona in PERSONAS[::7]:
         texts = [text for each in answered(persona) for text in read_aloud(each)]
@@ -96,6 +97,14 @@ def test_amounts_are_told_to_the_cent():
     told = {each.aid_id: each for each in answered(persona)}
     assert told["BSE"].amount == "Vale 186,15\xa0€."
     assert told["BSG"].amount == "Vale tra 39,16\xa0€ e 156,45\xa0€."
+
+
+def test_how_long_an_answer_takes_is_told_where_the_rules_tell():
+    edition = replace(CATALOGUE.editions["CT3-1"], answer_days=60)
+    [told] = tell_answers(answer_all([edition], {}), CATALOGUE, "it")
+    assert told.cautions[0] == "La risposta arriva entro 60 giorni."
+    [untold] = tell_answers(answer_all([CATALOGUE.editions["CT3-1"]], {}), CATALOGUE, "it")
+    assert told.cautions[1:] == untold.cautions
 
 
 def test_bands_are_told_as_one_chooses_them():

@@ -132,8 +132,16 @@ def test_what_providers_report_stands_beside_the_households_in_energy_poverty():
     assert "Nessun ente ha ancora comunicato i beneficiari" in words(opened("catalogue", folds=["take_up"]))
     rows = [
         {"recipients_id": "BSE-2025-M8", "aid_id": "BSE", "year": "2025", "area": "municipio:8", "households": "1234",
-         "source": "SII"},
+         "source": "SII", "eligible_households": "2468"},
     ]  # fmt: skip
     save_rows(help_desk.records(), {"recipients": rows}, "Ada", date(2026, 11, 28))
     table = words(opened("catalogue", folds=["take_up"])).split("Beneficiari</th>")[1].split("</table>")[0]
-    assert re.search(r"Bonus luce</th><td>2025</td><td>Municipio 8</td><td>1.234</td><td>[\d.]+–[\d.]+</td>", table)
+    row = [
+        "Bonus luce</th>",
+        "<td>2025</td>",
+        "<td>Municipio 8</td>",
+        "<td>1.234</td>",
+        "<td>2.468</td>",
+        "<td>50,0%</td>",
+    ]
+    assert re.search("".join(map(re.escape, row)) + r"<td>[\d.]+–[\d.]+</td>", table)

@@ -109,6 +109,17 @@ def test_the_sessions_nearest_to_a_neighbourhood_come_first_and_it_is_kept_nowhe
     assert set(app.query_params) <= {"lang"}
 
 
+def test_the_neighbourhood_decides_on_benefits_of_some_neighbourhoods_alone(records):
+    app = answering(tenure="mm", heating="shared")
+    assert "Forse (manca: ISEE, debiti, il quartiere, se è ancora aperto)" in words(app)
+    app.selectbox(key="near_it").set_value("55")
+    there = words(ran(app))
+    assert "Forse (manca: ISEE, debiti, se è ancora aperto)" in there
+    assert "Energia in periferia</strong>: No (vale solo in certi quartieri)" in there
+    app.selectbox(key="near_it").set_value("1")
+    assert "Energie in Comune</strong>: No (vale solo in certi quartieri)" in words(ran(app))
+
+
 def told_sessions(app):
     return re.findall(r"<li>(.*?)</li>", words(app).split("Chi ti può aiutare")[-1])
 
