@@ -19,7 +19,7 @@ from ui.kept import decks as kept_decks
 from ui.kept import help_desk as kept
 from ui.words import address as state
 from ui.words.i18n import language, t
-from ui.words.texts import draw_paragraph
+from ui.words.texts import draw_copied, draw_paragraph
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +44,7 @@ def draw_files(plan: DeskPlan) -> None:
             width="stretch",
         )
     draw_paragraph(t("This address reopens this very view:"))
-    st.code(state.address(), language=None)
+    draw_copied(state.address())
 
 
 def offer_sheet(plan: DeskPlan, complex_id: str) -> None:

@@ -35,7 +35,7 @@ from ui.helpdesk.draft import (
 )
 from ui.kept import help_desk as kept
 from ui.words.i18n import language, t, t_count
-from ui.words.texts import announce, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import announce, draw_copied, draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_save_told"
 
@@ -140,7 +140,7 @@ def _save(by: str, write: Callable[[], SavedPlan]) -> None:
 
 def _draw_open_plan(saved: SavedPlan) -> None:
     draw_paragraph(t("Fingerprint of the history: written down elsewhere, it proves later that nothing was rewritten."))
-    st.code(saved.fingerprint, language=None)
+    draw_copied(saved.fingerprint)
     first, second = st.columns(2)
     first.button(t("Open again, as saved last"), on_click=reopen, args=(saved.plan_id,))
     second.button(t("Close the plan"), on_click=leave_plan)

@@ -21,7 +21,7 @@ from ui.kept import decks as kept
 from ui.presentation.draft import draft, put_draft, server, show_draft, show_story
 from ui.widgets.controls import edition_in_view, unfold
 from ui.words.i18n import language, t
-from ui.words.texts import draw_notice, draw_paragraph
+from ui.words.texts import draw_copied, draw_notice, draw_paragraph
 
 FILES = {
     "pptx": (deck_pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
@@ -77,7 +77,7 @@ def _draw_story(story: Story) -> None:
     )  # fmt: skip
     third.button(t("Start again"), width="stretch", on_click=put_draft, args=(None,))
     draw_paragraph(t("This link opens the story anywhere; nothing is kept on the server:"))
-    st.code(f"{server()}/presenta?story={story_code(told)}", language=None, wrap_lines=True)
+    draw_copied(f"{server()}/presenta?story={story_code(told)}")
     unfold("story_own", t("Take it away as a file"), partial(_offer_files, told, "story"))
 
 

@@ -23,7 +23,7 @@ from ui.kept import decks as kept_decks
 from ui.kept import editions as cached
 from ui.words import address as state
 from ui.words.i18n import language, t
-from ui.words.texts import draw_paragraph
+from ui.words.texts import draw_copied, draw_paragraph
 
 
 def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
@@ -50,7 +50,7 @@ def offer_downloads(edition: Edition, level: str, indicator: Indicator, choices:
         _offer(place, edition, label, content, name, media)
     _offer_pages(edition, indicator, stem)
     draw_paragraph(t("This address reopens this very view:"))
-    st.code(state.address(), language=None)
+    draw_copied(state.address())
 
 
 def _offer_pages(edition: Edition, indicator: Indicator, stem: str) -> None:

@@ -67,3 +67,8 @@ def _short(text: str) -> str:
 
 def _words(place: int, words: tuple[int, ...]) -> str:
     return " class='words'" if place in words else ""
+
+
+def draw_copied(text: str) -> None:
+    """Draw a text to be copied, such as a link, on as many lines as it takes: nothing to scroll sideways."""
+    st.code(text, language=None, wrap_lines=True)
