@@ -9,7 +9,7 @@ from reports.addresses.indicator_fields import COUNTED
 from reports.addresses.labels import level_title
 from reports.addresses.map_codes import choices_at, imputes_heat, measure_at, reading_at
 from reports.decks.asked import Asked
-from reports.decks.slide import Body, Table
+from reports.decks.slide import LISTED, Body, Table
 from reports.maps.area_doubt import READING_SENTENCES, paled, shown_names
 from reports.maps.classes import Classes, classes_of, shared_ends
 from reports.maps.palette import COMPLEX, UNSURE
@@ -18,9 +18,6 @@ from reports.maps.shapes import Shapes
 from reports.numbers import count, interval, quantity
 from reports.privacy_words import window_words
 from reports.reading.edition_reading import EditionReading
-
-LISTED = 6
-"""Areas that are numbered on a map: as many as fit beside it in large type."""
 
 _ALT = mark("Map of {city} by {areas}: {caption}. Highest: {highest}.")
 _RANGE = mark("The range of each figure stands beside it: from the certain minimum to the possible maximum.")

@@ -9,16 +9,13 @@ from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_2
 from indicators.help_desk.priority import rank_estates
 from reports.addresses.plan_codes import choices_of
 from reports.decks.asked import Asked
-from reports.decks.slide import Body, Table
+from reports.decks.slide import LISTED, Body, Table
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan, desk_plan
 from reports.help_desk.plan_words import vulnerable_words
 from reports.maps.palette import COMPLEX
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
 from reports.maps.plain import plain_classes
 from reports.numbers import percent
-
-LISTED = 8
-"""Estates in the table: those of tiers 1 and 2 as the plan has them, or the first of them."""
 
 _CAPTION = mark("Public-housing estates by the chosen weights · {year}")
 _NONE = mark("This edition has no public-housing estates.")

@@ -8,12 +8,9 @@ from contract.translations import mark, translate
 from indicators.savings.portfolio import ranked_by
 from indicators.savings.saving import TOLD
 from reports.decks.asked import Asked
-from reports.decks.slide import Bar, Bars, Body, Table
+from reports.decks.slide import LISTED, Bar, Bars, Body, Table
 from reports.numbers import count, decimals, interval, share
 from reports.renovations.verdicts import IN_DOUBT, verdict_name
-
-LISTED = 8
-"""Renovations in the chart: the best in the chosen order."""
 
 ORDER_HEADS = {
     "kwh_per_eur": mark("kWh a year per euro"),

@@ -4,11 +4,8 @@ from contract.translations import mark, mark_count, translate
 from indicators.scenarios.next_extract import INCOME, NOTHING, SPEND, most_worth, value_of_fields
 from reports.addresses.labels import level_head
 from reports.decks.asked import Asked
-from reports.decks.slide import Bar, Bars, Body, Fact, Table
+from reports.decks.slide import LISTED, Bar, Bars, Body, Fact, Table
 from reports.numbers import count
-
-LISTED = 8
-"""Neighbourhoods in the table: those where a field settles most households."""
 
 ASKED = {SPEND: mark("missing bills"), INCOME: mark("missing incomes"), NOTHING: mark("nothing")}
 """What to ask for, in words."""

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from reports.maps.picture import MapPicture
 
+LISTED = 6
+"""Rows of a chart or of a table: what fits a screen in letters that are read from the back of a room."""
+
 
 @dataclass(frozen=True)
 class Bar:
