@@ -10,12 +10,18 @@ from indicators.help_desk.priority import EXACT, NEVER, Ranking
 _BATCH = 1_000
 """Trials computed at once: few enough to stay in the processor's cache."""
 
+USUAL = (0.1, 0.9)
+"""Shares of the trials between which an estate's usual places lie."""
+
+_LEFT_OUT = np.iinfo(np.int32).max
+
 _TIE = 1e-11
 """Taken off a score for each place, so that ties fall as in the ranking."""
 
 
 def tier_chances(ranking: Ranking) -> pd.DataFrame:
-    """Chance (0–1) of each estate to be in tier 1 (`chance_tier_1`), and in tier 1 or 2 (`chance_tier_2`).
+    """Chance (0–1) of each estate to be in tier 1 (`chance_tier_1`), and in tier 1 or 2 (`chance_tier_2`); places (1 is
+    first) between which it is in four fifths of the trials that let it in (`usual_best`, `usual_worst`).
 
     Index of `ranking.table`; NaN for the kept. In each of `choices.draws` seeded trials every unknown is drawn
     evenly between its bounds, energy poverty between its plausible ends (criteria that rest on the same unknown
@@ -26,15 +32,20 @@ def tier_chances(ranking: Ranking) -> pd.DataFrame:
     choices, table = ranking.choices, ranking.table
     rng = np.random.Generator(np.random.SFC64(choices.seed))
     is_ranked = table["place"].notna().to_numpy(dtype=bool)
-    counts = np.zeros((2, len(table)))
+    counts, places = np.zeros((2, len(table))), []
     for start in range(0, choices.draws, _BATCH):
         totals = _totals(ranking.scores, choices, min(_BATCH, choices.draws - start), rng)
         totals -= table["place"].fillna(0).to_numpy(dtype=float) * _TIE
         totals[~_eligible(ranking, is_ranked, len(totals), rng)] = -np.inf
         _give_turns(totals, ranking)
+        places.append(_places(totals))
         counts += _count_first(totals, (choices.tier_1_sites, choices.tier_1_sites + choices.tier_2_sites))
     chances = np.where(is_ranked, counts / choices.draws, np.nan)
-    return pd.DataFrame({"chance_tier_1": chances[0], "chance_tier_2": chances[1]}, index=table.index)
+    best, worst = np.where(is_ranked, _usual(np.concatenate(places)), np.nan)
+    return pd.DataFrame(
+        {"chance_tier_1": chances[0], "chance_tier_2": chances[1], "usual_best": best, "usual_worst": worst},
+        index=table.index,
+    )
 
 
 def _totals(scores: Scores, choices: PlanChoices, trials: int, rng: np.random.Generator) -> np.ndarray:
@@ -97,3 +108,16 @@ def _count_first(totals: np.ndarray, sites: tuple[int, ...]) -> np.ndarray:
         among = is_there if number else np.zeros_like(is_there)
         rows.append((among & (totals >= least[number][:, None]) if number in least else among).sum(axis=0))
     return np.array(rows)
+
+
+def _places(totals: np.ndarray) -> np.ndarray:
+    """Place of each estate (columns) in each trial (rows), 1 for the highest; `_LEFT_OUT` where it is at −∞."""
+    places = np.argsort(np.argsort(-totals, axis=1), axis=1).astype(np.int32) + 1
+    return np.where(totals > -np.inf, places, _LEFT_OUT)
+
+
+def _usual(places: np.ndarray) -> np.ndarray:
+    """Places at the shares `USUAL` (rows) of the trials that let each estate in; NaN where none does."""
+    ordered, trials = np.sort(places, axis=0), (places < _LEFT_OUT).sum(axis=0)
+    at = np.rint(np.outer(USUAL, np.maximum(trials - 1, 0))).astype(int)
+    return np.where(trials > 0, np.take_along_axis(ordered, at, axis=0), np.nan)

@@ -69,7 +69,9 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
         is_overruled=table["overrule"] != "",
     )
     costs = decision.costs.set_index("complex_id")
-    rows = rows.join([estates, chances, parts, costs]).assign(unknown=_unknown(decision), why=pd.Series(said))
+    rows = rows.join([estates, chances[["chance_tier_1", "chance_tier_2"]], parts, costs]).assign(
+        unknown=_unknown(decision), why=pd.Series(said)
+    )
     whole = [name for name in _WHOLE if name in rows]
     return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn", "name"]).reset_index()
 

@@ -15,7 +15,16 @@ from ui.helpdesk import charts as desk_charts
 from ui.helpdesk.board import open_estate
 from ui.helpdesk.files import offer_sheet
 from ui.helpdesk.map import tier_title
-from ui.helpdesk.words import certain, place_head, place_line, range_of_places, rate, tier_line, vulnerable
+from ui.helpdesk.words import (
+    USUAL_PLACES,
+    certain,
+    place_head,
+    place_line,
+    range_of_places,
+    rate,
+    tier_line,
+    vulnerable,
+)
 from ui.kept import help_desk as kept
 from ui.widgets.controls import pick
 from ui.words import address as state
@@ -57,6 +66,7 @@ def draw_summary(plan: DeskPlan, complex_id: str) -> None:
     if row["shown_tier"] != KEPT:
         chances = kept.chances(plan.edition, plan.choices).loc[complex_id]
         rows.append([t("Place by points"), t("{place} of {count}", place=int(row["place"]), count=_ranked(plan))])
+        rows.append([t(USUAL_PLACES), range_of_places(chances, "usual_best", "usual_worst")])
         rows.append([t("Places that the unknown allows"), range_of_places(row)])
         rows.append([t("Chance of tier 1"), percent(chances["chance_tier_1"], language())])
         rows.append([t("Chance of tier 1 or 2"), percent(chances["chance_tier_2"], language())])

@@ -9,7 +9,7 @@ from indicators.help_desk.plan_choices import CONDITIONS, KEPT, METHODS, TIER_1,
 from indicators.help_desk.unknowns import HOLDERS, missing_facts
 from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui.helpdesk import charts as desk_charts
-from ui.helpdesk.words import range_of_places
+from ui.helpdesk.words import USUAL_PLACES, range_of_places
 from ui.kept import help_desk as kept
 from ui.words.formats import ABSENT, count, percent
 from ui.words.i18n import language, t, t_count
@@ -20,7 +20,7 @@ _CHANCE_SHOWN = 0.01
 
 
 def draw_chances(plan: DeskPlan) -> None:
-    """Draw the chance of tiers 1 and 2 of the estates that have one, and the places that the unknown allows."""
+    """Draw the chance of tiers 1 and 2 of the estates that have one, and the places where they usually are."""
     draw_paragraph(
         t(
             "In each of {draws} trials every unknown is drawn between its bounds, energy poverty between its plausible "
@@ -49,7 +49,7 @@ def draw_chances(plan: DeskPlan) -> None:
     alt = t("Chances by estate; the same figures are in the table below.")
     st.altair_chart(desk_charts.chances(frame, language()), alt=alt)
     draw_paragraph(t("Dark: tier 1. Pale: tier 1 or 2."))
-    heads = [t("Estate"), t("Tier"), t("Chance of tier 1"), t("Chance of tier 1 or 2"), t("Places possible")]
+    heads = [t("Estate"), t("Tier"), t("Chance of tier 1"), t("Chance of tier 1 or 2"), t(USUAL_PLACES)]
     draw_table(heads, [_chance_cells(row) for _, row in likely.iterrows()])
 
 
@@ -60,7 +60,7 @@ def _chance_cells(row: pd.Series) -> list[str]:
         str(int(row["shown_tier"])),
         percent(row["chance_tier_1"], lang),
         percent(row["chance_tier_2"], lang),
-        range_of_places(row),
+        range_of_places(row, "usual_best", "usual_worst"),
     ]
 
 

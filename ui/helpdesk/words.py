@@ -21,6 +21,8 @@ Row: TypeAlias = pd.Series | dict[Hashable, Any]
 
 _FAIRLY_SURE = 0.8
 
+USUAL_PLACES = mark("Place, in 80 trials of 100")
+
 
 def named(names: list[str]) -> str:
     """`A, B and C` in the language of the page."""
@@ -137,9 +139,9 @@ def _times(chance: float) -> str:
     return t("in {times}", times=count(100 * chance, language()))
 
 
-def range_of_places(row: pd.Series) -> str:
-    """From the best to the worst place that the unknown allows: `1 – 58`."""
-    ends = (row["best_place"], row["worst_place"])
+def range_of_places(row: pd.Series, best: str = "best_place", worst: str = "worst_place") -> str:
+    """From the best to the worst place that the unknown allows, or that two other columns tell: `1 – 58`."""
+    ends = (row[best], row[worst])
     if pd.isna(ends[0]):
         return "–"
     return count(ends[0], language()) if ends[0] == ends[1] else " – ".join(count(end, language()) for end in ends)

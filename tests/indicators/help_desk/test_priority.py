@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contract.errors import Refused
 from indicators.help_desk.criteria import CRITERIA, score_estates
-from indicators.help_desk.doubt import tier_chances
+from indicators.help_desk.doubt import _places, _usual, tier_chances
 from indicators.help_desk.methods import compare_methods, kendall_tau
 from indicators.help_desk.plan_choices import CONDITIONS, METHODS, PlanChoices, default_weights
 from indicators.help_desk.priority import place_range, rank_estates
@@ -153,8 +153,9 @@ def test_chances_add_up_to_the_sites_and_repeat():
     ]
     ranking = rank_estates(estates(rows), PlanChoices(draws=3_000))
     chances = tier_chances(ranking)
-    assert chances.sum().tolist() == pytest.approx([3, 8])
+    assert chances[["chance_tier_1", "chance_tier_2"]].sum().tolist() == pytest.approx([3, 8])
     assert (chances["chance_tier_1"] <= chances["chance_tier_2"]).all()
+    assert (chances["usual_best"] <= chances["usual_worst"]).all() and chances["usual_worst"].max() <= 30
     pd.testing.assert_frame_equal(chances, tier_chances(ranking))
 
 
@@ -167,6 +168,7 @@ def test_without_doubt_the_chances_are_the_tiers():
     chances = tier_chances(ranking)
     assert (chances["chance_tier_1"] == (ranking.table["tier"] == 1)).all()
     assert (chances["chance_tier_2"] == (ranking.table["tier"] <= 2)).all()
+    assert chances["usual_best"].equals(chances["usual_worst"])
 
 
 def test_the_smallest_weight_change_overturns_the_pair():
@@ -239,3 +241,9 @@ def test_the_scores_are_those_of_scikit_criteria():
     theirs = similarity.TOPSIS().evaluate(scalers.VectorScaler(target="matrix").transform(matrix))
     assert theirs.e_.similarity == pytest.approx(topsis(points, weights, points))
     assert theirs.rank_.tolist() == (np.argsort(np.argsort(-topsis(points, weights, points))) + 1).tolist()
+
+
+def test_usual_places_are_those_of_the_middle_four_fifths_of_the_trials_that_let_an_estate_in():
+    totals = np.array([[0.9, 0.5, -np.inf]] * 2 + [[0.4, 0.5, -np.inf]] * 7 + [[0.4, 0.5, 0.6]] * 2)
+    assert _usual(_places(totals)).tolist() == [[1, 1, 1], [3, 2, 1]]
+    assert np.isnan(_usual(_places(totals[:9]))[:, 2]).all()
