@@ -31,13 +31,18 @@ def test_no_serious_violation_in_any_view_at_a_desk_or_on_a_phone(browser, app_u
         assert_accessible(page)
 
 
+SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid='stMain']")]
+  .some((each) => each.scrollWidth > each.clientWidth + 1)"""
+"""Whether the page scrolls sideways: narrower than a desk at 200% (640 px), a phone shows what zoom does."""
+
+
 def assert_accessible(page):
-    """No serious violation at any of `SIZES`."""
+    """No serious violation at any of `SIZES`, and nothing to scroll sideways for."""
     found = {}
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        found[width] = grave_violations(quiet(page))
-    assert found == {width: [] for width, _ in SIZES}
+        found[width] = grave_violations(quiet(page)), page.evaluate(SIDEWAYS)
+    assert found == {width: ([], False) for width, _ in SIZES}
 
 
 MENU = {"exclude": [["[data-testid='stSidebarNav']"]]}
@@ -65,7 +70,14 @@ def test_search_and_language_by_keyboard_alone(page):
     expect(page.locator(".verdict")).to_be_visible()
 
 
-def test_the_map_and_charts_have_a_name_for_screen_readers(page):
+MOVES = """() => [...document.querySelectorAll("body, body *")].some((each) => {
+  const { transitionDuration, animationDuration } = getComputedStyle(each);
+  return [...transitionDuration.split(","), ...animationDuration.split(",")].some((time) => parseFloat(time) > 0.001);
+})"""
+"""Whether anything takes time to change its look: readers of the tests ask for reduced motion."""
+
+
+def test_the_map_and_charts_have_a_name_for_screen_readers_and_nothing_moves_for_who_asked(page):
     page.goto("/mappa")
     settled(page)
     expect(page.get_by_role("figure").first).to_be_visible()
@@ -73,3 +85,5 @@ def test_the_map_and_charts_have_a_name_for_screen_readers(page):
         "map => [map, map.parentElement, ...map.querySelectorAll('*')]"
         ".map(each => each.getAttribute('aria-label') || '').join(' ')"
     )
+    assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert not page.evaluate(MOVES)

@@ -40,6 +40,7 @@ def test_a_server_just_started_answers_a_deep_link_with_the_whole_frame_and_no_v
             expect(page.locator("footer.provenance")).to_contain_text("Edizione 2023")
             expect(page.get_by_text("Dati dimostrativi").first).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == "it"
+        expect(page).to_have_title(f"{translate(listed.title, 'it')} · Benessere Energetico")
         assert_accessible(page)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import at_rest, painted, settled, visiting
+from tests.browser.conftest import at_rest, painted, quiet, settled, visiting
 
 SIZES = ((1280, 720), (1366, 768), (1920, 1080), (390, 844))
 """Two desks, a projector, a phone."""
@@ -25,26 +25,36 @@ FITS = """(least) => {
 over the map."""
 
 
+SCROLLED = "document.querySelector(\"[data-testid='stMain']\").scrollTop"
+
+
+def wheel_over_the_map(page):
+    """Turn the wheel over the middle of the page's first map: the page scrolls, up where there is something above."""
+    chart = page.get_by_test_id("stDeckGlJsonChart").first
+    chart.scroll_into_view_if_needed()
+    box, before = chart.bounding_box(), page.evaluate(SCROLLED)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, -150 if before else 150)
+    page.wait_for_function(f"before => {SCROLLED} !== before", arg=before)
+
+
 @pytest.mark.parametrize("address", MAPS)
-def test_the_legend_is_in_view_with_its_map_at_every_size(browser, app_url, address):
+def test_legend_and_map_are_in_view_at_every_size_and_the_wheel_over_them_scrolls(browser, app_url, address):
     over_from = 640 if address in ("/mappa", "/concentrazioni") else 10_000
     with visiting(browser, app_url) as page:
         page.goto(address)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(FITS, arg=over_from, timeout=REDRAWN_MS)
+        wheel_over_the_map(quiet(at_rest(page)))
 
 
-def test_the_wheel_over_a_map_scrolls_the_page_and_full_screen_keeps_the_legend(page):
+def test_full_screen_keeps_the_legend(page):
     page.set_viewport_size({"width": 1366, "height": 500})
     page.goto("/mappa")
     settled(page)
     painted(page)
     at_rest(page)
-    box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 50)
-    page.mouse.wheel(0, 200)
-    page.wait_for_function("document.querySelector(\"[data-testid='stMain']\").scrollTop > 50")
     page.get_by_role("button", name="Schermo intero", exact=True).click()
     page.wait_for_function("document.fullscreenElement !== null")
     settled(page)
