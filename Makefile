@@ -6,6 +6,12 @@ WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 SPOKEN := app.py contract data_access geo indicators pages reports sample_data ui
 
+# The matrices are small: a second thread that waits for its share of one takes a core from another test.
+test quick: export OPENBLAS_NUM_THREADS = 1
+test quick: export OMP_NUM_THREADS = 1
+# Workers, servers and commands import the same modules some hundred times: compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run test quick check format words picture golden bench sample audit
 
 help: ## this list

@@ -66,13 +66,18 @@ def pytest_collection_finish():
     atexit.register(gc.unfreeze)
 
 
+@cache
+def is_under(path, places):
+    """Whether a file is one of these places of this folder, or lies in it: asked once a file, not once a test."""
+    return any(path.is_relative_to(Path(__file__).parent / place) for place in places)
+
+
 def pytest_collection_modifyitems(items):
     """Mark `SLOW` and the browser; what waits longest begins first, what takes no time last, when workers end."""
-    here = Path(__file__).parent
     for item in items:
-        if any(item.path.is_relative_to(here / place) for place in SLOW):
+        if is_under(item.path, SLOW):
             item.add_marker(pytest.mark.slow)
-        if item.path.is_relative_to(here / "browser"):
+        if is_under(item.path, ("browser",)):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None))
 
