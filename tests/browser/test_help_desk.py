@@ -82,15 +82,12 @@ def test_a_venue_is_picked_by_name_and_its_regret_is_told(desk):
     expect(desk.get_by_text(re.compile("La tua scelta raggiunge"))).to_be_visible()
 
 
-def test_the_calendar_is_taken_away_as_a_file_of_events(desk):
+def test_the_calendar_is_taken_away_as_events_and_the_plan_as_workbook_table_and_map(desk):
     fold(desk, "Calendario degli incontri")
     with desk.expect_download() as download:
         desk.get_by_role("button", name="File di calendario (.ics)").click()
     calendar = Calendar.from_ical(download.value.path().read_bytes())
     assert len(calendar.walk("VEVENT")) > 10
-
-
-def test_the_plan_is_taken_away_as_workbook_table_and_map(desk):
     fold(desk, "Portare via il piano")
     names = ("Cartella di lavoro (XLSX)", "Tabella (CSV)", "Mappa (GeoPackage)")
     workbook, table, package = (taken(desk, name) for name in names)
