@@ -28,6 +28,8 @@ FLAGS = [
 DESK = {"width": 1366, "height": 900}
 CONTEXTS = {}
 """By address of the server, of this process's browser."""
+PROFILES = []
+"""Their folders: a browser that closes still writes there, so they go when its process has ended."""
 
 PAINT_HOOK = """
 window.observatoryDraws = 0;
@@ -111,6 +113,8 @@ def browser():
         while CONTEXTS:
             CONTEXTS.popitem()[1].close()
         launched.close()
+    while PROFILES:
+        PROFILES.pop().cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -131,9 +135,9 @@ def context_of(browser, address):
     """The one context of a server's pages, with a profile on disk: without one a browser compiles the scripts of each
     page anew (half a second of processor)."""
     if address not in CONTEXTS:
-        profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        PROFILES.append(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         CONTEXTS[address] = browser.browser_type.launch_persistent_context(
-            profile.name,
+            PROFILES[-1].name,
             executable_path=chromium(),
             args=FLAGS,
             locale="it-IT",
@@ -141,7 +145,6 @@ def context_of(browser, address):
             viewport=DESK,
             reduced_motion="reduce",
         )
-        CONTEXTS[address].once("close", lambda _: profile.cleanup())
     return CONTEXTS[address]
 
 
