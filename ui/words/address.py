@@ -128,8 +128,11 @@ def put(name: str, code: str | None) -> None:
     st.session_state[_CODES][name] = code or FIELDS[name].default
 
 
-def choose(name: str, code: str) -> None:
-    """Set field `name` to what a list of codes told; one that does not exist is passed over, as in a link."""
+def choose(name: str, code: str | None) -> None:
+    """Set field `name` to what a list of codes told: it stays as it is where nothing was told (a list that goes while
+    it is pressed), and a code that does not exist is passed over, as in a link."""
+    if code is None:
+        return
     put(name, code)
     if not FIELDS[name].is_known(code):
         pass_over(name, code)

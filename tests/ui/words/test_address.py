@@ -74,3 +74,9 @@ def test_a_code_that_does_not_exist_is_passed_over_where_a_list_tells_it(monkeyp
     assert [(name, len(found)) for name, found in address.unknown()] == (
         [("lang", 80)] if code == "nonsense" * 50 else []
     )
+
+
+def test_a_list_that_tells_nothing_leaves_its_field_as_it_is(monkeypatch):
+    monkeypatch.setattr(address.st, "session_state", {"address_codes": {"lang": "en"}})
+    address.choose("lang", None)
+    assert address.get("lang") == "en" and address.unknown() == []
