@@ -102,6 +102,11 @@ def lived_in(after: float, saves: float) -> Change:
     return change
 
 
+def of_another_meter(bills: pd.DataFrame) -> pd.DataFrame:
+    """The same bills, those since the works of another meter."""
+    return bills.assign(meter_id=np.where(bills["start_date"] >= CASE_WORKS[1], "new", "old"))
+
+
 _AS_BILLED = scaled(1.0, FIRST_DAY)
 
 CASES = (
@@ -134,6 +139,7 @@ CASES = (
     Case("deep_fall", (0, "F"), _AS_BILLED, saved=0.75),
     Case("flat_before", (0, "G"), levelled(FIRST_DAY, CASE_WORKS[0])),
     Case("flat_after", (1, "G"), levelled(CASE_WORKS[1])),
+    Case("meter_changed", (2, "F"), of_another_meter),
 )
 """Every case, told by the code that it draws."""
 

@@ -45,6 +45,10 @@ CAUTIONS = {
         "The temperatures since the works are further from those before them than Milan's years are from each other: "
         "another station, or a thermometer that was moved. The saving rests on them."
     ),
+    "meter_changed": mark(
+        "From {day} on another meter is read, which came with the works: if the factor from its cubic metres to energy "
+        "is another too, part of the saving is of that. Compare the cubic metres of a bill with the meter."
+    ),
     "joint_works": mark(
         "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "
         "be known, and they are judged together."

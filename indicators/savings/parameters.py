@@ -194,6 +194,18 @@ MOST_PER_HOUSEHOLD = Parameter(
     date="2026-11",
 )
 
+METER_CHANGE_DAYS = Parameter(
+    id="meter_change_days",
+    label=mark("Days from the works within which a new meter is taken to have come with them"),
+    value=60,
+    unit="days",
+    low=0,
+    high=180,
+    reason=mark("Who renews a plant has its meter changed in the same weeks; two months hold one bill."),
+    source=_OURS,
+    date="2026-11",
+)
+
 RETROFIT_PARAMETERS = {
     parameter.id: parameter
     for parameter in (
@@ -215,6 +227,7 @@ RETROFIT_PARAMETERS = {
         SPIKE,
         COLD,
         MOST_PER_HOUSEHOLD,
+        METER_CHANGE_DAYS,
     )
 }
 """Every one of them by id."""

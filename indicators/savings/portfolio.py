@@ -14,7 +14,14 @@ from indicators.savings.engine import COOLS, all_set_aside, assess
 from indicators.savings.joint_works import together
 from indicators.savings.meter_readings import clean_readings
 from indicators.savings.periods import Lack, Works
-from indicators.savings.portfolio_checks import WORKS_OPEN, building_of, checked, other_works, with_dates
+from indicators.savings.portfolio_checks import (
+    WORKS_OPEN,
+    building_of,
+    checked,
+    other_works,
+    with_dates,
+    with_new_meters,
+)
 from indicators.savings.potential import Potential, potential
 from indicators.savings.renovation import renovation_of
 from indicators.savings.saving import TOLD, Saving
@@ -84,6 +91,7 @@ def assess_portfolio(
         found = _savings_of(retrofit, works, stock, degrees, number)
         others = other_works(retrofit, of_estate[retrofit["complex_id"]], found)
         found = checked(found, others, stock.households_of(str(retrofit["complex_id"])))
+        found = with_new_meters(found, cleaned.changed, works)
         savings[str(retrofit["retrofit_id"])] = found
         own = _comparisons_of(found, works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}

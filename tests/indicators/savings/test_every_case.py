@@ -129,6 +129,12 @@ def unused_in_the_warm(estate):
     return estate.set(weather=warm).times(np.where(estate.day >= 815, 1.0, 0.0))
 
 
+def with_another_meter(estate, first=END):
+    """From a day on bills are of another meter, by another name."""
+    is_new = estate.readings["start_date"] >= FIRST + first
+    return estate.set(readings=estate.readings.assign(meter_id=np.where(is_new, "new", "old")))
+
+
 CASES = {
     "saving": lambda estate: estate,
     "rise": lambda estate: after(estate, 1.5),
@@ -159,6 +165,7 @@ CASES = {
     "flat_after": lambda estate: flat(estate, 815, 10_000),
     "deep_fall": lambda estate: after(estate, 0.3),
     "weather_apart": of_another_station,
+    "meter_changed": with_another_meter,
     "occupancy": lambda estate: lived_in(after(estate, 0.8), 0.7),
     "emptied": lambda estate: lived_in(estate, 0.4),
     "part_year": lambda estate: estate.only(0, 1000),
@@ -231,3 +238,11 @@ def test_what_no_estate_of_the_sample_shows_is_this():
     listed = list(chain.from_iterable(NOT_IN_THE_SAMPLE.values()))
     assert {*VERDICTS, *LACKS, *CAUTIONS, *REASONS} - shown == set(listed)
     assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("first", "is_told"), [(START - 95, False), (START - 30, True), (END + 30, True), (END + 95, False)]
+)
+def test_a_meter_that_came_long_before_or_after_the_works_is_no_doubt_of_theirs(first, is_told):
+    row = with_another_meter(Estate(), first).assessed()
+    assert row["verdict"] == "saving" and ("meter_changed" in codes_of(row)) == is_told == row["is_doubtful"]
