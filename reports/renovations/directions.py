@@ -6,7 +6,7 @@ from math import isnan
 from contract.translations import mark, translate
 from indicators.savings.cautions import Caution
 from indicators.savings.saving import Range
-from reports.numbers import count, day, euro, ratio, rounded_count, share
+from reports.numbers import count, day, euro, points, ratio, rounded_count, share
 
 _TONNES = mark("{tonnes} tonnes")
 _LESS = mark("{amount} less")
@@ -26,6 +26,16 @@ def energy_change_words(saved_kwh: float, language: str) -> str:
 def euro_change_words(saved_eur: float, language: str) -> str:
     """Money saved, in whole euros: "€95 less", or more below zero."""
     return _directed(euro(abs(saved_eur), language), euro(0, language), saved_eur, language)
+
+
+def points_change_words(fewer: float, language: str) -> str:
+    """Percentage points of a share: "7.9 less", or more below zero."""
+    return _directed(bare_points(fewer, language), bare_points(0.0, language), fewer, language)
+
+
+def bare_points(change: float, language: str) -> str:
+    """Percentage points of a change of a share (0–1), whatever its direction."""
+    return points(abs(change), language).removeprefix("+")
 
 
 def tonnes_change_words(saved_t: float, language: str) -> str:

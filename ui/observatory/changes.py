@@ -21,15 +21,17 @@ from indicators.comparison.change import (
     WITHHELD,
     expected_by_chance,
 )
+from indicators.savings.saving import Range
 from reports.depth_files import change_csv
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
+from reports.renovations.directions import bare_points, points_change_words, range_words
 from ui import identity
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.words import address as state
-from ui.words.formats import ABSENT, count, interval, points, quantity
+from ui.words.formats import ABSENT, count, interval, quantity
 from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
@@ -154,7 +156,8 @@ def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indica
     names = cached.names(edition, level)
     chosen_level, _, chosen = state.get("area").partition(":")
     is_assumed = "assumptions_id" in comparison
-    heads = [t("Area"), t("Change"), t("Plausible") if is_assumed else t("Interval"), t("Verdict")]
+    change = t("Change, points") if indicator.unit == "share" else t("Change")
+    heads = [t("Area"), change, t("Plausible") if is_assumed else t("Interval"), t("Verdict")]
     verdicts = _names(comparison)
     if chosen_level == level and chosen in comparison.index:
         draw_heading(t("The chosen area"))
@@ -172,12 +175,19 @@ def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indica
 def _cells(row: pd.Series, name: str, indicator: Indicator, verdicts: Mapping[str, str]) -> list[str]:
     lang, told = language(), t(verdicts[row["verdict"]])
     if indicator.unit == "share":
-        spread = (
-            ABSENT if pd.isna(row["low"]) else f"{points(row['low'], lang)}\u00a0…\u00a0{points(row['high'], lang)}"
-        )
-        return [name, f"{points(row['change'], lang)} p.p.", spread, told]
+        return [name, *_fewer(row), told]
     spread = interval(row["low"], row["high"], indicator.unit, lang)
     return [name, quantity(row["change"], indicator.unit, lang), spread, told]
+
+
+def _fewer(row: pd.Series) -> tuple[str, str]:
+    """The change of a share in percentage points, and between which it lies, in words."""
+    lang = language()
+    if pd.isna(row["change"]) or pd.isna(row["low"]):
+        return ABSENT if pd.isna(row["change"]) else points_change_words(-row["change"], lang), ABSENT
+    change = Range(-row["change"], -row["high"], -row["low"])
+    told = range_words(change, points_change_words, bare_points, lang)
+    return told.pop("estimate"), t("from {low} to {high}", **told)
 
 
 def _offer(former: Edition, latter: Edition, level: str, comparison: pd.DataFrame, indicator: Indicator) -> None:

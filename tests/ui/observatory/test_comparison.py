@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 import streamlit as st
@@ -18,6 +19,7 @@ from tests.sealed import seal
 from tests.ui.test_pages import opened, words
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached
+from ui.observatory.changes import _fewer
 
 
 def specs(app):
@@ -142,3 +144,17 @@ def test_the_board_of_an_edition_that_links_households(linked):
     entered = int(city["panel_near_poor"] + city["panel_safe_poor"])
     assert f"<strong>{entered:,}\xa0±2</strong> became poor" in text
     assert "<td>0–2</td>" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "low", "high", "told"),
+    [
+        (-0.079, -0.1, -0.056, ("7,9 in meno", "da 5,6 a 10,0")),
+        (0.079, 0.056, 0.1, ("7,9 in più", "da 5,6 a 10,0")),
+        (-0.02, -0.05, 0.01, ("2,0 in meno", "da 1,0 in più a 5,0 in meno")),
+        (0.0, 0.0, 0.0, ("0,0", "da 0,0 a 0,0")),
+        (-0.02, np.nan, np.nan, ("2,0 in meno", "–")),
+    ],
+)
+def test_a_change_in_points_has_its_direction_in_words(change, low, high, told):
+    assert _fewer(pd.Series({"change": change, "low": low, "high": high})) == told
