@@ -88,12 +88,10 @@
     [/^(day|month|year)(?=, |$)/, (part) => parts[part]],
     [/^The page that you have requested does not seem to exist\..*$/, "Si apre la prima pagina."],
     [/^You have requested page (\S+), but .*$/, "L’indirizzo $1 non è di nessuna pagina: si apre la prima."],
-    [/^This app has encountered an error\..*$/s, "Questa pagina si è fermata per un errore. Ricaricarla; se succede ancora, dirlo a chi gestisce il servizio."],
   ];
   const english = [
     [/^Add: /, "Search: "],
     [/^You have requested page (\S+), but .*$/, "No page has the address $1: the first one opens."],
-    [/^This app has encountered an error\..*$/s, "This page stopped on an error. Reload it; if that happens again, tell whoever runs the service."],
   ];
   const byPattern = (text, known) => {
     const [pattern, word] = known.find(([each]) => each.test(text)) ?? [];

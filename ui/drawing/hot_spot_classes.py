@@ -21,12 +21,12 @@ KIND_NAMES = {
 _COLOURS: dict[str, RGB] = {
     "hot": (179, 88, 6),
     "high_among_low": (253, 184, 99),
-    "low_among_high": (178, 171, 210),
+    "low_among_high": (143, 133, 196),
     "cold": (84, 39, 136),
     "": (240, 238, 232),
     "left_out": SPECIAL_COLOURS["base"],
 }
-"""PuOr of ColorBrewer, safe for colour-blind readers; the words stand in legend, tooltip and table."""
+"""After PuOr of ColorBrewer, safe for colour-blind readers and apart in grey; words stand in legend, tooltip, table."""
 
 
 def hot_spot_classes(kinds: pd.Series, language: str) -> Classes:

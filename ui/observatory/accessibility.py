@@ -11,7 +11,10 @@ STATE = mark(
 DONE = (
     mark("Every map has a name, and its figures in a table, a ranking or a list beside it: no map need be seen."),
     mark("Whoever uses a keyboard chooses areas in the ranking or in the search, without the map."),
-    mark("Colours stay apart on a grey print and for three kinds of colour blindness; what is withheld is hatched."),
+    mark(
+        "The colours of a map of one figure stay apart on a grey print and for three kinds of colour blindness; what "
+        "is withheld is hatched."
+    ),
     mark("Numbers are written beside the main charts and in tables: no pointer is needed to read them."),
     mark("Each page has a title and a language of its own."),
     mark("Movements are stilled for whoever asks their system for less motion."),
@@ -21,6 +24,7 @@ LACKING = (
         "The surface of the maps takes the focus of the keyboard without showing it: it is Streamlit’s and deck.gl’s."
     ),
     mark("Tables that can be sorted are drawn as pictures with a hidden table beside them, which is Streamlit’s."),
+    mark("Some of the nine colours of a map of two figures are alike on a grey print: its table tells them apart."),
     mark("Some of Streamlit’s own words, as in the menus of tables, may remain in English."),
     mark("On a phone the menu of the pages has headings inside a list, which is Streamlit’s."),
     mark("The pages were not tried with a screen reader, nor by people who use one."),

@@ -54,12 +54,13 @@ VERDICT_COLOURS: dict[str, RGB] = {
     CERTAIN_RISE: (127, 59, 8),
     RISE: (241, 163, 64),
     UNCLEAR: (240, 238, 232),
-    FALL: (153, 142, 195),
+    FALL: (128, 115, 172),
     CERTAIN_FALL: (45, 0, 75),
     WITHHELD: SPECIAL_COLOURS["base"],
     MISSING: SPECIAL_COLOURS["missing"],
 }
-"""PuOr, which colour-blind readers tell apart: orange up, purple down; what is not beyond doubt has no colour."""
+"""After PuOr, which colour-blind readers tell apart: orange up, purple down, and no two alike in grey; what is not
+beyond doubt has no colour."""
 
 
 def draw_answer(former: Edition, latter: Edition, level: str, indicator: Indicator, choices: Choices) -> None:

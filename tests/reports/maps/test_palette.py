@@ -1,12 +1,14 @@
 """Colours of the maps stay apart on a grey print, and for eyes that lack one of three kinds of cones."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
 from reports.maps.palette import HATCHED, MISSING, POINTED, SEQUENTIAL, SPECIAL_COLOURS, UNSURE, ZERO
 from reports.maps.scenario_look import PALETTES
+from ui.drawing import hot_spot_classes
+from ui.observatory.changes import VERDICT_COLOURS
 
 EYES = {
     "no red cones": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -75,3 +77,13 @@ def test_two_states_alone_are_pale_and_what_is_withheld_is_told_by_a_pattern():
 def test_what_is_under_the_pointer_has_the_colour_of_no_class():
     classes = [colour for kinds in PALETTES.values() for palette in kinds.values() for colour in palette]
     assert POINTED not in classes
+
+
+@pytest.mark.parametrize("kinds", [hot_spot_classes._COLOURS, VERDICT_COLOURS], ids=["concentrations", "changes"])
+def test_kinds_that_have_no_order_are_apart_on_a_grey_print_and_for_colour_blind_eyes(kinds):
+    plain = [colour for colour in kinds.values() if colour not in SPECIAL_COLOURS.values()]
+    assert len(plain) == 5
+    assert all(lighter - darker >= 35 for darker, lighter in pairwise(sorted(map(luma, plain))))
+    for eyes in EYES.values():
+        seen = [lab(np.clip(np.array(eyes) @ linear(colour), 0, 1)) for colour in plain]
+        assert min(np.linalg.norm(first - second) for first, second in combinations(seen, 2)) >= LEAST_APART

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import streamlit
-from streamlit.elements.exception import _GENERIC_UNCAUGHT_EXCEPTION_TEXT
 
 from tests.places import ROOT
 
@@ -35,8 +34,3 @@ def test_every_word_that_is_put_into_italian_is_one_that_streamlit_writes():
     )
     assert [part for part in parts if part not in scripts] == []
     assert not set(told.values()) & set(told), "what is put into Italian would be put again"
-
-
-def test_the_error_of_a_page_is_known_by_the_words_that_streamlit_sends():
-    assert r"/^This app has encountered an error\..*$/s" in (ROOT / "static/words.js").read_text("utf-8")
-    assert _GENERIC_UNCAUGHT_EXCEPTION_TEXT.startswith("This app has encountered an error.")
