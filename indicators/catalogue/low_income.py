@@ -39,7 +39,8 @@ def _low_efficiency(frame: pd.DataFrame, _choices: Choices) -> pd.DataFrame:
     }
     least, greatest = share_within((low[0], low[2]), (most[0], most[2]))
     share = least, divide(low[1], most[1]), greatest
-    return outcome(frame, share, bounds, divide(fewest[1], households[1]), refusals)
+    # the middles of windows may meet in more homes than the middle of all homes
+    return outcome(frame, share, bounds, np.minimum(divide(fewest[1], households[1]), 1.0), refusals)
 
 
 _AS_THE_SOURCE = mark(

@@ -314,3 +314,11 @@ def test_under_the_least_base_no_figure_is_given_and_no_household_is_a_state_of_
     assert figures["reason"].tolist() == ["withheld_base", "", "no_households"]
     assert pd.isna(figures["households"].iloc[0])
     assert figures["households_high"].iloc[0] == 9
+
+
+def test_low_incomes_and_certificates_that_meet_in_more_than_every_home_are_known_of_all():
+    """The middles of windows may: 12 incomes and 12 certificates among 11 homes meet in 13."""
+    frame = area_frame(households=11, income_known=11, epc_known=11, lilee=4)
+    for cell in ("income_known", "epc_known"):
+        frame = frame.assign(**{cell: 12.0, f"{cell}_high": 12})
+    assert one("lilee", frame.assign(households_high=12))["coverage"] == 1
