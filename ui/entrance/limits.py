@@ -144,7 +144,8 @@ def _numbers(told: WidgetState) -> Iterable[float]:
 
 
 def asking_address(scope: Scope) -> str:
-    """The address that asks: where a proxy of ours stands before us, the last that it names, which it saw itself."""
+    """The address that asks: where a proxy of ours stands before us, the last that it names, which it saw itself, in
+    whichever line of the header."""
     peer = str((scope.get("client") or ("",))[0])
-    told = Headers(scope=scope).get("x-forwarded-for", "")
+    told = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
     return told.rpartition(",")[2].strip() or peer if peer in proxy_addresses() else peer

@@ -114,7 +114,8 @@ def _is_encrypted(scope: Scope) -> bool:
 
 
 class ProxysUser:
-    """Takes the header that names the user away from requests that do not come from the proxy."""
+    """Takes the header that names the user away from requests that do not come from the proxy, or hold it twice: one of
+    them is not the proxy's."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -123,9 +124,10 @@ class ProxysUser:
         """Pass the request on, without the header unless it may be believed."""
         if scope["type"] in ("http", "websocket"):
             address = (scope.get("client") or ("",))[0]
-            if identity_mode() != "proxy" or address not in proxy_addresses():
-                headers = [each for each in scope["headers"] if each[0].lower() != PROXY_HEADER.lower().encode()]
-                scope = {**scope, "headers": headers}
+            others = [each for each in scope["headers"] if each[0].lower() != PROXY_HEADER.lower().encode()]
+            is_twice = len(scope["headers"]) - len(others) > 1
+            if identity_mode() != "proxy" or address not in proxy_addresses() or is_twice:
+                scope = {**scope, "headers": others}
         await self.app(scope, receive, send)
 
 

@@ -60,15 +60,16 @@ def test_sockets_are_counted_too(client):
 @pytest.mark.parametrize(
     ("peer", "told", "address"),
     [
-        ("127.0.0.1", None, "127.0.0.1"),
-        ("127.0.0.1", "10.0.0.9", "10.0.0.9"),
-        ("127.0.0.1", "1.2.3.4, 10.0.0.9", "10.0.0.9"),
-        ("10.0.0.7", "1.2.3.4", "10.0.0.7"),
+        ("127.0.0.1", [], "127.0.0.1"),
+        ("127.0.0.1", ["10.0.0.9"], "10.0.0.9"),
+        ("127.0.0.1", ["1.2.3.4, 10.0.0.9"], "10.0.0.9"),
+        ("127.0.0.1", ["1.2.3.4", "10.0.0.9"], "10.0.0.9"),
+        ("10.0.0.7", ["1.2.3.4"], "10.0.0.7"),
     ],
 )
 def test_only_a_proxy_of_ours_is_believed_and_only_about_what_it_saw(monkeypatch, peer, told, address):
     monkeypatch.delenv("OBSERVATORY_PROXIES", raising=False)
-    headers = [(b"x-forwarded-for", told.encode())] if told else []
+    headers = [(b"x-forwarded-for", line.encode()) for line in told]
     assert asking_address({"type": "http", "client": (peer, 1), "headers": headers}) == address
 
 

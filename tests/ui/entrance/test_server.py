@@ -144,6 +144,14 @@ def test_only_the_proxy_is_believed_about_who_the_user_is(client, monkeypatch, m
     assert answer.text.startswith("mallory") is is_believed
 
 
+def test_a_user_whom_a_request_names_twice_is_nobody(client, monkeypatch):
+    """A proxy that adds its header and does not take away the reader's own passes both on."""
+    monkeypatch.setenv("OBSERVATORY_IDENTITY", "proxy")
+    monkeypatch.setenv("OBSERVATORY_PROXIES", "testclient")
+    answer = client.get("/any", headers=[("X-Forwarded-User", "mallory"), ("x-forwarded-user", "ada")])
+    assert answer.text.startswith("page")
+
+
 def test_whoever_comes_back_from_signing_out_lands_on_the_first_page(client):
     client.get("/auth/login", headers={"Referer": "http://observatory.test/mappa"})
     answer = client.get("/oauth2callback", follow_redirects=False)
