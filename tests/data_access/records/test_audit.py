@@ -1,6 +1,7 @@
 """The audit: every write leaves its entry, no entry says how many or why, nobody rewrites one unseen."""
 
 import json
+import re
 from dataclasses import asdict
 
 import pytest
@@ -45,7 +46,7 @@ def test_every_write_leaves_one_entry_in_its_order(records):
     assert told[1].subject == f"plan:{plan.plan_id}" and told[1].edition == "2023.2"
     assert [(each.complex_id, bool(each.before), bool(each.after)) for each in told[5].changes] == [("t", True, False)]
     written = json.dumps([asdict(each) for each in told], default=str)
-    assert "4711" not in written and "motivo segreto" not in written
+    assert not re.search(r"(?<![\w-])4711(?![\w-])", written) and "motivo segreto" not in written
     assert all(each.is_intact and each.reference == "" for each in told)
     assert broken_entries(records) == [] and fingerprint(records) == told[-1].fingerprint
 
