@@ -5,7 +5,7 @@ Names follow CPSV-AP_IT (public service, competent authority, channel) and schem
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from contract.aid_rules import Amount, Condition
@@ -76,6 +76,10 @@ STATES = {
     "announced": mark("announced only"),
 }
 """How sure an edition is. One to be verified never gives a plain yes; one announced is answered for nobody yet."""
+
+LATELY = timedelta(days=90)
+"""For how long after its end an edition that none follows is still told: the state's contributions of 2025 and 2026
+came out on 28 and on 18 February, and are in the catalogue so. Owner: ufficio energia e clima, 2026-11-29."""
 
 Words = Mapping[str, str]
 """A text by language; where one lacks, the Italian stands."""
@@ -157,11 +161,15 @@ class AidEdition:
         """Whether it comes without being asked for."""
         return self.channel == "automatic"
 
+    @property
+    def begins(self) -> date:
+        """From when it can be had; the first of days where that is not found."""
+        return max((day for day in (self.valid_from, self.opens_on) if day), default=date.min)
+
     def is_in_force(self, today: date) -> bool:
         """Whether it is valid on a day, and its window, if it has one, is open; what is not found is taken as open."""
-        begins = max((day for day in (self.valid_from, self.opens_on) if day), default=date.min)
         ends = min((day for day in (self.valid_to, self.closes_on) if day), default=date.max)
-        return begins <= today <= ends
+        return self.begins <= today <= ends
 
 
 @dataclass(frozen=True)
@@ -190,3 +198,37 @@ class Catalogue:
     def in_force(self, today: date) -> list[AidEdition]:
         """Editions that can be had on a day, in the order of the catalogue; none that is only announced."""
         return [each for each in self.editions.values() if each.state != "announced" and each.is_in_force(today)]
+
+    def ended_lately(self, today: date) -> list[AidEdition]:
+        """The last edition of each aid that ended lately, of which nothing can be had on that day."""
+        had = {each.aid_id for each in self.in_force(today)}
+        ended = [
+            each
+            for each in sorted(self.editions.values(), key=lambda each: each.valid_to or date.max)
+            if each.state != "announced" and self.is_told_ended(each, today)
+        ]
+        return [each for each in {each.aid_id: each for each in ended}.values() if each.aid_id not in had]
+
+    def is_told_ended(self, edition: AidEdition, today: date) -> bool:
+        """Whether a day is one on which the end of an edition is told: from the day after to `told_ended_until`."""
+        return edition.valid_to is not None and edition.valid_to < today <= self.told_ended_until(edition)
+
+    def told_ended_until(self, edition: AidEdition) -> date:
+        """The last day on which the end of an edition is told: LATELY after it, or the day before the next begins."""
+        if edition.valid_to is None:
+            return date.max
+        until, following = edition.valid_to + LATELY, self.following(edition)
+        if following is None or following.state == "announced":
+            return until
+        if following.begins <= edition.valid_to:
+            return edition.valid_to
+        return min(until, following.begins - timedelta(days=1))
+
+    def following(self, edition: AidEdition) -> AidEdition | None:
+        """The next edition of the same aid: of those that end later, the one that begins first; None where none is."""
+        later = [
+            each
+            for each in self.editions.values()
+            if each.aid_id == edition.aid_id and (each.valid_to or date.max) > (edition.valid_to or date.max)
+        ]
+        return min(later, key=lambda each: each.begins, default=None)

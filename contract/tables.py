@@ -15,6 +15,9 @@ from contract.translations import mark
 CUTOFFS = (5, 6, 8, 10, 12, 15, 20)
 """Cut-offs of spend ÷ income, in percent, at which households are counted."""
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection): none in or out of here does."""
+
 POVERTY_LINE = 10
 """The cut-off that defines energy poverty, percent of income: `excess_eur` and the panel are counted beyond it."""
 

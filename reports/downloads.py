@@ -7,13 +7,13 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from contract.tables import FORMULA_SIGNS
 from contract.translations import mark, translate
 from indicators.basis.findings import FINDINGS
 from indicators.catalogue.registry import Choices, Indicator
 from reports.workbook import workbook_bytes
 
 _SEPARATORS = {"it": (";", ","), "en": (",", ".")}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _HEAT = {
     False: mark("heating bills that are missing stay missing"),
@@ -187,7 +187,7 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_text(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
 def csv_of(frame: pd.DataFrame, language: str) -> bytes:

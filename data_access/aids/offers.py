@@ -15,9 +15,9 @@ from contract.aid_records import NEEDS
 from contract.errors import Fault, Refused, StaleSave, UnknownName
 from contract.local_time import today
 from contract.progress_checks import text_faults
+from contract.tables import FORMULA_SIGNS
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
-from data_access.aids.sheets import FORMULA_SIGNS
 from data_access.aids.store import put_rows
 from data_access.records.aid_models import OFFER, AidRow
 from data_access.records.audit import Act, note

@@ -19,6 +19,7 @@ from contract.aid_records import (
     Recipients,
 )
 from contract.errors import Fault, ObservatoryError, Refused
+from contract.tables import FORMULA_SIGNS
 from contract.translations import mark
 from data_access.aids import cells
 from data_access.aids.cells import Cell, words
@@ -30,9 +31,6 @@ Rows = Sequence[Mapping[str, str]]
 FIRST_ROW = 2
 VERSION = "version"
 """A column that files taken from the records have beside the others: which save of the record they tell."""
-
-FORMULA_SIGNS = ("=", "+", "-", "@")
-"""A cell that begins so would be reckoned by a spreadsheet: no content of ours does."""
 
 
 @dataclass(frozen=True)

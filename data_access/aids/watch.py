@@ -11,6 +11,8 @@ AHEAD = timedelta(days=45)
 """How far ahead an end or a window is told: a call of the City takes about six weeks to be announced and asked for."""
 
 KINDS = {
+    "ended": mark_count("It ended {days} day ago, and no edition follows.",
+                        "It ended {days} days ago, and no edition follows.", "days"),
     "expires": mark_count("It ends in {days} day, and no edition follows.",
                           "It ends in {days} days, and no edition follows.", "days"),
     "closes": mark_count("The window to ask closes in {days} day.", "The window to ask closes in {days} days.", "days"),
@@ -25,7 +27,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that is due: `kind` of KINDS, the day that it is about, how many days off that is."""
+    """One thing that is due: `kind` of KINDS, the day that it is about, how many days off, or ago, that is."""
 
     kind: str
     edition: AidEdition
@@ -34,22 +36,25 @@ class Due:
 
 
 def list_due(catalogue: Catalogue, today: date) -> list[Due]:
-    """Everything that is due as of a day, by day, of editions that have not ended."""
+    """Everything that is due as of a day, by day; of editions that are over, only that none follows one that ended
+    lately."""
     found = [each for edition in catalogue.editions.values() for each in _of(catalogue, edition, today)]
     return sorted(found, key=lambda each: (each.on or date.max, each.edition.edition_id, each.kind))
 
 
 def _of(catalogue: Catalogue, edition: AidEdition, today: date) -> Iterator[Due]:
-    if any(day and day < today for day in (edition.valid_to, edition.closes_on)):
-        return
     ends, closes = edition.valid_to, edition.closes_on
-    if ends and ends <= today + AHEAD and not _is_followed(catalogue, edition):
+    is_followed = catalogue.following(edition) is not None
+    if ends and catalogue.is_told_ended(edition, today) and not is_followed:
+        yield Due("ended", edition, ends, (today - ends).days)
+    if any(day and day < today for day in (ends, closes)):
+        return
+    if ends and ends <= today + AHEAD and not is_followed:
         yield Due("expires", edition, ends, (ends - today).days)
     if closes and closes <= today + AHEAD and closes != ends:
         yield Due("closes", edition, closes, (closes - today).days)
-    opens = max((day for day in (edition.opens_on, edition.valid_from) if day), default=date.min)
-    if today < opens <= today + AHEAD:
-        yield Due("opens", edition, opens, (opens - today).days)
+    if today < edition.begins <= today + AHEAD:
+        yield Due("opens", edition, edition.begins, (edition.begins - today).days)
     yield from _of_check(edition, today)
     if not edition.owner:
         yield Due("no_owner", edition)
@@ -64,12 +69,3 @@ def _of_check(edition: AidEdition, today: date) -> Iterator[Due]:
     due = edition.checked_on + timedelta(days=edition.check_every_days)
     if due < today:
         yield Due("check_overdue", edition, due, (today - due).days)
-
-
-def _is_followed(catalogue: Catalogue, edition: AidEdition) -> bool:
-    return any(
-        other.aid_id == edition.aid_id
-        and other is not edition
-        and (other.valid_to or date.max) > (edition.valid_to or date.max)
-        for other in catalogue.editions.values()
-    )

@@ -28,16 +28,8 @@ def _of_recipients(catalogue: Catalogue) -> Iterator[Fault]:
         if each.aid_id not in catalogue.aids:
             yield Fault("aid_reference", message, "recipients", line, "aid_id", each.aid_id)
         if each.eligible_households is not None and each.households > each.eligible_households:
-            more = mark("More households got the aid than might have had it.")
-            yield Fault(
-                "aid_eligible",
-                more,
-                "recipients",
-                line,
-                "households",
-                str(each.households),
-                f"≤ {each.eligible_households}",
-            )
+            more, most = mark("More households got the aid than might have had it."), f"≤ {each.eligible_households}"
+            yield Fault("aid_eligible", more, "recipients", line, "households", str(each.households), most)
 
 
 def _unknown_providers(catalogue: Catalogue) -> Iterator[Fault]:

@@ -57,16 +57,30 @@ function beside(own, other) {
   return { ...own, outcome: "maybe", instead };
 }
 
-function answerAll(answers, page, today) {
-  const household = householdOf(answers, page);
+function answersOf(editions, household) {
   const found = [];
-  for (const edition of page.editions) {
-    if ((edition.begins && today < edition.begins) || (edition.ends && today > edition.ends)) continue;
+  for (const edition of editions) {
     let own = ownAnswer(edition, household);
     for (const other of found) if (other.edition.aid !== edition.aid) own = beside(own, other);
     found.push(own);
   }
   return found;
+}
+
+function inForce(page, today) {
+  return page.editions.filter((each) => !(each.begins && today < each.begins) && !(each.ends && today > each.ends));
+}
+
+function answerAll(answers, page, today) {
+  return answersOf(inForce(page, today), householdOf(answers, page));
+}
+
+function endedLately(answers, page, today) {
+  const had = new Set(inForce(page, today).map((each) => each.aid));
+  const ended = page.editions.filter((each) => each.valid_to && each.valid_to < today && today <= each.told_until && !had.has(each.aid));
+  const last = ended.filter((each) => !ended.some((other) => other.aid === each.aid && other.valid_to > each.valid_to));
+  return answersOf(last, householdOf(answers, page)).filter((each) => each.outcome !== "no")
+    .map((each) => [each.edition.name, each.edition.ended]);
 }
 
 function fill(text, values) {
@@ -94,7 +108,7 @@ function amountWords(answer, page) {
 }
 
 if (typeof document === "undefined") {
-  module.exports = { answerAll, answerWords, amountWords };
+  module.exports = { answerAll, answerWords, amountWords, endedLately };
 } else {
   const page = JSON.parse(document.getElementById("page").textContent);
   const add = (parent, tag, text, kind) => {
@@ -118,10 +132,21 @@ if (typeof document === "undefined") {
     const answers = Object.fromEntries(new FormData(form));
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    const found = answerAll(answers, page, today);
+    const found = answerAll(answers, page, today), ended = endedLately(answers, page, today);
     const out = document.getElementById("answers");
     out.replaceChildren();
+    const addEnded = () => {
+      if (!ended.length) return;
+      add(out, "h2", page.words.ended);
+      const list = add(out, "ul");
+      for (const [name, sentence] of ended) {
+        const line = add(list, "li");
+        add(line, "strong", name);
+        line.append(`: ${sentence}`);
+      }
+    };
     for (const outcome of ["automatic", "ask", "maybe", "no"]) {
+      if (outcome === "no") addEnded();
       const those = found.filter((each) => each.outcome === outcome);
       if (!those.length) continue;
       add(out, "h2", page.words[outcome]);

@@ -17,10 +17,12 @@ from reports.aids.conditions import euro_words, reason_words
 from reports.aids.words import (
     ALREADY,
     AMOUNTS,
+    ENDED_LATELY,
     HOW_LONG,
     INSTEAD,
     MISSING,
     OUTCOMES,
+    ended_words,
     option_labels,
     tell_answers,
 )
@@ -32,8 +34,13 @@ _MADE = mark("Made on {day} from the catalogue of the observatory. Whoever gives
 
 
 def residents_page(catalogue: Catalogue, language: str, today: date) -> bytes:
-    """The page as one HTML file: every edition that can be had from `today` on, each shown on its own days."""
-    editions = [each for each in catalogue.editions.values() if each.state != "announced" and not _is_over(each, today)]
+    """The page as one HTML file: every edition that can be had from `today` on, or of which the end is still told, each
+    shown on its own days."""
+    editions = [
+        each
+        for each in catalogue.editions.values()
+        if each.state != "announced" and (not _is_over(each, today) or catalogue.is_told_ended(each, today))
+    ]
     page = page_data(catalogue, editions, language)
     told = {
         "language": language,
@@ -71,6 +78,7 @@ def page_data(catalogue: Catalogue, editions: Iterable[AidEdition], language: st
             "missing": _blank(MISSING, language),
             "instead": _blank(INSTEAD, language),
             "already": _blank(ALREADY, language),
+            "ended": translate(ENDED_LATELY, language),
         },
     }
 
@@ -111,6 +119,9 @@ def _edition(catalogue: Catalogue, each: AidEdition, language: str) -> dict[str,
         "aid": each.aid_id,
         "begins": max(begins, default=""),
         "ends": min(ends, default=""),
+        "valid_to": str(each.valid_to or ""),
+        "told_until": str(catalogue.told_ended_until(each)),
+        "ended": ended_words(each, catalogue, language),
         "automatic": each.is_automatic,
         "conditions": [_condition(condition, language) for condition in all_conditions(each)],
         "precedes": each.precedes,

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from contract.translations import LANGUAGES, mark, translate
 from indicators.aids.eligibility import Outcome
-from reports.aids.words import HOW_LONG, OUTCOMES, ToldAnswer
+from reports.aids.words import ENDED_LATELY, HOW_LONG, OUTCOMES, ToldAnswer
 from reports.maps.picture_file import FONTS
 from reports.numbers import day
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
-def answers_pdf(answers: Sequence[ToldAnswer], language: str, today: date) -> bytes:
-    """The helps that are, or may be, for a household, as a tagged PDF."""
+def answers_pdf(answers: Sequence[ToldAnswer], ended: Sequence[tuple[str, str]], language: str, today: date) -> bytes:
+    """The helps that are, or may be, for a household, and those that `ended` lately (name, sentence), as a tagged
+    PDF."""
     import typst
 
     groups = [
@@ -30,6 +31,8 @@ def answers_pdf(answers: Sequence[ToldAnswer], language: str, today: date) -> by
         "papers": translate(mark("Papers"), language),
         "untested": translate(mark("We did not ask"), language),
         "none": translate(mark("Nothing was found. Ask at the help-desk all the same."), language),
+        "ended_title": translate(ENDED_LATELY, language),
+        "ended": ended,
         "long": translate(HOW_LONG, language),
         "note": translate(
             mark("Made on {day}. Whoever gives a benefit decides. This sheet holds no name and none of your answers."),

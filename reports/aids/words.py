@@ -28,9 +28,12 @@ AMOUNTS = {
     "between": mark("It is between {low} and {high}."),
 }
 HOW_LONG = mark(
-    "How long does it take? A public office answers within 30 days of being asked, if its rules do not say otherwise "
-    "(law 241 of 1990, article 2). Where the rules of a benefit tell, it stands there."
+    "How long does it take? A public office must answer within 30 days of being asked, if its rules do not say "
+    "otherwise (law 241 of 1990, article 2). Where the rules of a benefit tell, it stands there."
 )
+ENDED_LATELY = mark("Ended lately")
+ENDED = mark("It ended on {day}. We do not know yet whether, and how, it goes on: ask at the help-desk.")
+BEGINS_AGAIN = mark("It ended on {day}. It begins again on {begins}.")
 MISSING = mark("missing: {facts}")
 INSTEAD = mark("only if you do not get {aids}")
 ALREADY = mark("you get {aids} already")
@@ -63,6 +66,25 @@ def tell_answers(answers: Sequence[AidAnswer], catalogue: Catalogue, language: s
     order = list(OUTCOMES)
     told = [_told(answer, catalogue, language) for answer in answers]
     return sorted(told, key=lambda each: order.index(each.outcome))
+
+
+def tell_ended(answers: Sequence[AidAnswer], catalogue: Catalogue, language: str) -> list[tuple[str, str]]:
+    """Name and sentence of each edition that ended and was, or may have been, for a household."""
+    return [
+        (name_words(catalogue.aids[each.edition.aid_id].name, language), ended_words(each.edition, catalogue, language))
+        for each in answers
+        if each.outcome is not Outcome.NO
+    ]
+
+
+def ended_words(edition: AidEdition, catalogue: Catalogue, language: str) -> str:
+    """That an edition ended, and when the next one begins or that none is known; "" for one without an end."""
+    if edition.valid_to is None:
+        return ""
+    ended, following = _day(edition.valid_to, language), catalogue.following(edition)
+    if following is None or following.state == "announced":
+        return translate(ENDED, language, day=ended)
+    return translate(BEGINS_AGAIN, language, day=ended, begins=_day(following.begins, language))
 
 
 def in_words(words: Words, language: str) -> str:

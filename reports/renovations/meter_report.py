@@ -18,8 +18,9 @@ from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Use, Works
 from indicators.savings.saving import Saving
 from indicators.savings.verdict import raw_sentence, verdict_sentence
+from reports.directions import energy_change_words, range_words
 from reports.numbers import count, rounded_count
-from reports.renovations.directions import caution_words, energy_change_words, range_words
+from reports.renovations.cautions import caution_words
 from reports.renovations.meter_inputs import read_meter
 from reports.renovations.model_words import model_words
 from reports.renovations.words import filled, lack_sentence, usual_year_words

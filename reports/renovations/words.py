@@ -11,14 +11,14 @@ from indicators.savings.energy_prices import PRICES
 from indicators.savings.periods import Lack
 from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
-from reports.numbers import count, day, decimals, euro, ratio, rounded_count, share
-from reports.renovations.directions import (
+from reports.directions import (
     change_words,
     energy_change_words,
     euro_change_words,
     range_words,
     tonnes_change_words,
 )
+from reports.numbers import count, day, decimals, euro, ratio, rounded_count, share
 
 CARRIER_NAMES = dict(
     zip(CARRIERS, (mark("Gas"), mark("Electricity"), mark("District heating"), mark("Heating oil")), strict=True)

@@ -11,7 +11,7 @@ from indicators.savings.meter_readings import REASONS
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from indicators.savings.portfolio import Portfolio
 from reports.downloads import without_formulas
-from reports.renovations.directions import caution_words
+from reports.renovations.cautions import caution_words
 from reports.renovations.words import lack_words
 
 COLUMN_MEANINGS = {

@@ -36,6 +36,7 @@ def wheel_over_the_map(page):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.wheel(0, -150 if before else 150)
     page.wait_for_function(f"before => {SCROLLED} !== before", arg=before)
+    return page.evaluate(SCROLLED) - before
 
 
 @pytest.mark.parametrize("address", MAPS)
@@ -46,7 +47,7 @@ def test_legend_and_map_are_in_view_at_every_size_and_the_wheel_over_them_scroll
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(FITS, arg=over_from, timeout=REDRAWN_MS)
-        wheel_over_the_map(quiet(at_rest(page)))
+        assert wheel_over_the_map(quiet(at_rest(page))) != 0
 
 
 def test_full_screen_keeps_the_legend(page):

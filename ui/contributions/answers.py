@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from indicators.aids.eligibility import Outcome
-from reports.aids.words import OUTCOMES, ToldAnswer
+from reports.aids.words import ENDED_LATELY, OUTCOMES, ToldAnswer
 from ui.words.i18n import t, t_count
 from ui.words.texts import draw_heading, draw_paragraph
 
 
-def draw_answers(answers: Sequence[ToldAnswer]) -> None:
-    """Draw how many there are, then every answer; the noes are folded."""
+def draw_answers(answers: Sequence[ToldAnswer], ended: Sequence[tuple[str, str]]) -> None:
+    """Draw how many there are, then every answer; after the maybes what `ended` lately, and the noes folded."""
     found = {outcome: [each for each in answers if each.outcome is outcome] for outcome in OUTCOMES}
     yes = len(found[Outcome.AUTOMATIC]) + len(found[Outcome.ASK])
     draw_paragraph(
@@ -25,13 +25,17 @@ def draw_answers(answers: Sequence[ToldAnswer]) -> None:
         if found[outcome]:
             draw_heading(t(OUTCOMES[outcome]))
             st.html("".join(_card(each) for each in found[outcome]))
+    if ended:
+        draw_heading(t(ENDED_LATELY))
+        _draw_lines(ended)
     if found[Outcome.NO]:
         with st.expander(t("What is not for you, and why")):
-            st.html("<ul class='plain'>" + "".join(_line(each) for each in found[Outcome.NO]) + "</ul>")
+            _draw_lines([(each.name, each.answer) for each in found[Outcome.NO]])
 
 
-def _line(each: ToldAnswer) -> str:
-    return f"<li><strong>{html.escape(each.name)}</strong>: {html.escape(each.answer)}</li>"
+def _draw_lines(told: Sequence[tuple[str, str]]) -> None:
+    lines = (f"<li><strong>{html.escape(name)}</strong>: {html.escape(text)}</li>" for name, text in told)
+    st.html(f"<ul class='plain'>{''.join(lines)}</ul>")
 
 
 def _card(each: ToldAnswer) -> str:

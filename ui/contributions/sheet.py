@@ -11,11 +11,11 @@ from reports.aids.words import ToldAnswer
 from ui.words.i18n import language, t
 
 
-def offer_sheet(answers: Sequence[ToldAnswer]) -> None:
+def offer_sheet(answers: Sequence[ToldAnswer], ended: Sequence[tuple[str, str]]) -> None:
     """Draw the button for the printed sheet."""
     st.download_button(
         t("The sheet to print (PDF)"),
-        partial(answers_pdf, answers, language(), today()),
+        partial(answers_pdf, answers, ended, language(), today()),
         f"{t('benefits')}.pdf",
         "application/pdf",
         on_click="ignore",

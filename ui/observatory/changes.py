@@ -23,9 +23,9 @@ from indicators.comparison.change import (
 )
 from indicators.savings.saving import Range
 from reports.depth_files import change_csv
+from reports.directions import bare_points, points_change_words, range_words
 from reports.maps.classes import Classes, Entry
 from reports.maps.palette import RGB, SPECIAL_COLOURS
-from reports.renovations.directions import bare_points, points_change_words, range_words
 from ui import identity
 from ui.kept import depth as cached_depth
 from ui.kept import editions as cached

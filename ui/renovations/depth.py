@@ -13,7 +13,7 @@ from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.series import Depth
 from reports.numbers import ABSENT, count, day
-from reports.renovations.directions import caution_words
+from reports.renovations.cautions import caution_words
 from reports.renovations.model_words import model_words
 from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
 from reports.renovations.words import (

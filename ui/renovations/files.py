@@ -12,7 +12,7 @@ from indicators.savings.portfolio import Portfolio
 from indicators.savings.series import Depth
 from reports.downloads import csv_of
 from reports.numbers import count
-from reports.renovations.directions import caution_words
+from reports.renovations.cautions import caution_words
 from reports.renovations.sheet import Picture, Sheet, SheetPart, sheet_pdf
 from reports.renovations.stock_words import SECTION_CAUTION, poverty_table, poverty_words
 from reports.renovations.words import (

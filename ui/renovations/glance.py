@@ -13,14 +13,9 @@ from indicators.savings.energy_prices import price_table
 from indicators.savings.joint_works import codes_of
 from indicators.savings.portfolio import Portfolio
 from indicators.savings.saving import Range, Saving
+from reports.directions import change_words, euro_change_words, range_words, tonnes_change_words
 from reports.numbers import day, rounded_count, share
-from reports.renovations.directions import (
-    caution_words,
-    change_words,
-    euro_change_words,
-    range_words,
-    tonnes_change_words,
-)
+from reports.renovations.cautions import caution_words
 from reports.renovations.stock_words import poverty_words
 from reports.renovations.words import (
     beside_words,

@@ -52,8 +52,38 @@ def test_windows_owners_checks_and_contradictions_are_told():
     ]  # fmt: skip
 
 
-def test_what_has_ended_is_not_looked_after():
-    assert kinds(date(2027, 1, 1)) == {}
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [(date(2027, 1, 1), {"ended": 1}), (date(2027, 3, 31), {"ended": 90}), (date(2027, 4, 1), {})],
+)
+def test_an_end_that_nothing_follows_is_told_for_ninety_days(today, found):
+    """On 1 January the catalogue would be silent on every bonus that nobody wrote anew yet."""
+    assert kinds(today) == found
+
+
+@pytest.mark.parametrize(
+    ("state", "begins", "residents", "editors"),
+    [
+        ("confirmed", date(2027, 2, 10), ["BSE-2026"], False),
+        ("confirmed", date(2027, 1, 15), [], False),
+        ("confirmed", None, [], False),
+        ("announced", date(2027, 1, 1), ["BSE-2026"], False),
+    ],
+)
+def test_an_end_that_another_edition_follows_is_told_to_residents_until_that_begins(state, begins, residents, editors):
+    following = replace(BSE, edition_id="BSE-2027", valid_from=begins, valid_to=date(2027, 12, 31), state=state)
+    both = replace(CATALOGUE, editions={"BSE-2026": BSE, "BSE-2027": following})
+    today = date(2027, 1, 15)
+    assert [each.edition_id for each in both.ended_lately(today)] == residents
+    assert ("ended" in {each.kind for each in list_due(both, today)}) is editors
+
+
+def test_of_two_ends_of_one_aid_the_last_is_told():
+    short = replace(BSE, edition_id="BSE-2026a", valid_to=date(2026, 11, 30))
+    long = replace(BSE, valid_from=date(2026, 12, 1))
+    both = replace(CATALOGUE, editions={"BSE-2026": long, "BSE-2026a": short})
+    assert [each.edition_id for each in both.ended_lately(date(2027, 1, 10))] == ["BSE-2026"]
+    assert both.ended_lately(date(2026, 12, 10)) == []
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from contract.errors import SignedOut
 from data_access.records.audit import read_audit
-from data_access.records.sign_ins import ABSOLUTE, IDLE, end_sign_ins, note_seen
+from data_access.records.sign_ins import ABSOLUTE, IDLE, SKEW, end_sign_ins, note_seen
 
 START = datetime(2026, 11, 28, 9, tzinfo=UTC)
 VALID = START + timedelta(minutes=5)
@@ -49,6 +49,18 @@ def test_a_token_that_ran_out_opens_nothing_but_does_not_end_what_is_open(ada):
         _seen(ada, VALID - START + SECOND)
     _seen(ada, VALID - START)
     _seen(ada, VALID - START + timedelta(minutes=10))
+
+
+def test_a_token_from_later_on_opens_nothing_and_a_clock_put_back_ends_what_was_seen_later(ada):
+    """Such a one would not run out until its hour had come."""
+    _seen(ada, timedelta(0), issued=START + SKEW)
+    with pytest.raises(SignedOut):
+        _seen(ada, timedelta(0), issued=START + SKEW + SECOND)
+    for minutes in (0, 20, 40):
+        _seen(ada, timedelta(minutes=minutes))
+    _seen(ada, timedelta(minutes=40) - IDLE)
+    with pytest.raises(SignedOut):
+        _seen(ada, timedelta(minutes=40) - IDLE - SECOND)
 
 
 def test_signing_out_ends_every_sign_in_of_that_person_alone(records, ada):

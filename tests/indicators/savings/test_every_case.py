@@ -13,7 +13,7 @@ from indicators.savings.engine import assess_meter
 from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import LACKS, Works
 from indicators.savings.portfolio import assess_portfolio
-from reports.renovations.directions import caution_words
+from reports.renovations.cautions import caution_words
 from reports.renovations.words import lack_words, verdict_words
 from tests.indicators.savings.buildings import FIRST, bills, daily_use, make_weather, monthly
 

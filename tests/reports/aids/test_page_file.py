@@ -20,7 +20,7 @@ from indicators.aids.household import household_of, isee_bands
 from reports.__main__ import main
 from reports.aids.page_file import page_data, residents_page
 from reports.aids.sheet import answers_pdf
-from reports.aids.words import option_labels, tell_answers
+from reports.aids.words import option_labels, tell_answers, tell_ended
 from tests.places import ROOT
 from tests.reports.aids.arabic import speak_arabic
 
@@ -28,12 +28,14 @@ CATALOGUE = packaged_catalogue()
 TODAY = date(2026, 11, 28)
 EDITIONS = [each for each in CATALOGUE.editions.values() if each.state != "announced"]
 BANDS = isee_bands(EDITIONS)
-DAYS = (TODAY, date(2025, 6, 30), date(2025, 12, 1), date(2022, 6, 1), date(2027, 1, 1))
+DAYS = (TODAY, *(date(*each) for each in ((2025, 6, 30), (2025, 12, 1), (2022, 6, 1), (2027, 1, 1), (2027, 3, 31),
+                                          (2027, 4, 1), (2025, 12, 24), (2025, 1, 15))))  # fmt: skip
 ASK = """
-const {answerAll, answerWords, amountWords} = require(process.argv[1]);
+const {answerAll, answerWords, amountWords, endedLately} = require(process.argv[1]);
 const {page, households} = JSON.parse(require("fs").readFileSync(0, "utf8"));
-console.log(JSON.stringify(households.map(([answers, today]) => answerAll(answers, page, today).map(
-  (each) => [each.edition.aid, each.edition.begins, answerWords(each, page), amountWords(each, page)]))));
+console.log(JSON.stringify(households.map(([answers, today]) => [answerAll(answers, page, today).map(
+  (each) => [each.edition.aid, each.edition.begins, answerWords(each, page), amountWords(each, page)]),
+  endedLately(answers, page, today)])));
 """
 
 
@@ -55,12 +57,18 @@ def test_the_script_answers_as_the_observatory_does(language, tmp_path, monkeypa
                        "households": [(answers, str(today)) for answers, today in asked]})  # fmt: skip
     script = str(ROOT / "reports" / "aids" / "page.js")
     done = subprocess.run(["node", "-e", ASK, script], input=told, capture_output=True, text=True, check=True)
-    for (answers, today), found in zip(asked, json.loads(done.stdout), strict=True):
+    told_ended = set()
+    for (answers, today), (found, ended) in zip(asked, json.loads(done.stdout), strict=True):
         editions = [each for each in EDITIONS if each.is_in_force(today)]
-        own = tell_answers(answer_all(editions, household_of(answers, BANDS)), CATALOGUE, language)
+        household = household_of(answers, BANDS)
+        gone = tell_ended(answer_all(CATALOGUE.ended_lately(today), household), CATALOGUE, language)
+        assert sorted(map(tuple, ended)) == sorted(gone), (answers, today)
+        told_ended.update(gone)
+        own = tell_answers(answer_all(editions, household), CATALOGUE, language)
         assert {each.aid_id: (each.answer, each.amount) for each in own} == {
             aid: (answer, amount) for aid, _, answer, amount in found
         }, (answers, today)
+    assert len(told_ended) > 10
 
 
 def test_the_file_stands_alone_and_may_call_nobody():
@@ -70,6 +78,13 @@ def test_the_file_stands_alone_and_may_call_nobody():
     assert not re.search(r"fetch\(|XMLHttpRequest|sendBeacon|localStorage|sessionStorage|cookie|WebSocket", text)
     assert "BSE-2025" not in text and "Bonus luce" in text and "CAF o all’INPS" in text
     assert not re.search(r">\{\w+\}<", text)
+
+
+def test_a_file_made_before_or_after_an_end_tells_it():
+    for today in (TODAY, date(2027, 1, 20)):
+        text = residents_page(CATALOGUE, "it", today).decode()
+        assert "È finito il 31/12/2026. Non sappiamo ancora se e come continua: chiedi allo sportello." in text, today
+    assert "31/12/2026" not in residents_page(CATALOGUE, "it", date(2027, 4, 1)).decode()
 
 
 def test_what_an_editor_writes_is_never_run():
@@ -110,7 +125,7 @@ def test_arabic_answers_tell_numbers_days_and_sentences_its_own_way_and_print():
     assert (told["BSE"].answer, told["BSE"].until) == ("نعم، تلقائيًا", "حتى 31/12/2026.")
     assert "204.40" in told["BSE"].amount and "قيمته بين" in told["BSE"].amount
     assert told["BSGC"].answer == "ربما (ينقص: التدفئة)"
-    assert answers_pdf(answers, "ar", TODAY).startswith(b"%PDF")
+    assert answers_pdf(answers, [], "ar", TODAY).startswith(b"%PDF")
 
 
 def test_one_file_of_sentences_is_all_that_another_language_takes(tmp_path, monkeypatch, capsys):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,10 +12,11 @@ from contract.translations import read_catalogue, translate
 from indicators.aids.eligibility import Outcome, answer_all
 from indicators.aids.household import household_of, isee_bands
 from reports.aids.sheet import answers_pdf
-from reports.aids.words import HOW_LONG, OUTCOMES, band_words, in_words, tell_answers
+from reports.aids.words import HOW_LONG, OUTCOMES, band_words, in_words, tell_answers, tell_ended
 from tests.indicators.aids.catalogue_at_hand import CATALOGUE, PERSONAS, TODAY, known
 
 OPEN = CATALOGUE.in_force(TODAY)
+ENDED = [("Bonus luce", "È finito il 31/12/2026.")]
 LEAST_GULPEASE = 60
 """Readable by whoever has the middle school's diploma, on the scale of 0 to 100."""
 
@@ -107,6 +109,22 @@ def test_how_long_an_answer_takes_is_told_where_the_rules_tell():
     assert told.cautions[1:] == untold.cautions
 
 
+def test_an_end_is_told_to_whom_it_may_concern_with_the_next_beginning_where_one_is_known():
+    ended = CATALOGUE.ended_lately(date(2027, 1, 20))
+    rich = household_of({"isee": "more", "children": "0"}, isee_bands(ended))
+    told = dict(tell_ended(answer_all(ended, {}), CATALOGUE, "it"))
+    assert told["Bonus luce"] == (
+        "È finito il 31/12/2026. Non sappiamo ancora se e come continua: chiedi allo sportello."
+    )
+    assert "Bonus luce" not in dict(tell_ended(answer_all(ended, rich), CATALOGUE, "it"))
+    following = replace(CATALOGUE.editions["BSE-2026"], edition_id="BSE-2027", valid_from=date(2027, 2, 1),
+                        valid_to=date(2027, 12, 31))  # fmt: skip
+    both = replace(CATALOGUE, editions={**CATALOGUE.editions, "BSE-2027": following})
+    told = dict(tell_ended(answer_all(both.ended_lately(date(2027, 1, 20)), {}), both, "it"))
+    assert told["Bonus luce"] == "È finito il 31/12/2026. Ricomincia il 01/02/2027."
+    assert "Bonus luce" not in dict(tell_ended(answer_all(both.ended_lately(date(2027, 2, 1)), {}), both, "it"))
+
+
 def test_bands_are_told_as_one_chooses_them():
     told = [band_words(code, span, "it") for code, span in isee_bands(OPEN).items()]
     assert told[0] == "fino a 9.360\xa0€"
@@ -134,11 +152,11 @@ def test_a_text_without_english_is_told_in_italian():
 
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_the_sheet_is_a_tagged_document_of_a_few_pages(language):
-    content = answers_pdf(answered(PERSONAS[0], language), language, TODAY)
+    content = answers_pdf(answered(PERSONAS[0], language), ENDED, language, TODAY)
     assert content.startswith(b"%PDF") and b"/MarkInfo" in content
-    assert answers_pdf([], language, TODAY).startswith(b"%PDF")
+    assert answers_pdf([], [], language, TODAY).startswith(b"%PDF")
 
 
 def test_the_same_answers_make_the_same_sheet():
-    one, other = (answers_pdf(answered(PERSONAS[0]), "it", TODAY) for _ in range(2))
+    one, other = (answers_pdf(answered(PERSONAS[0]), [], "it", TODAY) for _ in range(2))
     assert one == other

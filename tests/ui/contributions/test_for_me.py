@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import geopandas as gpd
 import pandas as pd
 import pytest
+import time_machine
 
 from contract.aid_facts import QUESTIONS
 from contract.local_time import LOCAL_TIME
@@ -67,6 +68,24 @@ def test_no_answer_at_all_is_answered_once_asked_and_is_never_a_no():
     text = words(answering())
     assert "class='aid maybe'" in text
     assert ": No (" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("it", "È finito il 31/12/2026. Non sappiamo ancora se e come continua: chiedi allo sportello."),
+        ("en", "It ended on 31/12/2026. We do not know yet whether, and how, it goes on: ask at the help-desk."),
+    ],
+)
+def test_on_new_year_what_ended_is_told_and_its_bands_of_isee_are_still_asked(language, sentence):
+    with time_machine.travel(datetime(2027, 1, 1, 12, tzinfo=LOCAL_TIME)):
+        app = answering(language, isee="9796", children="0", supply="electricity")
+        text = words(app)
+    assert (
+        f"<li><strong>{'Bonus luce' if language == 'it' else 'Electricity bonus (Bonus luce)'}</strong>: {sentence}"
+        in text
+    )
+    assert text.count("31/12/2026") >= 5
 
 
 def test_answers_are_nowhere_but_in_their_widgets():

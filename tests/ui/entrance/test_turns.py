@@ -32,10 +32,11 @@ def test_two_are_drawn_at_once_and_all_are_drawn(monkeypatch):
 def test_who_waited_long_enough_is_drawn_beside_those_that_hold_the_line_up(monkeypatch):
     monkeypatch.setattr(turns, "LONGEST_WAIT_S", 0.01)
     with turns.in_turn(), turns.in_turn(), turns.in_turn():
-        pass
-    monkeypatch.setattr(turns, "LONGEST_WAIT_S", 20)
-    with turns.in_turn(), turns.in_turn():
-        pass
+        assert not turns._line.acquire(blocking=False)
+    assert all(turns._line.acquire(blocking=False) for _ in range(turns.AT_ONCE))
+    assert not turns._line.acquire(blocking=False)
+    for _ in range(turns.AT_ONCE):
+        turns._line.release()
 
 
 def test_a_page_that_fails_leaves_its_place():

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from math import isnan
 
 from contract.translations import mark, translate
-from indicators.savings.cautions import Caution
 from indicators.savings.saving import Range
-from reports.numbers import count, day, euro, points, ratio, rounded_count, share
+from reports.numbers import euro, points, ratio, rounded_count, share
 
 _TONNES = mark("{tonnes} tonnes")
 _LESS = mark("{amount} less")
@@ -63,21 +62,3 @@ def range_words(
     write = bare if is_one_way else told
     low, high = (write(abs(end) if is_one_way else end, language) for end in (lowest, highest))
     return {"estimate": told(change.estimate, language), "low": low, "high": high}
-
-
-def caution_words(cautions: tuple[Caution, ...], language: str) -> list[str]:
-    """What else moved use, one sentence each."""
-    return [_caution(caution, language) for caution in cautions]
-
-
-def _caution(caution: Caution, language: str) -> str:
-    told = {"days": count(caution.days, language)}
-    for name in ("size", "low", "high"):
-        if not isnan(getattr(caution, name)):
-            told[name] = change_words(getattr(caution, name), language)
-    for name, lived_in in zip(("before", "after"), caution.occupied, strict=True):
-        told[name] = share(lived_in, language)
-    for name in ("day", "until"):
-        if getattr(caution, name):
-            told[name] = day(getattr(caution, name), language)
-    return translate(caution.sentence, language, **told)
