@@ -9,6 +9,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from contract.translations import mark, translate
+
 
 class _Locales(dict[str, str]):
     """The locale of each language: a language that is not listed writes as its own name says."""
@@ -32,6 +34,9 @@ LEAST_SHARE = 0.001
 """The least share that one decimal of a percentage can show."""
 _NARROW = 0.2
 """Widest window, over its middle, that is written with ±: beyond it the two ends say more."""
+_UNREAD = 0.001
+"""Half of a window over its middle, up to which it is not told: readers take three digits of a count, our choice,
+November 2026, and ±1 of three quarters of a million changes none of them. The files have both ends."""
 
 
 def share(value: float | None, language: str) -> str:
@@ -53,6 +58,26 @@ def percent(value: float | None, language: str) -> str:
     if value is None or _is_absent(value):
         return ABSENT
     return _signed(format_percent(_without_signed_zero(value, 2), format="0%", locale=LOCALES[language]))
+
+
+_NO_CHANGE = mark("no change")
+
+
+def change(value: float, language: str) -> str:
+    """A change of a share 0–1 as a signed whole percentage; in words where that is none."""
+    told = percent(value, language)
+    if told == percent(0, language):
+        return translate(_NO_CHANGE, language)
+    return f"+{told}" if value > 0 else told
+
+
+def more_or_fewer(value: float | None, language: str) -> str:
+    """A change of a count, with its sign; in words where it rounds to none, – where there is none."""
+    if value is None or _is_absent(value):
+        return ABSENT
+    if not round(float(value)):
+        return translate(_NO_CHANGE, language)
+    return f"+{count(value, language)}" if value > 0 else count(value, language)
 
 
 _ARTICLES = {
@@ -88,16 +113,17 @@ def count(value: float | None, language: str) -> str:
 def window(low: float | None, high: float | None, language: str) -> str:
     """A count that is published as a window: `117 ±1`, `0–2` where it may be none, `17` where it is known; – for none.
 
-    The middle of the window stands before ±. One that has no whole number in its middle, or is wide beside it, is told
-    by its ends: `3–5`.
+    The middle of the window stands before ±, and alone where ± would change none of the digits that are read:
+    `751.850`. One that has no whole number in its middle, or is wide beside it, is told by its ends: `3–5`.
     """
     if _is_absent(low) or _is_absent(high):
         return ABSENT
     least, most = round(float(low or 0)), round(float(high or 0))
-    if least == most:
-        return count(least, language)
-    if (most - least) % 2 == 0 and most - least <= _NARROW * (least + most) / 2:
-        return f"{count((least + most) / 2, language)}\xa0±{count((most - least) / 2, language)}"
+    middle, half = (least + most) / 2, (most - least) / 2
+    if half <= _UNREAD * middle:
+        return count(middle, language)
+    if half.is_integer() and 2 * half <= _NARROW * middle:
+        return f"{count(middle, language)}\xa0±{count(half, language)}"
     return f"{count(least, language)}–{count(most, language)}"
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 from geo.neighbours import Neighbours
 from indicators.basis.figures import divide
 
-COLUMNS = ("areas", "households", "level", "nil_ids")
+COLUMNS = ("areas", "households", "level", "nil_ids", "largest")
 """Columns of a frame of concentrations, one row each, those of most households first: how many areas, how many
-households live there, their level (0–1, weighted by households), the NIL in which they lie, most areas first."""
+households live there, their level (0–1, weighted by households), the NIL in which they lie, most areas first, and the
+area of most households."""
 
 VIEWS = ("both", "hidden", "spread")
 """What a NIL shows: it is hot and so are sections in it; hot sections that its own average hides; hot as a whole though
@@ -38,6 +39,7 @@ def concentrations(
             "households": np.bincount(group, counted).astype(int),
             "level": np.bincount(group, level * weight) / np.bincount(group, weight),
             "nil_ids": _most_areas_first(group, nil_ids.reindex(kinds.index).to_numpy()[is_hot]),
+            "largest": pd.Series(counted, kinds.index[is_hot]).groupby(group).idxmax().to_numpy(),
         },
         columns=list(COLUMNS),
     )

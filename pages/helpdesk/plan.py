@@ -35,7 +35,7 @@ else:
     say_plan(edition)
     plan = plan_in_view(edition)
     draw_answer(plan)
-    left, right = st.columns([5, 3], gap="medium")
+    left, right = st.columns([5, 4], gap="medium")
     with right:
         chosen = pick_estate(plan)
         if chosen:

@@ -20,7 +20,7 @@ FACET_NAMES = {
 }
 
 title(t("Comparison"), t("What changed, and what goes together?"))
-first, second, third, fourth, fifth = st.columns([1.6, 2.6, 1.8, 1.1, 1.3], vertical_alignment="bottom")
+first, second, third, fourth, fifth = st.columns([1.7, 2.9, 1.6, 0.9, 1.1], vertical_alignment="bottom")
 with first:
     facet = pick("compare", t("Compare"), COMPARISONS, lambda code: t(FACET_NAMES[code]))
 with fourth:
@@ -44,9 +44,11 @@ if facet == "years":
         comparison.draw_pair(sides, level)
         changes.draw_change(former, edition, level, indicator, choices)
 elif facet == "indicators":
-    with fifth:
+    beside, view = st.columns([2.9, 5.3])
+    with beside:
         other = get_indicator(comparison.pick_other(indicator))
-    pick_view(edition)
+    with view:
+        pick_view(edition)
     sides = [(edition, each, choices_estimated(each, edition)) for each in (indicator, other)]
     comparison.draw_together(level, sides)
     comparison.draw_pair(sides, level)

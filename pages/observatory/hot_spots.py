@@ -11,6 +11,7 @@ from ui.observatory.hot_spots import (
     draw_method,
     draw_nil,
     draw_places,
+    numbered_places,
     pick_grain,
     pick_rest,
     pick_shown,
@@ -40,7 +41,8 @@ left, right = st.columns([5, 3], gap="medium")
 with left:
     caption = f"{t(indicator.label)} · {level_title(grain)} · {edition.year}"
     alt = t("Map of concentrations: {caption}. The same areas are in the table below.", caption=caption)
-    maps.draw_map(edition, grain, classes, alt, caption)
+    maps.draw_map(edition, grain, classes, alt, caption, numbered=numbered_places(edition, indicator, choices))
+    draw_paragraph(t("Numbers: the largest places, as in the list."), "small")
     maps.serve_hover(
         edition, grain, classes.labels, lambda: kept.hover(edition, grain, indicator.id, choices, language())
     )

@@ -6,6 +6,7 @@ Class codes travel as one string; each polygon finds its own by its place (`prop
 import hashlib
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,7 +159,7 @@ def outline_layer(feature: dict[str, Any]) -> dict[str, Any]:
 
 
 def point_layers(
-    layer_id: str, points: list[dict[str, Any]], colour: RGB = COMPLEX, radius_px: int = 6
+    layer_id: str, points: Sequence[dict[str, Any]], colour: RGB = COMPLEX, radius_px: int = 6
 ) -> list[dict[str, Any]]:
     """Describe points; each of `points` has `id`, `name`, `lon`, `lat` and, where it is written on it, `label`."""
     features = [

@@ -56,9 +56,7 @@ def names_of(shapes: gpd.GeoSeries, names: pd.Series, level: str, points: gpd.Ge
     `shapes`: outlines in metres, by area id. `points`, in metres too: what a name covers as little as its area allows.
     """
     inner = shapely.get_point(shapely.maximum_inscribed_circle(shapes.to_numpy(), tolerance=_INNER_M), 0)
-    whole = names.reindex(shapes.index).astype(str)
-    short = whole.map(_short)
-    text = short.where(~short.duplicated(keep=False), whole).to_numpy()
+    text = short_names(names.reindex(shapes.index)).to_numpy()
     px = NAME_SIZES_PX.get(level, min(NAME_SIZES_PX.values()))
     at = _beside(points, inner, shapes, text, px) if len(points) else inner
     places = gpd.GeoSeries(at, crs=shapes.crs).to_crs(4326)
@@ -96,13 +94,15 @@ def _grid_in(shape: Any, step_m: float) -> Any:
     return grid[shapely.contains(shape, grid)]
 
 
-def _short(name: str) -> str:
-    """The first of the places that a name lists: there is no room for all on a map.
+def short_names(names: pd.Series) -> pd.Series:
+    """The first of the places that each name lists, where no other begins alike: there is no room for all on a map.
 
-    >>> _short("Baggio - Q.re degli Olmi - Q.re Valsesia")
-    'Baggio'
+    >>> short_names(pd.Series(["Baggio - Q.re degli Olmi", "Parco Sud - Est", "Parco Sud - Ovest"])).tolist()
+    ['Baggio', 'Parco Sud - Est', 'Parco Sud - Ovest']
     """
-    return name.split(" - ", maxsplit=1)[0]
+    whole = names.astype(str)
+    first = whole.str.split(" - ", n=1).str[0]
+    return first.where(~first.duplicated(keep=False), whole)
 
 
 def name_boxes(written: pd.DataFrame) -> pd.DataFrame:
@@ -117,22 +117,26 @@ def name_boxes(written: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def first_zooms(written: pd.DataFrame) -> "pd.Series[float]":
+def first_zooms(written: pd.DataFrame, west: float, east: float) -> "pd.Series[float]":
     """The zoom from which each name of `names_of` stands, one of `_ZOOMS`: 0 for those that always do.
 
-    By rank, each stands as soon as it is clear of all that come before it and stand there too. NaN where that is from
-    closer than anybody looks, as with two names in one place.
+    By rank, each stands as soon as it is clear of all that come before it and stand there too, and lies between `west`
+    and `east` (degrees), which a map shows: beyond them it would be cut. NaN where that is from closer than anybody
+    looks, as with two names in one place.
     """
     boxes, order = name_boxes(written), np.argsort(-written["rank"].to_numpy(), kind="stable")
     x, y, width, height = (boxes[name].to_numpy() for name in ("x", "y", "width", "height"))
     first = np.full(len(written), np.nan)
+    inside = np.minimum(x - _WORLD_PX * west / 360, _WORLD_PX * east / 360 - x)
+    with np.errstate(divide="ignore"):
+        whole = np.log2(width / 2 / inside.clip(0))
     for place, own in enumerate(order):
         others = order[:place]
         with np.errstate(divide="ignore"):
             clear = np.minimum((width[own] + width[others]) / 2 / np.abs(x[own] - x[others]),
                                (height[own] + height[others]) / 2 / np.abs(y[own] - y[others]))  # fmt: skip
             needed = np.log2(clear)
-        needed = needed[first[others] < needed].max(initial=0.0)
+        needed = max(needed[first[others] < needed].max(initial=0.0), whole[own])
         first[own] = _ZOOMS[np.searchsorted(_ZOOMS, needed)] if needed <= _ZOOMS[-1] else np.nan
     return pd.Series(first, index=written.index)
 

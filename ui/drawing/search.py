@@ -6,6 +6,7 @@ import unicodedata
 import pandas as pd
 
 from reports.numbers import interval, quantities
+from ui.drawing.labels import short_names
 
 MOST_LISTED = 200
 """Areas of a ranking: the table below the map has all."""
@@ -43,7 +44,7 @@ def best_match(query: str, names: dict[str, pd.Series]) -> tuple[str, str] | Non
 
 
 def ranked(names: pd.Series, figures: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
-    """Place, name, estimate and range, as texts, of the areas with a figure, by id, from the highest estimate."""
+    """Place, name as on the map, estimate and range, as texts, of the areas with a figure, by id, highest first."""
     shown = figures[figures["state"] == "shown"].sort_values("estimate", ascending=False, kind="stable")
     shown = shown.head(MOST_LISTED)
     ends = ("plausible_low", "plausible_high") if "plausible_low" in shown else ("minimum", "maximum")
@@ -51,7 +52,7 @@ def ranked(names: pd.Series, figures: pd.DataFrame, unit: str, language: str) ->
     return pd.DataFrame(
         {
             "place": [str(place) for place in range(1, len(shown) + 1)],
-            "name": [str(names[area]) for area in shown.index],
+            "name": short_names(names)[shown.index].tolist(),
             "estimate": quantities(shown["estimate"], unit, language),
             "range": [interval(low, high, unit, language) for low, high in spreads],
         },

@@ -47,7 +47,7 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
         selection_mode="single-row",
         column_config={
             "label": text(t("Order"), width=46),
-            "name": text(t("Estate"), width=170),
+            "name": text(t("Estate"), width=195),
             "tier": text(t("Tier"), width=78),
             "vulnerable": text(t("Vulnerable"), width=105),
             "place": text(t(place_head(plan.edition)), width=150),

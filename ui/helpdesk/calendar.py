@@ -124,7 +124,7 @@ def _draw_editor(plan: DeskPlan, sessions: pd.DataFrame, view: str) -> pd.DataFr
             "minutes": config.NumberColumn(
                 t("Length, minutes"), min_value=15, max_value=720, step=15, format="%d", required=True
             ),
-            "tutors": config.NumberColumn(t("Tutors"), min_value=1, max_value=20, step=1, required=True),
+            "tutors": config.NumberColumn(t("Tutors"), min_value=1, max_value=20, step=1, format="%d", required=True),
         },
         alt=t("The sessions, to change by hand."),
     )

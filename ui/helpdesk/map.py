@@ -12,7 +12,7 @@ from reports.maps.palette import SELECTED
 from ui.drawing.deck import point_layers
 from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
-from ui.widgets.canvas import Picked, border_layers, city_bounds, draw_canvas, name_layers
+from ui.widgets.canvas import Picked, border_layers, draw_canvas, name_layers
 from ui.words import address as state
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
@@ -35,7 +35,7 @@ def draw_desk_map(plan: DeskPlan) -> None:
 
     draw_canvas(
         [*ground_layers(plan.edition), *_tier_layers(placed), *_chosen_layer(placed)],
-        city_bounds(plan.edition),
+        cached.city_bounds(plan.edition),
         name=MAP_NAME,
         alt=t("Map of the estates by tier of the plan. The same order is in the list beside it."),
         legend=_legend(plan),

@@ -13,7 +13,7 @@ from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.kept.areas import neighbourhoods
-from ui.widgets.canvas import Picked, area_layers, border_layers, city_bounds, draw_canvas, forget_click
+from ui.widgets.canvas import Picked, area_layers, border_layers, draw_canvas, forget_click
 from ui.words import address as state
 from ui.words.formats import count
 from ui.words.i18n import language, level_title, t
@@ -47,7 +47,7 @@ def draw_venue_map(
 
     draw_canvas(
         layers,
-        city_bounds(plan.edition),
+        cached.city_bounds(plan.edition),
         name="desk_venues",
         alt=t("Map of desks and venues over the households that stay uncovered; the tables below say the same."),
         legend=_legend(groups, left, breaks, level_title(plan.edition.middle)),

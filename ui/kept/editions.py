@@ -207,6 +207,13 @@ def feature_bounds(of: Edition, level: str, area_id: str) -> tuple[float, float,
     return shapely.geometry.shape(found["geometry"]).bounds if found else None
 
 
+def city_bounds(of: Edition) -> tuple[float, float, float, float]:
+    """West, south, east, north of the whole city, degrees."""
+    bounds = feature_bounds(of, "city", of.manifest["city"]["id"])
+    assert bounds is not None  # the city of an edition has at least one polygon
+    return bounds
+
+
 def layer_url(of: Edition, layer: str) -> str:
     """Address at which the browser finds a layer."""
     if layer in of.tiles:

@@ -22,7 +22,8 @@ def map_names(of: Edition, levels: tuple[str, ...], beside_estates: bool) -> dic
     if not told:
         return {}
     written = pd.concat(told, ignore_index=True)
-    by_zoom = written.groupby(first_zooms(written))
+    west, _, east, _ = cached.city_bounds(of)
+    by_zoom = written.groupby(first_zooms(written, west, east))
     return {float(zoom): json.dumps(name_features(each), ensure_ascii=False).encode() for zoom, each in by_zoom}
 
 

@@ -1,5 +1,7 @@
 """Concentrations on the page: the answer in words, the list, how the picture differs by level, the whole table."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -95,19 +97,31 @@ def _left_out(found: Found) -> str:
     )
 
 
+def numbered_places(edition: Edition, indicator: Indicator, choices: Choices) -> list[dict[str, Any]]:
+    """The concentrations that are listed, as points for the map: several have one name, and none has one number."""
+    groups, _ = kept.groups(edition, indicator.id, choices)
+    listed = groups.head(LONGEST_LIST)
+    middles = cached.shapes(edition, "section").reindex(listed["largest"]).representative_point()
+    return [
+        {"id": str(place), "label": str(place), "name": f"{place}. {_where(edition, row)}", "lon": at.x, "lat": at.y}
+        for place, (at, (_, row)) in enumerate(zip(middles.to_crs(4326), listed.iterrows(), strict=True), 1)
+        if at is not None
+    ]
+
+
 def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> None:
-    """Draw the concentrations of most households, largest first."""
+    """Draw the concentrations of most households, largest first, by the numbers that they have on the map."""
     groups, _ = kept.groups(edition, indicator.id, choices)
     if groups.empty:
         return
     rows = [
         [
-            _where(edition, row),
+            f"{place}. {_where(edition, row)}",
             count(row["areas"], language()),
             count(row["households"], language()),
             share(row["level"], language()),
         ]
-        for _, row in groups.head(LONGEST_LIST).iterrows()
+        for place, (_, row) in enumerate(groups.head(LONGEST_LIST).iterrows(), 1)
     ]
     draw_table([t("Where"), t("Sections"), t("Households"), t("Smoothed")], rows)
     if len(groups) > LONGEST_LIST:

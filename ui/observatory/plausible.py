@@ -33,15 +33,18 @@ _ABOVE = mark_count(
     "households",
 )
 _RANGE = mark(
-    "The true figure is plausibly between <strong>{low}</strong> and <strong>{high}</strong>, if {condition}. "
-    "Certainly it is at least {minimum}."
+    "The true figure is plausibly between <strong>{low}</strong> and <strong>{high}</strong>, and certainly at least "
+    "{minimum}. This holds if the missing heating bills are, on average, {condition}."
 )
-_THIRD = mark("the heating bills that we do not know are within about a third of those of similar homes")
-_MOVED = mark("the heating bills that we do not know go from {low} to {high} of those of similar homes")
-_ALIKE = mark("the heating bills that we do not know are like those of similar homes")
+_THIRD = mark("no more than about a third above or below those that we know in the same area")
+_MOVED = mark("{low} to {high} of those that we know in the same area")
+_ALIKE = mark("like those that we know in the same area")
 
 _SAYS = {
-    "bill": mark("The heating bills that the city does not know are {low} to {high} times those of similar homes."),
+    "bill": mark(
+        "The missing heating bills are, on average, {low} to {high} times those known of homes in the same area that "
+        "are heated in the same way."
+    ),
     "spread": mark(
         "With the missing bills in, households differ from each other {low} to {high} times as much as on the bills "
         "that are known."
@@ -49,7 +52,7 @@ _SAYS = {
     "odds": mark("Households whose income is not known are {low} to {high} times as likely to be poor as the others."),
 }
 _ALONE = mark("Moved alone between these ends, it takes the estimate from {low} to {high}.")
-_NEEDS = mark("For the figure to be {share}, those bills would have to be {value} times those of similar homes.")
+_NEEDS = mark("For the figure to be {share}, the missing bills would have to be {value} times those that are known.")
 _BILL_TARGETS = (-0.02, 0.02, 0.05)
 """Beside the estimate, to whole percentages: shares of which it is told what bills they would need."""
 _STOPS = {

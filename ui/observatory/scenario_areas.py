@@ -21,7 +21,7 @@ from ui.widgets.controls import choices_in_view, unfold
 from ui.widgets.profile import reason_sentence
 from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
-from ui.words.formats import ABSENT, count, interval, share
+from ui.words.formats import interval, more_or_fewer, share
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table
 
@@ -67,18 +67,17 @@ _STROKES = {"realised": "solid #ffffff", "nowcast": "dotted #6a51a3", "scenario"
 
 def draw_most_changed(edition: Edition, level: str, scenario: Scenario) -> None:
     """Draw the chosen area, and the areas where most households cross."""
-    frame = scenario_table(edition, level, scenario)
+    frame, is_same = scenario_table(edition, level, scenario), scenario == Scenario()
     chosen_level, _, chosen = state.get("area").partition(":")
     if chosen_level == level and chosen in frame.index:
         draw_heading(t("The chosen area"))
-        draw_table(_heads(frame), [_cells(frame.loc[chosen])])
+        draw_table(_heads(frame, is_same), [_cells(frame.loc[chosen], is_same)])
         if frame.loc[chosen, "reason"]:
             draw_paragraph(reason_sentence(frame.loc[chosen]))
-    is_same = scenario == Scenario()
     draw_heading(t("Where most are above 10%") if is_same else t("Where most households would cross"))
     by = frame["estimate"] if is_same else frame["crossing_estimate"].abs()
     rows = frame.loc[by.dropna().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]]
-    draw_table(_heads(frame), [_cells(row) for _, row in rows.iterrows()])
+    draw_table(_heads(frame, is_same), [_cells(row, is_same) for _, row in rows.iterrows()])
 
 
 def scenario_table(edition: Edition, level: str, scenario: Scenario) -> pd.DataFrame:
@@ -121,21 +120,18 @@ def _draw_frame(edition: Edition, level: str, scenario: Scenario) -> None:
     draw_frame(frame.rename_axis("area_id").sort_values("estimate", ascending=False), columns)
 
 
-def _heads(frame: pd.DataFrame) -> list[str]:
+def _heads(frame: pd.DataFrame, is_same: bool) -> list[str]:
+    """What stands over `_cells`: of what was measured, nothing beside it."""
     spread = t("Plausible") if "plausible_low" in frame else t("Certain – possible")
+    if is_same:
+        return [t("Area"), t("Measured"), spread]
     return [t("Area"), t("Measured"), t("Estimate"), spread, t("More or fewer households")]
 
 
-def _cells(row: pd.Series) -> list[str]:
+def _cells(row: pd.Series, is_same: bool) -> list[str]:
     lang = language()
     low, high = ("plausible_low", "plausible_high") if "plausible_low" in row else ("minimum", "maximum")
-    crossing = count(row["crossing_estimate"], lang)
-    if crossing != ABSENT and float(row["crossing_estimate"]) > 0:
-        crossing = f"+{crossing}"
-    return [
-        str(row["area_name"]),
-        share(row["today"], lang),
-        share(row["estimate"], lang),
-        interval(row[low], row[high], "share", lang),
-        crossing,
-    ]
+    name, today, spread = str(row["area_name"]), share(row["today"], lang), interval(row[low], row[high], "share", lang)
+    if is_same:
+        return [name, today, spread]
+    return [name, today, share(row["estimate"], lang), spread, more_or_fewer(row["crossing_estimate"], lang)]

@@ -65,7 +65,7 @@ def pick_changes() -> None:
     columns = st.columns(len(CHANGES) + 1, vertical_alignment="bottom")
     for column, (name, parameter) in zip(columns, CHANGES.items(), strict=False):
         with column:
-            slide(name, t(FIELD_LABELS[name]), round(100 * parameter.high), 1, round(100 * parameter.low))
+            slide(name, t(FIELD_LABELS[name]), round(100 * parameter.high), round(100 * parameter.low))
     with columns[-1]:
         switch("bonus", t("With the social bonus"))
 

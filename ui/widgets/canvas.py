@@ -94,13 +94,6 @@ def forget_click() -> None:
     st.session_state[_AFRESH] = st.session_state.get(_AFRESH, 0) + 1
 
 
-def city_bounds(edition: Edition) -> Bounds:
-    """The box of the whole city."""
-    bounds = cached.feature_bounds(edition, "city", edition.manifest["city"]["id"])
-    assert bounds is not None  # the city of an edition has at least one polygon
-    return bounds
-
-
 def area_layers(
     edition: Edition, level: str, codes: str, colours: tuple[RGB, ...], layer_id: str = ""
 ) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from reports.maps.area_doubt import HEAT_ERROR, READING_NAMES
 from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.words import address as state
-from ui.words.formats import ratio, share
+from ui.words.formats import change, percent, ratio, share
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_paragraph
 
@@ -64,17 +64,16 @@ def switch_borders(edition: Edition) -> None:
         switch("names", t("Names: {levels}", levels=", ".join(between)))
 
 
-def slide(name: str, label: str, highest: int, step: int, lowest: int = 0) -> int:
-    """Draw a slider of percentages for field `name` of the address; signed where `lowest` is below 0."""
-    key = f"pick_{name}_{language()}"
+def slide(name: str, label: str, highest: int, lowest: int = 0) -> int:
+    """Draw a slider of whole percentages for field `name` of the address; a change, in words where it is none, if
+    `lowest` is below 0."""
+    key, lang = f"pick_{name}_{language()}", language()
     state.show(key, min(max(int(state.get(name)), lowest), highest))
     return int(
-        st.slider(
+        st.select_slider(
             label,
-            lowest,
-            highest,
-            step=step,
-            format="%+d%%" if lowest < 0 else "%d%%",
+            range(lowest, highest + 1),
+            format_func=lambda value: change(value / 100, lang) if lowest < 0 else percent(value / 100, lang),
             key=key,
             on_change=lambda: state.put(name, str(st.session_state[key])),
         )

@@ -8,7 +8,7 @@ from data_access.editions import Edition
 from reports.maps.classes import Classes
 from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
-from ui.widgets.canvas import Bounds, Picked, area_layers, border_layers, chosen_layers, city_bounds, draw_canvas
+from ui.widgets.canvas import Bounds, Picked, area_layers, border_layers, chosen_layers, draw_canvas
 from ui.widgets.controls import pick
 from ui.words import address as state
 from ui.words.i18n import language, t
@@ -60,4 +60,4 @@ def draw_fixed_map(
 
 def _bounds(edition: Edition) -> Bounds:
     zoom = state.get("zoom") if "municipio" in edition.levels else ""
-    return (cached.feature_bounds(edition, "municipio", zoom) if zoom else None) or city_bounds(edition)
+    return (cached.feature_bounds(edition, "municipio", zoom) if zoom else None) or cached.city_bounds(edition)

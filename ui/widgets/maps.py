@@ -1,7 +1,7 @@
 """The map on a page: colours, borders, complexes, the chosen area, hover and click."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from contract.code_version import CODE_VERSION
 from contract.translations import mark
 from data_access.editions import Edition
 from reports.maps.classes import Classes
-from reports.maps.palette import COMPLEX, RGB, SPECIAL_COLOURS
+from reports.maps.palette import COMPLEX, INK, RGB, SPECIAL_COLOURS
 from ui.drawing.deck import point_layers
 from ui.drawing.legend import legend_html
 from ui.kept import editions as cached
@@ -21,7 +21,6 @@ from ui.widgets.canvas import (
     area_layers,
     border_layers,
     chosen_layers,
-    city_bounds,
     draw_canvas,
     looked_at,
     name_layers,
@@ -37,10 +36,19 @@ _LEAST_WIDE, _LEAST_HIGH = 0.02, 0.014
 """Degrees that are taken for the width and height of areas that are smaller."""
 
 
-def draw_map(edition: Edition, level: str, classes: Classes, alt: str, title: str, square: str = "") -> None:
+def draw_map(
+    edition: Edition,
+    level: str,
+    classes: Classes,
+    alt: str,
+    title: str,
+    square: str = "",
+    numbered: Sequence[dict[str, Any]] = (),
+) -> None:
     """Draw the coloured map with its legend; a click puts the area into the address.
 
     `square`: a table (HTML) that stands for the classes in the legend, which then lists what has no figure alone.
+    `numbered`: points of `point_layers` that stand over all, with what a list beside the map calls them.
     """
     entries = [entry for entry in classes.legend if entry.colour in SPECIAL_COLOURS.values() or not square]
 
@@ -51,7 +59,7 @@ def draw_map(edition: Edition, level: str, classes: Classes, alt: str, title: st
             state.put("area", f"{level}:{picked['properties']['id']}" if picked else None)
 
     draw_canvas(
-        _layers(edition, level, classes),
+        [*_layers(edition, level, classes), *(point_layers("numbered", numbered, INK, 9) if numbered else [])],
         _bounds(edition),
         name=f"map_{level}",
         alt=alt,
@@ -104,7 +112,7 @@ def _bounds(edition: Edition) -> Bounds:
     level, _, area = (_first_look() if moved is None else moved).partition(":")
     found = cached.feature_bounds(edition, level, area) if area else None
     if found is None:
-        return city_bounds(edition)
+        return cached.city_bounds(edition)
     west, south, east, north = found
     wide, high = max(east - west, _LEAST_WIDE) / 2, max(north - south, _LEAST_HIGH) / 2
     return west - wide, south - high, east + wide, north + high

@@ -166,6 +166,7 @@ def test_concentrations_join_what_touches_and_lead_with_most_households():
     assert found["households"].tolist() == [900, 400, 0]
     assert found["level"].tolist() == pytest.approx([0.3, 0.35, 0.5])
     assert [set(ids) for ids in found["nil_ids"]] == [{"3"}, {"1", "2"}, {"4"}]
+    assert found["largest"].tolist() == [3, 1, 5]
 
 
 def test_the_two_pictures_of_a_nil():

@@ -17,6 +17,8 @@ SQUARES = gpd.GeoSeries({"1": box(514000, 5034000, 515000, 5035000), "2": box(51
 
 
 NOWHERE = gpd.GeoSeries(crs=32632)
+ANYWHERE = (-180, 180)
+"""Edges of a map that cuts no name."""
 
 
 def written(places, sizes=14):
@@ -65,10 +67,21 @@ def test_a_name_waits_until_it_is_clear_of_the_one_before_it():
     / 512; one that nobody could ever tell apart never stands."""
     told = written([("Milano", 9.0, 45.0), ("Milano", 10.0, 45.0), ("Milano", 9.0, 45.0)])
     width = name_boxes(told)["width"][0]
-    first = first_zooms(told)
+    first = first_zooms(told, *ANYWHERE)
     assert first[0] == 0 and math.isnan(first[2])
     assert math.log2(width * 360 / 512) < first[1] == 8
     assert name_features(told.iloc[[0]])["features"][0]["properties"] == {"text": "Milano", "px": 14}
+
+
+def test_a_name_that_the_edge_of_the_map_would_cut_waits_until_it_is_whole():
+    """Half its width, of 512 / 360 × 2^zoom pixels a degree, from the edge that is 0.1 degrees away."""
+    told = written([("Parco Forlanini", 9.2, 45.0), ("Brera", 9.1, 45.5)])
+    half = name_boxes(told)["width"][0] / 2
+    needed = math.log2(half * 360 / 512 / 0.1)
+    for edges in ((9.0, 9.3), (9.1, 9.5)):
+        first = first_zooms(told, *edges)
+        assert needed <= first[0] < needed + 1.1
+    assert math.isnan(first_zooms(told, 9.0, 9.15)[0])
 
 
 PLACES = st.lists(
@@ -81,7 +94,7 @@ PLACES = st.lists(
 @given(PLACES, st.floats(8, 16))
 def test_no_two_names_that_stand_lie_on_each_other_at_any_zoom_and_the_first_always_stands(places, zoom):
     told = written(places)
-    first, boxes = first_zooms(told), name_boxes(told)
+    first, boxes = first_zooms(told, *ANYWHERE), name_boxes(told)
     assert first[0] == 0
     standing = boxes[first <= zoom]
     for one, other in combinations(standing.itertuples(), 2):

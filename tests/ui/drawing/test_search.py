@@ -52,7 +52,7 @@ def test_a_ranking_tells_the_areas_with_a_figure_from_the_highest():
          "minimum": [0.04, pd.NA, 0.2, 0.1], "maximum": [0.06, pd.NA, 0.3, 0.1]},
         index=["a", "b", "c", "d"],
     )  # fmt: skip
-    names = pd.Series({"a": "Adda", "b": "Baggio", "c": "Corvetto", "d": "Dergano"})
+    names = pd.Series({"a": "Adda", "b": "Baggio", "c": "Corvetto - Chiaravalle", "d": "Dergano"})
     told = ranked(names, figures.astype({"estimate": "Float64"}), "share", "it")
     assert told.to_dict("list") == {
         "place": ["1", "2", "3"],

@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 import pytest
+import shapely
 
 from contract.translations import translate
 from indicators.catalogue.registry import INDICATORS, Choices
@@ -79,6 +80,20 @@ def test_the_chosen_area_is_told_in_words():
     kinds = kept.found(edition, "section", "energy_poverty_10", Choices()).areas["kind"]
     text = words(opened("hot_spots", area=f"section:{(kinds == 'hot').idxmax()}"))
     assert "concentrazione: alta, e alta tutt&#x27;intorno</p>" in text
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_places_of_one_name_are_told_apart_by_numbers_on_the_map_and_in_the_list(grain):
+    app = opened("hot_spots", grain=grain)
+    listed = re.findall(r"(\d+)\. ([^<]+)</th>", words(app))
+    points = next(layer for layer in spec(app)["layers"] if layer["id"] == "numbered")["data"]["features"]
+    assert [place for place, _ in listed] == [str(place) for place in range(1, 13)]
+    assert len({name for _, name in listed}) < 12
+    assert [point["properties"]["label"] for point in points] == [place for place, _ in listed]
+    sections = cached.shapes(cached.edition(2023), "section").to_crs(4326)
+    groups, _ = kept.groups(cached.edition(2023), "energy_poverty_10", Choices())
+    for point, area in zip(points, groups["largest"], strict=False):
+        assert sections[area].buffer(2e-5).contains(shapely.geometry.shape(point["geometry"]))
 
 
 def test_every_kind_has_its_class_colour_and_words():

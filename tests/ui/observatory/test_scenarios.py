@@ -34,8 +34,8 @@ def test_every_preset_says_its_kind_in_words_hue_and_pattern(preset_id, language
 def test_a_preset_moves_the_sliders_and_a_slider_leaves_the_preset():
     app = opened("scenarios")
     app.selectbox(key="pick_preset_it").select("shock_2022").run()
-    assert [slider.value for slider in app.slider] == [110, 74, 74, 0, 10]
-    app.slider(key="pick_gas_it").set_value(50).run()
+    assert [slider.value for slider in app.select_slider] == [110, 74, 74, 0, 10]
+    app.select_slider(key="pick_gas_it").set_value(50).run()
     assert not app.exception
     assert app.selectbox(key="pick_preset_it").value == "own"
     assert app.query_params["gas"] in ("50", ["50"])
