@@ -20,7 +20,7 @@ from ui.words.i18n import t
 title(t("Contributions"), t("What exists, for whom, and what does nobody cover?"))
 edition, catalogue = edition_in_view(), kept.catalogue()
 open_now = catalogue.in_force(today())
-draw_verdict(edition, catalogue, open_now)
+draw_verdict(edition, catalogue, open_now, today())
 
 st.header(t("Needs and areas"), anchor=False)
 draw_givers(edition, catalogue, open_now)

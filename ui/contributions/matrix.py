@@ -1,12 +1,14 @@
 """Need by area: covered, overlapping, reserved or nobody, beside how many households in energy poverty live there."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
 from data_access.editions import Edition
 from indicators.aids.coverage import COVERAGES, Cover, cover_needs, households_by_coverage, with_contents
+from reports.aids.words import in_words
 from ui.kept import aids as kept
 from ui.kept import editions as cached
 from ui.kept.training import poor_households as counted
@@ -17,8 +19,8 @@ from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph, draw_table
 
 
-def draw_verdict(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
-    """Draw what nobody covers in the whole city, and what is for some alone, in one sentence each."""
+def draw_verdict(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition], today: date) -> None:
+    """Draw what nobody covers in the whole city, what is for some alone, and what ended lately, in a sentence each."""
     whole = cover_needs(catalogue, editions, None)
     told = {name: [t(NEEDS[need]) for need, each in whole.items() if each.coverage == name] for name in COVERAGES}
     sentences = [_poor_sentence(_poor(edition, "city").iloc[0])]
@@ -26,6 +28,9 @@ def draw_verdict(edition: Edition, catalogue: Catalogue, editions: Sequence[AidE
         sentences.append(t("Nobody gives anything for: {needs}.", needs=", ".join(told["nobody"])))
     if told["reserved"]:
         sentences.append(t("Only some get something for: {needs}.", needs=", ".join(told["reserved"])))
+    ended = [in_words(catalogue.aids[each.aid_id].name, language()) for each in catalogue.ended_lately(today)]
+    if ended:
+        sentences.append(t("Ended lately, and not known yet whether they go on: {aids}.", aids=", ".join(ended)))
     draw_paragraph(" ".join(sentences), "verdict")
 
 

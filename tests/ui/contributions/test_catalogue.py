@@ -1,10 +1,12 @@
 """The managers' page: search, needs by area, thresholds, what is due, files, and changes by editors."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+import time_machine
 
+from contract.local_time import LOCAL_TIME
 from data_access.aids.store import save_rows
 from data_access.records.database import ENVIRONMENT_VARIABLE
 from tests.places import ROOT
@@ -52,6 +54,15 @@ def test_each_need_tells_who_gives_in_an_area_and_how_many_households_are_poor_t
     [poor] = re.findall(r"^[\d.]+–[\d.]+", sides["Tutta la città"][0])
     assert reached["manutenzione della caldaia"] == ["–", "–", "–", poor]
     assert len(reached) == 12 and all(set(cells) != {"–"} for cells in reached.values())
+
+
+@pytest.mark.parametrize(("month", "is_told"), [(1, True), (5, False)])
+def test_what_ended_lately_is_told_beside_what_nobody_covers(month, is_told):
+    with time_machine.travel(datetime(2027, month, 5, 12, tzinfo=LOCAL_TIME)):
+        text = words(opened("catalogue"))
+    assert re.search("Nessuno dà niente per: [^.]*tassa dei rifiuti", text)
+    assert ("Finiti da poco, e non si sa ancora se continuano: Bonus luce, Bonus gas, " in text) is is_told
+    assert ("È finito da 5 giorni e nessuna edizione lo segue." in text) is is_told
 
 
 def test_the_households_of_the_whole_city_are_told_once():
