@@ -212,6 +212,11 @@ def day(moment: str, language: str) -> str:
     return format_date(date.fromisoformat(moment[:10]), format="dd/MM/yyyy", locale=LOCALES[language])
 
 
+def month(moment: str, language: str) -> str:
+    """An ISO month in words: novembre 2026."""
+    return format_date(date.fromisoformat(f"{moment}-01"), format="MMMM yyyy", locale=LOCALES[language])
+
+
 def _signed(told: str) -> str:
     """`told` with a true minus sign, which screen readers read and lines are not broken at."""
     return told.replace("-", "−")

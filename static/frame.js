@@ -3,6 +3,7 @@ const ROUND = 20; // px: smaller changes are not worth a new picture
 const LEAST = 300;
 const AROUND = 80; // px: the button over a legend that lies on the map, and the room about them
 const BESIDE = 640; // px: from this width on the legend lies over the map, else under it
+const LEGEND_REM = 16.25; // most that a legend over the map takes of its width, with the room about it: as style.css has it
 
 export default function ({ parentElement, setStateValue, data }) {
   const root = parentElement.getRootNode();
@@ -12,23 +13,25 @@ export default function ({ parentElement, setStateValue, data }) {
 
   const room = () => {
     const width = frame.clientWidth;
+    const over = LEGEND_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const isWhole = document.fullscreenElement === frame;
     const top = frame.getBoundingClientRect().top + (main?.scrollTop ?? 0);
     const seen = window.innerHeight;
     const legend = frame.querySelector(".maplegend")?.offsetHeight ?? 0;
     const under = width < BESIDE ? legend + 8 : 0;
-    if (isWhole) return [width, seen - under];
+    const beside = under ? 0 : over;
+    if (isWhole) return [width, seen - under, beside];
     const height = (top < 0.6 * seen ? seen - top - 12 : seen - 90) - under;
     const least = under ? LEAST : Math.max(LEAST, legend + AROUND);
-    return [width, Math.max(least, Math.min(height, data.highest, 1.05 * (width - (under ? 0 : data.legend))))];
+    return [width, Math.max(least, Math.min(height, data.highest, 1.05 * (width - beside))), beside];
   };
   const tell = () => {
     if (!frame.clientWidth) return;
-    const [width, height] = room().map((px) => Math.floor(px / ROUND) * ROUND);
-    const [toldWidth, toldHeight] = (frame.dataset.told ?? data.size).split("x").map(Number);
+    const now = room().map((px) => Math.floor(px / ROUND) * ROUND);
+    const told = (frame.dataset.told ?? data.size).split("x").map(Number);
     frame.dataset.measured = "";
-    if (Math.abs(width - toldWidth) <= ROUND && Math.abs(height - toldHeight) <= ROUND) return;
-    frame.dataset.told = `${width}x${height}`;
+    if (now.every((px, place) => Math.abs(px - told[place]) <= ROUND)) return;
+    frame.dataset.told = now.join("x");
     setStateValue("size", frame.dataset.told);
   };
   let waiting;

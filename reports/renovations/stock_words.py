@@ -21,6 +21,13 @@ _POTENTIAL = mark_count(
     "If works did in {count} estates without them what they did here ({share} less, anywhere from {low} "
     "to {high} in a single one), {total} kWh a year would be saved ({total_low} to {total_high}).",
 )
+_POTENTIAL_WIDE = mark_count(
+    "If works did in {count} estate without them what they did here ({share} less; in a single one anything from {low} "
+    "more to {high} less), {total} kWh a year would be saved ({total_low} to {total_high}).",
+    "If works did in {count} estates without them what they did here ({share} less; in a single one anything from "
+    "{low} more to {high} less), {total} kWh a year would be saved ({total_low} to {total_high}).",
+)
+"""Where a single estate may use more than before."""
 _CHOSEN = mark(
     "Estates were not drawn by lot for the works: the others may save more or less than these, and no interval tells "
     "that."
@@ -51,6 +58,7 @@ _TOGETHER = mark_count(
 _TOGETHER_NONE = mark("{indicator}: no renovation has a figure on all sides, before and after, here and beside.")
 _BETTER = mark("Beside them, {points} percentage points less.")
 _WORSE = mark("Beside them, {points} percentage points more.")
+_ALIKE = mark("Beside them, no difference.")
 SECTION_CAUTION = mark(
     "Figures of the census section that holds the estate: other homes are in it too, incomes are two years older than "
     "the spend, and a few households more or less move them. Read them beside the saving, not as its effect."
@@ -69,11 +77,13 @@ def potential_words(found: Potential, names: pd.Series, language: str) -> list[s
     """What the estates without works would save, with its doubt; `names` of the estates by complex_id."""
     if pd.isna(found.total_kwh.estimate):
         return [translate(_NO_POTENTIAL, language)]
-    shares = {"share": found.share.estimate, "low": found.share.low, "high": found.share.high}
+    is_wide = found.share.low < 0
+    shares = {"share": found.share.estimate, "low": abs(found.share.low), "high": found.share.high}
     totals = {"total": found.total_kwh.estimate, "total_low": found.total_kwh.low, "total_high": found.total_kwh.high}
     told = {name: share(value, language) for name, value in shares.items()}
     told |= {name: rounded_count(value, language) for name, value in totals.items()}
-    lines = [translate(_POTENTIAL, language, count=found.complexes["complex_id"].nunique(), **told)]
+    sentence = _POTENTIAL_WIDE if is_wide else _POTENTIAL
+    lines = [translate(sentence, language, count=found.complexes["complex_id"].nunique(), **told)]
     lines.append(translate(_CHOSEN, language))
     if found.left_out:
         left = ", ".join(str(names.get(code, code)) for code in found.left_out)
@@ -136,8 +146,15 @@ def together_words(together: pd.DataFrame, language: str) -> list[str]:
             lines.append(translate(_TOGETHER_NONE, language, indicator=label))
             continue
         told = {name: share(row[name], language) for name in ("before", "after", "others_before", "others_after")}
-        apart = translate(_BETTER if row["difference"] < 0 else _WORSE, language,
-                          points=ratio(100 * abs(row["difference"]), language))  # fmt: skip
+        apart = _apart(float(row["difference"]), language)
         number = count(row["renovations"], language)
         lines.append(translate(_TOGETHER, language, indicator=label, renovations=number, difference=apart, **told))
     return lines
+
+
+def _apart(difference: float, language: str) -> str:
+    """How far a change here is from the change there, shares; what rounds to nothing is not told as a number."""
+    moved = ratio(100 * abs(difference), language)
+    if moved == ratio(0, language):
+        return translate(_ALIKE, language)
+    return translate(_BETTER if difference < 0 else _WORSE, language, points=moved)

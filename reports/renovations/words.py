@@ -18,7 +18,7 @@ from reports.directions import (
     range_words,
     tonnes_change_words,
 )
-from reports.numbers import count, day, decimals, euro, ratio, rounded_count, share
+from reports.numbers import count, day, decimals, euro, month, ratio, rounded_count, share
 
 CARRIER_NAMES = dict(
     zip(CARRIERS, (mark("Gas"), mark("Electricity"), mark("District heating"), mark("Heating oil")), strict=True)
@@ -192,7 +192,11 @@ def _each(less: float, households: float, language: str) -> str:
 
 def _price_words(carrier: str, language: str) -> str:
     series = PRICES[carrier]
-    told = {"carrier": _carrier(carrier, language), "source": translate(series.source, language), "date": series.date}
+    told = {
+        "carrier": _carrier(carrier, language),
+        "source": translate(series.source, language),
+        "date": month(series.date, language),
+    }
     return translate(_PRICE, language, **told)
 
 
@@ -208,9 +212,13 @@ def carbon_words(account: Account, language: str) -> list[str]:
     lines = [translate(_CARBON, language, **told)]
     for carrier in account.carriers:
         factor = FACTORS[carrier]
-        told = {"carrier": _carrier(carrier, language), "source": translate(factor.source, language)}
+        told = {
+            "carrier": _carrier(carrier, language),
+            "source": translate(factor.source, language),
+            "date": month(factor.date, language),
+        }
         number = f"{factor.kg_per_kwh:.3f}".replace(".", "," if language == "it" else ".")
-        lines.append(translate(_FACTOR, language, factor=number, year=factor.year, date=factor.date, **told))
+        lines.append(translate(_FACTOR, language, factor=number, year=factor.year, **told))
     return lines
 
 

@@ -11,6 +11,7 @@ from indicators.savings.meter_readings import REASONS
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from indicators.savings.portfolio import Portfolio
 from reports.downloads import without_formulas
+from reports.numbers import month
 from reports.renovations.cautions import caution_words
 from reports.renovations.words import lack_words
 
@@ -103,14 +104,22 @@ def _read_me(language: str) -> pd.DataFrame:
         (name, None, translate(meaning, language), None, None) for name, meaning in COLUMN_MEANINGS.items()
     ]
     for carrier, factor in FACTORS.items():
-        source = f"{translate(factor.source, language)} ({factor.date})"
+        source = f"{translate(factor.source, language)} ({month(factor.date, language)})"
         rows.append((carrier, factor.kg_per_kwh, f"kg CO₂/kWh, {factor.year}", source, unverified))
     for carrier, series in PRICES.items():
-        source = f"{translate(series.source, language)} ({series.date})"
+        source = f"{translate(series.source, language)} ({month(series.date, language)})"
         rows += [(carrier, price, f"EUR/kWh, {year}", source, unverified) for year, price in series.eur_per_kwh.items()]
     for number in RETROFIT_PARAMETERS.values():
         label = f"{translate(number.label, language)} ({number.unit})"
-        rows.append((number.id, number.value, label, f"{translate(number.source, language)} ({number.date})", None))
+        rows.append(
+            (
+                number.id,
+                number.value,
+                label,
+                f"{translate(number.source, language)} ({month(number.date, language)})",
+                None,
+            )
+        )
     heads = [mark("Name"), mark("Value"), mark("What it is"), mark("Source"), mark("State")]
     return pd.DataFrame(rows, columns=[translate(head, language) for head in heads])
 

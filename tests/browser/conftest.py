@@ -196,7 +196,7 @@ def settled(page):
 MEASURED = """() => [...document.querySelectorAll("[class*='st-key-map_frame_']")].every((frame) => {
   const chart = frame.querySelector("[data-testid='stDeckGlJsonChart']");
   const isWaiting = document.querySelector("[data-test-script-state='running']");
-  const [, height] = (frame.dataset.told ?? "x").split("x");
+  const [, height] = (frame.dataset.told ?? "xx").split("x");
   return chart && !isWaiting && "measured" in frame.dataset && (!height || Math.abs(chart.offsetHeight - height) <= 2);
 })"""
 """Whether each map of the page has measured its room and is as high as it then told."""

@@ -84,7 +84,7 @@ def _header(edition: Edition | None, shown: Edition | None, address: str) -> Non
     name, switch = st.columns([3, 1.2], vertical_alignment="center")
     badge = "".join(f"<span class='badge' role='note'>{html.escape(said)}</span>" for said in _notes(shown))
     name.html(f"<p class='product'>Benessere Energetico<span>{t('Observatory on energy wellbeing')}</span>{badge}</p>")
-    with switch, st.container(horizontal=True, horizontal_alignment="right"):
+    with switch, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if edition:
             draw_present(address)
         pick_language()

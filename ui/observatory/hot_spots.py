@@ -98,15 +98,19 @@ def _left_out(found: Found) -> str:
 
 
 def numbered_places(edition: Edition, indicator: Indicator, choices: Choices) -> list[dict[str, Any]]:
-    """The concentrations that are listed, as points for the map: several have one name, and none has one number."""
+    """The concentrations that are listed, as points for the map: several have one name, none one number.
+
+    The largest comes last, and lies on those that it touches.
+    """
     groups, _ = kept.groups(edition, indicator.id, choices)
     listed = groups.head(LONGEST_LIST)
     middles = cached.shapes(edition, "section").reindex(listed["largest"]).representative_point()
-    return [
+    points = [
         {"id": str(place), "label": str(place), "name": f"{place}. {_where(edition, row)}", "lon": at.x, "lat": at.y}
         for place, (at, (_, row)) in enumerate(zip(middles.to_crs(4326), listed.iterrows(), strict=True), 1)
         if at is not None
     ]
+    return points[::-1]
 
 
 def draw_places(edition: Edition, indicator: Indicator, choices: Choices) -> None:

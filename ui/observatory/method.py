@@ -11,7 +11,7 @@ from indicators.basis.parameters import PARAMETERS, Parameter
 from indicators.catalogue.registry import Indicator
 from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
 from ui.widgets.controls import heat_error_sentence
-from ui.words.formats import LOCALES, euro, share
+from ui.words.formats import LOCALES, euro, month, share
 from ui.words.i18n import language, t
 from ui.words.privacy import window_sentence
 from ui.words.texts import draw_list, draw_table
@@ -88,7 +88,13 @@ def draw_indicator(indicator: Indicator) -> None:
 def draw_numbers() -> None:
     """Draw every number that somebody chose, with its reason and source."""
     rows = [
-        [t(number.label), _valued(number), t(number.reason), t(number.owner), f"{t(number.source)} ({number.date})"]
+        [
+            t(number.label),
+            _valued(number),
+            t(number.reason),
+            t(number.owner),
+            f"{t(number.source)} ({month(number.date, language())})",
+        ]
         for number in PARAMETERS.values()
     ]
     draw_table([t("Number"), t("Value"), t("Reason"), t("Who answers for it"), t("Source")], rows, words=(2, 4))

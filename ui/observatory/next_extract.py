@@ -17,23 +17,20 @@ from ui.words.i18n import language, level_head, t
 from ui.words.texts import draw_paragraph, draw_table
 
 MOST_LISTED = 10
+_BOUND = mark("(at most {heat} by the heating bill alone)")
 _SENTENCES = {
     SPEND: mark_count(
-        "Ask first for the missing bills: they would settle {spend} household (at most {heat} by the "
-        "heating bill alone) and narrow what is possible in the city from {width} to {after}; the missing "
-        "incomes would settle {income}.",
-        "Ask first for the missing bills: they would settle {spend} households (at most {heat} by the "
-        "heating bill alone) and narrow what is possible in the city from {width} to {after}; the missing "
-        "incomes would settle {income}.",
+        "Ask first for the missing bills: they would settle {spend} household{bound} and narrow what is possible in "
+        "the city from {width} to {after}; the missing incomes would settle {income}.",
+        "Ask first for the missing bills: they would settle {spend} households{bound} and narrow what is possible in "
+        "the city from {width} to {after}; the missing incomes would settle {income}.",
         "spend",
     ),
     INCOME: mark_count(
-        "Ask first for the missing incomes: they would settle {income} household and narrow what is "
-        "possible in the city from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
-        "heating bill alone).",
-        "Ask first for the missing incomes: they would settle {income} households and narrow what is "
-        "possible in the city from {width} to {after}; the missing bills would settle {spend} (at most {heat} by the "
-        "heating bill alone).",
+        "Ask first for the missing incomes: they would settle {income} household and narrow what is possible in the "
+        "city from {width} to {after}; the missing bills would settle {spend}{bound}.",
+        "Ask first for the missing incomes: they would settle {income} households and narrow what is possible in the "
+        "city from {width} to {after}; the missing bills would settle {spend}{bound}.",
         "income",
     ),
     NOTHING: mark("Bills and incomes are known for every household: nothing needs to be asked for."),
@@ -47,9 +44,10 @@ def draw_next_extract(edition: Edition) -> None:
         draw_paragraph(t("This edition does not hold the counts that tell which field is worth most."))
         return
     values, lang = value_of_fields(cached.areas(edition, edition.middle)), language()
-    draw_paragraph(t(_SENTENCES[city["ask"]], spend=count(city["spend"], lang), income=count(city["income"], lang),
-                     heat=count(city["heat_at_most"], lang), width=_points(city["width"]),
-                     after=_points(city["width_after"])))  # fmt: skip
+    spend, heat = count(city["spend"], lang), count(city["heat_at_most"], lang)
+    bound = "" if heat == spend else " " + t(_BOUND, heat=heat)
+    draw_paragraph(t(_SENTENCES[city["ask"]], spend=spend, bound=bound, income=count(city["income"], lang),
+                     width=_points(city["width"]), after=_points(city["width_after"])))  # fmt: skip
     _draw_plausible(edition)
     names, labels = cached.names(edition, edition.middle), _labels()
     rows = [

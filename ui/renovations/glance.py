@@ -62,9 +62,13 @@ def estate_name(names: pd.Series, row: pd.Series) -> str:
 
 
 def dated_works(edition: Edition, row: pd.Series) -> str:
-    """What was done and when it ended, which tells works of one estate apart: `new boiler (11/07/2022)`."""
-    end = works_of(edition, row)["end_date"]
-    return str(row["measure"]) if pd.isna(end) else f"{row['measure']} ({day(str(end), language())})"
+    """What was done, in which building and when it ended, which tells works of one estate apart: `new boiler, building
+    A (11/07/2022)`."""
+    works = works_of(edition, row)
+    building, end, told = works.get("building_id"), works["end_date"], str(row["measure"])
+    if pd.notna(building):
+        told = t("{works}, building {building}", works=told, building=building)
+    return told if pd.isna(end) else f"{told} ({day(str(end), language())})"
 
 
 def works_of(edition: Edition, row: pd.Series) -> pd.Series:

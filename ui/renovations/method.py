@@ -10,7 +10,7 @@ from indicators.savings.comparison_parameters import COMPARISON_PARAMETERS
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
 from indicators.savings.parameters import RETROFIT_PARAMETERS
-from reports.numbers import LOCALES, share
+from reports.numbers import LOCALES, month, share
 from reports.renovations.words import CARRIER_NAMES
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
@@ -57,7 +57,13 @@ def draw_savings_method() -> None:
     with st.expander(t("Numbers chosen for savings")):
         numbers = [*RETROFIT_PARAMETERS.values(), *COMPARISON_PARAMETERS.values()]
         rows = [
-            [t(each.label), _valued(each), t(each.reason), t(each.owner), f"{t(each.source)} ({each.date})"]
+            [
+                t(each.label),
+                _valued(each),
+                t(each.reason),
+                t(each.owner),
+                f"{t(each.source)} ({month(each.date, language())})",
+            ]
             for each in numbers
         ]
         titles = [t("Number"), t("Value"), t("Reason"), t("Who answers for it"), t("Source")]
@@ -71,14 +77,17 @@ def draw_savings_method() -> None:
 
 def _draw_worth() -> None:
     source, value = t("Source"), t("Value")
-    rows = [[name, f"{_number(unit.kwh)} kWh", f"{t(unit.source)} ({unit.date})"] for name, unit in UNITS.items()]
+    rows = [
+        [name, f"{_number(unit.kwh)} kWh", f"{t(unit.source)} ({month(unit.date, language())})"]
+        for name, unit in UNITS.items()
+    ]
     draw_table([t("Unit"), value, source], rows, words=(2,))
     rows = [
         [
             t(CARRIER_NAMES[carrier]),
             f"{_number(each.kg_per_kwh)} kg/kWh",
             str(each.year),
-            f"{t(each.source)} ({each.date})",
+            f"{t(each.source)} ({month(each.date, language())})",
         ]
         for carrier, each in FACTORS.items()
     ]
@@ -88,7 +97,7 @@ def _draw_worth() -> None:
         [
             t(CARRIER_NAMES[carrier]),
             *(_number(each.eur_per_kwh[year]) for year in years),
-            f"{t(each.source)} ({each.date})",
+            f"{t(each.source)} ({month(each.date, language())})",
         ]
         for carrier, each in PRICES.items()
     ]

@@ -18,9 +18,6 @@ from ui.words.served import offer
 from ui.words.texts import draw_notice
 
 STYLE_URL = "app/static/style.json"
-LEGEND_PX = 230
-"""Width that the legend takes of a map that is wide enough to have it inside."""
-
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, degrees."""
 
@@ -61,8 +58,7 @@ def draw_canvas(
             on_pick(objects)
 
     with st.container(key=f"map_frame_{name}", gap=None):
-        width, height = measure_room(name, LEGEND_PX)
-        beside = LEGEND_PX if width >= 640 else 0
+        width, height, beside = measure_room(name)
         view = bounds_view(*bounds, width, height, beside, st.session_state.get(_TURNS, 0))
         st.pydeck_chart(
             deck([*layers, *scale_layers(bounds, language())], view, STYLE_URL, moves),

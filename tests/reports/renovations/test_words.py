@@ -109,7 +109,7 @@ def test_money_is_told_at_both_sorts_of_prices_for_each_household_with_its_sourc
     assert "€100,000 a year before the works and €90,000 since (€100 less for each household)" in lines[0]
     assert "€80,000 since the works (€200 less for each household)" in lines[1]
     assert "a year costs €30,000 less (€20,000 to €40,000) (€300 less for each household)" in lines[2]
-    assert "Eurostat" in lines[3] and "2026-11, to be verified" in lines[3]
+    assert "Eurostat" in lines[3] and "November 2026, to be verified" in lines[3]
     assert len(money_words(account(saved_eur=UNKNOWN), 100, "en")) == 1
 
 

@@ -25,11 +25,13 @@ def _own_records(tmp_path, monkeypatch):
 
 def test_the_filters_are_in_the_address_and_find():
     text = words(opened("catalogue", need="upkeep"))
-    table = text.split("1 edizione trovata.")[1].split("</table>")[0]
-    assert "MITA-2021" in table and "BSE-2026" not in table and "1 edizione trovata." in text
+    table = text.split("1 edizione di contributi trovata.")[1].split("</table>")[0]
+    assert "MITA-2021" in table and "BSE-2026" not in table and "1 edizione di contributi trovata." in text
     assert (
         "BSE-2026"
-        in words(opened("catalogue", words="luce", standing="open")).split("edizioni trovate.")[1].split("</table>")[0]
+        in words(opened("catalogue", words="luce", standing="open"))
+        .split("edizioni di contributi trovate.")[1]
+        .split("</table>")[0]
     )
     assert "che non esiste" in words(opened("catalogue", need="heat"))
 

@@ -86,7 +86,7 @@ def test_the_chosen_area_is_told_in_words():
 def test_places_of_one_name_are_told_apart_by_numbers_on_the_map_and_in_the_list(grain):
     app = opened("hot_spots", grain=grain)
     listed = re.findall(r"(\d+)\. ([^<]+)</th>", words(app))
-    points = next(layer for layer in spec(app)["layers"] if layer["id"] == "numbered")["data"]["features"]
+    points = next(layer for layer in spec(app)["layers"] if layer["id"] == "numbered")["data"]["features"][::-1]
     assert [place for place, _ in listed] == [str(place) for place in range(1, 13)]
     assert len({name for _, name in listed}) < 12
     assert [point["properties"]["label"] for point in points] == [place for place, _ in listed]

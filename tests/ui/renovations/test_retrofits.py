@@ -16,7 +16,7 @@ from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from reports.addresses.renovation_fields import RENOVATION_FIELDS
-from reports.numbers import rounded_count, share
+from reports.numbers import month, rounded_count, share
 from reports.renovations.words import verdict_words
 from tests.sealed import seal
 from tests.ui.conftest import assert_charts_tell
@@ -152,7 +152,7 @@ def test_cooling_is_modelled_in_electricity_alone_and_the_page_says_so(best):
 def test_money_and_carbon_name_their_source_and_that_they_are_to_be_verified(best):
     text = words(unfolded("worth", retrofit=best["retrofit_id"], lang="en"))
     assert "At each time&#x27;s prices" in text and "At the prices of before" in text
-    assert text.count("Looked up in 2026-11, to be verified") == 2
+    assert text.count("Looked up in November 2026, to be verified") == 2
 
 
 def test_the_checks_and_the_potential_are_told_in_sentences(portfolio):
@@ -223,5 +223,12 @@ def test_the_method_page_holds_every_number_behind_a_saving():
     for each in (*RETROFIT_PARAMETERS.values(), *COMPARISON_PARAMETERS.values()):
         assert each.label in text and each.reason in text
     for each in (*FACTORS.values(), *PRICES.values(), *UNITS.values()):
-        assert f"{each.source} ({each.date})" in text
+        assert f"{each.source} ({month(each.date, 'en')})" in text
     assert "months of MM's heating sheet" in text
+
+
+def test_no_two_renovations_of_one_estate_read_alike():
+    app = opened("retrofits", lang="it")
+    labels = app.selectbox[0].options
+    assert len(labels) > 20 and len(set(labels)) == len(labels)
+    assert any(", edificio B (01/09/2021)" in label for label in labels)
