@@ -1,11 +1,12 @@
 """Faults found in files, and the errors that carry them: what, where, the value found, what was expected."""
 
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from contract.local_time import told_moment
 from contract.translations import LANGUAGES, Told, mark, mark_count, translate
@@ -56,6 +57,34 @@ class Fault:
         return asdict(self) | {"sentence_it": self.sentence("it"), "sentence_en": self.sentence("en")}
 
 
+_MOST_LINES, _FIRST_LINES = 5, 3
+"""Of more than five faults alike in one column three are told, and the rows of the others."""
+
+
+def fault_lines(faults: Iterable[Fault], language: str) -> list[str]:
+    """One line a fault; of many alike in one column the first few, then the rows of the others."""
+    lines = []
+    for _, group in groupby(faults, key=lambda fault: (fault.file, fault.code, fault.column, fault.row is None)):
+        alike = list(group)
+        shown = alike if len(alike) <= _MOST_LINES else alike[:_FIRST_LINES]
+        lines += [fault.sentence(language) for fault in shown]
+        if len(alike) > len(shown):
+            values = {"column": alike[0].column, "rows": _ranges(alike[len(shown) :])}
+            lines.append(translate(mark("the same fault of column {column} in rows {rows}"), language, **values))
+    return lines
+
+
+def _ranges(faults: list[Fault]) -> str:
+    """The rows of `faults`, those that follow each other as one range.
+
+    >>> _ranges([Fault("", "", row=row) for row in (2, 3, 4, 9)])
+    '2–4, 9'
+    """
+    rows = sorted(fault.row for fault in faults if fault.row is not None)
+    runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda placed: placed[1] - placed[0])]
+    return ", ".join(f"{run[0][1]}" if len(run) == 1 else f"{run[0][1]}–{run[-1][1]}" for run in runs)
+
+
 class ObservatoryError(Exception):
     """Root of every error that a user may meet; `sentence` tells it in the user's language.
 
@@ -84,8 +113,8 @@ class Refused(ObservatoryError):
         self.faults = list(faults)
 
     def sentence(self, language: str) -> str:
-        """What was refused, then every fault, one line each."""
-        return "\n".join([super().sentence(language), *(fault.sentence(language) for fault in self.faults)])
+        """What was refused, then every fault; of many alike the first few and the rows of the others."""
+        return "\n".join([super().sentence(language), *fault_lines(self.faults, language)])
 
 
 _DISKS = {

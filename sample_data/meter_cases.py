@@ -140,6 +140,7 @@ CASES = (
     Case("flat_before", (0, "G"), levelled(FIRST_DAY, CASE_WORKS[0])),
     Case("flat_after", (1, "G"), levelled(CASE_WORKS[1])),
     Case("meter_changed", (2, "F"), of_another_meter),
+    Case("even_change", (2, "G"), scaled(1 / 1.5, CASE_WORKS[1])),
 )
 """Every case, told by the code that it draws."""
 

@@ -1,36 +1,57 @@
-"""Periods of readings that look unlike what the mapping says of them: told as warnings, never put right silently."""
+"""Periods of readings that look unlike what the mapping says of them: put right where that is sure, and always told."""
 
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.translations import mark
+from contract.translations import mark, mark_count
 from data_access.intake.mapping_parts import Part
 
 _METER = ["complex_id", "building_id", "meter_id", "carrier"]
-LEAST_PAIRS = 5
-"""Readings that follow one another without which nothing is said of their ends; chosen, 2026-11."""
-MOSTLY = 0.8
-"""Share of them that leave exactly one day between, from which the end is taken to be the last day; chosen, 2026-11."""
+LEAST_ENDS = 5
+"""Bills of a meter that end the day before the next begins, from which that day is taken to be theirs: nobody leaves
+single days unbilled so often; chosen, 2026-11."""
+LEAST_DAYS = 5
+"""Shorter periods are days or hours, of which one may well be missing; chosen, 2026-11."""
 
 
-def period_faults(readings: pd.DataFrame, file: str, part: Part) -> list[Fault]:
-    """Say that days come from the mapping, or that the end seems to be the last day covered and not the first after it.
+def with_whole_periods(readings: pd.DataFrame, file: str, part: Part) -> tuple[pd.DataFrame, list[Fault]]:
+    """The readings, ends that tell the last day billed moved to the first day after; and what was found of their days.
 
-    `readings` has the columns of the contract.
+    `readings` has the columns of the contract. A meter's bills that end the day before another begins, LEAST_ENDS of
+    them or more, have that day. Faults, as warnings: end_is_last_day (how many), periods_of_mapping.
     """
     if part.periods:
-        message = mark(
-            "The file does not say which days its quantities cover: those of the mapping are taken, to be confirmed."
-        )
-        days = "; ".join(f"{column} {first_last}" for column, first_last in part.periods.items())
-        return [Fault("periods_of_mapping", message, file, found=days, severity=Severity.WARNING)]
-    ordered = readings.dropna(subset=["start_date", "end_date"]).sort_values([*_METER, "start_date"])
-    follows = (ordered[_METER].fillna("") == ordered[_METER].fillna("").shift(1)).all(axis=1)
-    between = (ordered["start_date"] - ordered["end_date"].shift(1)).dt.days[follows]
-    if len(between) < LEAST_PAIRS or (between == 1).mean() < MOSTLY:
-        return []
-    message = mark(
-        "Almost every period ends the day before the next one begins: the end seems to be the last day billed, and it "
-        'must be the first day after. If so, write end_from = "last_day" in the mapping.'
+        return readings, [_of_mapping(file, part)]
+    is_early = _ends_early(readings)
+    if not is_early.any():
+        return readings, []
+    message = mark_count(
+        "{count} period ends the day before the next one begins: that day is taken to be billed in it.",
+        "{count} periods end the day before the next one begins: that day is taken to be billed in them, to be "
+        'confirmed. If all ends are the last day billed, end_from = "last_day" in the mapping says so.',
     )
-    return [Fault("end_is_last_day", message, file, column=part.column_in_file("end_date"), severity=Severity.WARNING)]
+    ends = readings["end_date"].mask(is_early, readings["end_date"] + pd.Timedelta(days=1))
+    column, found = part.column_in_file("end_date"), {"count": str(is_early.sum())}
+    fault = Fault("end_is_last_day", message, file, column=column, severity=Severity.WARNING, values=found)
+    return readings.assign(end_date=ends), [fault]
+
+
+def _ends_early(readings: pd.DataFrame) -> pd.Series:
+    """Which rows end on a day before another of their meter begins, none beginning on the day itself."""
+    meter = readings[_METER].fillna("").astype("str").agg("\t".join, axis=1)
+    next_day = readings["end_date"] + pd.Timedelta(days=1)
+    starts = pd.MultiIndex.from_arrays([meter, readings["start_date"]])
+    is_early = pd.MultiIndex.from_arrays([meter, next_day]).isin(starts)
+    is_early &= ~pd.MultiIndex.from_arrays([meter, readings["end_date"]]).isin(starts)
+    is_bill = (readings["end_date"] - readings["start_date"]).dt.days >= LEAST_DAYS
+    early = pd.Series(is_early, index=readings.index) & is_bill.fillna(False).astype(bool)
+    count = readings["end_date"].where(early).groupby(meter).transform("nunique")
+    return early & (count >= LEAST_ENDS)
+
+
+def _of_mapping(file: str, part: Part) -> Fault:
+    message = mark(
+        "The file does not say which days its quantities cover: those of the mapping are taken, to be confirmed."
+    )
+    days = "; ".join(f"{column} {first_last}" for column, first_last in part.periods.items())
+    return Fault("periods_of_mapping", message, file, found=days, severity=Severity.WARNING)

@@ -13,7 +13,7 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.meter_ids import with_one_spelling
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.readers import read_raw
-from data_access.intake.reading_periods import period_faults
+from data_access.intake.reading_periods import with_whole_periods
 
 
 def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, list[Fault]]:
@@ -35,7 +35,8 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     if part.table == "readings":
         whole, found = with_one_spelling(whole, raw.file, part)
-        faults += found + period_faults(whole, raw.file, part)
+        whole, days = with_whole_periods(whole, raw.file, part)
+        faults += found + days
     return raw, whole, faults
 
 

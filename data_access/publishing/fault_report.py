@@ -1,15 +1,11 @@
 """What was found in the files, told in both languages; and what changed too much since the year before."""
 
-from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
-from contract.errors import Fault, Severity
+from contract.errors import Fault, Severity, fault_lines
 from contract.translations import mark, translate
-
-MOST_LINES, FIRST_LINES = 5, 3
-"""Of more than five faults alike in one column the report tells three, and the rows of the others."""
 
 MOST_SECTION_CHANGE = 0.5
 LEAST_SECTION_CHANGE_HOUSEHOLDS = 30
@@ -101,29 +97,5 @@ def _part(faults: list[Fault], language: str) -> str:
         found = [fault for fault in faults if fault.severity is severity]
         if found:
             lines += ["", f"{translate(_TITLES[severity], language)} ({len(found)})"]
-            lines += [f"- {line}" for line in _lines(found, language)]
+            lines += [f"- {line}" for line in fault_lines(found, language)]
     return "\n".join(lines)
-
-
-def _lines(faults: list[Fault], language: str) -> list[str]:
-    """One line a fault; of many alike in one column the first few, then the rows of the others."""
-    lines = []
-    for _, group in groupby(faults, key=lambda fault: (fault.file, fault.code, fault.column, fault.row is None)):
-        alike = list(group)
-        shown = alike if len(alike) <= MOST_LINES else alike[:FIRST_LINES]
-        lines += [fault.sentence(language) for fault in shown]
-        if len(alike) > len(shown):
-            values = {"column": alike[0].column, "rows": _ranges(alike[len(shown) :])}
-            lines.append(translate(mark("the same fault of column {column} in rows {rows}"), language, **values))
-    return lines
-
-
-def _ranges(faults: list[Fault]) -> str:
-    """The rows of `faults`, those that follow each other as one range.
-
-    >>> _ranges([Fault("", "", row=row) for row in (2, 3, 4, 9)])
-    '2–4, 9'
-    """
-    rows = sorted(fault.row for fault in faults if fault.row is not None)
-    runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda placed: placed[1] - placed[0])]
-    return ", ".join(f"{run[0][1]}" if len(run) == 1 else f"{run[0][1]}–{run[-1][1]}" for run in runs)

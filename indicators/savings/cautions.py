@@ -49,6 +49,11 @@ CAUTIONS = {
         "From {day} on another meter is read, which came with the works: if the factor from its cubic metres to energy "
         "is another too, part of the saving is of that. Compare the cubic metres of a bill with the meter."
     ),
+    "even_change": mark(
+        "At equal weather all use moved alike ({size}): heating, and what does not follow the weather. Works on walls "
+        "and plants seldom do that; people who left or came, or another factor from the meter to energy, do. Compare a "
+        "bill of before the works and one of after with the meter."
+    ),
     "joint_works": mark(
         "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "
         "be known, and they are judged together."

@@ -1,13 +1,16 @@
 """Signs that a saving rests on something that is not the works: a unit, bills of equal amounts, another station."""
 
+from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
+import pandas as pd
 
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
-from indicators.savings.parameters import LEAST_COVERED
-from indicators.savings.periods import Use, years_from
+from indicators.savings.even_parameters import EVEN_APART, EVEN_FALL, EVEN_LEAST, EVEN_RISE
+from indicators.savings.parameters import LEAST_COVERED, METER_CHANGE_DAYS
+from indicators.savings.periods import Use, Works, years_from
 from indicators.savings.saving import Saving
 from indicators.savings.signature import Fits
 from indicators.savings.steady_parameters import DEEP_FALL, LEAST_UNFOLLOWED, WEATHER_APART
@@ -34,12 +37,42 @@ def doubts_of(saving: Saving, before: Modelled, after: Modelled, degrees: Degree
     `is_steady`: whether no step was found within either year, which hides the weather too.
     """
     found = [Caution("deep_fall")] if saving.avoided_share.estimate > DEEP_FALL.value else []
+    if is_steady and not found and _is_even(before, after, degrees):
+        found.append(Caution("even_change", saving.avoided_share.estimate))
     unfollowed = _following(before) - _following(after)
     if is_steady and abs(unfollowed) > LEAST_UNFOLLOWED.value:
         found.append(Caution("flat_after" if unfollowed > 0 else "flat_before"))
     if _is_weather_apart(before.use, after.use, degrees):
         found.append(Caution("weather_apart"))
     return found
+
+
+def new_meters(changed: pd.DataFrame, works: Works) -> dict[Hashable, Caution]:
+    """A caution for each series (estate, building, carrier) in which another meter took over with the works.
+
+    `changed`: `Cleaned.changed`."""
+    margin = np.timedelta64(int(METER_CHANGE_DAYS.value), "D")
+    days = changed["start_date"].to_numpy("datetime64[D]")
+    near = changed[(days >= works.start - margin) & (days <= works.end + margin)]
+    first = near.groupby(["complex_id", "building_id", "carrier"])["start_date"].min()
+    return {key: Caution("meter_changed", day=str(day.date())) for key, day in first.items()}
+
+
+def _is_even(before: Modelled, after: Modelled, degrees: DegreeDays) -> bool:
+    """Whether what follows the weather and what does not changed alike and by much, as a factor changes both.
+
+    Both are set beside each other in the weather after the works; unknown, hence not told, where either is small.
+    """
+    use = after.use
+    days, driven = use.days.sum(), use.days @ degrees.per_day(use.start, use.end)
+    bases = np.array([float(year.fit.base[0]) * days for year in (before, after)])
+    heats = np.array([float(year.fit.use(days, driven)[0]) for year in (before, after)]) - bases
+    parts = np.array([bases, heats])
+    if parts[:, 0].min() < EVEN_LEAST.value * parts[:, 0].sum() or parts.min() <= 0:
+        return False
+    moved = parts[:, 1] / parts[:, 0]
+    is_much = moved.max() < 1 - EVEN_FALL.value or moved.min() > 1 + EVEN_RISE.value
+    return bool(is_much and moved.max() < EVEN_APART.value * moved.min())
 
 
 def _following(year: Modelled) -> float:

@@ -9,6 +9,7 @@ import pandas as pd
 from indicators.savings.cautions import Caution
 from indicators.savings.cooling_parameters import HOT, SUMMER_RISE
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array, DegreeDays, as_days
+from indicators.savings.doubts import new_meters
 from indicators.savings.meter_readings import SERIES, Cleaned, clean_readings
 from indicators.savings.occupancy import lack_of_people
 from indicators.savings.parameters import BLOCK_DAYS, LEAST_PERIODS
@@ -102,6 +103,8 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     use = Use.of(cleaned.good)
     saving = assess(use, degrees, works, may_cool=bool(cleaned.good["carrier"].isin(COOLS).any()))
     saving = with_cautions(saving, use, degrees, works)
+    if saving.is_sufficient:
+        saving = replace(saving, cautions=(*saving.cautions, *new_meters(cleaned.changed, works).values()))
     if degrees.filled_days and "filled_weather" not in {caution.code for caution in saving.cautions}:
         filled = Caution("filled_weather", days=degrees.filled_days)
         saving = replace(saving, cautions=(*saving.cautions, filled))

@@ -3,6 +3,7 @@
 from contract.translations import mark
 from indicators.basis.parameters import Parameter
 from indicators.savings.cooling_parameters import COOLING_PARAMETERS
+from indicators.savings.even_parameters import EVEN_PARAMETERS
 from indicators.savings.ledger_parameters import LEDGER_PARAMETERS
 from indicators.savings.steady_parameters import STEADY_PARAMETERS
 
@@ -217,6 +218,7 @@ RETROFIT_PARAMETERS = {
         LONGEST_BILL,
         *LEDGER_PARAMETERS,
         *STEADY_PARAMETERS,
+        *EVEN_PARAMETERS,
         *COOLING_PARAMETERS,
         COLDEST_BALANCE,
         WARMEST_BALANCE,

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from indicators.savings.cautions import Caution
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DAYS_OF_YEAR
-from indicators.savings.parameters import METER_CHANGE_DAYS, MOST_PER_HOUSEHOLD
+from indicators.savings.doubts import new_meters
+from indicators.savings.parameters import MOST_PER_HOUSEHOLD
 from indicators.savings.periods import Lack, Use, Works
 from indicators.savings.saving import Saving
 
@@ -69,11 +69,7 @@ def checked(found: dict[Key, Saving], others: list[Works], households: float) ->
 
 def with_new_meters(found: dict[Key, Saving], changed: pd.DataFrame, works: Works) -> dict[Key, Saving]:
     """The savings, with a caution where another meter took over with the works. `changed`: `Cleaned.changed`."""
-    margin = np.timedelta64(int(METER_CHANGE_DAYS.value), "D")
-    days = changed["start_date"].to_numpy("datetime64[D]")
-    near = changed[(days >= works.start - margin) & (days <= works.end + margin)]
-    first = near.groupby(["complex_id", "building_id", "carrier"])["start_date"].min()
-    cautions = {key: Caution("meter_changed", day=str(day.date())) for key, day in first.items()}
+    cautions = new_meters(changed, works)
     return {
         key: replace(saving, cautions=(*saving.cautions, cautions[key[:3]]))
         if saving.is_sufficient and key[:3] in cautions

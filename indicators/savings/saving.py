@@ -95,3 +95,8 @@ class Saving:
     def verdict(self) -> Verdict:
         """What may be said at 90% confidence."""
         return verdict_of(self.avoided_share, self.is_sufficient)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be of something else than the works (`cautions`)."""
+        return any(caution.is_doubt for caution in self.cautions)

@@ -22,6 +22,7 @@ _CAPTION = mark("Renovations of public housing, before and after at equal weathe
 _NONE = mark("This edition has no renovation with readings before and after it.")
 _CHART = mark("Share of energy saved")
 _LACKING = mark("Renovations of which it cannot be told what they saved: {count}.")
+_DOUBTED = mark("{share}, in doubt")
 _INTERVAL = mark("The interval holds the true saving in 90 cases of 100.")
 
 
@@ -52,11 +53,16 @@ def renovation_body(asked: Asked) -> Body:
 
 def _bars(rows: pd.DataFrame, told: Mapping[str, tuple[str, str]], language: str) -> Bars:
     bars = tuple(
-        Bar(" · ".join(told[str(row["retrofit_id"])]), float(row["share"]), share(row["share"], language))
+        Bar(" · ".join(told[str(row["retrofit_id"])]), float(row["share"]), _saved(row, language))
         for _, row in rows.iterrows()
         if pd.notna(row["share"])
     )
     return Bars(translate(_CHART, language), bars, "0.0%")
+
+
+def _saved(row: pd.Series, language: str) -> str:
+    told = share(row["share"], language)
+    return translate(_DOUBTED, language, share=told) if row["is_doubtful"] else told
 
 
 def _table(rows: pd.DataFrame, told: Mapping[str, tuple[str, str]], order: str, language: str) -> Table:

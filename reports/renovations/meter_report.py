@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from contract.errors import Fault, ObservatoryError
+from contract.errors import Fault, ObservatoryError, fault_lines
 from contract.translations import mark, translate, translate_count
 from data_access.intake.mapping_parts import Mapping
 from indicators.savings.engine import OUTSIDE, assess_meter
@@ -23,6 +23,7 @@ from reports.numbers import count, rounded_count
 from reports.renovations.cautions import caution_words
 from reports.renovations.meter_inputs import read_meter
 from reports.renovations.model_words import model_words
+from reports.renovations.verdicts import doubt_words
 from reports.renovations.words import filled, lack_sentence, usual_year_words
 
 
@@ -62,6 +63,7 @@ def report_json(report: MeterReport, language: str) -> str:
     saving = report.saving
     content = {
         "verdict": saving.verdict,
+        "is_doubtful": saving.is_doubtful,
         "sentences": _sentences(saving, language),
         "cautions": [asdict(caution) for caution in saving.cautions],
         "lacks": [{"code": lack.code, **lack.values} for lack in saving.lacks],
@@ -115,13 +117,14 @@ def report_text(report: MeterReport, language: str) -> str:
     lines += [_set_aside_line(row, number if report.has_lines else None, language) for number, row in told.iterrows()]
     message = mark("Readings of other years, sound and not used: {count}")
     lines += [translate(message, language, count=count(outside.sum(), language))] if outside.any() else []
-    lines += [fault.sentence(language) for fault in report.faults]
+    lines += fault_lines(report.faults, language)
     return "\n".join(lines) + "\n"
 
 
 def _sentences(saving: Saving, language: str) -> list[str]:
     raw = raw_sentence(saving)
     told = [filled(verdict_sentence(saving), language)]
+    told += doubt_words(saving.verdict, saving.is_doubtful, language)
     told += [lack_sentence(lack, language) for lack in saving.lacks]
     told += [filled(raw, language)] if raw else []
     return told + caution_words(saving.cautions, language)

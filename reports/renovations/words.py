@@ -19,6 +19,7 @@ from reports.directions import (
     tonnes_change_words,
 )
 from reports.numbers import count, day, decimals, euro, month, ratio, rounded_count, share
+from reports.renovations.verdicts import doubt_words
 
 CARRIER_NAMES = dict(
     zip(CARRIERS, (mark("Gas"), mark("Electricity"), mark("District heating"), mark("Heating oil")), strict=True)
@@ -74,8 +75,9 @@ def filled(sentence: Sentence, language: str) -> str:
 
 
 def verdict_words(row: pd.Series, language: str) -> str:
-    """The verdict on a renovation (a row of `portfolio.COLUMNS`)."""
-    return filled(sentence_of(row["verdict"], _reach(row), row["lacks"]), language)
+    """The verdict on a renovation (a row of `portfolio.COLUMNS`), and whether it is in doubt."""
+    told = filled(sentence_of(row["verdict"], _reach(row), row["lacks"]), language)
+    return " ".join([told, *doubt_words(row["verdict"], row["is_doubtful"], language)])
 
 
 def raw_words(row: pd.Series, language: str) -> str:

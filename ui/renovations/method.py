@@ -37,6 +37,11 @@ _METHOD = (
         "both, and no verdict is given where most homes stood empty."
     ),
     mark(
+        "Another factor from the meter to energy (pressure, calorific value) that came with the works scales use as "
+        "they do. It is asked about where another meter is read, or where hot water and kitchens moved as much as "
+        "heating, and by much; else it is not seen."
+    ),
+    mark(
         "The months of MM's heating sheet are not written in it: they are those of the mapping, to be confirmed with "
         "MM and written again every year."
     ),

@@ -4,6 +4,7 @@ import gzip
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -279,13 +280,52 @@ def test_an_end_that_is_the_last_day_covered_becomes_the_first_day_after(tmp_pat
 @pytest.mark.parametrize("between, told", [(0, []), (1, ["end_is_last_day"]), (2, [])])
 def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
     starts = pd.date_range("2023-01-01", periods=9, freq="MS")
-    ends = starts[1:] - pd.Timedelta(days=between)
-    rows = [f"{n},C1,gas,{a:%Y-%m-%d},{b:%Y-%m-%d},5" for n, (a, b) in enumerate(zip(starts[:-1], ends, strict=True))]
-    text = "\n".join(["reading_id,complex_id,carrier,start_date,end_date,energy_kwh", *rows]) + "\n"
-    _, faults = read(tmp_path, text, Part("readings"))
+    text = bills_of(starts[:-1], starts[1:] - pd.Timedelta(days=between))
+    frame, faults = read(tmp_path, text, Part("readings"))
     assert [fault.code for fault in faults] == told
+    # the last one has none after it
+    assert (frame["end_date"].iloc[:-1] == starts[1:-1] - pd.Timedelta(days=between if between == 2 else 0)).all()
     _, faults = read(tmp_path, text, last_day_mapping())
     assert "end_is_last_day" not in [fault.code for fault in faults] or between == 2
+
+
+def bills_of(starts, ends, meters=("M1",)):
+    head = "reading_id,complex_id,meter_id,carrier,start_date,end_date,energy_kwh"
+    rows = [
+        f"{meter}{n},C1,{meter},gas,{a:%Y-%m-%d},{b:%Y-%m-%d},{n + 1}"
+        for meter in meters
+        for n, (a, b) in enumerate(zip(starts, ends, strict=True))
+    ]
+    return "\n".join([head, *rows]) + "\n"
+
+
+@pytest.mark.parametrize(("early", "moved"), [(4, 0), (5, 5), (12, 12)])
+def test_a_supplier_that_tells_the_last_day_since_a_while_has_its_own_ends_put_right(tmp_path, early, moved):
+    starts = pd.date_range("2023-01-01", periods=25, freq="MS")
+    days = np.where(np.arange(24) >= 23 - early, 1, 0)
+    days[-1] = 0
+    ends = starts[1:] - pd.to_timedelta(days, unit="D")
+    frame, faults = read(tmp_path, bills_of(starts[:-1], ends), Part("readings"))
+    assert [fault.values["count"] for fault in faults] == [str(moved)] * bool(moved)
+    assert (frame["end_date"] != ends).sum() == moved and (not moved or (frame["end_date"] == starts[1:]).all())
+
+
+def test_days_that_are_missing_one_by_one_are_not_taken_for_read(tmp_path):
+    starts = pd.date_range("2023-01-01", periods=40, freq="D")[np.arange(40) % 4 != 3]
+    frame, faults = read(tmp_path, bills_of(starts, starts + pd.Timedelta(days=1)), Part("readings"))
+    assert faults == [] and (frame["end_date"] - frame["start_date"]).dt.days.eq(1).all()
+
+
+def test_estimates_and_reversals_of_the_same_days_are_put_right_with_their_bill_and_other_meters_stay(tmp_path):
+    starts = pd.date_range("2023-01-01", periods=9, freq="MS")
+    ends = starts[1:] - pd.Timedelta(days=1)
+    twice = bills_of(starts[:-1].repeat(2), ends.repeat(2))
+    other = bills_of(starts[:-1], starts[1:], ("M2",)).split("\n", 1)[1]
+    frame, faults = read(tmp_path, twice + other, Part("readings"))
+    assert [fault.values["count"] for fault in faults] == ["14"]
+    assert (
+        frame["end_date"].tolist()[:14] == list(starts[1:-1].repeat(2)) and (frame["end_date"][16:] == starts[1:]).all()
+    )
 
 
 def test_days_without_half_of_their_hours_are_one_finding(tmp_path):

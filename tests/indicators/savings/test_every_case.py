@@ -166,6 +166,7 @@ CASES = {
     "deep_fall": lambda estate: after(estate, 0.3),
     "weather_apart": of_another_station,
     "meter_changed": with_another_meter,
+    "even_change": lambda estate: after(estate, 1 / 1.5),
     "occupancy": lambda estate: lived_in(after(estate, 0.8), 0.7),
     "emptied": lambda estate: lived_in(estate, 0.4),
     "part_year": lambda estate: estate.only(0, 1000),

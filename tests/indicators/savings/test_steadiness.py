@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from indicators.savings.degree_days import DegreeDays
-from indicators.savings.engine import assess
+from indicators.savings.engine import assess, assess_meter
 from indicators.savings.periods import Use, Works
 from indicators.savings.steadiness import with_cautions
 from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
@@ -61,6 +61,38 @@ def test_another_unit_within_the_year_is_told_and_the_interval_holds_the_truth(f
 def test_kilowatt_hours_taken_for_megajoules_are_a_saving_that_is_doubted():
     saving = assessed(lambda day: np.where(day >= 815, 1 / 3.6, 1.0))
     assert [caution.code for caution in saving.cautions] == ["deep_fall"]
+
+
+@pytest.mark.parametrize("factor", [1.5, 2 / 3, 1 / 2.4])
+def test_a_factor_that_changed_with_the_works_moves_all_use_alike_which_is_told(factor):
+    """A pressure factor lost or gained, primary energy for what was delivered."""
+    saving = assessed(lambda day: np.where(day >= 815, 1 / factor, 1.0), effect=0.2)
+    size = saving.avoided_share.estimate
+    assert [caution.code for caution in saving.cautions] == ["even_change"] and saving.is_doubtful
+    assert size == pytest.approx(1 - 0.8 / factor, abs=0.04) and saving.cautions[0].size == size
+
+
+@pytest.mark.parametrize(("base", "heating"), [(1.0, 0.5), (0.9, 0.5), (1.0, 1.3), (0.7, 0.7), (1.1, 1.1)])
+def test_works_that_move_heating_more_than_the_rest_or_all_a_little_are_no_factor(base, heating):
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=5)
+    is_after = np.arange(len(weather)) >= 815
+    rest = daily_use(weather, rng, 16.0, base_share=1.0, noise=0.05, mean_kwh=200.0)
+    warmth = daily_use(weather, rng, 16.0, base_share=0.0, noise=0.05, mean_kwh=600.0)
+    use = rest * np.where(is_after, base, 1.0) + warmth * np.where(is_after, heating, 1.0)
+    series, degrees = Use.of(monthly(use, rng)), DegreeDays(weather)
+    assert with_cautions(assess(series, degrees, WORKS, "interval"), series, degrees, WORKS).cautions == ()
+
+
+@pytest.mark.parametrize(("first", "is_told"), [(700, False), (770, True), (830, True), (860, True), (930, False)])
+def test_a_new_meter_in_the_file_of_one_building_is_told_where_it_came_with_the_works(first, is_told):
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=5)
+    use = daily_use(weather, rng, 16.0, noise=0.05) * np.where(np.arange(len(weather)) >= 815, 0.8, 1.0)
+    readings = monthly(use, rng)
+    is_new = readings["start_date"] >= FIRST + first
+    saving, _ = assess_meter(readings.assign(meter_id=np.where(is_new, "new", "old")), weather, WORKS)
+    assert saving.verdict == "saving" and [caution.code for caution in saving.cautions] == ["meter_changed"] * is_told
 
 
 @pytest.mark.parametrize(("first", "last", "code"), [(815, 9999, "flat_after"), (0, 815, "flat_before")])

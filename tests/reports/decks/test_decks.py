@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -120,6 +121,16 @@ def test_a_renovation_whose_saving_cannot_be_told_has_no_bar():
     assert {row[1] for row in body.table.rows} <= {"Saving", "Higher use"}
     assert all(re.search(r" · .* \(20\d\d\)$", bar.name) for bar in body.bars.bars)
     assert {bar.value for bar in body.bars.bars} <= set(told["share"])
+
+
+@pytest.mark.parametrize("is_doubtful", [True, False])
+def test_a_bar_says_that_its_saving_is_in_doubt_as_its_row_does(monkeypatch, is_doubtful):
+    portfolio = READING.portfolio()
+    doubted = replace(portfolio, retrofits=portfolio.retrofits.assign(is_doubtful=is_doubtful))
+    monkeypatch.setattr(EditionReading, "portfolio", lambda _: doubted)
+    body = renovation_body(Asked(READING, BESIDE, "riqualificazioni", {}, "it"))
+    texts = [*(bar.told for bar in body.bars.bars), *(row[1] for row in body.table.rows)]
+    assert texts and all(text.endswith(", in dubbio") == is_doubtful for text in texts)
 
 
 def test_every_page_that_ready_stories_show_has_a_scene():

@@ -43,7 +43,7 @@ def row(verdict="saving", share=(0.2, 0.1, 0.3), raw=0.15, **changes):
         "yearly_kwh": yearly, "yearly_low_kwh": low, "yearly_high_kwh": high, "kwh_per_eur": 0.256, "matches": 0,
         "lacks": (),
     }  # fmt: skip
-    return pd.Series(fields | changes)
+    return pd.Series({"is_doubtful": False} | fields | changes)
 
 
 def account(**changes):
@@ -52,6 +52,14 @@ def account(**changes):
         "co2_t": Range(27.94, 20, 35), "warmth": Warmth(NAN, NAN, ()), "carriers": ("gas",),
     }  # fmt: skip
     return Account(**fields | changes)
+
+
+@pytest.mark.parametrize(("verdict", "is_told"), [("saving", True), ("rise", True), ("unclear", False)])
+def test_a_verdict_that_says_how_much_says_whether_it_is_in_doubt(verdict, is_told):
+    share = {"saving": (0.2, 0.1, 0.3), "rise": (-0.2, -0.3, -0.1), "unclear": (0.0, -0.1, 0.1)}[verdict]
+    words = verdict_words(row(verdict, share=share, is_doubtful=True), "it")
+    assert words.endswith(" In dubbio: il consumo è cambiato, o può essere cambiato, anche per altro.") == is_told
+    assert "In dubbio" not in verdict_words(row(verdict, share=share), "it")
 
 
 def test_each_verdict_is_told_with_the_energy_of_a_year_and_its_interval():
