@@ -94,7 +94,7 @@ def _main(page: Page, deck: Deck, slide: Slide, place: Box) -> None:
             put_legend(page, beside, deck.words["legend"], body.map.legend, alt, language)
     elif body.bars and body.bars.bars:
         told = "; ".join(f"{bar.name} {bar.told}" for bar in body.bars.bars)
-        put_chart(page, left, body.bars, f"{body.bars.title}: {told}")
+        put_chart(page, left, body.bars, f"{body.bars.title}: {told}", language)
     if body.table and body.table.rows:
         put_table(page, right, body.table, body.caption, language)
     elif body.facts:

@@ -52,6 +52,10 @@ class Type:
     colour: RGB = INK
 
 
+_LCIDS = {"it": "410", "en": "809"}
+"""Languages as formats of numbers name them: without, a chart has the numbers of whoever opens it."""
+
+
 def put_text(page: Page, box: Box, texts: list[str], kind: Type, language: str) -> None:
     """Put paragraphs into a box, in the largest size that fits."""
     width = box.width - 2 * _PADDING_IN
@@ -130,18 +134,19 @@ def _fill_cell(cell: _Cell, text: str, size: float, is_head: bool, language: str
     _write(cell.text_frame, text, 0, size, Type((size,), is_head), language)
 
 
-def put_chart(page: Page, box: Box, bars: Bars, alt: str) -> None:
-    """Put bars that can be edited, their values beside them."""
-    data = CategoryChartData(number_format=bars.number_format)
+def put_chart(page: Page, box: Box, bars: Bars, alt: str, language: str) -> None:
+    """Put bars that can be edited, their values beside them, written as in `language`."""
+    number_format = f"[$-{_LCIDS.get(language, _LCIDS['en'])}]{bars.number_format}"
+    data = CategoryChartData(number_format=number_format)
     data.categories = [bar.name for bar in bars.bars]
     data.add_series(bars.title, [bar.value for bar in bars.bars])
     place = map(Inches, (box.x, box.y, box.width, box.height))
     shape = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
     describe(shape._element, alt)
-    _dress(shape.chart, bars)
+    _dress(shape.chart, bars, number_format)
 
 
-def _dress(chart: Chart, bars: Bars) -> None:
+def _dress(chart: Chart, bars: Bars, number_format: str) -> None:
     chart.font.size, chart.font.name = Pt(13), FONT
     chart.has_legend, chart.has_title = False, True
     chart.chart_title.text_frame.text = bars.title
@@ -149,7 +154,7 @@ def _dress(chart: Chart, bars: Bars) -> None:
     chart._chartSpace.chart.get_or_add_autoTitleDeleted().set("val", "0")
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = bars.number_format, False
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = number_format, False
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = RGBColor(*BLUE)

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, settled, visiting
+from tests.browser.conftest import at_rest, quiet, settled, visiting
 
 
 @pytest.fixture
@@ -60,7 +60,20 @@ def test_on_paper_only_the_sheet_is_left(desk):
     expect(desk.get_by_role("button", name="9. Niguarda")).to_be_hidden()
 
 
-def test_a_plan_is_saved_and_its_link_reopens_it_for_somebody_else(browser, app_url, desk):
+def test_decide_pressed_twice_decides_once_and_the_plan_s_link_reopens_it_for_somebody_else(browser, app_url, desk):
+    fold(desk, "Decidere diversamente, con una motivazione")
+    form = desk.get_by_test_id("stForm")
+    for name, option in (("Complesso", "2. Bovisasca"), ("Decisione", "Escluso")):
+        form.get_by_role("combobox", name=name).fill(option)
+        desk.get_by_role("option", name=option).first.wait_for()
+        form.get_by_role("combobox", name=name).press("Enter")
+    form.get_by_label("Motivazione", exact=False).fill("La sala è in cantiere")
+    form.get_by_label("Nome di chi decide").fill("A. Rossi")
+    form.get_by_role("button", name="Decidere").dblclick()
+    expect(desk.get_by_text(re.compile("Deciso: Bovisasca")).first).to_be_visible()
+    quiet(desk)
+    expect(desk.get_by_role("button", name="Ritira")).to_have_count(1)
+    expect(desk.locator(".headline")).not_to_contain_text("Bovisasca")
     fold(desk, "Salvare e firmare")
     desk.get_by_label("Nome del piano").fill("Piano di prova")
     desk.get_by_label("Il tuo nome").fill("A. Rossi")
@@ -70,6 +83,7 @@ def test_a_plan_is_saved_and_its_link_reopens_it_for_somebody_else(browser, app_
         other.goto(desk.url)
         settled(other)
         expect(other.get_by_text("Piano «Piano di prova», salvato da A. Rossi")).to_be_visible()
+        expect(other.locator(".headline")).to_have_text(desk.locator(".headline").inner_text())
 
 
 def test_a_venue_is_picked_by_name_and_its_regret_is_told(desk):

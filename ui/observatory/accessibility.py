@@ -23,7 +23,10 @@ LACKING = (
     mark(
         "The surface of the maps takes the focus of the keyboard without showing it: it is Streamlit’s and deck.gl’s."
     ),
-    mark("Tables that can be sorted are drawn as pictures with a hidden table beside them, which is Streamlit’s."),
+    mark(
+        "Tables that can be sorted are drawn as pictures, with a hidden table beside them that holds the numbers as "
+        "they are reckoned, unrounded: both are Streamlit’s."
+    ),
     mark("Some of the nine colours of a map of two figures are alike on a grey print: its table tells them apart."),
     mark("Some of Streamlit’s own words, as in the menus of tables, may remain in English."),
     mark("On a phone the menu of the pages has headings inside a list, which is Streamlit’s."),

@@ -155,6 +155,8 @@ def test_slides_of_powerpoint_have_charts_tables_words_for_pictures_and_notes(de
         assert len(pictures) == (slide.body.map is not None)
         for chart in charts:
             assert tuple(chart.plots[0].series[0].values) == tuple(bar.value for bar in slide.body.bars.bars)
+            own = {"it": "[$-410]", "en": "[$-809]"}[deck.language]
+            assert chart.plots[0].data_labels.number_format.startswith(own)
         if slide.body.table:
             cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
             assert {text for row in slide.body.table.rows for text in row} <= cells
