@@ -47,7 +47,7 @@ def slide_html(slide: Slide) -> str:
 
 def _map(picture: MapPicture) -> str:
     entries = "".join(
-        f"<li>{_image(entry['swatch'], '')}{_text(entry['label'])} <small>({entry['areas']})</small></li>"
+        f"<li>{_image(entry['swatch'], '')}<span>{_text(entry['label'])} <small>({entry['areas']})</small></span></li>"
         for entry in legend_told(picture)
     )
     legend = f"<ul class='legend'>{entries}</ul>" if entries else ""

@@ -109,6 +109,11 @@ def test_what_a_link_or_a_reader_writes_is_shown_and_never_run(page, text):
     assert page.locator("main a[href*=third]").count() == 0
 
 
+LETTERS = """(stage) => [...stage.querySelectorAll(".slide *")].filter((each) => each.textContent.trim())
+  .map((each) => parseFloat(getComputedStyle(each).fontSize))"""
+"""Sizes of all that is written on a slide."""
+
+
 def test_a_newcomer_projects_where_it_is_worst_and_how_sure_within_three_presses(drawn_page):
     """From the first page: *Present*, the story that the button offers, the next slide."""
     drawn_page.goto("/")
@@ -122,6 +127,11 @@ def test_a_newcomer_projects_where_it_is_worst_and_how_sure_within_three_presses
     drawn_page.get_by_role("button", name="→").click()
     expect(stage.get_by_text("anche nel caso più prudente").first).to_be_visible()
     expect(stage.get_by_text("non sicuro").first).to_be_visible()
+    sizes = []
+    for width, height in ((1280, 720), (3840, 2160)):
+        drawn_page.set_viewport_size({"width": width, "height": height})
+        sizes.append(quiet(drawn_page, 100).locator(".stage").evaluate(LETTERS))
+    assert [3 * size for size in sizes[0]] == pytest.approx(sizes[1], rel=0.02)
 
 
 def test_an_unknown_code_in_the_address_is_said(page):
