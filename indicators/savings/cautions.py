@@ -74,9 +74,9 @@ CAUTIONS = {
         "{size} at equal weather and homes; had it not, as said above. The interval holds both."
     ),
     "filled_weather": mark_count(
-        "On {days} day the temperature stands still or moves in a straight line: probably filled in. It "
+        "On {days} day the temperature stands still, moves in a straight line or leaps to 0: probably filled in. It "
         "is taken as not known.",
-        "On {days} days the temperature stands still or moves in a straight line: probably filled in. "
+        "On {days} days the temperature stands still, moves in a straight line or leaps to 0: probably filled in. "
         "They are taken as not known.",
         "days",
     ),

@@ -17,6 +17,12 @@ FILLED_DAYS = 7
 FILLED_STEP = 0.011
 """°C by which such a line may bend from day to day, as files round to hundredths; chosen, 2026-11."""
 
+ZERO_LEAP = 4.0
+"""°C by which a day of exactly 0 lies from the days round it, from which 0 stands for "not known": in Milan, 1999–2003,
+a day near 0 lay 3.3 °C from them at most; chosen, 2026-11."""
+LEAST_ZEROS = 3
+"""Such days from which no 0 of the file is believed; chosen, 2026-11."""
+
 
 def balance_points() -> Array:
     """Balance points that are tried, °C, lowest first."""
@@ -116,8 +122,19 @@ def _filled_in(temperatures: Array) -> Array:
     for first, end in zip(stretches[::2], stretches[1::2], strict=True):
         if end - first + 2 >= FILLED_DAYS:
             filled[first : end + 2] = True
+    filled |= _zeros(temperatures)
     # a file that is straight nearly throughout is no weather with holes: it is taken as it was given
     return filled & (filled.mean() < 0.5) if len(filled) else filled
+
+
+def _zeros(temperatures: Array) -> Array:
+    """Days of exactly 0 °C, where some lie so far from the days round them that 0 stands for what is missing."""
+    is_zero, places = temperatures == 0, np.arange(len(temperatures))
+    known = ~np.isnan(temperatures) & ~is_zero
+    if is_zero.sum() < LEAST_ZEROS or not known.any():
+        return np.zeros(len(temperatures), dtype=bool)
+    beside = np.interp(places[is_zero], places[known], temperatures[known])
+    return is_zero & ((np.abs(beside) >= ZERO_LEAP).sum() >= LEAST_ZEROS)
 
 
 def _running(values: Array) -> Array:

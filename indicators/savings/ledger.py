@@ -20,8 +20,8 @@ def settle(entries: list[Entry]) -> list[Entry]:
     A reversal cancels the bill of its size and days; bands of the same days are summed; a true reading of the days of
     estimates replaces them, or is added where the season tells that it is the difference; of doubles the first counts;
     the sum of other readings is left out; a correction is joined with the bills that fill its days; bills of nothing
-    with the one that tells their use too; an estimate with the true reading that follows; a day that two meters share
-    is the older one's; parts of a bill are joined.
+    with the one that tells their use too; an estimate with the true reading that follows; a day that two share is
+    the older one's; parts of a bill are joined.
     """
     for rule in RULES:
         entries = entries + rule([entry for entry in entries if not entry.fate])
@@ -119,11 +119,12 @@ def _join_estimates(live: list[Entry]) -> list[Entry]:
 
 
 def _share_days(live: list[Entry]) -> list[Entry]:
-    """The last bill of a meter and the first of the next may tell one day both: it is left to the older meter."""
+    """Two meters, one after the other, or two bills may tell one day both: it is left to the older one."""
     made = []
     ordered = sorted(live, key=lambda entry: entry.span)
     for old, new in pairwise(ordered):
-        if old.meter != new.meter and new.start == old.end - 1 and new.days > 1:
+        are_bills = min(old.days, new.days) >= SHORTEST_BILL.value
+        if new.start == old.end - 1 and new.days > 1 and (old.meter != new.meter or are_bills):
             set_aside([new], "shared_day", [old])
             made.append(Entry(None, new.start + 1, new.end, new.kwh, new.is_estimated, new.meter))
     return made

@@ -20,7 +20,7 @@ REASONS = {
     "reversal": mark("The reversal of a bill, which it cancels."),
     "band": mark("Not every band of these days is there: what it tells is not all that was used."),
     "total": mark("The sum of other readings, which are used in its place."),
-    "shared_day": mark("Used from its second day on: the first one is told by the meter that it replaced."),
+    "shared_day": mark("Used from its second day on: the first one is told by the reading before it."),
     "negative": mark("A correction below zero that cancels no set of bills."),
     "corrected": mark("A correction says that this bill was wrong, and not how much of it."),
     "merged": mark("Joined with the readings that correct or complete it."),

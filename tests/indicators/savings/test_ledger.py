@@ -225,6 +225,17 @@ def test_the_day_that_two_meters_share_is_told_once():
     assert cleaned.good["line"].nunique() == 1 and len(cleaned.good) == 24
 
 
+@pytest.mark.parametrize("chosen", [[3], [3, 4, 5], list(range(23))])
+def test_the_day_that_two_bills_share_is_told_once(chosen):
+    frame = year()
+    frame.loc[chosen, "end_date"] += pd.Timedelta(days=1)
+    cleaned = clean_readings(frame)
+    assert cleaned.set_aside["reason"].to_dict() == {place + 1: "shared_day" for place in chosen}
+    good = cleaned.good
+    assert len(good) == 24 and good["energy_kwh"].sum() == frame["energy_kwh"].sum()
+    assert (good["start_date"].iloc[1:].to_numpy() == good["end_date"].iloc[:-1].to_numpy()).all()
+
+
 @pytest.mark.parametrize("day", ["2021-01-05", "2021-01-16", "2021-01-30"])
 def test_a_month_split_by_a_new_meter_is_one_reading(day):
     frame = year(meter_id=np.where(np.arange(24) < 12, "M1", "M2"))

@@ -138,6 +138,26 @@ def test_filled_weather_is_not_known(filled):
     assert DegreeDays(make_weather(np.random.default_rng(3)).round({"temperature_c": 1})).filled_days == 0
 
 
+@pytest.mark.parametrize(
+    ("places", "unknown"),
+    [
+        ([200, 210, 220], 3),
+        ([200, 210, 220, 5, 6], 5),
+        ([200, 201, 202, 380], 4),
+        ([200, 210], 0),
+        ([370, 371, 372], 0),
+    ],
+)
+def test_zeros_that_stand_for_missing_temperatures_are_not_known(places, unknown):
+    """From day 200 on it is summer, 5 and 370 are in January: zeros near 0 are weather, unless others are not."""
+    weather = make_weather(np.random.default_rng(3))
+    weather.loc[365:375, "temperature_c"] = 1.5
+    weather.loc[places, "temperature_c"] = 0.0
+    known = DegreeDays(weather)
+    day = FIRST + np.array(places)
+    assert (known.known_share(day, day + 1) == 0).sum() == unknown
+
+
 def test_a_plant_shut_by_law_has_not_stopped():
     from indicators.savings.periods import doubtful
 
