@@ -233,13 +233,5 @@ def _degrees(city: shapely.Geometry) -> str:
     return f"{west:.3f}–{east:.3f}° E, {south:.3f}–{north:.3f}° N"
 
 
-def check_complex_ids(frame: pd.DataFrame, known: pd.Series, file: str, part: Part) -> list[Fault]:
-    """Faults of readings or retrofits of an estate that is not among the complexes."""
-    ids = frame["complex_id"]
-    message = mark("There is no such estate among the complexes.")
-    unknown = ids.index[ids.notna() & ~ids.isin(known)]
-    return faults_of_rows("unknown_complex", message, file, part.column_in_file("complex_id"), unknown, found=ids)
-
-
 def _count_notice(code: str, message: str, file: str, count: int) -> Fault:
     return Fault(code, message, file, severity=Severity.NOTICE, values={"count": str(count)})

@@ -4,6 +4,7 @@ import pandas as pd
 
 from contract.errors import Fault, Severity
 from contract.translations import mark
+from data_access.intake.known_codes import plain_code
 from data_access.intake.mapping_parts import Part
 from data_access.intake.row_faults import shown
 
@@ -14,8 +15,7 @@ def with_one_spelling(readings: pd.DataFrame, file: str, part: Part) -> tuple[pd
     Codes are of one meter where they differ in capitals, spaces and leading zeros alone.
     """
     written = readings["meter_id"]
-    plain = written.str.replace(r"\s", "", regex=True).str.casefold().str.lstrip("0")
-    keys = [readings["complex_id"], readings["carrier"], plain]
+    keys = [readings["complex_id"], readings["carrier"], plain_code(written)]
     first = written.groupby(keys, dropna=False).transform("first")
     differs = written.notna() & (written != first)
     if not differs.any():

@@ -13,7 +13,6 @@ from data_access.editions.origins import TableOrigin
 from data_access.intake.area_names import join_names
 from data_access.intake.cross_checks import (
     check_areas,
-    check_complex_ids,
     check_extract,
     check_polygons,
     declared_without_polygon,
@@ -22,6 +21,7 @@ from data_access.intake.cross_checks import (
     place_points,
 )
 from data_access.intake.gaps import with_gaps_open
+from data_access.intake.known_codes import with_known_codes
 from data_access.intake.mapping_parts import AREA_NAMES, LEVEL_NAMES, LOOKUP, Mapping
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
@@ -204,9 +204,14 @@ def _other_tables(
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += found
     known = others["complexes"]["complex_id"] if "complexes" in others else estates
-    for role in ("readings", "retrofits"):
-        if role in others and known is not None:
-            faults += check_complex_ids(others[role], known, files[role].name, mapping.part(role))
+    areas = sections["nil_id"].dropna()
+    for role, column, codes in (
+        ("readings", "complex_id", known), ("retrofits", "complex_id", known),
+        ("heat_risk", "nil_id", areas if len(areas) else None),
+    ):  # fmt: skip
+        if role in others and codes is not None:
+            others[role], found = with_known_codes(others[role], column, codes, files[role].name, mapping.part(role))
+            faults += found
     return {role: frame.reset_index(drop=True) for role, frame in others.items()}
 
 
