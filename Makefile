@@ -12,7 +12,7 @@ test quick: export OMP_NUM_THREADS = 1
 # Workers, servers and commands import the same modules some hundred times: compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick check format words picture golden bench sample audit
+.PHONY: help setup run test quick all-tests quick-tests check format words picture golden bench sample audit
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -29,10 +29,16 @@ run: setup ## the app on the embedded sample, or on OBSERVATORY_DATA
 	@echo "Benessere Energetico: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup check ## checks and all tests, on two cores
+test: setup ## checks and all tests, on two cores
+	@$(MAKE) --no-print-directory -j 2 check all-tests
+
+quick: setup ## checks and the tests that take no time: for while you work
+	@$(MAKE) --no-print-directory -j 2 check quick-tests
+
+all-tests:
 	$(PYTEST) -rs
 
-quick: setup check ## checks and the tests that take no time: for while you work
+quick-tests:
 	$(PYTEST) -q -m "not slow and not browser" --hypothesis-profile quick
 
 check: setup ## style, types, import arrows

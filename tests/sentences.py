@@ -1,6 +1,7 @@
 """The sentences of the code, as the tests and `make words` (by babel.cfg) collect them."""
 
 import ast
+from functools import cache
 
 from tests.places import PACKAGES, ROOT
 
@@ -23,6 +24,7 @@ def sentences_of(text):
                 yield node.lineno, (told[0], told[1])
 
 
+@cache
 def all_sentences():
     """Sentence, or pair, to the place where the product's code has it."""
     paths = sorted(path for folder in (*PACKAGES, "pages") for path in (ROOT / folder).rglob("*.py"))

@@ -11,8 +11,6 @@ from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark_count, read_catalogue, read_counted, translate, translate_count
 from tests.sentences import all_sentences
 
-SENTENCES = all_sentences()
-
 
 def blanks(text):
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
@@ -24,12 +22,12 @@ def translations(language):
 
 
 def test_every_sentence_is_in_italian():
-    missing = [f"{place}: {sentence}" for sentence, place in SENTENCES.items() if sentence not in translations("it")]
+    missing = [f"{place}: {sentence}" for sentence, place in all_sentences().items() if sentence not in translations("it")]
     assert not missing, "\n".join(missing)
 
 
 def test_no_translation_is_left_over():
-    left = set(translations("it")) - set(SENTENCES)
+    left = set(translations("it")) - set(all_sentences())
     assert not left, "\n".join(sorted(map(str, left)))
 
 
@@ -104,7 +102,7 @@ def counts_in(text):
 
 def test_what_a_sentence_counts_has_a_form_for_one():
     never = {words for each in NEVER_ONE.values() for words in each}
-    forms = {text if isinstance(text, str) else text[0]: place for text, place in SENTENCES.items()}
+    forms = {text if isinstance(text, str) else text[0]: place for text, place in all_sentences().items()}
     wrong = [(place, words) for text, place in forms.items() for words in counts_in(text) if words not in never]
     assert wrong == [], "give it a form for one (mark_count), or say in NEVER_ONE why it is never one"
     assert never <= {words for text in forms for words in counts_in(text)}
@@ -115,7 +113,7 @@ def test_where_english_changes_the_word_that_is_counted_so_does_italian():
     def words(text):
         return dict(re.findall(r"\{(\w+)\}(?:</strong>)? (\w+)", text))
 
-    pairs = [pair for pair in SENTENCES if not isinstance(pair, str)]
+    pairs = [pair for pair in all_sentences() if not isinstance(pair, str)]
     assert len(pairs) > 50
     for pair in pairs:
         english, italian = ([words(form) for form in forms] for forms in (pair, read_counted("it")[pair]))

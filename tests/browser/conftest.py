@@ -50,10 +50,12 @@ for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
 half of what its test costs."""
 
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is Chromium without the windows that nobody sees: a page takes a sixth of the processor less."""
+
+
 def chromium():
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def free_port():
