@@ -4,12 +4,13 @@ import atexit
 import gc
 import os
 import shutil
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from xdist.scheduler import LoadScopeScheduling
 
 from data_access.records.database import ENVIRONMENT_VARIABLE as RECORDS
@@ -56,12 +57,19 @@ settings.load_profile("shared-machine")
 gc.disable()  # until all is imported and collected
 # Streamlit's test runner reads the metadata of every installed package at each run, which is most of what a run costs.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# It compiles the page's script at each run too, which a server does once.
+_compiled = cache(partial(ScriptCache.get_bytecode, ScriptCache()))
+ScriptCache.get_bytecode = lambda _, path: _compiled(path)
+SELDOM = (50_000, 20, 50)
+"""Objects made between two searches for garbage, and searches between two that go further back: a twentieth of what a
+test of a page cost went into searching frames that stay."""
 
 
 def pytest_collection_finish():
     """Leave out what was imported from every later search for garbage: each publication and run of a page makes one."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
     atexit.register(gc.unfreeze)
 
