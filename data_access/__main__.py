@@ -163,7 +163,7 @@ def _publish(options: argparse.Namespace) -> int:
         print(translate("Refused: nothing was written.", options.language))
         return 1
     rule = PrivacyRule(options.least_base, options.least_count)
-    choices = Publication(rule, options.demonstration, is_internal=options.internal)
+    choices = Publication(rule, options.demonstration, is_attacked=True, is_internal=options.internal)
     with claimed(options.into):
         edition = publish_told(
             sources, options.into, choices, getpass.getuser(), lambda step: _tell(step, options.language)

@@ -55,7 +55,11 @@ def estate_cells(complexes: pd.DataFrame) -> pd.DataFrame:
 
 
 def publishable(complexes: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """The register with its counts as windows in place of exact ones, and without bands. `cells`: as published."""
+    """The register by `complex_id`, with its counts as windows in place of exact ones, and without bands.
+
+    `cells`: as published. No other order: a register sorted by a count would tell more than its windows.
+    """
+    complexes = complexes.sort_values("complex_id", ignore_index=True)
     columns = {
         column(name): cells[column(cell)].reindex(complexes["complex_id"]).array
         for name, (cell, *_) in ESTATE_CELLS.items()

@@ -21,8 +21,8 @@ _ROW_FAMILY = FAMILY[[CELL[list(terms)[-1]] for terms in ROWS]]
 """Family whose windows tell each row: that of the part, where the row is a part and its whole."""
 
 _UNPROTECTED = mark(
-    "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish without the "
-    "column, or with larger areas."
+    "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish with the "
+    "least count of the editions before, without the column, or with larger areas."
 )
 
 
@@ -38,15 +38,30 @@ def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) 
     linked = [each for each in earlier if len(link_of(release, each).rows)]
     containing = _containing(exact.tree)
     reading = Reading([release, *linked], [_census(exact), *(None for _ in linked)])
-    known = reading.known()[0]
+    before = _told_before(reading, exact, release, doublings) if linked else set()
+    known = _less(reading.known()[0], before)
     while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
         release = tell(exact, rule, doublings)
         reading.replace_first(release, changed)
-        known = reading.known()[0]
-    if len(known.rows) and not linked:
+        known = _less(reading.known()[0], before)
+    if len(known.rows):
         area = " ".join(exact.tree.name(int(known.nodes[0])))
         raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
     return release
+
+
+def _told_before(reading: Reading, exact: Exact, release: Release, doublings: np.ndarray) -> set[tuple[int, int]]:
+    """Rows and nodes that are known too well where `release`, the first that is read, tells nothing: by the others."""
+    everywhere = np.arange(len(exact.tree.areas))
+    reading.replace_first(tell(exact, release.rule, np.full_like(doublings, DOUBLINGS + 1)), everywhere)
+    known = reading.known()[0]
+    reading.replace_first(release, everywhere)
+    return set(zip(known.rows.tolist(), known.nodes.tolist(), strict=True))
+
+
+def _less(known: Known, before: set[tuple[int, int]]) -> Known:
+    is_new = [each not in before for each in zip(known.rows.tolist(), known.nodes.tolist(), strict=True)]
+    return Known(*(part[np.array(is_new, dtype=bool)] for part in vars(known).values()))
 
 
 def _census(exact: Exact) -> np.ndarray:

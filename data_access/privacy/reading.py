@@ -36,10 +36,9 @@ class Reading:
         withheld any more.
         """
         self._releases, self._census = list(releases), census
-        links = [
-            (one, two, link_of(releases[one], releases[two])) for one, two in combinations(range(len(releases)), 2)
-        ]
-        links = [each for each in links if len(each[2].rows)]
+        pairs = combinations(range(len(releases)), 2)
+        links = [(one, two, link_of(releases[one], releases[two])) for one, two in pairs]
+        self._links = links = [each for each in links if len(each[2].rows)]
         self._least = np.array([each.rule.least_count for each in releases])
         for one, two, _ in links:
             self._least[[one, two]] = self._least[[one, two]].min()
@@ -57,6 +56,7 @@ class Reading:
 
     def known(self) -> list[Known]:
         """What is known too well, by release."""
+        self._told = self._loosest()
         for place, block in enumerate(self._blocks):
             if place not in self._pages:
                 self._pages[place] = self._page(block, self._narrowed(block))
@@ -72,6 +72,20 @@ class Reading:
             for place in stale:
                 pages[place] = self._page(self._blocks[place], self._narrowed(self._blocks[place], totals))
         return self._by_release([*(page.known for page in pages.values()), self._page(self._totals, totals).known])
+
+    def _loosest(self) -> list[Told]:
+        """What is told by release, and of a number that several hold what the one tells that hides least."""
+        found = [Told(each.states.copy(), np.nan_to_num(each.low)) for each in self._releases]
+        for one, two, link in self._links:
+            cells = link.rows < len(CELLS)
+            can_be, rows = link.can_be[cells], link.rows[cells]
+            ends = (found[one], np.ix_(rows, link.first)), (found[two], np.ix_(rows, link.second))
+            is_shown = can_be & np.any([told.states[at] == CODE[State.SHOWN] for told, at in ends], axis=0)
+            low = np.maximum(*(told.low[at] for told, at in ends))
+            for told, at in ends:
+                told.states[at] = np.where(is_shown, CODE[State.SHOWN], told.states[at])
+                told.low[at] = np.where(can_be, low, told.low[at])
+        return found
 
     def _bounds(self, block: Block) -> Bounds:
         """What each release tells of the nodes of a block."""
@@ -97,11 +111,11 @@ class Reading:
         shape = len(CELLS), len(block.nodes)
         told = Told(np.full(shape, CODE[State.SHOWN], dtype=np.int8), np.zeros(shape))
         edition = np.searchsorted(self._first, block.nodes, side="right") - 1
-        for number, release in enumerate(self._releases):
+        for number, each in enumerate(self._told):
             place = block.nodes - self._first[number]
-            is_area = (edition == number) & (place < len(release.tree.areas))
-            told.states[:, is_area] = release.states[:, place[is_area]]
-            told.low[:, is_area] = np.nan_to_num(release.low[:, place[is_area]])
+            is_area = (edition == number) & (place < each.low.shape[1])
+            told.states[:, is_area] = each.states[:, place[is_area]]
+            told.low[:, is_area] = each.low[:, place[is_area]]
         known = known_too_well(told, bounds, block.sums, self._least[edition], self._base)
         _, own, shared = np.intersect1d(block.nodes, self._totals.nodes, True, True)
         return _Page(replace(known, nodes=block.nodes[known.nodes]), shared, bounds.low[:, own], bounds.high[:, own])

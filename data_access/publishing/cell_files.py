@@ -18,9 +18,10 @@ def write_cells(
 ) -> None:
     """Write what may be told: `households.parquet`, the sections beside their years, and `areas.parquet`, all others.
 
-    `households`: the extract; `frames`: `frames_of` the release; `names`: of the areas of each level, by id.
+    `households`: the extract; `frames`: `frames_of` the release; `names`: of the areas of each level, by id. Sections
+    are in order of their ids: an extract sorted by a count would tell more than its windows.
     """
-    about = households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]]
+    about = households.set_index("section_id")[["spend_year", "income_year", "is_estimated"]].sort_index()
     _write_sections(folder / "households.parquet", about, frames[LEVELS[0]])
     areas = [
         frames[level]

@@ -14,10 +14,10 @@ from data_access.privacy.attack import attack_releases
 from data_access.privacy.frames import frames_of
 from data_access.privacy.gate import protected
 from data_access.privacy.links import link_of
-from data_access.privacy.relations import COUNTS, IS_MONEY
+from data_access.privacy.relations import COUNTS, IS_MONEY, IS_SENSITIVE
 from data_access.privacy.release import CODE, stacked
 from data_access.publishing.publish import exact_of
-from tests.data_access.small_publication import small_sources
+from tests.data_access.small_publication import IDS, small_sources
 
 SECTIONS = 12
 MANY_SECTIONS = 40
@@ -151,6 +151,35 @@ def test_nothing_of_two_years_together_can_be_computed(years):
     releases = published_years(years)
     event(f"read together: {len(link_of(*releases).rows) > 0}")
     assert attack_releases(releases) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_town_told_again_in_wider_windows_tells_no_small_count_by_both(seed):
+    """Windows of three and of five of one count can share one or two values; twelve sections are enough to see it."""
+    exact = exact_of(small_sources(rows={place: drawn_counts([seed, place], 25) for place in range(SECTIONS)}))
+    first = protected(exact, PrivacyRule(10, 3))
+    by_itself, with_first = (protected(exact, PrivacyRule(10, 5), earlier) for earlier in ([], [first]))
+    assert small_by_both(first, by_itself) and attack_releases([first, by_itself])
+    assert not small_by_both(first, with_first) and not attack_releases([first, with_first])
+
+
+def small_by_both(one, two):
+    """How many counts of people two windows together tell to be one or two."""
+    are_told = [np.isin(each.states, [CODE[State.SHOWN], CODE[State.SOURCE]]) for each in (one, two)]
+    low = np.maximum(*(np.where(is_told, each.low, 0) for is_told, each in zip(are_told, (one, two), strict=True)))
+    high = np.minimum(*(np.where(is_told, each.high, 99) for is_told, each in zip(are_told, (one, two), strict=True)))
+    return int(((low >= 1) & (high <= 2))[IS_SENSITIVE[: len(CELLS)]].sum())
+
+
+def test_a_sum_that_an_edition_shows_is_no_secret_of_one_with_wider_windows():
+    """At three the incomes of eleven households known are shown, at ten they are withheld: nobody learns anything."""
+    exact = exact_of(small_sources(rows={0: {"both_known": 11}}))
+    first = protected(exact, PrivacyRule(10, 3))
+    again = protected(exact, PrivacyRule(10, 10), [first])
+    income = CELLS.index("income_eur")
+    at = exact.tree.areas.get_loc(("section", IDS[0]))
+    assert [CODE[State.SHOWN], CODE[State.BASE]] == [each.states[income, at] for each in (first, again)]
+    assert attack_releases([first, again]) == []
 
 
 def test_an_area_has_the_same_windows_in_all_years():
