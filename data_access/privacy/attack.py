@@ -63,10 +63,10 @@ def attack_releases(releases: Sequence[Release], households: pd.Series | None = 
     if not releases:
         return []
     census = [None if households is None else _census(release, households) for release in releases]
-    found = Reading(releases, census).known()
+    reading = Reading(releases, census)
     findings = [
-        Finding(release.name, *release.tree.name(node), tuple(ROWS[row].items()), low, high)
-        for release, known in zip(releases, found, strict=True)
+        Finding(release.name, *tree.name(node), tuple(ROWS[row].items()), low, high)
+        for release, tree, known in zip(releases, reading.trees, reading.known(), strict=True)
         for each in (not_as_ruled(release), known)
         for row, node, low, high in zip(*(part.tolist() for part in vars(each).values()), strict=True)
     ]

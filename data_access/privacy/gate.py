@@ -1,6 +1,7 @@
 """The gate: exact numbers in; out come windows that, all together, tell of nobody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -36,8 +37,9 @@ def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) 
     doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
     release = tell(exact, rule, doublings)
     linked = [each for each in earlier if len(link_of(release, each).rows)]
-    containing = _containing(exact.tree)
     reading = Reading([release, *linked], [_census(exact), *(None for _ in linked)])
+    exact, release = replace(exact, tree=reading.trees[0]), replace(release, tree=reading.trees[0])
+    containing = _containing(exact.tree)
     before = _told_before(reading, exact, release, doublings) if linked else set()
     known = _less(reading.known()[0], before)
     while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):

@@ -8,8 +8,12 @@ from data_access.privacy.relations import CELL, ROWS
 from data_access.privacy.release import CODE, Release
 
 SAME_SHARE = 0.95
-"""Share of a column's windows beyond zero that must overlap, all but one in any case, before a reader takes its counts
-to be the same in two editions. A choice of ours, November 2026: revisions agree in nearly all cells, years in few."""
+"""Share of a column's windows that must overlap before a reader takes its counts to be the same in two editions. A
+choice of ours, November 2026: revisions agree in nearly all cells, years in few."""
+
+LEAST_SEEN = 20
+"""Windows beyond zero, told in editions of two years, that this is judged on. Revisions of one year are the same
+numbers where all such windows but one, or that share, overlap, however few."""
 
 
 def link_of(one: Release, two: Release) -> Link:
@@ -24,7 +28,10 @@ def link_of(one: Release, two: Release) -> Link:
     agree = is_seen & (low <= two.high[:, second]) & (other_low <= one.high[:, first])
     seen = is_seen.sum(axis=1)
     apart = seen - agree.sum(axis=1)
-    is_same = (apart < seen) & (apart <= np.maximum(1, (1 - SAME_SHARE) * seen))
+    if one.year == two.year:
+        is_same = (apart < seen) & (apart <= np.maximum(1, (1 - SAME_SHARE) * seen))
+    else:
+        is_same = (seen >= LEAST_SEEN) & (apart <= (1 - SAME_SHARE) * seen)
     # The number itself, not the publisher's choice, makes a cell one of too few households or mostly one household's.
     by_number = [CODE[State.BASE], CODE[State.DOMINANCE]]
     alike = (states == others) | ~(np.isin(states, by_number) | np.isin(others, by_number)) | (one.rule != two.rule)

@@ -10,6 +10,7 @@ from contract.tables import CELLS, State
 from data_access.privacy.blocks import Block, blocks_of
 from data_access.privacy.findings import Known, Told, known_too_well
 from data_access.privacy.links import link_of
+from data_access.privacy.moves import with_cores
 from data_access.privacy.propagation import Bounds, propagate
 from data_access.privacy.release import CODE, Release, bounds_of
 
@@ -27,7 +28,10 @@ class _Page:
 
 
 class Reading:
-    """Editions read together. Of those that change, only the blocks that they change in are read again."""
+    """Editions read together. Of those that change, only the blocks that they change in are read again.
+
+    `trees`: of each, with the cores of areas that hold other sections than elsewhere.
+    """
 
     def __init__(self, releases: Sequence[Release], census: Sequence[np.ndarray | None]) -> None:
         """`census`: by release, exact households of each area where a reader holds them (NaN elsewhere).
@@ -35,16 +39,20 @@ class Reading:
         Editions of the same numbers are judged by the loosest rule among them: what was once published cannot be
         withheld any more.
         """
-        self._releases, self._census = list(releases), census
-        pairs = combinations(range(len(releases)), 2)
-        links = [(one, two, link_of(releases[one], releases[two])) for one, two in pairs]
-        self._links = links = [each for each in links if len(each[2].rows)]
+        self.trees = [each.tree for each in releases]
+        links = []
+        for one, two in combinations(range(len(releases)), 2):
+            link = link_of(releases[one], releases[two])
+            if len(link.rows):
+                link, self.trees[one], self.trees[two] = with_cores(link, self.trees[one], self.trees[two])
+                links.append((one, two, link))
+        self._releases, self._census, self._links = list(releases), census, links
         self._least = np.array([each.rule.least_count for each in releases])
         for one, two, _ in links:
             self._least[[one, two]] = self._least[[one, two]].min()
         self._base = min(each.rule.least_base for each in releases)
-        self._first = np.cumsum([0, *(len(each.tree.home) for each in releases)])
-        *self._blocks, self._totals = blocks_of([each.tree for each in releases], links)
+        self._first = np.cumsum([0, *(len(each.home) for each in self.trees)])
+        *self._blocks, self._totals = blocks_of(self.trees, links)
         self._pages: dict[int, _Page] = {}
 
     def replace_first(self, release: Release, changed: np.ndarray) -> None:
@@ -77,9 +85,9 @@ class Reading:
         """What is told by release, and of a number that several hold what the one tells that hides least."""
         found = [Told(each.states.copy(), np.nan_to_num(each.low)) for each in self._releases]
         for one, two, link in self._links:
-            cells = link.rows < len(CELLS)
-            can_be, rows = link.can_be[cells], link.rows[cells]
-            ends = (found[one], np.ix_(rows, link.first)), (found[two], np.ix_(rows, link.second))
+            cells, areas = link.rows < len(CELLS), link.first < found[one].low.shape[1]
+            can_be, rows = link.can_be[np.ix_(cells, areas)], link.rows[cells]
+            ends = (found[one], np.ix_(rows, link.first[areas])), (found[two], np.ix_(rows, link.second[areas]))
             is_shown = can_be & np.any([told.states[at] == CODE[State.SHOWN] for told, at in ends], axis=0)
             low = np.maximum(*(told.low[at] for told, at in ends))
             for told, at in ends:

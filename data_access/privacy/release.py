@@ -39,6 +39,7 @@ class Release:
     low: np.ndarray
     high: np.ndarray
     states: np.ndarray
+    year: int = 0
 
     @cached_property
     def closes(self) -> tuple[bool, ...]:
@@ -76,6 +77,7 @@ def read_release(edition: Edition, places: Places) -> Release:
         stacked(frames, [*map(low_column, CELLS)]),
         stacked(frames, [*map(high_column, CELLS)]),
         _codes(frames),
+        edition.year,
     )
 
 

@@ -32,6 +32,7 @@ class Exact:
     low: np.ndarray
     high: np.ndarray
     dominated: np.ndarray
+    year: int = 0
 
 
 def dominance_of(flags: pd.DataFrame, tree: Tree) -> np.ndarray:
@@ -69,7 +70,7 @@ def tell(exact: Exact, rule: PrivacyRule, doublings: np.ndarray | None = None) -
     is_nothing = is_empty & ~np.isnan(exact.low)
     low[is_nothing], high[is_nothing] = 0, 0
     _withhold(exact.tree, rule, states, low, high)
-    return Release("", rule, exact.tree, low, high, states)
+    return Release("", rule, exact.tree, low, high, states, exact.year)
 
 
 def _opened(exact: Exact, least_base: int) -> Exact:

@@ -138,7 +138,7 @@ def _with_rests(estates: np.ndarray, sections: np.ndarray, size: int) -> tuple[n
     """Each section with estates is the sum of these and a rest, which has a node of its own."""
     wholes = np.unique(sections)
     rests = size + np.arange(len(wholes))
-    return rests, _sum(np.concatenate([estates, rests]), np.concatenate([sections, wholes]))
+    return rests, summed(np.concatenate([estates, rests]), np.concatenate([sections, wholes]))
 
 
 def _sums(above: np.ndarray, size: int) -> tuple[list[Sums], np.ndarray]:
@@ -157,14 +157,15 @@ def _sums(above: np.ndarray, size: int) -> tuple[list[Sums], np.ndarray]:
         nodes = np.where(is_new, size + np.cumsum(is_new) - 1, area)
         size += int(is_new.sum())
         homes.append(pieces[is_new, (pieces[is_new] >= 0).argmax(axis=1)])
-        sums.append(_sum(parts, nodes[piece_of]))
+        sums.append(summed(parts, nodes[piece_of]))
         is_cut = is_new & (area >= 0)
-        sums.append(_sum(nodes[is_cut], area[is_cut]))
+        sums.append(summed(nodes[is_cut], area[is_cut]))
         parts, above = nodes, pieces[:, 1:]
     return sums, np.concatenate(homes)
 
 
-def _sum(parts: np.ndarray, wholes: np.ndarray) -> Sums:
+def summed(parts: np.ndarray, wholes: np.ndarray) -> Sums:
+    """One sum for each of `wholes`, which stand beside the `parts` that add up to them."""
     order = np.argsort(wholes, kind="stable")
     found, starts = np.unique(wholes[order], return_index=True)
     return Sums(parts[order], starts, found)

@@ -119,15 +119,17 @@ def _kept_estates(
     """The estates of an edition as a register again, in the sections of the new polygons.
 
     Any number within a window of the rule is told again as that window; of a wider one, or where the rule is another,
-    nothing true could be told.
+    nothing true could be told. Below a least base that was higher nothing is known of this one.
     """
     register = published.reindex(columns=list(COMPLEXES.names))
     same_windows = former.manifest["privacy"]["least_count"] == rule.least_count
+    is_still_below = former.manifest["privacy"]["least_base"] <= rule.least_base
     lost = 0
     for name in ESTATE_CELLS:
         low, high = (published[end(name)].astype("Float64") for end in (low_column, high_column))
         is_shown = published[state_column(name)] == State.SHOWN
-        is_kept = is_shown & (high - low < rule.least_count) | (published[state_column(name)] == State.BASE)
+        is_below = (published[state_column(name)] == State.BASE) & is_still_below
+        is_kept = is_shown & (high - low < rule.least_count) | is_below
         register[name] = high.where(is_kept & same_windows)
         lost += int((is_shown & ~is_kept).sum())
     for column in COMPLEXES.columns:

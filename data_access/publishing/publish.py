@@ -119,7 +119,7 @@ def exact_of(sources: Sources, known: Places | None = None) -> Exact:
     firsts = known.first_codes(ids, places)
     tree = tree_of(ids, places, estate_sections(estates), firsts, known.beginnings(firsts))
     flags = sources.households.set_index("section_id")[[column.name for column in DOMINANCE]]
-    return Exact(tree, low, high, dominance_of(flags, tree))
+    return Exact(tree, low, high, dominance_of(flags, tree), sources.year)
 
 
 def city_id(sources: Sources) -> str:

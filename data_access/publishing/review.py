@@ -12,7 +12,6 @@ from data_access.disclosure import PrivacyRule, check_rule
 from data_access.editions import list_editions, read_areas
 from data_access.intake.mappings import Mapping
 from data_access.intake.sources import SourcePaths, Sources, has_errors, read_sources
-from data_access.privacy.price import price_of_rules, shares_told
 from data_access.publishing.carried import (
     Keeping,
     edition_before,
@@ -22,6 +21,7 @@ from data_access.publishing.carried import (
 )
 from data_access.publishing.fault_report import check_against_previous
 from data_access.publishing.memory import give_back
+from data_access.publishing.price import price_of_rules, shares_told
 from data_access.publishing.publish import exact_of
 
 _WITHHELD_MESSAGES = {

@@ -8,7 +8,7 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions.origins import TABLE_NAMES
 from data_access.intake.confined import confined
 from data_access.intake.sources import Sources
-from data_access.privacy.price import PRICED_COUNTS
+from data_access.publishing.price import PRICED_COUNTS
 from data_access.publishing.review import Prices, prices_of
 from ui.publishing.files import once
 from ui.words.formats import count, share

@@ -153,6 +153,14 @@ def test_counts_in_wider_windows_are_lost_rather_than_told_falsely(city, root):
     assert [fault.values["count"] for fault in sources.faults if fault.code == "kept_without_counts"] == ["1"]
 
 
+def test_an_estate_below_a_higher_least_base_is_not_told_as_one_just_below_it(city, tmp_path):
+    """52 households under a least base of 60: under 10 they would be told as 57 to 59."""
+    into = tmp_path / "higher"
+    publish(reviewed(city, into, rule=PrivacyRule(60, 3)), into, Publication(PrivacyRule(60, 3)))
+    estate = read_table(publish(reviewed(alone(city), into), into), "complexes").iloc[0]
+    assert estate["households_state"] == "missing" and pd.isna(estate["households_high"])
+
+
 def test_kept_readings_of_an_estate_that_is_gone_are_left_out_and_counted(city, root):
     city.more = {"complexes": city.more["complexes"]}
     city.more["complexes"].write_text("".join(FILES["complexes"].splitlines(keepends=True)[:2]), encoding="utf-8")
