@@ -13,16 +13,11 @@ _POINTS = 100
 _MOST_NAMED = 3
 
 _KEPT = mark("The help-desk of the trial is held here, and the plan keeps it.")
-_PLACE = mark_count(
-    "Place {place} of {count}, with {score} point of 100; of what is known, most comes from: {criteria}.",
-    "Place {place} of {count}, with {score} points of 100; of what is known, most come from: {criteria}.",
-    "score",
+_PLACE = mark(
+    "By score alone it stands at {place} of {count} ({score} of 100); of what is known, most of it comes from: "
+    "{criteria}."
 )
-_PLACE_UNKNOWN = mark_count(
-    "Place {place} of {count}, with {score} point of 100; nothing of it is known.",
-    "Place {place} of {count}, with {score} points of 100; nothing of it is known.",
-    "score",
-)
+_PLACE_UNKNOWN = mark("By score alone it stands at {place} of {count} ({score} of 100); nothing of it is known.")
 _LACKS = mark("Tier 3, because it lacks: {conditions}.")
 _WAITS = mark(
     "Nobody has confirmed: {conditions}. Until then it is in tier {tier}; if all that is unconfirmed were confirmed, "

@@ -34,18 +34,22 @@ HEADS = (mark("Indicator"), mark("Figure"), mark("Range"), mark("City"))
 
 def areas_pdf(
     read: EditionReading,
-    level: str,
-    areas: Sequence[str],
+    areas: Sequence[tuple[str, str]],
     language: str,
     today: date,
     progress: Progress = lambda _done, _all: None,
 ) -> bytes:
-    """A page for each of `areas` (ids of `level`) as one tagged PDF. Raises UnknownName for an unknown area."""
+    """A page for each of `areas` (level and id) as one tagged PDF. Raises UnknownName for an unknown area."""
     pages = []
-    for place, area in enumerate(areas, 1):
+    for place, (level, area) in enumerate(areas, 1):
         pages.append(Page(str(_name(read, level, area)), area_body(read, level, area, language)))
         progress(place, len(areas))
     return pages_pdf(pages, read.edition, language, today)
+
+
+def areas_of(read: EditionReading, *levels: str) -> list[tuple[str, str]]:
+    """Level and id of every area of `levels`, one level after the other."""
+    return [(level, str(area)) for level in levels for area in read.areas(level).index]
 
 
 def area_body(read: EditionReading, level: str, area: str, language: str) -> Body:

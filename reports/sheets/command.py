@@ -12,7 +12,7 @@ from data_access.editions import find_edition
 from reports.help_desk.plan_command import plan_document
 from reports.open_data.command import write_folder
 from reports.reading.edition_reading import EditionReading
-from reports.sheets.area_sheet import areas_pdf
+from reports.sheets.area_sheet import areas_of, areas_pdf
 from reports.sheets.estate_sheet import estate_pdf
 from reports.sheets.made_sheet import made_pdf
 from reports.sheets.whole_workbook import whole_workbook
@@ -35,10 +35,10 @@ def add_sheet_commands(commands: Commands) -> None:
     text = "every indicator of every area above the sections, with the codebook (XLSX)"
     parser = add_command(commands, "workbook", _workbook, text)
     _add_common(parser, "FILE", "(XLSX)")
-    text = "the observatory's yearbook: the sheets of every area above the sections, largest first (PDF)"
+    text = "the observatory's yearbook: a sheet for every area above the sections, by level, largest first (PDF)"
     parser = add_command(commands, "yearbook", _yearbook, text)
     _add_common(parser, "FILE", "(PDF)")
-    parser.add_argument("--level", choices=LEVELS[1:-1], help="of this level alone (default: the neighbourhoods)")
+    parser.add_argument("--level", choices=LEVELS[1:-1], help="of this level alone (default: every one)")
 
 
 def _add_common(parser: argparse.ArgumentParser, metavar: str, about: str) -> None:
@@ -58,12 +58,12 @@ def _sheet(options: argparse.Namespace) -> int:
         return 0
     if options.area:
         level, _, area = options.area.partition(":")
-        write_whole(options.out, areas_pdf(read, level, [area], language, today()))
+        write_whole(options.out, areas_pdf(read, [(level, area)], language, today()))
         return 0
-    areas = [str(area) for area in read.areas(options.all).index]
+    areas = areas_of(read, options.all)
     files = {}
-    for place, area in enumerate(areas, 1):
-        files[f"{options.all}-{area}-{language}.pdf"] = areas_pdf(read, options.all, [area], language, today())
+    for place, (level, area) in enumerate(areas, 1):
+        files[f"{level}-{area}-{language}.pdf"] = areas_pdf(read, [(level, area)], language, today())
         _tell(place, len(areas), language)
     write_folder(options.out, files)
     return 0
@@ -77,9 +77,9 @@ def _workbook(options: argparse.Namespace) -> int:
 
 def _yearbook(options: argparse.Namespace) -> int:
     read, language = EditionReading(find_edition(options.edition)), options.language
-    level = options.level or read.edition.middle
-    areas = [str(area) for area in read.areas(level).index]
-    content = areas_pdf(read, level, areas, language, today(), lambda done, every: _tell(done, every, language))
+    levels = [options.level] if options.level else read.edition.levels[-2:0:-1]
+    areas = areas_of(read, *levels)
+    content = areas_pdf(read, areas, language, today(), lambda done, every: _tell(done, every, language))
     write_whole(options.out, content)
     return 0
 

@@ -48,8 +48,8 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
         column_config={
             "label": text(t("Order"), width=56),
             "name": text(t("Estate"), width=195),
-            "tier": text(t("Tier"), width=78),
             "vulnerable": text(t("Vulnerable"), width=118),
+            "tier": text(t("Tier"), width=165 if plan.is_indicative else 78),
             "place": text(t(place_head(plan.edition)), width=170),
             "note": text(t("Note"), width="large"),
         },
@@ -64,8 +64,8 @@ def _listed(plan: DeskPlan) -> pd.DataFrame:
         {
             "label": plan.rows["label"].to_list(),
             "name": plan.rows["name"].to_list(),
-            "tier": plan.rows["shown_tier"].map(tiers).to_list(),
             "vulnerable": [vulnerable(row) for row in rows],
+            "tier": plan.rows["shown_tier"].map(tiers).to_list(),
             "place": [place_line(row) for row in rows],
             "note": [tier_line(row) for row in rows],
         }

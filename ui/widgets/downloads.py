@@ -67,7 +67,7 @@ def _offer_pages(edition: Edition, indicator: Indicator, stem: str) -> None:
            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")  # fmt: skip
     level, _, area = state.get("area").partition(":")
     if area and level in edition.levels and area in cached.names(edition, level).index:
-        content = partial(areas_pdf, kept_decks.reading(edition), level, [area], lang, today())
+        content = partial(areas_pdf, kept_decks.reading(edition), [(level, area)], lang, today())
         _offer(sheet, edition, t("Sheet of the chosen area (PDF)"), content, f"{level}-{area}-{edition.year}.pdf",
                "application/pdf")  # fmt: skip
 

@@ -31,4 +31,4 @@ def test_every_ready_story_and_a_sheet_are_written(lacking, tmp_path):
     assert deck_pdf(deck).startswith(b"%PDF")
     assert deck_html(deck).count(b"<section") == len(ALL.views) + 1
     area = str(read.areas(edition.middle).index[0])
-    assert areas_pdf(read, edition.middle, [area], "en", date(2026, 11, 28)).startswith(b"%PDF")
+    assert areas_pdf(read, [(edition.middle, area)], "en", date(2026, 11, 28)).startswith(b"%PDF")

@@ -16,7 +16,7 @@ from reports.help_desk.plan_command import plan_document
 from reports.maps.picture_file import map_page_pdf, map_page_png
 from reports.numbers import interval, quantity, share
 from reports.reading.edition_reading import EditionReading
-from reports.sheets.area_sheet import area_body, areas_pdf
+from reports.sheets.area_sheet import area_body, areas_of, areas_pdf
 from reports.sheets.estate_sheet import estate_page, estate_pdf
 from reports.sheets.made_sheet import made_body, made_pdf
 from ui.kept import areas as kept_areas
@@ -43,9 +43,9 @@ def test_a_sheet_says_what_the_pages_say(level, area, language):
 
 
 def test_every_neighbourhood_has_a_sheet_and_the_yearbook_a_page_for_each():
-    areas = [str(area) for area in READ.areas("municipio").index]
     told = []
-    content = areas_pdf(READ, "municipio", areas, "it", DAY, lambda done, every: told.append((done, every)))
+    areas = areas_of(READ, "municipio")
+    content = areas_pdf(READ, areas, "it", DAY, lambda done, every: told.append((done, every)))
     assert content.startswith(b"%PDF") and told[-1] == (9, 9)
     assert all(area_body(READ, "nil", str(area), "it").facts for area in READ.areas("nil").index)
 
@@ -83,7 +83,7 @@ def test_a_hand_made_area_that_cannot_be_is_refused_by_the_command(pieces, tmp_p
 @pytest.mark.parametrize(("level", "area"), [("nil", "999"), ("city", "015146"), ("planet", "1"), ("nil", "")])
 def test_an_area_that_is_not_there_is_named(level, area):
     with pytest.raises(UnknownName, match=level):
-        areas_pdf(READ, level, [area], "en", DAY)
+        areas_pdf(READ, [(level, area)], "en", DAY)
 
 
 def test_the_commands_write_a_sheet_a_folder_of_sheets_and_the_yearbook(tmp_path, capsys):
@@ -149,8 +149,8 @@ def test_the_command_writes_the_sheet_of_an_estate_and_names_one_that_is_not_the
 def test_sheets_of_all_neighbourhoods_cost_less_than_the_time_they_may_take():
     """One hundred and twenty seconds for 88; told from eight, in processor time, which a busy machine does not move."""
     areas = [str(area) for area in READ.areas("nil").index]
-    areas_pdf(READ, "nil", areas[:1], "it", DAY)
+    areas_pdf(READ, [("nil", area) for area in areas[:1]], "it", DAY)
     start = time.process_time()
     for area in areas[:8]:
-        areas_pdf(READ, "nil", [area], "it", DAY)
+        areas_pdf(READ, [("nil", area)], "it", DAY)
     assert (time.process_time() - start) / 8 * len(areas) < 120
