@@ -58,12 +58,24 @@ def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list
             found=ids,
             expected=f"{usual}…",
         )
-    faults += unit_faults(frame, file, part)
+    faults += unit_faults(frame, file, part) + _without_headline(frame, file, part)
     uninhabited = int((frame["households"] == 0).sum())
     if uninhabited:
         message = mark("Sections without resident households: {count}.")
         faults.append(_count_notice("uninhabited_sections", message, file, uninhabited))
     return faults
+
+
+def _without_headline(frame: pd.DataFrame, file: str, part: Part) -> list[Fault]:
+    """A warning where an extract that tells spend has no count above 10% at all: the first figure would be missing."""
+    is_told = frame["above_10"].notna().any() or frame.get("above_10_high", frame["above_10"]).notna().any()
+    if is_told or not frame["spend_known"].notna().any():
+        return []
+    message = mark(
+        "No row tells the households above 10%: the edition will have no figure of energy poverty. If the column has "
+        "another name, write it in the mapping."
+    )
+    return [Fault("no_headline", message, file, column=part.column_in_file("above_10"), severity=Severity.WARNING)]
 
 
 def _year_faults(years: pd.Series, year: int, file: str, part: Part) -> list[Fault]:

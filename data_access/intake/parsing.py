@@ -199,6 +199,10 @@ def _flags(text: pd.Series, _part: Part) -> Parsed:
     return Parsed(values, {"not_a_flag": text.ne("") & values.isna()})
 
 
+_SERIAL_DAY = r"[2-7][0-9]{4}([.,]0+)?"
+"""A day as spreadsheets keep it, from 1954 on: days since 30 December 1899. No date is written in five digits."""
+
+
 def _dates(text: pd.Series, _part: Part) -> Parsed:
     iso = text.str.replace(r"[T ]0?0[:.]00([:.]00(\.0+)?)?(Z|\+00:?00)?$", "", regex=True)
     iso = iso.str.replace(r"^([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})$", r"\1/\2/\3", regex=True)
@@ -212,6 +216,8 @@ def _dates(text: pd.Series, _part: Part) -> Parsed:
         return Parsed(nothing, {"month_first": month_first & (month_first.cumsum() == 1)})
     values = pd.to_datetime(iso.where(ordered), format="%Y-%m-%d", errors="coerce")
     values = values.fillna(pd.to_datetime(iso.where(italian), format="%d/%m/%Y", errors="coerce"))
+    days = pd.to_numeric(iso.where(iso.str.fullmatch(_SERIAL_DAY)).str.slice(0, 5), errors="coerce")
+    values = values.fillna(pd.to_datetime(days, unit="D", origin="1899-12-30"))
     values = values.where(values.dt.year.between(FIRST_YEAR, LAST_YEAR)).astype("datetime64[ms]")
     return Parsed(values, {"not_a_date": text.ne("") & values.isna()})
 

@@ -180,12 +180,18 @@ def test_flags_in_italian_need_the_mapping():
     assert read_cell("is_estimated", "S", values={"is_estimated": {"S": "true"}}) == (True, [])
 
 
-@pytest.mark.parametrize("text", ["2023-12-31", "31/12/2023", "2023-12-31T00:00:00", "2023-12-31 00:00:00.000"])
+@pytest.mark.parametrize(
+    "text",
+    ["2023-12-31", "31/12/2023", "2023-12-31T00:00:00", "2023-12-31 00:00:00.000", "45291", "45291.0", "45291,0"],
+)
 def test_dates_are_read(text):
     assert read_cell("start_date", text, READINGS) == (pd.Timestamp(2023, 12, 31), [])
 
 
-@pytest.mark.parametrize("text", ["31-12-23", "31122023", "2023-02-29", "12/31/2023", "1523-01-01", "2023-12-31 10:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["31-12-23", "31122023", "2023-02-29", "12/31/2023", "1523-01-01", "2023-12-31 10:00", "4529", "145291", "45291.5"],
+)
 def test_what_is_no_date_is_refused(text):
     assert read_cell("start_date", text, READINGS)[1] == ["not_a_date"]
 

@@ -6,6 +6,7 @@ import pytest
 from contract.tables import HOUSEHOLDS, State
 from data_access.editions import read_areas
 from data_access.intake.contracts import as_table
+from data_access.intake.cross_checks import check_extract
 from data_access.intake.gaps import with_gaps_open
 from data_access.intake.mappings import Part
 from data_access.intake.raw_tables import RawTable
@@ -35,6 +36,19 @@ def test_a_full_extract_has_no_gap():
     frame, faults = read()
     assert not told(faults)
     assert not [name for name in frame if name.endswith("_low")]
+
+
+def headline_faults(**cells):
+    frame, _ = read(**cells)
+    return [fault.code for fault in check_extract(frame, 2023, "estratto.csv", PART) if fault.code == "no_headline"]
+
+
+def test_an_extract_of_spend_without_its_first_figure_is_asked_about():
+    nothing = dict.fromkeys(range(2, 18), "")
+    assert headline_faults(above_10=nothing) == ["no_headline"]
+    assert headline_faults() == headline_faults(above_10=nothing | {9: "12"}) == []
+    # a city's census alone tells no spend, and nobody expects the figure
+    assert headline_faults(above_10=nothing, spend_known=nothing) == []
 
 
 def test_empty_cells_are_told_with_their_number_and_households_and_are_any_number():
