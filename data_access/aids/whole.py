@@ -8,6 +8,7 @@ from itertools import combinations
 from contract.aid_records import AidEdition, Catalogue
 from contract.errors import Fault
 from contract.translations import mark
+from data_access.disclosure import LEAST_UNITS_BY_LAW
 
 
 def faults_between(catalogue: Catalogue) -> list[Fault]:
@@ -24,12 +25,16 @@ def faults_between(catalogue: Catalogue) -> list[Fault]:
 
 def _of_recipients(catalogue: Catalogue) -> Iterator[Fault]:
     message = mark("The aid is not in the sheet of aids.")
+    few = mark("So few households that got the aid, or did not, could be recognised: report a larger area.")
     for line, each in enumerate(catalogue.recipients.values(), start=2):
         if each.aid_id not in catalogue.aids:
             yield Fault("aid_reference", message, "recipients", line, "aid_id", each.aid_id)
         if each.eligible_households is not None and each.households > each.eligible_households:
             more, most = mark("More households got the aid than might have had it."), f"≤ {each.eligible_households}"
             yield Fault("aid_eligible", more, "recipients", line, "households", str(each.households), most)
+        without = (each.eligible_households or each.households) - each.households
+        if any(0 < count < LEAST_UNITS_BY_LAW for count in (each.households, without)):
+            yield Fault("aid_few", few, "recipients", line, "households", expected=f"≥ {LEAST_UNITS_BY_LAW}")
 
 
 def _unknown_providers(catalogue: Catalogue) -> Iterator[Fault]:
