@@ -64,6 +64,10 @@ def test_weights_numbers_and_overrules_are_inputs(capsys, tmp_path):
     barred = next(row for row in again["estates"] if row["is_overruled"])
     assert (barred["complex_id"], barred["tier"], barred["computed_tier"]) == (first["complex_id"], 3, 1)
     assert barred["overruled_by"] == "A. Rossi"
+    assert barred["why"].startswith(
+        "A. Rossi ha deciso il livello 3 (Works in the room); il solo calcolo dice livello 1"
+    )
+    assert all(isinstance(row[name], int) for row in again["estates"] for name in ("tier", "computed_tier"))
 
 
 @pytest.mark.parametrize(
