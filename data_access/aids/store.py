@@ -21,6 +21,7 @@ from data_access.aids.cells import Cell
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.aids.saves import put_save
 from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
+from data_access.aids.whole import few_recipients
 from data_access.records.aid_models import AidHistoryRow, AidRow
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name
@@ -183,10 +184,14 @@ def _faults(each: _Changed, today: date) -> Iterator[Fault]:
 
 
 def _check_whole(there: Mapping[tuple[str, str], AidRow], changed: Sequence[_Changed]) -> None:
-    """Raises Refused where the catalogue, with what changes, would not hold together."""
+    """Raises Refused where the catalogue, with what changes, would not hold together, or what changes tells of few."""
     merged = {key: _whole(row.kind, row.content) for key, row in there.items()}
     merged |= {(each.kind, each.record_id): each.content for each in changed}
-    read_sheets({name: [row for (kind, _), row in merged.items() if kind == name] for name in KEYS})
+    whole = read_sheets({name: [row for (kind, _), row in merged.items() if kind == name] for name in KEYS})
+    now = {each.record_id for each in changed if each.kind == "recipients"}
+    faults = [fault for recipients_id, fault in few_recipients(whole) if recipients_id in now]
+    if faults:
+        raise Refused(faults)
 
 
 def _put(session: Session, each: _Changed, by: str) -> list[Change]:

@@ -25,16 +25,22 @@ def faults_between(catalogue: Catalogue) -> list[Fault]:
 
 def _of_recipients(catalogue: Catalogue) -> Iterator[Fault]:
     message = mark("The aid is not in the sheet of aids.")
-    few = mark("So few households that got the aid, or did not, could be recognised: report a larger area.")
     for line, each in enumerate(catalogue.recipients.values(), start=2):
         if each.aid_id not in catalogue.aids:
             yield Fault("aid_reference", message, "recipients", line, "aid_id", each.aid_id)
         if each.eligible_households is not None and each.households > each.eligible_households:
             more, most = mark("More households got the aid than might have had it."), f"≤ {each.eligible_households}"
             yield Fault("aid_eligible", more, "recipients", line, "households", str(each.households), most)
+
+
+def few_recipients(catalogue: Catalogue) -> Iterator[tuple[str, Fault]]:
+    """Ids and faults of recipients that are one or two households, or all but one or two of those that might be."""
+    message = mark("So few households that got the aid, or did not, could be recognised: report a larger area.")
+    for line, (recipients_id, each) in enumerate(catalogue.recipients.items(), start=2):
         without = (each.eligible_households or each.households) - each.households
         if any(0 < count < LEAST_UNITS_BY_LAW for count in (each.households, without)):
-            yield Fault("aid_few", few, "recipients", line, "households", expected=f"≥ {LEAST_UNITS_BY_LAW}")
+            expected = f"≥ {LEAST_UNITS_BY_LAW}"
+            yield recipients_id, Fault("aid_few", message, "recipients", line, "households", expected=expected)
 
 
 def _unknown_providers(catalogue: Catalogue) -> Iterator[Fault]:

@@ -37,8 +37,6 @@ WITH_RECIPIENTS = replace(CATALOGUE, recipients={"BSE-2025": REPORTED})
         ("source", ""),
         ("eligible_households", "1233"),
         ("eligible_households", "0"),
-        ("households", "2"),
-        ("eligible_households", "1236"),
     ],
 )
 def test_recipients_with_a_fault_are_refused_with_their_row(column, told):

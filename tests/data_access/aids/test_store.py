@@ -7,6 +7,7 @@ import pytest
 from contract.errors import NotPermitted, Refused
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.aids.saves import read_saves
+from data_access.aids.sheets import VERSION
 from data_access.aids.store import read_catalogue_of, read_rows, save_rows
 from data_access.records.audit import broken_entries, read_audit
 from tests.data_access.records.conftest import made_once, place, records, server
@@ -121,3 +122,16 @@ def test_nobody_rewrites_a_save(records):
     for verb in ("update aid_history set saved_by = 'x'", "delete from aid_history"):
         with pytest.raises(DBAPIError), records.engine.begin() as connection:
             connection.execute(text(verb))
+
+
+@pytest.mark.parametrize(("households", "eligible"), [("2", ""), ("2", "40"), ("38", "40")])
+def test_recipients_that_are_one_or_two_households_or_all_but_these_are_not_taken(records, households, eligible):
+    row = {"recipients_id": "BSE-2025-M8", "aid_id": "BSE", "year": "2025", "area": "municipio:8", "source": "SII"}
+    told = {"households": households, "eligible_households": eligible}
+    with pytest.raises(Refused) as refused:
+        save_rows(records, {"recipients": [row | told]}, "Ada", TODAY)
+    assert [(fault.code, fault.row) for fault in refused.value.faults] == [("aid_few", 2)]
+    assert not read_catalogue_of(records).recipients
+    for safe in ("0", "3"):
+        assert save_rows(records, {"recipients": [row | {"households": safe, "eligible_households": ""}]}, "Ada", TODAY)
+        row[VERSION] = read_rows(records)["recipients"][0][VERSION]
