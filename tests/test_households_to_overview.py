@@ -103,7 +103,7 @@ def test_the_first_sentence_uses_what_the_household_file_tells(city, shown):
     sentence = re.sub("<[^>]+>", "", text.split("class='headline'>")[1].split("</p>")[0])
     low, high = (float(end) / 100 for end in re.search(r"plausibly between ([\d.]+)% and ([\d.]+)%", sentence).groups())
     assert low <= city[1] <= high
-    least, most = (int(end) for end in re.search(r"go from (\d+)% to (\d+)% of those", sentence).groups())
+    least, most = (int(end) for end in re.search(r"on average, (\d+)% to (\d+)% of those", sentence).groups())
     assert least == pytest.approx(100 * (1 - 1.645 * error), abs=1)
     assert most == pytest.approx(100 * (1 + 1.645 * error), abs=1)
 
