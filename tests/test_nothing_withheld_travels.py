@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+from collections import OrderedDict
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,7 @@ from tests.withheld_numbers import (
     unpacked,
 )
 from ui.kept import editions as cached
+from ui.words import served
 
 FOLDS = {
     name
@@ -64,6 +66,7 @@ class Wire(logging.Handler):
         super().__init__()
         self.sent = []
         self.downloads = {}
+        self.kept = OrderedDict()
 
     def emit(self, record):
         self.sent.append(record.getMessage().encode())
@@ -74,7 +77,7 @@ class Wire(logging.Handler):
         return app
 
     def holds(self, number):
-        return any(holds(content, number) for content in (*self.sent, *self.downloads.values()))
+        return any(holds(content, number) for content in (*self.sent, *self.kept.values(), *self.downloads.values()))
 
 
 def nodes(block):
@@ -100,6 +103,7 @@ def wire(editions, monkeypatch):
         return button(self, label, content, file_name, *args, **options)
 
     monkeypatch.setattr(MediaFileManager, "add", recorded_add)
+    monkeypatch.setattr(served, "_kept", wire.kept)
     monkeypatch.setattr(DeltaGenerator, "_download_button", recorded_button)
     with logged(wire):
         yield wire

@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 
 from tests.browser.conftest import painted, quiet, settled, visiting
+from tests.browser.test_small_areas import choose
 from ui.entrance.server import HEADERS
 
 FIRST_VISIT_BYTES = 3_000_000
@@ -48,3 +49,16 @@ def test_a_first_visit_to_the_map_is_light_and_breaks_no_rule_of_the_content_pol
         painted(page)
         quiet(page)
         assert 500_000 < found["bytes"] <= FIRST_VISIT_BYTES
+
+
+def test_what_one_reader_is_shown_stays_while_another_comes_and_goes(browser, app_url, page):
+    """The texts of the hover are fetched at the first hover, after other runs and sessions have ended."""
+    page.goto("/mappa")
+    offered = settled(page).locator("[data-hover-url]").get_attribute("data-hover-url")
+    page.get_by_role("button", name="Altre scelte").click()
+    choose(page, "Il dubbio nelle aree piccole", "Stabilizzata")
+    page.wait_for_function("url => document.querySelector('[data-hover-url]')?.dataset.hoverUrl !== url", arg=offered)
+    with visiting(browser, app_url) as other:
+        other.goto("/mappa?level=municipio")
+        settled(other).wait_for_selector("[data-hover-url]", state="attached")
+    assert _ask(app_url + offered).status == 200

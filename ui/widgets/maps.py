@@ -77,7 +77,7 @@ def serve_hover(edition: Edition, level: str, labels: pd.Series, texts: Callable
     for each would be tens of megabytes.
     """
     content = cached.labels_json(labels) if level in edition.tiles else texts()
-    st.html(f"<div hidden data-hover-url='{html.escape(offer(content, 'hover-texts'))}'></div>")
+    st.html(f"<div hidden data-hover-url='{html.escape(offer(content))}'></div>")
     st.html(f"<script src='{HOVER_URL}'></script>", unsafe_allow_javascript=True)
 
 
