@@ -80,6 +80,14 @@ class Prices:
     by_rule: dict[str, pd.DataFrame]
 
 
+def review_with_prices(
+    year: int, paths: SourcePaths, mapping: Mapping, rule: PrivacyRule, into: Path, keeping: Keeping | None = None
+) -> tuple[Sources, Prices | None]:
+    """`review`, and what privacy costs: None where the files have errors."""
+    sources = review(year, paths, mapping, rule, into, keeping)
+    return sources, None if has_errors(sources.faults) else prices_of(sources, rule)
+
+
 def prices_of(sources: Sources, rule: PrivacyRule) -> Prices:
     """What `rule`, and each that may be chosen in its place, would show of the certain minimum and of the estimate."""
     exact = exact_of(sources)

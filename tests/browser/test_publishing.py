@@ -54,6 +54,7 @@ def test_everything_is_uploaded_published_and_answered_by_the_other_pages(browse
         page.get_by_text("Other tables", exact=False).click()
         for table in KEPT_TABLES:
             upload(page, TABLE_NAMES[table], city.more[table])
+        page.get_by_role("button", name="Read and check").click()
         expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=60_000)
         expect(page.get_by_text("From your file. Rows: 2.").first).to_be_visible(timeout=60_000)
         name = page.get_by_label("Your name").first
@@ -82,7 +83,7 @@ def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, 
         page.goto("/dati")
         settled(page)
         upload(page, "Estratto", extract)
-        settled(page)
+        page.get_by_role("button", name="Leggi e controlla").click()
         expect(page.get_by_text("Errori:", exact=False).first).to_be_visible(timeout=20_000)
         assert page.get_by_role("button", name="Pubblica l’edizione").count() == 0
     assert sorted(str(path) for path in editions.rglob("*")) == before

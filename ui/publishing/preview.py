@@ -6,11 +6,9 @@ import streamlit as st
 from contract.levels import words_of
 from data_access.disclosure import PrivacyRule
 from data_access.editions.origins import TABLE_NAMES
-from data_access.intake.confined import confined
 from data_access.intake.sources import Sources
 from data_access.publishing.price import PRICED_COUNTS
-from data_access.publishing.review import Prices, prices_of
-from ui.publishing.files import once
+from data_access.publishing.review import Prices
 from ui.words.formats import count, share
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table
@@ -26,14 +24,12 @@ def rule_in_view() -> PrivacyRule:
     return PrivacyRule(max(int(st.session_state.get(_BASE, plain.least_base)), least_count), least_count)
 
 
-def draw_preview(sources: Sources, rule: PrivacyRule, key: str) -> None:
-    """Draw everything that is to be looked at before publishing; `key` is the digest of what `sources` came from."""
+def draw_preview(sources: Sources, prices: Prices, rule: PrivacyRule) -> None:
+    """Draw everything that is to be looked at before publishing."""
     draw_heading(t("Tables"))
     rows = [[t(TABLE_NAMES[each.table]), each.sentence(language())] for each in sources.origins]
     draw_table([t("Table"), t("Where it comes from")], rows, words=(1,))
     draw_heading(t("What privacy leaves to see"))
-    with st.spinner(t("Working out what each rule costs …")):
-        prices = once("prices", key, lambda: confined(prices_of, sources, rule))
     _draw_price(prices)
     _pick_rule(rule)
     _draw_levels(prices, sources)

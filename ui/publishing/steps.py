@@ -11,11 +11,11 @@ from data_access.disclosure import PrivacyRule
 from data_access.editions import editions_root, every_revision
 from data_access.intake.confined import confined
 from data_access.intake.mappings import Mapping, write_mapping
-from data_access.intake.sources import SourcePaths, Sources, has_errors
+from data_access.intake.sources import SourcePaths, Sources
 from data_access.intake.uploads import is_text, stored, year_in
 from data_access.publishing.carried import Keeping, edition_before
 from data_access.publishing.publish import Publication
-from data_access.publishing.review import review
+from data_access.publishing.review import Prices, review_with_prices
 from data_access.publishing.running import start
 from data_access.records.identity_mode import identity_mode
 from ui import identity
@@ -29,6 +29,8 @@ from ui.words.i18n import language, t
 from ui.words.texts import draw_heading, draw_notice, draw_paragraph
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+_ASKED = "publishing_asked"
 
 
 def draw_publishing() -> None:
@@ -74,19 +76,29 @@ def _draw_rest(uploads: dict[str, Upload], mapping: Mapping, is_internal: bool) 
     )
     keeping, rule = Keeping(left_out, is_demonstration, is_internal), rule_in_view()
     known = [edition.folder.name for edition in every_revision(editions_root())]
-    key = digest(
-        year, write_mapping(mapping), rule, keeping, known, former and former.folder,
+    given = digest(
+        year, write_mapping(mapping), keeping, known, former and former.folder,
         *(f"{role}={upload.digest}" for role, upload in sorted(uploads.items())),
     )  # fmt: skip
+    if not _is_asked(given):
+        return
     with st.spinner(t("Reading and checking …")):
-        sources = once("review", key, lambda: _reviewed(year, uploads, mapping, rule, keeping))
+        key = digest(given, rule)
+        sources, prices = once("review", key, lambda: _reviewed(year, uploads, mapping, rule, keeping))
     draw_findings(sources.faults)
-    if has_errors(sources.faults):
+    if prices is None:
         return
     draw_heading(t("4. Preview"))
-    draw_preview(sources, rule, key)
+    draw_preview(sources, prices, rule)
     draw_heading(t("5. Publish"))
     _draw_button(sources, Publication(rule, is_demonstration, is_attacked=True, is_internal=is_internal))
+
+
+def _is_asked(given: str) -> bool:
+    """Whether exactly what is `given` is to be checked: a city takes seconds, too many for each file that is added."""
+    if st.session_state.get(_ASKED) != given:
+        st.button(t("Read and check"), type="primary", on_click=lambda: st.session_state.update({_ASKED: given}))
+    return bool(st.session_state.get(_ASKED) == given)
 
 
 def _pick_year(extract: Upload, mapping: Mapping) -> int:
@@ -104,9 +116,11 @@ def _pick_year(extract: Upload, mapping: Mapping) -> int:
     )
 
 
-def _reviewed(year: int, uploads: dict[str, Upload], mapping: Mapping, rule: PrivacyRule, keeping: Keeping) -> Sources:
+def _reviewed(
+    year: int, uploads: dict[str, Upload], mapping: Mapping, rule: PrivacyRule, keeping: Keeping
+) -> tuple[Sources, Prices | None]:
     with stored({role: (upload.name, upload.content) for role, upload in uploads.items()}) as paths:
-        return confined(review, year, SourcePaths(**paths), mapping, rule, editions_root(), keeping)
+        return confined(review_with_prices, year, SourcePaths(**paths), mapping, rule, editions_root(), keeping)
 
 
 def _draw_button(sources: Sources, choices: Publication) -> None:

@@ -19,7 +19,7 @@ from tests.data_access.rich_city import rich_city
 from tests.data_access.small_city import YEAR
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
-from ui.publishing import preview, steps
+from ui.publishing import steps
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +45,7 @@ def root(published, tmp_path, monkeypatch):
 @pytest.fixture
 def in_this_process(monkeypatch):
     """Files are read and checked here, as uploads are in a process of their own: one that starts takes seconds."""
-    for place in (steps, preview):
-        monkeypatch.setattr(place, "confined", lambda task, *arguments: task(*arguments))
+    monkeypatch.setattr(steps, "confined", lambda task, *arguments: task(*arguments))
 
 
 def give(app, city, **more):
@@ -58,6 +57,12 @@ def give(app, city, **more):
     layout = ("mapping.toml", write_mapping(city.mapping).encode(), "application/toml")
     app.file_uploader(key="upload_layouts").set_value([layout])
     app.run()
+    return checked(app)
+
+
+def checked(app):
+    """Ask for the check of what is given, in either language."""
+    next(each for each in app.button if each.label in ("Leggi e controlla", "Read and check")).click().run()
     assert not app.exception, app.exception
     return app
 
@@ -92,6 +97,7 @@ def test_one_file_is_enough_and_the_other_tables_are_kept_and_answer(published, 
 def test_a_table_left_out_and_another_rule_are_told_before_and_published(published, root, in_this_process):
     app = give(opened("data", lang="it"), published)
     app.multiselect[0].set_value(["streets"]).run()
+    checked(app)
     assert f"Tolta, come chiesto. Righe nell’edizione {YEAR}.1: 1." in words(app)
     app.session_state["publishing_least_count"] = 5
     app.run()
@@ -191,3 +197,20 @@ def test_polygons_that_overlap_or_cross_themselves_are_told_before_anything_is_p
     text = words(give(opened("data", lang="en"), city, sections=city.sections_path))
     assert "overlap by 12" in text
     assert "Polygons that crossed themselves were repaired: 1." in text
+
+
+def test_a_check_is_made_when_it_is_asked_for_and_once(published, root, monkeypatch):
+    """Checked after each file, twelve tables of a city took four minutes."""
+    made = []
+    monkeypatch.setattr(steps, "confined", lambda task, *given: made.append(given) or task(*given))
+    app = opened("data", lang="it")
+    app.file_uploader(key="upload_extract_0").set_value(("e.csv", published.extract_path.read_bytes(), "text/csv"))
+    app.run()
+    assert made == []
+    give(app, published, venues=published.more["venues"])
+    app.run()
+    assert len(made) == 1 and "5. La pubblicazione" in words(app)
+    app.number_input[0].set_value(YEAR + 1).run()
+    assert len(made) == 1 and "5. La pubblicazione" not in words(app)
+    checked(app)
+    assert len(made) == 2
