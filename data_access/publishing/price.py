@@ -12,15 +12,19 @@ from data_access.privacy.telling import Exact, tell
 PRICED_COUNTS = (3, 5, 10)
 """Least counts whose price a publisher is shown: the law's, and two stricter ones in use among statistical offices."""
 
+_UNKNOWN = (State.MISSING, State.SOURCE)
+
 
 def shares_told(exact: Exact, cell: str, rule: PrivacyRule) -> pd.DataFrame:
     """By level, of the areas with households: how many there are, the share that shows `cell`, and of their households.
 
-    Index the level; `areas`, and `shown`, `households` between 0 and 1, NaN where nobody lives. By each area's own
-    numbers: a few more cells are withheld where sums would tell of somebody.
+    Index the level; `areas`; `unknown`, how many of them the source withheld or left empty, whole or in part; `shown`,
+    `withheld` (for privacy) and `households` between 0 and 1, NaN where nobody lives. By each area's own numbers: a few
+    more cells are withheld where sums would tell of somebody.
     """
     release = tell(exact, rule)
-    lives, is_shown = np.nan_to_num(release.high[CELL["households"]]), release.states[CELL[cell]] == CODE[State.SHOWN]
+    lives, states = np.nan_to_num(release.high[CELL["households"]]), release.states[CELL[cell]]
+    is_shown, is_unknown = states == CODE[State.SHOWN], np.isin(states, [CODE[state] for state in _UNKNOWN])
     rows = {}
     for level in exact.tree.levels[1:]:
         nodes = exact.tree.nodes(level)
@@ -29,6 +33,8 @@ def shares_told(exact: Exact, cell: str, rule: PrivacyRule) -> pd.DataFrame:
         rows[level] = {
             "areas": len(nodes),
             "shown": is_shown[nodes].mean() if len(nodes) else np.nan,
+            "withheld": (~is_shown & ~is_unknown)[nodes].mean() if len(nodes) else np.nan,
+            "unknown": is_unknown[nodes].sum(),
             "households": (lives[nodes] * is_shown[nodes]).sum() / total if total else np.nan,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("level")

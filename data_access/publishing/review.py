@@ -30,6 +30,16 @@ _WITHHELD_MESSAGES = {
     "municipio": mark("Withheld for privacy at the level of {municipio}, the count above 10%: {share}%."),
     "city": mark("The city's count above 10% is withheld for privacy: {share}%."),
 }
+_UNKNOWN_MESSAGES = {
+    "section": mark(
+        "Census sections whose count above 10% is not known, as the extract withholds it or leaves it empty: {count}."
+    ),
+    "nil": mark("Not known in full at the level of {nil}, for the same reason, the count above 10%: {count}."),
+    "municipio": mark(
+        "Not known in full at the level of {municipio}, for the same reason, the count above 10%: {count}."
+    ),
+    "city": mark("The city's count above 10% is not known in full, for the same reason."),
+}
 
 _PRICE = mark(
     "With windows of {width} households: the count above 10% is shown in {shown}% of the inhabited sections, where "
@@ -112,14 +122,14 @@ def _withheld_notices(sources: Sources, rule: PrivacyRule) -> list[Fault]:
         )
         for least_count, row in priced.dropna().to_dict("index").items()
     ]
-    withheld = 1 - shares_told(exact, "above_10", rule)["shown"]
+    told, words = shares_told(exact, "above_10", rule), words_of(sources.level_names)
+    withheld = {level: {"share": f"{100 * share:.0f}"} for level, share in told["withheld"].items() if share > 0}
+    unknown = {level: {"count": str(number)} for level, number in told["unknown"].items() if number}
     return prices + [
-        Fault(
-            f"withheld_{level}",
-            _WITHHELD_MESSAGES[level],
-            severity=Severity.NOTICE,
-            values=words_of(sources.level_names) | {"share": f"{100 * share:.0f}"},
+        Fault(f"{code}_{level}", messages[level], severity=Severity.NOTICE, values=words | values)
+        for code, messages, found in (
+            ("withheld", _WITHHELD_MESSAGES, withheld),
+            ("unknown", _UNKNOWN_MESSAGES, unknown),
         )
-        for level, share in withheld.items()
-        if share > 0
+        for level, values in found.items()
     ]

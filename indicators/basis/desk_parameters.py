@@ -121,13 +121,13 @@ UNKNOWN_CONDITION = Parameter(
 
 WEIGHT_FIRMNESS = Parameter(
     id="weight_firmness",
-    label=mark("Firmness of the weights (sum of the Dirichlet parameters)"),
+    label=mark("Firmness of the weights in the trials"),
     value=100,
     unit="number",
     low=5,
     high=10000,
     reason=mark("At 100 a weight of 0.30 moves by about 0.05 either way, a weight of 0.05 by about 0.02."),
-    source=mark("Our choice"),
+    source=mark("Our choice: the sum of the parameters of a Dirichlet distribution"),
     date="2026-11",
 )
 

@@ -30,7 +30,7 @@ _ALL = (
     Finding(
         "withheld_source",
         "withheld",
-        mark("Withheld by the source: it gave this count, or one that it is a sum of, as withheld already."),
+        mark("Not told by the source: this count, or a part of it, came withheld or empty."),
     ),
     Finding(
         "withheld_complement",

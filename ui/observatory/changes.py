@@ -87,13 +87,13 @@ def draw_change(former: Edition, latter: Edition, level: str, indicator: Indicat
 
 def _draw_sentence(former: Edition, latter: Edition, counted: tuple[int, int, int], comparison: pd.DataFrame) -> None:
     lang = language()
-    up, down, sure = (count(number, lang) for number in counted)
+    up, down, sure = counted
     text = t(
         _ASSUMED if "assumptions_id" in comparison else _KNOWN,
         former=former.year,
         latter=latter.year,
-        up=up,
-        down=down,
+        rose=t(_ROSE, count=count(up, lang)) if up else t("<strong>no</strong> area rose"),
+        fell=t(_FELL, count=count(down, lang)) if down else t("<strong>none</strong> fell"),
         compared=count(comparison["verdict"].isin(COMPARED).sum(), lang),
     )
     st.html(f"<p class='headline'>{text}</p>")
@@ -102,29 +102,22 @@ def _draw_sentence(former: Edition, latter: Edition, counted: tuple[int, int, in
             _ASSUMED_MEANS if "assumptions_id" in comparison else _KNOWN_MEANS,
             odds=count(1 / (1 - CHANGE_CONFIDENCE.value), lang),
             expected=count(expected_by_chance(comparison), lang),
-            sure=sure,
+            sure=count(sure, lang),
         )
     )
 
 
-_KNOWN = mark_count(
-    "From {former} to {latter}, <strong>{up}</strong> area rose and <strong>{down}</strong> fell "
-    "beyond chance, of {compared} that can be compared.",
-    "From {former} to {latter}, <strong>{up}</strong> areas rose and <strong>{down}</strong> fell "
-    "beyond chance, of {compared} that can be compared.",
-    "up",
-)
+_ROSE = mark_count("<strong>{count}</strong> area rose", "<strong>{count}</strong> areas rose")
+_FELL = mark_count("<strong>{count}</strong> area fell", "<strong>{count}</strong> areas fell")
+_KNOWN = mark("From {former} to {latter}, beyond chance, {rose} and {fell}, of {compared} that can be compared.")
 _KNOWN_MEANS = mark(
     "Beyond chance: so large a change among the households known in full would come by chance less than once "
     "in {odds}; some {expected} of these areas may still be chance. Of all, {sure} changed whatever the "
     "unknown bills are. The households known in full need not be the same in both years."
 )
-_ASSUMED = mark_count(
-    "From {former} to {latter}, if what we do not know is alike in both years, <strong>{up}</strong> area rose and "
-    "<strong>{down}</strong> fell beyond doubt, of {compared} that can be compared.",
-    "From {former} to {latter}, if what we do not know is alike in both years, <strong>{up}</strong> areas rose and "
-    "<strong>{down}</strong> fell beyond doubt, of {compared} that can be compared.",
-    "up",
+_ASSUMED = mark(
+    "From {former} to {latter}, if what we do not know is alike in both years, beyond doubt {rose} and {fell}, of "
+    "{compared} that can be compared."
 )
 _ASSUMED_MEANS = mark(
     "Beyond doubt: whatever is plausible of the unknown heating bills and incomes, the same in both years, the change "

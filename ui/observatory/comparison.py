@@ -16,7 +16,7 @@ from ui.widgets.controls import pick
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import serve_hover
 from ui.words import address as state
-from ui.words.formats import count, ratio
+from ui.words.formats import count, decimals
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_paragraph
 
@@ -81,12 +81,17 @@ def draw_together(level: str, sides: list[tuple[Edition, Indicator, Choices]]) -
         draw_paragraph(t("Too few areas have both figures to say whether they go together."))
         return
     rank = float(np.corrcoef(both["first"].rank(), both["second"].rank())[0, 1])
-    draw_paragraph(t(_together(rank), areas=count(len(both), language()), rank=ratio(rank, language())))
+    scale = t(
+        "How alike the two orders are, from −1 (opposite) to 1 (the same): {rank}, over {areas} areas.",
+        areas=count(len(both), language()),
+        rank=decimals(rank, language()),
+    )
+    draw_paragraph(f"{t(_together(rank))} {scale}")
 
 
 def _together(rank: float) -> str:
     if rank > 0.5:
-        return mark("Where one is high the other mostly is too (rank correlation {rank}, {areas} areas): not a cause.")
+        return mark("Where one is high the other mostly is too: it does not follow that one causes the other.")
     if rank < -0.5:
-        return mark("Where one is high the other mostly is low (rank correlation {rank}, {areas} areas): not a cause.")
-    return mark("They hardly go together (rank correlation {rank}, {areas} areas).")
+        return mark("Where one is high the other mostly is low: it does not follow that one causes the other.")
+    return mark("They hardly go together.")

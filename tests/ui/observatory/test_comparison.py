@@ -13,7 +13,7 @@ from contract.household_columns import PANEL_MOVES, panel_cell
 from data_access.editions import editions_root, list_editions
 from indicators.basis.assumptions import Box
 from indicators.catalogue.registry import INDICATORS, Choices
-from indicators.comparison.change import VERDICTS
+from indicators.comparison.change import UNCLEAR, VERDICTS
 from reports.depth_files import change_csv
 from tests.sealed import seal
 from tests.ui.test_pages import opened, words
@@ -61,14 +61,25 @@ def test_two_indicators_of_other_units_have_classes_of_their_own():
 @pytest.mark.parametrize("imputed", ["0", "1"])
 def test_the_change_map_counts_what_the_sentence_says(imputed):
     app = opened("comparison", lang="en", imputed=imputed)
-    sentence = r"<strong>(\d+)</strong> areas rose and <strong>(\d+)</strong> fell beyond (?:chance|doubt), of (\d+)"
-    up, down, compared = map(int, re.search(sentence, words(app)).groups())
+    sentence = r"<strong>(\w+)</strong> areas? rose and <strong>(\w+)</strong>(?: areas?)? fell, of (\d+)"
+    up, down, compared = (
+        0 if each in ("no", "none") else int(each) for each in re.search(sentence, words(app)).groups()
+    )
     fill = specs(app)[2]["layers"][0]["_subLayerProps"]["polygons-fill"]["getFillColor"]
     codes = re.search(r"\('(\d+)'\)", fill)[1]
     counted = {verdict: codes.count(str(place)) for place, verdict in enumerate(VERDICTS)}
     assert up == counted["rise"] + counted["certain_rise"]
     assert down == counted["fall"] + counted["certain_fall"]
     assert compared == 88 - counted["withheld"] - counted["missing"]
+
+
+def test_of_areas_that_do_not_change_none_is_told_in_words(monkeypatch):
+    still = cached_depth.change(cached.edition(2022), cached.edition(2023), "municipio", "energy_poverty_10", Choices())
+    monkeypatch.setattr(cached_depth, "change", lambda *_: still.assign(verdict=UNCLEAR))
+    told = words(opened("comparison", level="municipio"))
+    assert "<strong>nessuna area</strong> è in aumento e <strong>nessuna</strong> è in calo, su 9 confrontabili" in told
+    told = words(opened("comparison", level="municipio", lang="en"))
+    assert "<strong>no</strong> area rose and <strong>none</strong> fell, of 9 that can be compared" in told
 
 
 def test_with_imputed_heat_the_same_is_assumed_of_both_years():
