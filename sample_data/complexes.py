@@ -82,12 +82,12 @@ def _known_estates(sections: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.D
 
 
 def _invented(places: gpd.GeoDataFrame) -> pd.DataFrame:
-    quarter = places["nil_name"].str.split(" - ").str[0].str.removeprefix("Q.RE ").str.title()
+    quarter = places["nil_name"].str.split(" - ").str[0].str.removeprefix("Q.RE ").str.title().replace(_AS_WRITTEN)
     number = pd.Series(range(1, len(places) + 1), index=places.index).astype(str)
     lon, lat = _inner_points(places).T
     return pd.DataFrame(
         {
-            "name": "Complesso dimostrativo " + number + " (" + quarter + ")",
+            "name": quarter + " (dimostrativo " + number + ")",
             "address": "Indirizzo dimostrativo " + number,
             "lon": lon,
             "lat": lat,
@@ -95,6 +95,14 @@ def _invented(places: gpd.GeoDataFrame) -> pd.DataFrame:
             "is_desk_site": False,
         }
     )
+
+
+_AS_WRITTEN = {
+    "Citta' Studi": "Città Studi",
+    "Ronchetto Sul Naviglio": "Ronchetto sul Naviglio",
+    "Xxii Marzo": "XXII Marzo",
+}
+"""Names of quarters that capitals alone do not tell."""
 
 
 def _inner_points(places: gpd.GeoDataFrame) -> np.ndarray:

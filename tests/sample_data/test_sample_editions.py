@@ -81,6 +81,13 @@ def test_the_sample_says_that_it_is_one_and_holds_no_household():
         }
 
 
+def test_invented_estates_are_called_by_their_quarter_with_its_accents_and_fit_in_a_list():
+    names = read_table(list_editions(SAMPLE)[-1], "complexes")["name"]
+    invented = names[names.str.contains("dimostrativo")]
+    assert len(invented) == 36 and {"Città Studi (dimostrativo 14)", "XXII Marzo (dimostrativo 7)"} <= set(invented)
+    assert not invented.str.contains("'").any() and invented.str.len().max() <= 40
+
+
 def test_kept_desk_sites_are_among_the_complexes():
     complexes = read_table(list_editions(SAMPLE)[-1], "complexes")
     kept = complexes.loc[complexes["is_desk_site"].astype(bool), "name"].tolist()
