@@ -129,10 +129,12 @@ def window(low: float | None, high: float | None, language: str) -> str:
 
 def rounded_count(value: float, language: str) -> str:
     """A count that is an estimate, to two significant figures, so that no false precision is shown; – for none."""
-    if _is_absent(value):
-        return ABSENT
-    digits = max(0, len(str(int(abs(value)))) - 2)
-    return count(round(value, -digits), language)
+    return ABSENT if _is_absent(value) else count(round_estimate(value), language)
+
+
+def round_estimate(value: float) -> float:
+    """A count that is an estimate, to two significant figures; NaN where there is none."""
+    return value if _is_absent(value) else round(value, -max(0, len(str(int(abs(value)))) - 2))
 
 
 def euro(value: float | None, language: str) -> str:

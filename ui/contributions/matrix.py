@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from contract.aid_records import NEEDS, PROVIDER_KINDS, AidEdition, Catalogue
+from contract.translations import mark
 from data_access.editions import Edition
 from indicators.aids.coverage import COVERAGES, Cover, cover_needs, households_by_coverage, with_contents
 from reports.aids.words import in_words
@@ -53,6 +54,13 @@ def draw_givers(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
     ]
     kinds = [t(label)[:1].upper() + t(label)[1:] for label in PROVIDER_KINDS.values()]
     draw_table([t("Need"), t("In all"), *kinds], rows, words=tuple(range(1, len(kinds) + 2)))
+    draw_paragraph(t(_MEANINGS))
+
+
+_MEANINGS = mark(
+    "In brackets: how many contributions. “Overlapping”: several are for whoever is poor enough. “Reserved to some”: "
+    "for some homes, people or neighbourhoods alone."
+)
 
 
 def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:
@@ -69,12 +77,7 @@ def draw_matrix(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEd
             for area, name in cached.names(edition, level).items()
         ]
     draw_table(heads, rows)
-    draw_paragraph(
-        t(
-            "In brackets: how many contributions. “Reserved” is for some homes, people or neighbourhoods alone. "
-            "Households are what is plausible, from published counts."
-        )
-    )
+    draw_paragraph(" ".join([t(_MEANINGS), t("Households are what is plausible, from published counts.")]))
 
 
 def draw_reached(edition: Edition, catalogue: Catalogue, editions: Sequence[AidEdition]) -> None:

@@ -27,7 +27,8 @@ def draw_thresholds(catalogue: Catalogue, editions: Sequence[AidEdition]) -> Non
     for place, name, fact in ((tenure, "tenure", "tenure"), (heating, "heated", "heating")):
         labels = {code: t(label) for code, label in (FACTS[fact].codes or {}).items()}
         with place:
-            pick(name, t(FACTS[fact].label), tuple(labels), labels.__getitem__)
+            label = t(FACTS[fact].label)
+            pick(name, label[:1].upper() + label[1:], tuple(labels), labels.__getitem__)
     bands = isee_bands(editions)
     household: dict[str, Known] = {
         "tenure": frozenset({state.get("tenure")}),
@@ -93,6 +94,7 @@ def _draw_boundaries(catalogue: Catalogue, editions: Sequence[AidEdition]) -> No
             )
         )
     if lines:
+        draw_paragraph(t("Whatever the need and the household:"))
         draw_list(lines)
 
 

@@ -102,7 +102,7 @@ def _draw_sentence(former: Edition, latter: Edition, counted: tuple[int, int, in
             _ASSUMED_MEANS if "assumptions_id" in comparison else _KNOWN_MEANS,
             odds=count(1 / (1 - CHANGE_CONFIDENCE.value), lang),
             expected=count(expected_by_chance(comparison), lang),
-            sure=count(sure, lang),
+            sure=count(sure, lang) if sure else t("no area"),
         )
     )
 
@@ -147,31 +147,41 @@ def _names(comparison: pd.DataFrame) -> dict[str, str]:
 
 
 def _draw_changed(edition: Edition, level: str, comparison: pd.DataFrame, indicator: Indicator) -> None:
-    names = cached.names(edition, level)
+    named = comparison.assign(name=cached.names(edition, level))
+    verdicts = {verdict: t(name) for verdict, name in _names(comparison).items()}
     chosen_level, _, chosen = state.get("area").partition(":")
-    is_assumed = "assumptions_id" in comparison
-    change = t("Change, points") if indicator.unit == "share" else t("Change")
-    heads = [t("Area"), change, t("Plausible") if is_assumed else t("Interval"), t("Verdict")]
-    verdicts = _names(comparison)
-    if chosen_level == level and chosen in comparison.index:
+    if chosen_level == level and chosen in named.index:
         draw_heading(t("The chosen area"))
-        draw_table(heads, [_cells(comparison.loc[chosen], str(names[chosen]), indicator, verdicts)], words=(3,))
+        _draw_rows(named.loc[[chosen]], indicator, verdicts)
     draw_heading(t("Largest changes beyond doubt"))
-    sure = comparison[~comparison["verdict"].isin([UNCLEAR, WITHHELD, MISSING])]
+    sure = named[~named["verdict"].isin([UNCLEAR, WITHHELD, MISSING])]
     order = sure["change"].abs().sort_values(ascending=False, kind="stable").index[:MOST_LISTED]
     if len(order):
-        rows = [_cells(sure.loc[area], str(names[area]), indicator, verdicts) for area in order]
-        draw_table(heads, rows, words=(3,))
+        _draw_rows(sure.loc[order], indicator, verdicts)
     else:
         draw_notice(t("No area changed beyond doubt."), "info")
 
 
-def _cells(row: pd.Series, name: str, indicator: Indicator, verdicts: Mapping[str, str]) -> list[str]:
-    lang, told = language(), t(verdicts[row["verdict"]])
+def _draw_rows(areas: pd.DataFrame, indicator: Indicator, verdicts: Mapping[str, str]) -> None:
+    """Draw the change of each of `areas`, and its verdict: once where it is the same of all."""
+    change = t("Change, points") if indicator.unit == "share" else t("Change")
+    heads = [t("Area"), change, t("Plausible") if "assumptions_id" in areas else t("Interval")]
+    rows, told = [_cells(row, indicator) for _, row in areas.iterrows()], areas["verdict"].map(verdicts)
+    if told.nunique() == 1:
+        draw_paragraph(f"{told.iloc[0]}.")
+        draw_table(heads, rows)
+    else:
+        draw_table(
+            [*heads, t("Verdict")], [[*cells, words] for cells, words in zip(rows, told, strict=True)], words=(3,)
+        )
+
+
+def _cells(row: pd.Series, indicator: Indicator) -> list[str]:
+    lang = language()
     if indicator.unit == "share":
-        return [name, *_fewer(row), told]
+        return [str(row["name"]), *_fewer(row)]
     spread = interval(row["low"], row["high"], indicator.unit, lang)
-    return [name, quantity(row["change"], indicator.unit, lang), spread, told]
+    return [str(row["name"]), quantity(row["change"], indicator.unit, lang), spread]
 
 
 def _fewer(row: pd.Series) -> tuple[str, str]:

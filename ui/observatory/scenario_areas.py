@@ -21,7 +21,7 @@ from ui.widgets.controls import choices_in_view, unfold
 from ui.widgets.profile import reason_sentence
 from ui.widgets.tables import Column, draw_frame
 from ui.words import address as state
-from ui.words.formats import interval, more_or_fewer, share
+from ui.words.formats import interval, more_or_fewer, round_estimate, share
 from ui.words.i18n import language, level_title, t
 from ui.words.texts import draw_heading, draw_paragraph, draw_table
 
@@ -134,4 +134,5 @@ def _cells(row: pd.Series, is_same: bool) -> list[str]:
     name, today, spread = str(row["area_name"]), share(row["today"], lang), interval(row[low], row[high], "share", lang)
     if is_same:
         return [name, today, spread]
-    return [name, today, share(row["estimate"], lang), spread, more_or_fewer(row["crossing_estimate"], lang)]
+    moved = round_estimate(row["crossing_estimate"])
+    return [name, today, share(row["estimate"], lang), spread, more_or_fewer(moved, lang)]

@@ -61,8 +61,12 @@ def _cells(row: Sequence[str], words: tuple[int, ...]) -> str:
 
 
 def _short(text: str) -> str:
-    """What keeps both ends of a range on one line."""
-    return " class='short'" if "% – " in text else ""
+    """What keeps a number on one line with its unit, or with the other end of its range."""
+    return " class='short'" if " " in text and len(text) <= _MOST_ON_A_LINE and re.search(r"\d", text) else ""
+
+
+_MOST_ON_A_LINE = 17
+"""Characters: as many as both ends of a range take, `da 10,4 a 48,1`, `10.000 – 12.000`. Our choice, November 2026."""
 
 
 def _words(place: int, words: tuple[int, ...]) -> str:

@@ -50,6 +50,7 @@ def test_each_need_tells_who_gives_in_an_area_and_how_many_households_are_poor_t
     assert len(set(re.findall(r"energetica: tra [\d.]+ e [\d.]+\.", text))) == 2
     assert len(givers) == 12 and len(givers["Bisogno"]) == 7
     assert givers["manutenzione della caldaia"] == ["nessuno"] + ["–"] * 6
+    assert "Tra parentesi: quanti contributi. «Da più parti»" in text.split("Bisogni e aree")[-1].split("<table")[2]
     sides = table_after(text, "manutenzione della caldaia</th>")
     assert len(sides) == 11 and re.fullmatch(r"[\d.]+–[\d.]+", sides["Municipio 8"][0])
     reached = table_after(text, "dai conteggi pubblicati.")
@@ -152,7 +153,7 @@ def test_what_providers_report_stands_beside_the_households_in_energy_poverty():
     row = [
         "Bonus luce</th>",
         "<td>2025</td>",
-        "<td>Municipio 8</td>",
+        "<td class='short'>Municipio 8</td>",
         "<td>1.234</td>",
         "<td>2.468</td>",
         "<td>50,0%</td>",

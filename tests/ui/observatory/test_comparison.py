@@ -13,7 +13,7 @@ from contract.household_columns import PANEL_MOVES, panel_cell
 from data_access.editions import editions_root, list_editions
 from indicators.basis.assumptions import Box
 from indicators.catalogue.registry import INDICATORS, Choices
-from indicators.comparison.change import UNCLEAR, VERDICTS
+from indicators.comparison.change import FALL, RISE, UNCLEAR, VERDICTS
 from reports.depth_files import change_csv
 from tests.sealed import seal
 from tests.ui.test_pages import opened, words
@@ -80,6 +80,17 @@ def test_of_areas_that_do_not_change_none_is_told_in_words(monkeypatch):
     assert "<strong>nessuna area</strong> è in aumento e <strong>nessuna</strong> è in calo, su 9 confrontabili" in told
     told = words(opened("comparison", level="municipio", lang="en"))
     assert "<strong>no</strong> area rose and <strong>none</strong> fell, of 9 that can be compared" in told
+
+
+def test_a_verdict_that_all_listed_areas_share_is_told_once_and_not_in_each_row(monkeypatch):
+    moved = cached_depth.change(cached.edition(2022), cached.edition(2023), "municipio", "energy_poverty_10", Choices())
+    head = "<th scope='col' class='words'>Verdict</th>"
+    monkeypatch.setattr(cached_depth, "change", lambda *_: moved.assign(verdict=FALL))
+    told = words(opened("comparison", level="municipio", lang="en"))
+    assert head not in told and told.count("Down beyond chance, among those known.") == 1
+    monkeypatch.setattr(cached_depth, "change", lambda *_: moved.assign(verdict=[FALL, RISE] * 4 + [FALL]))
+    told = words(opened("comparison", level="municipio", lang="en"))
+    assert head in told and told.count("<td class='words'>Down beyond chance, among those known</td>") == 5
 
 
 def test_with_imputed_heat_the_same_is_assumed_of_both_years():

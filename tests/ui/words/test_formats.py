@@ -29,6 +29,8 @@ from ui.words import formats
         (formats.more_or_fewer(0.4, "en"), "no change"),
         (formats.more_or_fewer(-0.4, "it"), "nessun cambiamento"),
         (formats.more_or_fewer(None, "it"), "–"),
+        (formats.more_or_fewer(formats.round_estimate(4780.3), "it"), "+4.800"),
+        (formats.more_or_fewer(formats.round_estimate(float("nan")), "it"), "–"),
         (formats.rounded_count(63_612, "it"), "64.000"),
         (formats.rounded_count(7, "it"), "7"),
         (formats.window(998, 1000, "it"), "999\xa0±1"),
