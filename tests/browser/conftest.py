@@ -26,6 +26,8 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
 ]
 DESK = {"width": 1366, "height": 900}
+PATIENCE_MS = 60_000
+"""How long anything is waited for: beside ten other jobs a page takes twenty seconds."""
 CONTEXTS = {}
 """By address of the server, of this process's browser."""
 PROFILES = []
@@ -108,7 +110,7 @@ def browser():
         )
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
@@ -158,6 +160,7 @@ def visiting(browser, address, viewport=DESK, is_drawn=False):
     """
     page = context_of(browser, address).new_page()
     page.set_viewport_size(viewport)
+    page.set_default_timeout(PATIENCE_MS)
     page.add_init_script(PAINT_HOOK % str(is_drawn).lower())
     foreign, errors = [], []
     own = (address, address.replace("http", "ws"), "data:", "blob:")
@@ -191,7 +194,7 @@ def drawn_page(browser, app_url):
 
 def settled(page):
     """Wait until the script has run and nothing is stale."""
-    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
     return page
 
 
@@ -207,7 +210,7 @@ MEASURED = """() => [...document.querySelectorAll("[class*='st-key-map_frame_']"
 def at_rest(page):
     """Wait until the maps of a page have measured their room and stand in it: until then what is below them moves."""
     settled(page)
-    page.wait_for_function(MEASURED, timeout=60_000)
+    page.wait_for_function(MEASURED)
     return settled(page)
 
 
@@ -228,7 +231,7 @@ def go_to(page, title, section=""):
 
 def painted(page, more_than=0):
     """Wait until polygons were drawn, more often than `more_than` times; return how often."""
-    page.wait_for_function("before => window.observatoryDraws > before", arg=more_than, timeout=60_000)
+    page.wait_for_function("before => window.observatoryDraws > before", arg=more_than)
     return page.evaluate("window.observatoryDraws")
 
 
@@ -251,7 +254,7 @@ def quiet(page, milliseconds=700):
     """Wait until nothing has run or moved for a while: what a press, a size or a file sets off does not begin at
     once."""
     page.evaluate("window.observatoryQuiet = null")
-    page.wait_for_function(QUIET, arg=milliseconds, timeout=60_000)
+    page.wait_for_function(QUIET, arg=milliseconds)
     return page
 
 

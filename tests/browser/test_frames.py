@@ -76,7 +76,7 @@ def test_a_list_opened_before_the_map_has_its_room_stays_open_and_takes_the_pres
     page.set_viewport_size({"width": 1366, "height": 620})
     page.goto(address)
     field = page.get_by_role("combobox").first
-    field.press("ArrowDown", timeout=60_000)
+    field.press("ArrowDown")
     page.get_by_role("listbox").wait_for()
     at_rest(page)
     assert page.get_by_role("option").count() > 1

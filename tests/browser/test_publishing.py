@@ -16,7 +16,7 @@ from tests.data_access.small_publication import small_sources
 def upload(page, label, file):
     uploader = page.get_by_test_id("stFileUploader").filter(has_text=label).first
     uploader.locator("input[type=file]").first.set_input_files(file)
-    expect(uploader.get_by_text(file.name)).to_be_visible(timeout=30_000)
+    expect(uploader.get_by_text(file.name)).to_be_visible()
     quiet(page)
 
 
@@ -55,8 +55,8 @@ def test_everything_is_uploaded_published_and_answered_by_the_other_pages(browse
         for table in KEPT_TABLES:
             upload(page, TABLE_NAMES[table], city.more[table])
         page.get_by_role("button", name="Read and check").click()
-        expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible(timeout=60_000)
-        expect(page.get_by_text("From your file. Rows: 2.").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Errors: 0", exact=False)).to_be_visible()
+        expect(page.get_by_text("From your file. Rows: 2.").first).to_be_visible()
         name = page.get_by_label("Your name").first
         name.fill("Ada")
         name.press("Tab")
@@ -69,7 +69,7 @@ def test_everything_is_uploaded_published_and_answered_by_the_other_pages(browse
         expect(page.get_by_text("found nothing new", exact=False)).to_be_visible()
         for address in ("sportello", "riqualificazioni"):
             page.goto(f"/{address}?lang=en")
-            expect(page.get_by_text("Via Prova 1", exact=False).first).to_be_visible(timeout=60_000)
+            expect(page.get_by_text("Via Prova 1", exact=False).first).to_be_visible()
     made = list_revisions(editions)[-1]
     assert (made.year, made.revision) == (YEAR, 1)
     assert all(len(read_table(made, table)) for table in KEPT_TABLES)
@@ -84,6 +84,6 @@ def test_a_bad_extract_is_refused_with_its_rows_and_nothing_is_written(browser, 
         settled(page)
         upload(page, "Estratto", extract)
         page.get_by_role("button", name="Leggi e controlla").click()
-        expect(page.get_by_text("Errori:", exact=False).first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Errori:", exact=False).first).to_be_visible()
         assert page.get_by_role("button", name="Pubblica l’edizione").count() == 0
     assert sorted(str(path) for path in editions.rglob("*")) == before

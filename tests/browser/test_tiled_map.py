@@ -57,8 +57,8 @@ def deepest(page):
 def test_tiles_are_painted_hovered_switched_and_clicked(page):
     assert page.tiles and all(answer.status == 200 for answer in page.tiles)
     page.mouse.move(*middle(page))
-    page.locator(".deck-tooltip").wait_for(timeout=20_000)
-    page.wait_for_function("/%|dato|Riservat/.test(document.querySelector('.deck-tooltip').innerText)", timeout=20_000)
+    page.locator(".deck-tooltip").wait_for()
+    page.wait_for_function("/%|dato|Riservat/.test(document.querySelector('.deck-tooltip').innerText)")
     assert re.match(r"\d{13}\n", page.locator(".deck-tooltip").inner_text())
     legend = page.locator(".legend").first.inner_text()
     before, fetched, received = painted(page), len(page.tiles), len(page.received)
