@@ -2,15 +2,11 @@
 
 from data_access.editions.folders import (
     ENVIRONMENT_VARIABLE,
-    FORMAT,
-    MANIFEST,
     SAMPLE,
     Edition,
-    check_format,
     editions_root,
     every_revision,
     find_edition,
-    inside,
     list_damaged,
     list_editions,
     list_revisions,
@@ -23,6 +19,7 @@ from data_access.editions.reading import (
     read_table,
 )
 from data_access.editions.served_files import find_layer
+from data_access.editions.soundness import FORMAT, MANIFEST, inside
 
 __all__ = [
     "ENVIRONMENT_VARIABLE",
@@ -30,7 +27,6 @@ __all__ = [
     "MANIFEST",
     "SAMPLE",
     "Edition",
-    "check_format",
     "editions_root",
     "every_revision",
     "find_edition",

@@ -4,18 +4,13 @@
 unless another was made current again.
 """
 
-import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
 
 from contract.errors import DamagedEdition, ObservatoryError, UnknownEdition
 from contract.levels import words_of
@@ -23,14 +18,10 @@ from contract.tables import LEVELS
 from contract.translations import Told, mark
 from data_access.editions.acts import chosen_revision
 from data_access.editions.layer_files import is_whole
+from data_access.editions.soundness import MANIFEST, TORN, check_files, check_manifest, inside, reading
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "editions"
-MANIFEST = "manifest.json"
-
-FORMAT = 3
-"""Version of an edition's format: counts as windows. Those of another format are not read."""
-
 _FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
 
 
@@ -65,7 +56,8 @@ class Edition:
     def damage(self) -> ObservatoryError | None:
         """What is wrong with its files, looked at once; None where it can be read."""
         try:
-            _check(self)
+            check_manifest(self.manifest, self.folder, self.year, self.revision)
+            check_files(self.manifest, self.folder)
         except ObservatoryError as error:
             return error
         return None
@@ -80,7 +72,7 @@ class Edition:
     def torn_tiles(self) -> dict[str, ObservatoryError]:
         """By level drawn in tiles of which some are missing or changed: what is wrong. All else can be read."""
         torn = {level: told["path"] for level, told in self.tiles.items() if not is_whole(told["path"])}
-        return {level: DamagedEdition(_TORN, path=path) for level, path in torn.items()}
+        return {level: DamagedEdition(TORN, path=path) for level, path in torn.items()}
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -183,67 +175,3 @@ def find_edition(path: Path) -> Edition:
         path=path,
         known=", ".join(edition.folder.name for edition in revisions) or "–",
     )
-
-
-def inside(folder: Path, name: str) -> Path:
-    """Path of the file `name` in `folder`. Raises DamagedEdition if it would lie elsewhere."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise DamagedEdition(_CHANGED, path=folder / MANIFEST)
-    return folder / name
-
-
-_CHANGED = mark("{path} cannot be read: the edition was changed or cut short after it was published. Publish again.")
-_TORN = mark(
-    "The map's tiles in {path} are no longer those that were published, so these areas are not drawn. Figures, tables "
-    "and files are not touched. Publish again, or copy the folder again."
-)
-_OLD = mark(
-    "{path} was written in format {found}, and format {known} is read here. Publish it again: "
-    "python -m data_access publish."
-)
-
-
-def check_format(edition: Edition) -> None:
-    """Raise DamagedEdition where the edition is of another format, naming the command that mends it."""
-    found = edition.manifest.get("format", 1)
-    if found != FORMAT:
-        raise DamagedEdition(_OLD, path=edition.folder, found=found, known=FORMAT)
-
-
-def _check(edition: Edition) -> None:
-    """Raise where the format is another, or a file is not the one that was published."""
-    check_format(edition)
-    manifest, path = edition.manifest, edition.folder / MANIFEST
-    try:
-        files = {str(each["path"]): str(each["hash"]) for each in manifest["resources"]}
-        layers = [str(name) for name in manifest["layers"].values()]
-        _check_tiles(edition)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedEdition(_CHANGED, path=path) from error
-    for name, digest in files.items():
-        with reading(inside(edition.folder, name)) as file:
-            if digest != f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}":
-                raise DamagedEdition(_CHANGED, path=file)
-    for name in layers:
-        file = inside(edition.folder, name)
-        if not is_whole(file):
-            raise DamagedEdition(_CHANGED, path=file)
-
-
-def _check_tiles(edition: Edition) -> None:
-    """Raise where the manifest does not say how tiles are cut; what their folder holds is told by `torn_tiles`."""
-    for told in edition.tiles.values():
-        int(told["min_zoom"]), int(told["max_zoom"])
-        west, south, east, north = map(float, told["bounds"])
-        if not (west < east and south < north):
-            raise ValueError(told["bounds"])
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[Path]:
-    """Turn what a reader says of a damaged file into an error that names the file and the remedy."""
-    try:
-        yield path
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise DamagedEdition(_CHANGED, path=path) from error

@@ -10,7 +10,8 @@ from contract.errors import UnknownName
 from contract.schema import FIRST_YEAR, LAST_YEAR, Column, Kind
 from contract.tables import CELLS, HOUSEHOLDS, TABLES, State, high_column, low_column, state_column
 from contract.translations import mark
-from data_access.editions.folders import Edition, reading
+from data_access.editions.folders import Edition
+from data_access.editions.soundness import reading
 from geo.crs import DRAWN
 
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}

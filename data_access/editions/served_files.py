@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from data_access.editions.folders import Edition, inside, list_revisions
+from data_access.editions.folders import Edition, list_revisions
 from data_access.editions.layer_files import TILE_SUFFIX
+from data_access.editions.soundness import inside
 
 _TILE = re.compile(rf"([^/]+)/(\d+/\d+/\d+\.{TILE_SUFFIX})")
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from contract.tables import CELLS, LEVELS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule
-from data_access.editions import Edition, check_format, read_areas, read_sections, read_table
+from data_access.editions import Edition, read_areas, read_sections, read_table
 from data_access.privacy.estates import estate_cells, fill_sections
 from data_access.privacy.places import Places
 from data_access.privacy.propagation import CENT, Bounds
@@ -56,9 +56,10 @@ class Release:
 def read_release(edition: Edition, places: Places) -> Release:
     """One edition as its readers hold it, whose areas are added to `places`.
 
-    Raises DamagedEdition if it is of another format or cannot be read.
+    Raises DamagedEdition if it is of another format, or no longer what was published.
     """
-    check_format(edition)
+    if edition.damage is not None:
+        raise edition.damage
     levels = {level: read_areas(edition, level) for level in edition.levels}
     finest = LEVELS[0]
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]
