@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import OrderedDict
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.test_pages import opened, words
 from ui import identity
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
+from ui.words import served
 
 ADA = "https://accounts.test|ada"
 
@@ -170,6 +172,16 @@ def test_what_insiders_looked_at_is_not_kept_for_visitors(claims, internal):
     claims["sub"] = "bea"
     app.run()
     assert NOTE not in words(app) and "Edition 2022" in words(app)
+
+
+@pytest.mark.parametrize("page", ["map", "comparison"])
+def test_what_a_browser_fetches_of_an_internal_edition_is_for_insiders_alone(claims, internal, monkeypatch, page):
+    """Beside a public edition too: Confronto's texts tell of both."""
+    grant_role(kept.records(), ADA, "tutor", "root")
+    for year, is_internal in (("2023", True), ("2022", False)):
+        monkeypatch.setattr(served, "_kept", OrderedDict())
+        assert (NOTE in _told(page, year=year, names="1")) is is_internal
+        assert {each.is_internal for each in served._kept.values()} == {is_internal}
 
 
 def test_taking_internal_data_away_is_an_act_and_public_data_none(claims, internal):

@@ -27,7 +27,7 @@ from ui.entrance.layers import layer
 from ui.entrance.limits import Limits, OwnMessages
 from ui.entrance.logged import Logged
 from ui.entrance.opening import OPENING_ROUTES
-from ui.words.served import SHOWN_ROUTES
+from ui.entrance.shown import shown
 
 os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
 """The server beneath would else put the address that a proxy tells in place of the proxy's own, and `ProxysUser` could
@@ -229,7 +229,7 @@ ROUTES = [
     Route(READY_PATH, ready),
     Route("/catalogo.ttl", catalogue),
     Route("/layers/{name:path}", layer),
-    *SHOWN_ROUTES,
+    Route("/shown/{name}.json", shown),
     *FIELD_ROUTES,
     *OPENING_ROUTES,
 ]

@@ -56,7 +56,7 @@ def draw_pair(sides: list[tuple[Edition, Indicator, Choices]], level: str) -> No
         labels.append(classes.labels)
     index = labels[0].index
     both = labels[0] + " · " + labels[1].reindex(index, fill_value="–")
-    serve_hover(sides[0][0], level, both, lambda: _pair_hover(sides, level, index))
+    serve_hover(sides[0][0], level, both, lambda: _pair_hover(sides, level, index), sides[1][0])
     if len({indicator.unit for _, indicator, _ in sides}) > 1:
         draw_paragraph(t("The two have different units: each map has classes of its own."))
 

@@ -121,7 +121,7 @@ def _is_torn(edition: Edition, layer: str) -> bool:
 def name_layers(edition: Edition, *levels: str, beside_estates: bool) -> list[dict[str, Any]]:
     """Names of the areas of each level named that the city has; `beside_estates` where the estates are drawn too."""
     told = map_names(edition, levels, beside_estates)
-    return [name_layer(offer(names), zoom) for zoom, names in told.items()]
+    return [name_layer(offer(names, edition.is_internal), zoom) for zoom, names in told.items()]
 
 
 def chosen_layers(edition: Edition) -> list[dict[str, Any]]:

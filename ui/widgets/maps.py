@@ -70,14 +70,17 @@ def draw_map(
         draw_paragraph(t(FROM_AFAR))
 
 
-def serve_hover(edition: Edition, level: str, labels: pd.Series, texts: Callable[[], bytes]) -> None:
+def serve_hover(
+    edition: Edition, level: str, labels: pd.Series, texts: Callable[[], bytes], beside: Edition | None = None
+) -> None:
     """Offer the tooltip's texts at an address of their own: the browser asks for them at the first hover only.
 
     Of very many areas, drawn in tiles, it is told the label of their class alone, and `texts` are not made: a sentence
-    for each would be tens of megabytes.
+    for each would be tens of megabytes. `beside`: another edition that they tell of.
     """
     content = cached.labels_json(labels) if level in edition.tiles else texts()
-    st.html(f"<div hidden data-hover-url='{html.escape(offer(content))}'></div>")
+    is_internal = edition.is_internal or (beside is not None and beside.is_internal)
+    st.html(f"<div hidden data-hover-url='{html.escape(offer(content, is_internal))}'></div>")
     st.html(f"<script src='{HOVER_URL}'></script>", unsafe_allow_javascript=True)
 
 
