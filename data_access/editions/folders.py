@@ -18,7 +18,7 @@ from contract.tables import LEVELS
 from contract.translations import Told, mark
 from data_access.editions.acts import chosen_revision
 from data_access.editions.layer_files import is_whole
-from data_access.editions.soundness import MANIFEST, TORN, check_files, check_manifest, inside, reading
+from data_access.editions.soundness import MANIFEST, TORN, check_layers, check_manifest, check_tables, inside, reading
 
 ENVIRONMENT_VARIABLE = "OBSERVATORY_DATA"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "editions"
@@ -57,7 +57,8 @@ class Edition:
         """What is wrong with its files, looked at once; None where it can be read."""
         try:
             check_manifest(self.manifest, self.folder, self.year, self.revision)
-            check_files(self.manifest, self.folder)
+            check_tables(self.manifest, self.folder)
+            check_layers(self.manifest, self.folder)
         except ObservatoryError as error:
             return error
         return None

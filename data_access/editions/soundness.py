@@ -18,7 +18,10 @@ MANIFEST = "manifest.json"
 FORMAT = 3
 """Version of an edition's format: counts as windows. Those of another format are not read."""
 
-_CHANGED = mark("{path} cannot be read: the edition was changed or cut short after it was published. Publish again.")
+_CHANGED = mark(
+    "{path} cannot be read: the edition was changed or cut short after it was published. Put its folder "
+    "back from a copy; without one, move it elsewhere and publish again."
+)
 TORN = mark(
     "The map's tiles in {path} are no longer those that were published, so these areas are not drawn. Figures, tables "
     "and files are not touched. Publish again, or copy the folder again."
@@ -32,8 +35,8 @@ _NEW = mark(
     "the program."
 )
 _BROKEN = mark(
-    "{path} lacks the field “{field}”, or holds there what publishing never writes. Copy the folder again, or publish "
-    "again."
+    "{path} lacks the field “{field}”, or holds there what publishing never writes. Put its folder back from a copy; "
+    "without one, move it elsewhere and publish again."
 )
 _RENAMED = mark("The folder {path} holds the edition {found}: give it that name again.")
 
@@ -57,12 +60,16 @@ def _check_format(manifest: Mapping[str, Any], folder: Path) -> None:
         raise DamagedEdition(_NEW if is_newer else _OLD, path=folder, found=found, known=FORMAT)
 
 
-def check_files(manifest: Mapping[str, Any], folder: Path) -> None:
-    """Raise DamagedEdition where a table or a layer is not the one that was published, or lies elsewhere."""
+def check_tables(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Raise DamagedEdition where a table is not the one that was published, or lies elsewhere."""
     for each in manifest["resources"]:
         with reading(inside(folder, str(each["path"]))) as file:
             if each["hash"] != f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}":
                 raise DamagedEdition(_CHANGED, path=file)
+
+
+def check_layers(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Raise DamagedEdition where a layer is not the one that was published, or tiles lie elsewhere."""
     for name in manifest["layers"].values():
         file = inside(folder, name)
         if not is_whole(file):

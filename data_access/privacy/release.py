@@ -10,6 +10,7 @@ import pandas as pd
 from contract.tables import CELLS, LEVELS, State, high_column, low_column, state_column
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, read_areas, read_sections, read_table
+from data_access.editions.soundness import check_manifest, check_tables
 from data_access.privacy.estates import estate_cells, fill_sections
 from data_access.privacy.places import Places
 from data_access.privacy.propagation import CENT, Bounds
@@ -58,8 +59,8 @@ def read_release(edition: Edition, places: Places) -> Release:
 
     Raises DamagedEdition if it is of another format, or no longer what was published.
     """
-    if edition.damage is not None:
-        raise edition.damage
+    check_manifest(edition.manifest, edition.folder, edition.year, edition.revision)
+    check_tables(edition.manifest, edition.folder)
     levels = {level: read_areas(edition, level) for level in edition.levels}
     finest = LEVELS[0]
     levels[finest] = levels[finest][levels[finest][state_column("households")] != State.MISSING]

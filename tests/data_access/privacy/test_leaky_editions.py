@@ -11,6 +11,7 @@ from data_access.editions import find_edition
 from data_access.privacy.attack import attack, read_census
 from data_access.publishing.publish import publish
 from tests.data_access.small_publication import section_ids, small_sources
+from tests.sealed import seal
 
 SECTIONS = 36
 S = section_ids(SECTIONS)
@@ -75,6 +76,7 @@ def tell(folder, planted):
                     if at.any():
                         frame.loc[at, column] = value
             frame.to_parquet(path, index=False)
+    seal(folder)
 
 
 def terms(cell, less=""):
