@@ -56,7 +56,7 @@ class Edition:
     def damage(self) -> ObservatoryError | None:
         """What is wrong with its files, looked at once; None where it can be read."""
         try:
-            check_manifest(self.manifest, self.folder, self.year, self.revision)
+            check_manifest(self.manifest, self.folder, self.year)
             check_tables(self.manifest, self.folder)
             check_layers(self.manifest, self.folder)
         except ObservatoryError as error:

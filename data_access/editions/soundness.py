@@ -41,15 +41,14 @@ _BROKEN = mark(
 _RENAMED = mark("The folder {path} holds the edition {found}: give it that name again.")
 
 
-def check_manifest(manifest: Mapping[str, Any], folder: Path, year: int, revision: int) -> None:
-    """Raise DamagedEdition where the format is another, a field is not sound, or the folder has another's name."""
+def check_manifest(manifest: Mapping[str, Any], folder: Path, year: int) -> None:
+    """Raise DamagedEdition where the format is another, a field is not sound, or the folder has another year's name."""
     _check_format(manifest, folder)
     field = broken_field(manifest)
     if field:
         raise DamagedEdition(_BROKEN, path=folder / MANIFEST, field=field)
-    told = manifest["year"], manifest["revision"]
-    if told != (year, revision):
-        raise DamagedEdition(_RENAMED, path=folder, found=".".join(map(str, told)))
+    if manifest["year"] != year:
+        raise DamagedEdition(_RENAMED, path=folder, found=manifest["year"])
 
 
 def _check_format(manifest: Mapping[str, Any], folder: Path) -> None:

@@ -59,7 +59,7 @@ def read_release(edition: Edition, places: Places) -> Release:
 
     Raises DamagedEdition if it is of another format, or no longer what was published.
     """
-    check_manifest(edition.manifest, edition.folder, edition.year, edition.revision)
+    check_manifest(edition.manifest, edition.folder, edition.year)
     check_tables(edition.manifest, edition.folder)
     levels = {level: read_areas(edition, level) for level in edition.levels}
     finest = LEVELS[0]

@@ -85,12 +85,12 @@ def test_an_edition_without_a_sound_field_is_left_out_and_the_field_is_named(two
         attack(root)
 
 
-@pytest.mark.parametrize("name", ["2024", "2023.2"])
-def test_a_folder_with_the_name_of_another_edition_is_never_taken_for_it(two_years, tmp_path, name):
+@pytest.mark.parametrize("name", ["2024", "2021.2"])
+def test_a_folder_with_the_name_of_another_year_is_never_taken_for_it(two_years, tmp_path, name):
     root = shutil.copytree(two_years, tmp_path / "editions")
     (root / "2023").rename(root / name)
     assert [edition.year for edition in list_editions(root)] == [2022]
-    assert "2023.1" in list_damaged(root)[0].damage.sentence("it")
+    assert "2023" in list_damaged(root)[0].damage.sentence("it")
 
 
 def test_tables_that_took_each_other_s_place_are_never_attacked_nor_shown(two_years, tmp_path):
