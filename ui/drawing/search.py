@@ -44,15 +44,14 @@ def best_match(query: str, names: dict[str, pd.Series]) -> tuple[str, str] | Non
 
 
 def ranked(names: pd.Series, figures: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
-    """Place, name as on the map, estimate and range, as texts, of the areas with a figure, by id, highest first."""
+    """Place and name as on the map, estimate and range, as texts, of the areas with a figure, by id, highest first."""
     shown = figures[figures["state"] == "shown"].sort_values("estimate", ascending=False, kind="stable")
     shown = shown.head(MOST_LISTED)
     ends = ("plausible_low", "plausible_high") if "plausible_low" in shown else ("minimum", "maximum")
     spreads = zip(*(shown[end] for end in ends), strict=True)
     return pd.DataFrame(
         {
-            "place": [str(place) for place in range(1, len(shown) + 1)],
-            "name": short_names(names)[shown.index].tolist(),
+            "name": [f"{place}. {name}" for place, name in enumerate(short_names(names)[shown.index], 1)],
             "estimate": quantities(shown["estimate"], unit, language),
             "range": [interval(low, high, unit, language) for low, high in spreads],
         },

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from indicators.help_desk.plan_choices import KEPT, TIER_3
+from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
 from reports.help_desk.desk_plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.map import tier_title
 from ui.helpdesk.words import place_head, place_line, tier_line, vulnerable
@@ -47,9 +47,9 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
         selection_mode="single-row",
         column_config={
             "label": text(t("Order"), width=56),
-            "name": text(t("Estate"), width=195),
-            "vulnerable": text(t("Vulnerable"), width=118),
-            "tier": text(t("Tier"), width=165 if plan.is_indicative else 78),
+            "name": text(t("Estate"), width=150 if plan.is_indicative else 188),
+            "vulnerable": text(t("Vulnerable"), width=126),
+            "tier": text(t("Tier"), width=115 if plan.is_indicative else 78),
             "place": text(t(place_head(plan.edition)), width=170),
             "note": text(t("Note"), width="large"),
         },
@@ -59,7 +59,7 @@ def draw_list(plan: DeskPlan, height_px: int) -> None:
 
 def _listed(plan: DeskPlan) -> pd.DataFrame:
     rows = plan.rows.to_dict("records")  # ten times as fast as rows of a frame
-    tiers = {tier: tier_title(plan, tier) for tier in TIER_NAMES}
+    tiers = {tier: _short_tier(plan, tier) for tier in TIER_NAMES}
     return pd.DataFrame(
         {
             "label": plan.rows["label"].to_list(),
@@ -70,6 +70,12 @@ def _listed(plan: DeskPlan) -> pd.DataFrame:
             "note": [tier_line(row) for row in rows],
         }
     )
+
+
+def _short_tier(plan: DeskPlan, tier: int) -> str:
+    """The name of a tier, as it fits into a column that says what it is."""
+    is_conditional = plan.is_indicative and tier in (TIER_1, TIER_2)
+    return t("{tier}, if confirmed", tier=tier) if is_conditional else tier_title(plan, tier)
 
 
 def draw_board(plan: DeskPlan) -> None:

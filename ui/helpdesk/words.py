@@ -183,6 +183,6 @@ def _who_lives_there(first: pd.DataFrame) -> str:
             "total",
         ),
         total=rounded_count(float(total), language()),
-        low=count(low, language()),
-        high=count(high, language()),
+        low=rounded_count(float(low), language()),
+        high=rounded_count(float(high), language()),
     )

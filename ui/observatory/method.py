@@ -9,7 +9,7 @@ from contract.translations import mark, mark_count
 from data_access.editions import Edition
 from indicators.basis.parameters import PARAMETERS, Parameter
 from indicators.catalogue.registry import Indicator
-from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_SENTENCES
+from reports.maps.area_doubt import IMPUTED_SENTENCE, READING_NAMES, READING_SENTENCES
 from ui.widgets.controls import heat_error_sentence
 from ui.words.formats import LOCALES, euro, month, share
 from ui.words.i18n import language, t
@@ -73,7 +73,11 @@ def draw_doubts(edition: Edition) -> None:
         "which the level behind it almost surely lies (Wilson, 95%); the windows of the counts are part of it."
     )
     imputed = f"{t(IMPUTED_SENTENCE)} {heat_error_sentence(edition)}"
-    draw_list([chance, *(t(sentence) for sentence in READING_SENTENCES.values()), imputed])
+    readings = (
+        f"{t('“{reading}” on the map.', reading=t(READING_NAMES[reading]))} {t(sentence)}"
+        for reading, sentence in READING_SENTENCES.items()
+    )
+    draw_list([chance, *readings, imputed])
 
 
 def draw_indicator(indicator: Indicator) -> None:

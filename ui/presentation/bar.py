@@ -15,8 +15,8 @@ SCRIPT = next(page.script for page in PAGES if "story" in page.fields)
 
 
 def draw_present(page: str) -> None:
-    """Draw the button for the page at the address `page`, where it can be presented."""
-    if page not in SHOWN_PAGES:
+    """Draw the button for the page at the address `page`, where it can be presented and is not a resident's own."""
+    if page not in SHOWN_PAGES or SHOWN_PAGES[page].is_for_residents:
         return
     fold = st.popover(t("Present"), key=f"fold_present_{language()}", on_change="rerun")
     if not fold.open:

@@ -8,8 +8,10 @@ from data_access.editions import Edition
 from indicators.savings.comparison import placebo_summary
 from indicators.savings.portfolio import Portfolio, ranked_by
 from indicators.savings.poverty_beside import poverty_together
+from indicators.savings.saving import Range
 from reports.addresses.renovation_fields import ORDERS
-from reports.numbers import count, decimals, euro, interval, rounded_count, share
+from reports.directions import change_words, energy_change_words, range_words
+from reports.numbers import count, decimals, euro, rounded_count, share
 from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
 from reports.renovations.verdicts import IN_DOUBT, verdict_name
 from reports.renovations.words import CARRIER_NAMES, lack_words
@@ -54,14 +56,14 @@ def _draw_ranked(edition: Edition, frame: pd.DataFrame, names: pd.Series) -> Non
         t("Estate"),
         t("Works"),
         t("Verdict"),
-        t("Share saved"),
+        t("Use, at equal weather"),
         t("90% interval"),
         t("By the bills alone"),
-        t("kWh a year"),
+        t("Energy a year"),
         t("Cost"),
-        t("kWh a year per euro"),
+        t("kWh spared a year per euro"),
         t("Vulnerable households"),
-        t("kWh a year per vulnerable household"),
+        t("kWh spared a year per vulnerable household"),
     ]
     draw_table(heads, [_cells(edition, row, names) for _, row in frame.iterrows()], words=(1, 2))
 
@@ -72,15 +74,21 @@ def _cells(edition: Edition, row: pd.Series, names: pd.Series) -> list[str]:
         estate_name(names, row),
         dated_works(edition, row),
         verdict_name(row, lang),
-        share(row["share"], lang),
-        interval(row["share_low"], row["share_high"], "share", lang),
-        share(row["raw_share"], lang),
-        count(row["yearly_kwh"], lang),
+        change_words(row["share"], lang),
+        _spread(row, lang),
+        change_words(row["raw_share"], lang),
+        energy_change_words(row["yearly_kwh"], lang),
         euro(row["cost_eur"], lang),
         decimals(row["kwh_per_eur"], lang),
         count(row["vulnerable_households"], lang),
-        count(row["kwh_per_vulnerable"], lang),
+        rounded_count(row["kwh_per_vulnerable"], lang),
     ]
+
+
+def _spread(row: pd.Series, language: str) -> str:
+    """Between what and what the saving of a renovation lies, in words."""
+    told = range_words(Range(row["share"], row["share_low"], row["share_high"]), change_words, share, language)
+    return t("from {low} to {high}", low=told["low"], high=told["high"])
 
 
 def _draw_together(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:

@@ -82,10 +82,9 @@ def draw_ranking(edition: Edition, level: str, indicator: Indicator, choices: Ch
         selection_mode="single-row",
         selection_default={"selection": {"rows": marked, "columns": [], "cells": []}},
         column_config={
-            "place": text(t("Place"), width=50, alignment="right"),
-            "name": text(t("Area"), width=136),
-            "estimate": text(t("Estimate"), width=65, alignment="right"),
-            "range": text(t("From – to"), width=115, alignment="right"),
+            "name": text(t("Area"), width=154),
+            "estimate": text(t("Estimate"), width=62, alignment="right"),
+            "range": text(t("From – to"), width=108, alignment="right"),
         },
         alt=t("Areas from the highest estimate; a row chosen opens its profile and marks it on the map."),
     )

@@ -62,7 +62,7 @@ def _cells(row: Sequence[str], words: tuple[int, ...]) -> str:
 
 def _short(text: str) -> str:
     """What keeps a number on one line with its unit, or with the other end of its range."""
-    return " class='short'" if " " in text and len(text) <= _MOST_ON_A_LINE and re.search(r"\d", text) else ""
+    return " class='short'" if len(text) <= _MOST_ON_A_LINE and re.search(r"\d.*[ –]|[ –].*\d", text) else ""
 
 
 _MOST_ON_A_LINE = 17

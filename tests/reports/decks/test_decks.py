@@ -35,6 +35,7 @@ from reports.decks.plan_scene import plan_at
 from reports.decks.pptx_file import deck_pptx
 from reports.decks.renovation_scene import renovation_body
 from reports.decks.scenario_scene import _projected
+from reports.decks.slide import Table
 from reports.help_desk.desk_plan import desk_plan
 from reports.maps.classes import Look
 from reports.numbers import quantity
@@ -266,6 +267,24 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
     out = tmp_path / "no" / "x.pptx"
     assert main(["deck", str(SAMPLE / "2023"), "--story", "what_we_ask", "--out", str(out)]) == 1
     assert str(out) in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler (pdftotext) is not on this machine")
+def test_no_word_of_a_pdf_s_table_stands_on_another(tmp_path):
+    """One renovation alone: its row leaves room for large type, which the names had not."""
+    view = next(view for view in ready_story("what_saved").views if view.page == "riqualificazioni")
+    made = deck_of(Story({"it": "x"}, (view,)))
+    [slide] = made.slides
+    rows = (("1. Via Saint Bon 6", "Risparmio", "6,2% – 11,7%", "–"),)
+    heads = ("Complesso", "Verdetto", "Intervallo al 90%", "kWh all’anno per famiglia vulnerabile")
+    body = replace(slide.body, bars=None, table=Table(heads, rows))
+    (tmp_path / "deck.pdf").write_bytes(deck_pdf(replace(made, slides=(replace(slide, body=body),))))
+    told = subprocess.run(
+        ["pdftotext", "-bbox", "-f", "2", str(tmp_path / "deck.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    place = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">{}<'
+    ends = [[*map(float, re.search(place.format(word), told).groups())] for word in ("Complesso", "Verdetto")]
+    assert ends[0][2] < ends[1][0] and ends[0][1] == ends[1][1]
 
 
 @pytest.mark.slow

@@ -158,4 +158,4 @@ def test_what_providers_report_stands_beside_the_households_in_energy_poverty():
         "<td>2.468</td>",
         "<td>50,0%</td>",
     ]
-    assert re.search("".join(map(re.escape, row)) + r"<td>[\d.]+–[\d.]+</td>", table)
+    assert re.search("".join(map(re.escape, row)) + r"<td class='short'>[\d.]+–[\d.]+</td>", table)

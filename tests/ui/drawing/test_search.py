@@ -55,8 +55,7 @@ def test_a_ranking_tells_the_areas_with_a_figure_from_the_highest():
     names = pd.Series({"a": "Adda", "b": "Baggio", "c": "Corvetto - Chiaravalle", "d": "Dergano"})
     told = ranked(names, figures.astype({"estimate": "Float64"}), "share", "it")
     assert told.to_dict("list") == {
-        "place": ["1", "2", "3"],
-        "name": ["Corvetto", "Dergano", "Adda"],
+        "name": ["1. Corvetto", "2. Dergano", "3. Adda"],
         "estimate": ["20,4%", "10,0%", "5,0%"],
         "range": ["20,0% – 30,0%", "10,0%", "4,0% – 6,0%"],
     }

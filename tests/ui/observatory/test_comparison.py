@@ -165,7 +165,7 @@ def test_the_board_of_an_edition_that_links_households(linked):
     city = linked[linked["level"] == "city"].iloc[0]
     entered = int(city["panel_near_poor"] + city["panel_safe_poor"])
     assert f"<strong>{entered:,}</strong> became poor" in text
-    assert "<td>0–2</td>" in text
+    assert "<td class='short'>0–2</td>" in text
 
 
 @pytest.mark.parametrize(

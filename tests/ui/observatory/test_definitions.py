@@ -81,10 +81,10 @@ def test_weights_move_the_index_and_not_the_range_of_places():
     first = r"the first is <strong>(.*?)</strong>"
     assert re.search(first, equal)[1] != re.search(first, one)[1]
     area = re.escape(re.search(first, equal)[1])
-    place = rf"{area}</th>.*?<td>(\d+ – \d+)</td>"
+    place = rf"{area}</th>.*?<td[^>]*>(\d+ – \d+)</td>"
     assert re.search(place, equal)
-    rows = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td>(\d+ – \d+)</td>", equal))
-    others = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td>(\d+ – \d+)</td>", one))
+    rows = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td[^>]*>(\d+ – \d+)</td>", equal))
+    others = dict(re.findall(r"scope='row'>(.*?)</th>.*?<td[^>]*>(\d+ – \d+)</td>", one))
     assert {name: rows[name] for name in rows.keys() & others.keys()} == {
         name: others[name] for name in rows.keys() & others.keys()
     }

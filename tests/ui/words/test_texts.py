@@ -17,7 +17,7 @@ def drawn(told):
     return words(AppTest.from_function(script, args=(told,)).run())
 
 
-@pytest.mark.parametrize("told", ["da 10,4 a 17,5", "20,9% – 33,5%", "10.000 – 12.000", "9,9 in meno"])
+@pytest.mark.parametrize("told", ["da 10,4 a 17,5", "20,9% – 33,5%", "10.000–12.000", "9,9 in meno"])
 def test_both_ends_of_a_range_stay_on_one_line(told):
     assert f"<td class='short'>{told}</td>" in drawn(told)
 
