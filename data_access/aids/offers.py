@@ -19,7 +19,7 @@ from contract.tables import FORMULA_SIGNS
 from contract.translations import mark
 from data_access.aids.saves import AidSave, put_save, read_saves
 from data_access.aids.store import put_rows
-from data_access.records.aid_models import OFFER, AidRow
+from data_access.records.aid_models import OFFER, AidHistoryRow, AidRow
 from data_access.records.audit import Act, note
 from data_access.records.checks import check_name, check_reason, refuse_if
 from data_access.records.database import Records
@@ -113,10 +113,20 @@ def decide_offer(records: Records, offer: Offer, state: str, reason: str, protoc
         note(session, records, by, roles, Act("offer_decided", f"offer:{offer.offer_id}", changes=(change,)))
 
 
-def receipt_holds(records: Records, offer_id: str, fingerprint: str) -> bool:
-    """Whether an offer was received as a receipt says, and stands unchanged since in the chain."""
-    saves = read_saves(records, KIND, offer_id)
-    return bool(saves) and saves[0].is_intact and saves[0].fingerprint == fingerprint.strip().lower()
+def receipt_of(records: Records, fingerprint: str) -> AidSave | None:
+    """The receipt that bears `fingerprint`; None where there is none, or what came in was changed since.
+
+    Raises NotPermitted: offers are for editors.
+    """
+    with records.reading() as session:
+        require(session, records.reference, "edit_aids")
+        query = select(AidHistoryRow.record_id).where(
+            AidHistoryRow.kind == KIND, AidHistoryRow.sha256 == fingerprint.strip().lower()
+        )
+        offer_id = session.scalar(query)
+    saves = read_saves(records, KIND, offer_id) if offer_id else []
+    told = [each for each in saves[:1] if each.is_intact and each.fingerprint == fingerprint.strip().lower()]
+    return told[0] if told else None
 
 
 def _faults(plain: Mapping[str, str]) -> list[Fault]:

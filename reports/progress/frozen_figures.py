@@ -1,13 +1,11 @@
-"""Figures of a decision as links: what edition, indicator, area and choices say, and that they still say it."""
-
-from pathlib import Path
+"""Figures of a decision as links: what edition, indicator, area and choices say."""
 
 import pandas as pd
 
 from contract.errors import UnknownName
 from contract.stakeholders import FigureLink
 from contract.translations import mark
-from data_access.editions import Edition, find_edition
+from data_access.editions import Edition
 from indicators.catalogue.registry import Choices, get_indicator
 from reports.reading.edition_reading import EditionReading
 
@@ -22,11 +20,3 @@ def freeze(edition: Edition, indicator_id: str, level: str, area_id: str, cutoff
     name = f"{edition.year}.{edition.revision}"
     area_name = str(reading.names(level)[area_id])
     return FigureLink(name, indicator_id, level, area_id, area_name, cutoff, str(row["state"]), **numbers)
-
-
-def reproduced(link: FigureLink, root: Path) -> FigureLink:
-    """What the link says now, by the editions in `root`; equal to the link where nothing is amiss.
-
-    Raises UnknownEdition where the revision is gone, UnknownName.
-    """
-    return freeze(find_edition(root / link.edition), link.indicator_id, link.level, link.area_id, link.cutoff)

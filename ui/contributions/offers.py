@@ -6,7 +6,7 @@ from contract.aid_records import NEEDS
 from contract.errors import ObservatoryError
 from contract.local_time import told_moment
 from contract.translations import mark
-from data_access.aids.offers import KINDS, NEXT, STATES, TEXTS, Offer, decide_offer, read_offers, send_offer
+from data_access.aids.offers import KINDS, NEXT, STATES, TEXTS, Offer, decide_offer, read_offers, receipt_of, send_offer
 from ui import identity
 from ui.words.i18n import language, t
 from ui.words.texts import as_label, draw_notice, draw_paragraph, draw_table
@@ -51,6 +51,22 @@ def draw_inbox() -> None:
     chosen = st.selectbox(t("Offer to decide on"), open_ones, index=None, key=f"offer_chosen_{language()}")
     if chosen is not None:
         _draw_decision(offers[chosen])
+    fingerprint = st.text_input(t("Fingerprint of a receipt, to check it"), key=f"offer_receipt_{language()}")
+    if fingerprint:
+        _draw_receipt(fingerprint)
+
+
+def _draw_receipt(fingerprint: str) -> None:
+    receipt = receipt_of(identity.records(), fingerprint)
+    if receipt is None:
+        draw_notice(t("No offer that came in bears this fingerprint, or the offer was changed since."), "warning")
+        return
+    told = receipt.content
+    draw_notice(
+        t("Received on {when} from {organisation}, and unchanged since: {what}", when=told_moment(receipt.at),
+          organisation=told["organisation"], what=told["what"]),
+        "success",
+    )  # fmt: skip
 
 
 def _cells(offer: Offer) -> list[str]:

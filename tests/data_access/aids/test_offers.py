@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from contract.errors import NotPermitted, Refused, StaleSave
-from data_access.aids.offers import MOST_WAITING, NEXT, STATES, decide_offer, read_offers, receipt_holds, send_offer
+from data_access.aids.offers import KIND as OFFER_KIND
+from data_access.aids.offers import MOST_WAITING, NEXT, STATES, decide_offer, read_offers, receipt_of, send_offer
+from data_access.aids.saves import read_saves
 from data_access.aids.store import read_catalogue_of
 from data_access.records.audit import broken_entries
 from data_access.records.database import open_records
@@ -41,10 +43,12 @@ def test_a_visitor_sends_and_gets_a_receipt_that_proves_it(records):
     receipt = send_offer(records.in_name_of(""), OFFER)
     [offer] = read_offers(records)
     assert offer.content["state"] == "received" and offer.content["what"] == "Cento lampadine."
-    assert receipt_holds(records, offer.offer_id, receipt.fingerprint.upper())
-    assert not receipt_holds(records, offer.offer_id, "0" * 64) and not receipt_holds(records, "nothing", "")
+    assert receipt_of(records, f" {receipt.fingerprint.upper()}\n") == receipt
+    assert receipt_of(records, "0" * 64) is None and receipt_of(records, "") is None
     decided(records, "admitted")
-    assert receipt_holds(records, offer.offer_id, receipt.fingerprint)
+    assert receipt_of(records, receipt.fingerprint) == receipt
+    [_, decision, *_] = read_saves(records, OFFER_KIND, offer.offer_id)
+    assert receipt_of(records, decision.fingerprint) is None, "what the City decided is no receipt"
     assert broken_entries(records) == []
 
 

@@ -140,6 +140,11 @@ def test_an_offer_is_sent_with_a_receipt_and_decided_in_the_inbox():
     text = words(ran(app))
     assert re.search(r"Ricevuta il [\d:/ ]+\. .*[0-9a-f]{64}", text)
     assert "Cento lampadine &lt;b&gt;nuove&lt;/b&gt;." in text and "ricevuta" in text
+    [fingerprint] = re.findall(r"\b[0-9a-f]{64}\b", text)
+    app.text_input(key="offer_receipt_it").set_value(fingerprint)
+    assert "da Fondazione Prova, e non è cambiata: Cento lampadine" in words(ran(app))
+    app.text_input(key="offer_receipt_it").set_value("0" * 64)
+    assert "Nessuna offerta arrivata ha questa impronta" in words(ran(app))
 
 
 def test_what_providers_report_stands_beside_the_households_in_energy_poverty():
