@@ -175,19 +175,24 @@ def quantity(value: float | None, unit: str, language: str) -> str:
     return _BY_UNIT[unit](value, language)
 
 
-_SHOWN_DECIMALS = {"share": 3, "eur": 0, "ratio": 1}
+_SHOWN_DECIMALS = {"share": 3, "eur": 0, "ratio": 1, "count": 0, "decimals": 2}
 
 _kept_quantity = lru_cache(maxsize=50_000)(quantity)
 
 
-def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
-    """Many values at once, as `quantity` writes each: every text is made once and kept, 10 × faster at 6,000."""
+def as_shown(values: pd.Series, unit: str) -> pd.Series:
+    """Values rounded to what is read of them; shares too small, or too near to all, to be told apart are one number."""
     exact = values.astype("Float64")
     shown = exact.round(_SHOWN_DECIMALS[unit])
     if unit == "share":
-        # one stands for all that are too small, or too near to all, to be told apart
         shown = shown.mask(exact.between(0, LEAST_SHARE / 2, "right").fillna(False), LEAST_SHARE / 4)
         shown = shown.mask(exact.between(1 - LEAST_SHARE / 2, 1, "left").fillna(False), 1 - LEAST_SHARE / 4)
+    return shown
+
+
+def quantities(values: pd.Series, unit: str, language: str) -> list[str]:
+    """Many values at once, as `quantity` writes each: every text is made once and kept, 10 × faster at 6,000."""
+    shown = as_shown(values, unit)
     texts = {value: _kept_quantity(value, unit, language) for value in shown.dropna().unique()}
     return [ABSENT if pd.isna(value) else texts[value] for value in shown.tolist()]
 

@@ -17,6 +17,8 @@ TIER_NAMES = {
     TIER_2: mark("Tier 2"),
     TIER_3: mark("Tier 3"),
 }
+TIER_IF_CONFIRMED = mark("{tier}, if confirmed")
+"""What stands in the place of tiers 1 and 2 where the order is only indicative."""
 TIER_MEANINGS = {
     KEPT: mark("the desks of the trial, served all along"),
     TIER_1: mark("next, in the short term"),

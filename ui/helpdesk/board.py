@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
-from reports.help_desk.desk_plan import TIER_COLOURS, TIER_MEANINGS, TIER_NAMES, DeskPlan
+from reports.help_desk.desk_plan import TIER_COLOURS, TIER_IF_CONFIRMED, TIER_MEANINGS, TIER_NAMES, DeskPlan
 from ui.helpdesk.map import tier_title
 from ui.helpdesk.words import place_head, place_line, tier_line, vulnerable
 from ui.widgets.canvas import forget_click
@@ -75,7 +75,7 @@ def _listed(plan: DeskPlan) -> pd.DataFrame:
 def _short_tier(plan: DeskPlan, tier: int) -> str:
     """The name of a tier, as it fits into a column that says what it is."""
     is_conditional = plan.is_indicative and tier in (TIER_1, TIER_2)
-    return t("{tier}, if confirmed", tier=tier) if is_conditional else tier_title(plan, tier)
+    return t(TIER_IF_CONFIRMED, tier=tier) if is_conditional else tier_title(plan, tier)
 
 
 def draw_board(plan: DeskPlan) -> None:

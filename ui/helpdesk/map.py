@@ -7,7 +7,7 @@ import pandas as pd
 from contract.translations import mark
 from data_access.editions import Edition
 from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3
-from reports.help_desk.desk_plan import TIER_COLOURS, TIER_NAMES, DeskPlan
+from reports.help_desk.desk_plan import TIER_COLOURS, TIER_IF_CONFIRMED, TIER_NAMES, DeskPlan
 from reports.maps.palette import SELECTED
 from ui.drawing.deck import point_layers
 from ui.drawing.legend import legend_html
@@ -103,4 +103,4 @@ def _legend(plan: DeskPlan) -> str:
 def tier_title(plan: DeskPlan, tier: int) -> str:
     """The name of a tier; where the order is only indicative, that it is so."""
     is_conditional = plan.is_indicative and tier in (TIER_1, TIER_2)
-    return t("{tier}, if confirmed", tier=t(TIER_NAMES[tier])) if is_conditional else t(TIER_NAMES[tier])
+    return t(TIER_IF_CONFIRMED, tier=t(TIER_NAMES[tier])) if is_conditional else t(TIER_NAMES[tier])

@@ -24,8 +24,8 @@ LACKING = (
         "The surface of the maps takes the focus of the keyboard without showing it: it is Streamlit’s and deck.gl’s."
     ),
     mark(
-        "Tables that can be sorted are drawn as pictures, with a hidden table beside them that holds the numbers as "
-        "they are reckoned, unrounded: both are Streamlit’s."
+        "Tables that can be sorted are drawn as pictures, with a hidden table beside them that holds shares as parts "
+        "of one, 0.098 for 9.8%: both are Streamlit’s."
     ),
     mark("Some of the nine colours of a map of two figures are alike on a grey print: its table tells them apart."),
     mark("Some of Streamlit’s own words, as in the menus of tables, may remain in English."),

@@ -10,7 +10,7 @@ from contract.translations import mark
 from indicators.catalogue.registry import Indicator
 from reports.maps.area_doubt import STANDING_NAMES
 from ui.widgets.profile import reason_sentence
-from ui.words.formats import ABSENT, count, decimals, euro, ratio, share
+from ui.words.formats import ABSENT, as_shown, count, decimals, euro, ratio, share
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
 
@@ -32,7 +32,8 @@ class Column:
 def draw_frame(frame: pd.DataFrame, columns: Mapping[str, Column], alt: str | None = None) -> None:
     """Draw the `columns` of `frame` that it has, in their order, with its index before them where a column names it.
 
-    Numbers are written in the language of the page, whatever the browser's, and sorted as numbers.
+    Numbers are written in the language of the page, whatever the browser's, and sorted as numbers; what the browser
+    holds of them beside is rounded as they are.
     """
     shown = frame.reset_index()[[name for name in columns if name in {*frame.columns, frame.index.name}]]
     if len(shown) > MOST_ROWS:
@@ -41,7 +42,7 @@ def draw_frame(frame: pd.DataFrame, columns: Mapping[str, Column], alt: str | No
         draw_paragraph(text)
         shown = shown.head(MOST_ROWS)
     units = {name: column.unit for name, column in columns.items() if column.unit and name in shown}
-    shown = shown.assign(**{name: shown[name].astype("Float64").astype(float) for name in units})
+    shown = shown.assign(**{name: as_shown(shown[name], unit).astype(float) for name, unit in units.items()})
     told = shown.style.format({name: _writer(shown[name], unit) for name, unit in units.items()})
     config = {
         name: (st.column_config.NumberColumn if column.unit else st.column_config.TextColumn)(

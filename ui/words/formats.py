@@ -3,6 +3,7 @@
 from reports.numbers import (
     ABSENT,
     LOCALES,
+    as_shown,
     change,
     count,
     day,
@@ -27,6 +28,7 @@ from reports.place_names import place_name
 __all__ = [
     "ABSENT",
     "LOCALES",
+    "as_shown",
     "change",
     "count",
     "day",

@@ -48,6 +48,7 @@ def test_numbers_are_written_as_the_page_writes_them_and_stay_numbers(lang, writ
     assert set(told.iloc[2, 1:]) == {"–"}
     numbers = pa.ipc.open_stream(table.data).read_pandas()
     assert numbers["part"].dtype.kind == "f"
+    assert numbers["part"].tolist()[:2] == [0.058, 0.123] and numbers["z"].tolist()[:2] == [-1.26, 2]
     settings = json.loads(proto.columns)
     assert settings["name"]["pinned"] is True
     assert "Absent" not in told.columns
