@@ -77,7 +77,10 @@ class Wire(logging.Handler):
         return app
 
     def holds(self, number):
-        return any(holds(content, number) for content in (*self.sent, *self.kept.values(), *self.downloads.values()))
+        return any(
+            holds(content, number)
+            for content in (*self.sent, *(each.content for each in self.kept.values()), *self.downloads.values())
+        )
 
 
 def nodes(block):
