@@ -137,10 +137,11 @@ def finished(chart: Any, language: str) -> alt.LayerChart:
 
     Its own text tells screen readers what it shows; what Vega would tell of each part is English and names columns.
     """
-    return (
-        chart.configure(locale={"number": _NUMBER_LOCALE[language]})
-        .configure_view(strokeWidth=0)
-        .configure_axis(labelColor=INK, titleColor=INK, titleFontSize=13, aria=False)
-        .configure_legend(aria=False)
-        .configure_mark(aria=False)
+    words = {"labelColor": INK, "titleColor": INK, "titleFontSize": 13, "aria": False}
+    return chart.configure(
+        locale={"number": _NUMBER_LOCALE[language]},
+        view={"strokeWidth": 0},
+        axis=words,
+        legend={"aria": False},
+        mark={"aria": False},
     )
