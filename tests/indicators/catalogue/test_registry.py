@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -28,8 +28,7 @@ from tests.indicators.area_frames import (
     has_low_efficiency,
     whole_frame,
     windowed,
-    with_counts,
-    withheld,
+    withhold,
 )
 
 ALL = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=list(INDICATORS))
@@ -87,15 +86,17 @@ def test_no_rows_no_figures(indicator):
 @pytest.mark.parametrize("choices", [Choices(), Choices(cutoff=6, price_rise=0.5)], ids=["default", "chosen"])
 @pytest.mark.parametrize("kind", [State.MISSING, State.BASE, State.COMPLEMENT])
 def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, kind):
-    assert "households" in indicator.needs(choices)
-    for cell in indicator.needs(choices):
-        frame = withheld(whole_frame(rows=2), "area-1", cell, kind)
-        figures = compute_figures(frame, indicator, choices)
-        figure = figures.iloc[1]
+    """One area for each need, which it alone lacks, and a last one that lacks none."""
+    needs = list(indicator.needs(choices))
+    frame = whole_frame(rows=len(needs) + 1)
+    for area, cell in zip(frame.index, needs, strict=False):
+        withhold(frame, area, cell, kind)
+    figures = compute_figures(frame, indicator, choices)
+    assert "households" in needs and figures["state"].iloc[-1] == "shown"
+    for cell, (_, figure) in zip(needs, figures.iloc[:-1].iterrows(), strict=True):
         assert figure[list(NUMBERS)].isna().all(), cell
         assert figure["state"] == ("missing" if kind is State.MISSING else "withheld"), cell
         assert FINDINGS[figure["reason"]].state == figure["state"]
-        assert figures.iloc[0]["state"] == "shown"
         if kind is not State.MISSING:
             assert figure["reason"] == f"withheld_{kind}"
         if cell == "households":
@@ -104,8 +105,11 @@ def test_each_need_that_is_not_shown_keeps_the_figure_back(indicator, choices, k
 
 @ALL
 def test_a_column_the_extract_lacks_wins_over_privacy(indicator):
+    whole = whole_frame(rows=2)
     for cell in set(indicator.needs(Choices())) - {"households"}:
-        frame = with_counts(whole_frame(rows=2), **{cell: None})
+        frame = whole.copy()
+        for area in frame.index:
+            withhold(frame, area, cell, State.MISSING)
         others = [state_column(other) for other in indicator.needs(Choices()) if other not in (cell, "households")]
         frame[others] = str(State.BASE)
         assert compute_figures(frame, indicator)["reason"].tolist() == ["not_measured"] * 2
@@ -124,9 +128,9 @@ counts = st.integers(0, 60)
 
 @st.composite
 def extracts(draw):
-    """Counts of up to five areas that agree with each other, as a checked extract's do, under any privacy rule."""
+    """Counts of up to ten areas that agree with each other, as a checked extract's do, under any privacy rule."""
     rows = []
-    for _ in range(draw(st.integers(1, 5))):
+    for _ in range(draw(st.integers(1, 10))):
         both, rest, uncertain = draw(counts), draw(counts), draw(counts)
         unpriced, extra = draw(st.integers(0, rest)), draw(st.integers(0, 60))
         row = {"households": both + rest, "both_known": both, "spend_known": both + rest - unpriced}
@@ -159,6 +163,7 @@ choices_drawn = st.builds(
 )
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(frame=extracts(), choices=choices_drawn)
 def test_figures_of_every_indicator_are_in_order_and_never_silent(frame, choices):
     assert len(INDICATORS) >= len(PROMISED)
@@ -197,45 +202,65 @@ def households(draw):
 
 
 RULES = st.sampled_from([EXACT, *(Windows(least, 0, 1000.0) for least in (3, 5, 10))])
+TOGETHER = 3
+"""Areas of each example: a formula takes as long for one as for a few."""
+AREAS = st.lists(
+    st.tuples(households(), RULES, st.integers(0, 99)), min_size=TOGETHER, max_size=TOGETHER, unique_by=lambda of: of[2]
+)
+"""People of each area, the rule by which it is told, and its number, by which its windows begin."""
+SO_MANY_AREAS = settings(max_examples=settings.default.max_examples // TOGETHER)
 
 
-@given(people=households(), choices=choices_drawn, rule=RULES, area=st.integers(0, 99))
-def test_bounds_hold_the_truth(people, choices, rule, area):
-    frame, ratio, low = counted(people)
-    frame = windowed(frame[list(CELLS)].set_axis([f"area-{area}"]), rule)
+@SO_MANY_AREAS
+@given(areas=AREAS, choices=choices_drawn)
+def test_bounds_hold_the_truth(areas, choices):
+    told, truths = [], []
     moved = 10 * (1 - choices.income_fall) / (1 + choices.price_rise)
-    truths = {
-        "energy_poverty_10": (ratio > choices.cutoff).mean(),
-        "precarity": ((ratio > 6) & (ratio <= 10)).mean(),
-        "shock_exposed": ((ratio > moved) & (ratio <= 10)).mean(),
-        "hidden_m2": low.mean(),
-        "inefficient_stock": people["is_fg"].mean(),
-        "lihc_pniec": has_high_costs(people).mean(),
-        "lilee": has_low_efficiency(people).mean(),
-        "bonus_gap": (ratio > 10).sum() / 7,
-    }
-    figures = {name: compute_figures(frame, get_indicator(name), choices).iloc[0] for name in truths}
-    shown = {name: figure for name, figure in figures.items() if figure["state"] == "shown"}
+    for people, rule, number in areas:
+        frame, ratio, low = counted(people)
+        told.append(windowed(frame[list(CELLS)].set_axis([f"area-{number}"]), rule))
+        truths.append({
+            "energy_poverty_10": (ratio > choices.cutoff).mean(),
+            "precarity": ((ratio > 6) & (ratio <= 10)).mean(),
+            "shock_exposed": ((ratio > moved) & (ratio <= 10)).mean(),
+            "hidden_m2": low.mean(),
+            "inefficient_stock": people["is_fg"].mean(),
+            "lihc_pniec": has_high_costs(people).mean(),
+            "lilee": has_low_efficiency(people).mean(),
+            "bonus_gap": (ratio > 10).sum() / 7,
+        })  # fmt: skip
+    frame, of_areas = pd.concat(told), pd.DataFrame(truths)
+    shown = 0
+    for name, truth in of_areas.items():
+        figures = compute_figures(frame, get_indicator(name), choices).set_axis(of_areas.index)
+        is_shown = figures["state"] == "shown"
+        shown += is_shown.sum()
+        assert (figures["minimum"] - 1e-12 <= truth)[is_shown].all(), name
+        assert (truth <= figures["maximum"] + 1e-12)[is_shown].all(), name
     assume(shown)
-    for name, figure in shown.items():
-        truth = truths[name]
-        assert figure["minimum"] - 1e-12 <= truth <= figure["maximum"] + 1e-12, name
 
 
-@given(people=households(), rule=RULES, area=st.integers(0, 99))
-def test_windows_never_leave_out_what_the_exact_counts_give(people, rule, area):
-    exact = counted(people)[0][list(CELLS)].set_axis([f"area-{area}"])
-    both = pd.concat([windowed(exact, rule), windowed(exact, EXACT)]).set_axis(["told", "exact"])
+@SO_MANY_AREAS
+@given(areas=AREAS)
+def test_windows_never_leave_out_what_the_exact_counts_give(areas):
+    exact = [(counted(people)[0][list(CELLS)].set_axis([f"area-{number}"]), rule) for people, rule, number in areas]
+    both = pd.concat([*(windowed(*each) for each in exact), *(windowed(each, EXACT) for each, _ in exact)])
+    both.index = pd.Index(
+        [f"{way}-{place}" for way in ("told", "exact") for place in range(len(exact))], name="area_id"
+    )
     compared = []
     for indicator in INDICATORS.values():
-        found, of_exact = (figure for _, figure in compute_figures(both, indicator).iterrows())
-        if found["state"] == "shown" == of_exact["state"]:
-            compared.append(indicator.id)
-            assert found["estimate_low"] - 1e-9 <= of_exact["estimate"] <= found["estimate_high"] + 1e-9, indicator.id
-            if indicator.bounds != "none":
-                assert found["minimum"] <= of_exact["minimum"] + 1e-9, indicator.id
-                assert found["maximum"] >= of_exact["maximum"] - 1e-9, indicator.id
-    assume(compared)
+        figures = compute_figures(both, indicator)
+        found, of_exact = figures.iloc[: len(exact)], figures.iloc[len(exact) :].set_axis(figures.index[: len(exact)])
+        is_shown = (found["state"] == "shown") & (of_exact["state"] == "shown")
+        found, of_exact = found[is_shown], of_exact[is_shown]
+        compared.append(len(found))
+        assert (found["estimate_low"] - 1e-9 <= of_exact["estimate"]).all(), indicator.id
+        assert (of_exact["estimate"] <= found["estimate_high"] + 1e-9).all(), indicator.id
+        if indicator.bounds != "none":
+            assert (found["minimum"] <= of_exact["minimum"] + 1e-9).all(), indicator.id
+            assert (found["maximum"] >= of_exact["maximum"] - 1e-9).all(), indicator.id
+    assume(any(compared))
 
 
 def test_states_are_counted_in_one_place():
