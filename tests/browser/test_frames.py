@@ -54,7 +54,7 @@ def test_legend_and_map_are_in_view_at_every_size_and_the_wheel_over_them_scroll
         page.goto(address)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_function(FITS, arg=MAPS[address], timeout=REDRAWN_MS)
+            assert page.wait_for_function(FITS, arg=MAPS[address], timeout=REDRAWN_MS)
             if (width, height) in (SIZES[0], SIZES[-1]):
                 wheel_over_the_map(quiet(at_rest(page)))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract.translations import translate
 from data_access.editions import ENVIRONMENT_VARIABLE
 from tests.ui.test_pages import PAGES, opened, words
 from tests.withheld_numbers import city_with_withheld_numbers, run
@@ -32,7 +33,7 @@ def edition(published, monkeypatch):
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_page_opens(page, language):
-    opened(page, lang=language)
+    assert opened(page, lang=language).title[0].value == translate(PAGES[page].title, language)
 
 
 def test_the_overview_says_why_the_city_has_no_figure():
