@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -90,21 +91,34 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None))
 
 
-def is_browsers(file):
-    return file.startswith("tests/browser/")
+KINDS = {
+    "browser": ("tests/browser/",),
+    "pages": ("tests/ui/", "tests/test_cutoffs.py"),
+    "records": ("tests/data_access/records/", "tests/data_access/aids/"),
+}
+"""Files that go to few workers: the browser's mostly wait; whoever opens pages keeps what they read and compute, half a
+minute of processor that each worker would spend again; records take a server of databases."""
 
 
 class FilesWhole(LoadScopeScheduling):
-    """A worker takes whole files; two take the browser's, which mostly wait, while the others work."""
+    """A worker takes whole files; two take the browser's, one each of the others, while there is anything else."""
 
     def _split_scope(self, nodeid):
         return nodeid.partition("::")[0]
 
+    def _first_of(self, kind):
+        return next((file for file in self.workqueue if file.startswith(KINDS[kind])), None)
+
+    def _wanted(self, node):
+        for kind, most in (("browser", min(2, self.numnodes - 1)), ("pages", 1), ("records", 1)):
+            at = [each for each, given in self.assigned_work.items() if any(of.startswith(KINDS[kind]) for of in given)]
+            if (node in at or len(at) < most) and (file := self._first_of(kind)):
+                return file
+        every = tuple(chain.from_iterable(KINDS.values()))
+        return next((file for file in self.workqueue if not file.startswith(every)), None)
+
     def _assign_work_unit(self, node):
-        at_browser = [each for each, given in self.assigned_work.items() if any(map(is_browsers, given))]
-        takes = node in at_browser or len(at_browser) < min(2, self.numnodes - 1)
-        wanted = next((file for file in self.workqueue if is_browsers(file) == takes), None)
-        if wanted:
+        if wanted := self._wanted(node):
             self.workqueue.move_to_end(wanted, last=False)
         super()._assign_work_unit(node)
 
