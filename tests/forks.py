@@ -1,4 +1,5 @@
-"""Processes of the tests' own that fork from one which has imported what is not ours: of ours each imports anew."""
+"""Processes of the tests' own that fork from one which has imported what takes long: what is not ours, and the frame of
+all pages."""
 
 import multiprocessing
 import os
@@ -23,6 +24,8 @@ FORKS.set_forkserver_preload(
         "sqlalchemy.orm",
         "streamlit.testing.v1",
         "streamlit.web.cli",
+        "ui.entrance.frame",
+        "ui.entrance.server",
         "uvicorn",
     ]
 )
