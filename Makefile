@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 WORKERS ?= 3
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 SPOKEN := app.py contract data_access geo indicators pages reports sample_data ui
 
 # The matrices are small: a second thread that waits for its share of one takes a core from another test.
@@ -38,6 +38,8 @@ quick: setup ## checks and the tests that take no time: for while you work
 all-tests:
 	$(PYTEST) -rs
 
+# Nothing waits there, and each worker imports everything.
+quick-tests: WORKERS = 2
 quick-tests:
 	$(PYTEST) -q -m "not slow and not browser" --hypothesis-profile quick
 
