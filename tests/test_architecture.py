@@ -7,7 +7,10 @@ import subprocess
 import sys
 import tomllib
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 from tests.places import PACKAGES, ROOT
 
@@ -34,6 +37,13 @@ def test_imports_follow_the_arrows():
         [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stdout
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    """So whichever page is opened first on a new server imports what it needs."""
+    graph = grimp.build_graph(*PACKAGES, "pages", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imported).static_order())) > 500
 
 
 def test_modules_and_pages_are_short_and_named_from_the_field():
