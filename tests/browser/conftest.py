@@ -24,7 +24,9 @@ FLAGS = [
     "--disable-gpu-compositing",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--js-flags=--no-opt --no-maglev",
 ]
+"""The last: what compiles for long sessions takes a quarter of the processor of pages that are left at once."""
 DESK = {"width": 1366, "height": 900}
 PATIENCE_MS = 60_000
 """How long anything is waited for: beside ten other jobs a page takes twenty seconds."""
