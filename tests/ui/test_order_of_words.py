@@ -53,6 +53,11 @@ def test_the_tooltips_of_the_map_and_of_comparisons():
     assert is_in_order(texts[cached.names(EDITION, "nil")[AREA]], figure())
 
 
+def test_ranges_of_every_indicator_are_called_what_they_are():
+    text = words(opened("map", ("all",), lang="en", area=f"nil:{AREA}"))
+    assert "Certain – possible" not in text and "Range: what is plausible for Energy poverty; " in text
+
+
 def test_the_profile_and_its_table():
     text = words(opened("map", lang="en", area=f"nil:{AREA}"))
     assert is_in_order(text.split("class='verdict'")[1], figure())

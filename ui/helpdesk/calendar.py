@@ -17,7 +17,7 @@ from ui import identity
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import address as state
-from ui.words.formats import day
+from ui.words.formats import day, place_name
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import announce, draw_list, draw_notice, draw_paragraph
 
@@ -68,7 +68,7 @@ def site_tiers(plan: DeskPlan) -> pd.Series:
 def site_names(plan: DeskPlan) -> dict[str, str]:
     """Names of estates and venues by id."""
     venues = cached.table(plan.edition, "venues")
-    names = dict(zip(venues["venue_id"], venues["name"], strict=True)) if len(venues) else {}
+    names = dict(zip(venues["venue_id"], venues["name"].map(place_name), strict=True)) if len(venues) else {}
     return names | plan.rows["name"].to_dict()
 
 

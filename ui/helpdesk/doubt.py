@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from contract.translations import mark_count
 from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, METHODS, TIER_1, TIER_2, TIER_3
 from indicators.help_desk.unknowns import HOLDERS, missing_facts
@@ -68,19 +67,14 @@ def draw_methods(plan: DeskPlan) -> None:
     """Draw the places that each method gives, where they differ in tier first."""
     found = kept.comparison(plan.edition, plan.choices)
     names = [t(label) for label in METHODS.values()]
-    draw_paragraph(
-        t(
-            mark_count(
-                "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: "
-                "unrelated), and {changed} estate would be in another tier.",
-                "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: "
-                "unrelated), and {changed} estates would be in another tier.",
-                "changed",
-            ),
-            tau=ABSENT if pd.isna(found.tau) else _decimals(found.tau),
-            changed=count(len(found.changed), language()),
-        )
+    told = t(
+        "Two ways to make one score of the same points. They agree to {tau} (1: the same order, 0: unrelated).",
+        tau=ABSENT if pd.isna(found.tau) else _decimals(found.tau),
     )
+    moved = t_count(
+        "{count} estate would be in another tier.", "{count} estates would be in another tier.", len(found.changed)
+    )
+    draw_paragraph(f"{told} {moved if len(found.changed) else t('No estate would be in another tier.')}")
     order = plan.rows.index[plan.rows["shown_tier"] != KEPT]
     shown = [name for name in order if name in found.changed or _is_near(found.tiers.loc[name])]
     rows = [

@@ -27,6 +27,7 @@ from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.areas import parents
 from ui.kept.keep import keep
+from ui.words.formats import place_name
 
 
 @keep(max_entries=20)
@@ -90,6 +91,7 @@ def sites(of: Edition) -> pd.DataFrame:
     """Estates and venues that have a position (index `site_id`; name, kind, lon, lat); shared, read only."""
     columns = ["site_id", "name", "kind", "lon", "lat"]
     venues = cached.table(of, "venues").rename(columns={"venue_id": "site_id"})
+    venues = venues.assign(name=venues["name"].map(place_name, na_action="ignore")) if len(venues) else venues
     estates = cached.table(of, "complexes").rename(columns={"complex_id": "site_id"}).assign(kind="estate")
     both = pd.concat([frame.reindex(columns=columns) for frame in (estates, venues)], ignore_index=True)
     return both.dropna(subset=["lon", "lat"]).drop_duplicates("site_id").set_index("site_id")

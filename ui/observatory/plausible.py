@@ -126,6 +126,7 @@ def draw_staircase(edition: Edition, city: pd.Series, choices: Choices) -> None:
     lang = language()
     words = "; ".join(f"{t(STEP_NAMES[name])}: {interval(*ends, 'share', lang)}" for name, ends in steps.items())
     st.altair_chart(staircase_picture(steps, estimate, lang), alt=words)
+    draw_paragraph(t("Each bar takes one more assumption than the bar above it. Line: the estimate."))
     for name in ENDS:
         with st.container(border=True):
             _draw_step(name, known, box, estimate)

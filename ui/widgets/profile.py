@@ -187,6 +187,15 @@ def _window(cells: pd.DataFrame, name: str) -> str:
 
 
 def _draw_all(edition: Edition, level: str, area: str, choices: Choices) -> None:
-    figures = {each: cached_areas.figures(edition, level, each.id, choices).loc[area] for each in INDICATORS.values()}
-    rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in figures.items()]
-    draw_table([t("Indicator"), t("Estimate"), t("Certain – possible")], rows)
+    told = [(each, cached_areas.figures(edition, level, each.id, choices).loc[area]) for each in INDICATORS.values()]
+    rows = [[t(each.label), *_estimate_and_range(figure, each)] for each, figure in told]
+    draw_table([t("Indicator"), t("Estimate"), t("Range")], rows)
+    plausible = [t(each.label) for each, figure in told if pd.notna(figure.get("plausible_low"))]
+    if plausible:
+        draw_paragraph(
+            t(
+                "Range: what is plausible for {names}; for the others from the certain minimum to the possible "
+                "maximum.",
+                names=", ".join(plausible),
+            )
+        )

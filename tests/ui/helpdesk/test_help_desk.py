@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -213,5 +214,24 @@ def test_chances_and_methods_show_the_same_estates_as_the_engine(edition):
     text = text_of(unfolded("chances", "methods", lang="en"))
     chances = kept.chances(edition, PlanChoices())["chance_tier_1"]
     assert f"{chances['C013']:.0%}" in text.split("Dark: tier 1")[1]
-    changed = kept.comparison(edition, PlanChoices()).changed
-    assert f"and {len(changed)} estates would be in another tier" in text
+
+
+@pytest.mark.parametrize(("changed", "told"), [
+    ((), "No estate would be in another tier."),
+    (("C013",), "1 estate would be in another tier."),
+    (("C013", "C001"), "2 estates would be in another tier."),
+])  # fmt: skip
+def test_how_many_estates_change_their_tier_by_the_other_method_is_told_in_words(edition, monkeypatch, changed, told):
+    other = replace(kept.comparison(edition, PlanChoices()), changed=changed)
+    monkeypatch.setattr(kept, "comparison", lambda *_: other)
+    assert told in text_of(unfolded("methods", lang="en"))
+
+
+def test_venues_that_a_source_writes_in_capitals_have_ordinary_names(monkeypatch, edition, request):
+    venues = cached.table(edition, "venues").assign(name="SOCIETA' CIVICA")
+    whole = cached.table
+    monkeypatch.setattr(cached, "table", lambda of, name: venues if name == "venues" else whole(of, name))
+    kept.sites.clear()
+    request.addfinalizer(kept.sites.clear)
+    named = kept.sites(edition)["name"]
+    assert set(named[venues["venue_id"]]) == {"Società Civica"} and "Via Saint Bon 6" in set(named)
