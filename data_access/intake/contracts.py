@@ -14,7 +14,8 @@ from data_access.intake.contract_faults import absent_values, doubled_keys, rule
 from data_access.intake.headers import column_faults, folded
 from data_access.intake.heat_unknown import shared_heat_alone
 from data_access.intake.mapping_parts import Part
-from data_access.intake.parsing import PROBLEMS, Parsed, parse
+from data_access.intake.parsing import Parsed, parse
+from data_access.intake.problems import PROBLEMS
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.row_faults import faults_of_rows
 from data_access.intake.source_marks import highest, lowest, withheld_cells
@@ -141,7 +142,7 @@ def _reading_notices(raw: RawTable, part: Part, parsed: dict[str, Parsed]) -> li
                 )
             )
         if result.pointed:
-            message = mark("Codes written as numbers with decimals, such as 12.0, were read without them: {count}.")
+            message = mark("Codes written as amounts, such as 12.0 or 1.234.567, were read by their digits: {count}.")
             notices.append(
                 Fault(
                     "pointed_ids",

@@ -29,6 +29,16 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).replace("\ufeff", "").casefold().split())
 
 
+def plain(name: str) -> str:
+    """A column name by its letters and digits alone, without capitals and accents.
+
+    >>> plain("N. Famiglie"), plain("N_FAMIGLIE"), plain("Età media")
+    ('nfamiglie', 'nfamiglie', 'etamedia')
+    """
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
 def read_names(part: Part) -> list[str]:
     """Columns of the file that `part` reads."""
     return list(dict.fromkeys(filter(None, (*part.file_columns.values(), *part.periods, part.municipality))))
@@ -36,8 +46,8 @@ def read_names(part: Part) -> list[str]:
 
 def known_names(cells: Sequence[object], part: Part) -> int:
     """How many of `cells` are names of columns that `part` reads."""
-    wanted = {folded(name) for name in read_names(part)}
-    return len(wanted & {folded(str(cell)) for cell in cells})
+    wanted = {plain(name) for name in read_names(part)} - {""}
+    return len(wanted & {plain(str(cell)) for cell in cells})
 
 
 def header_place(rows: Sequence[Sequence[object]], part: Part) -> int:
@@ -56,26 +66,33 @@ def title_notices(lines: int, file: str) -> tuple[Fault, ...]:
 
 
 def named_as_wanted(raw: RawTable, part: Part) -> RawTable:
-    """Give columns the names that `part` reads where they differ in capitals or spaces only, or were cut; a notice
-    says which."""
+    """Give columns the names that `part` reads where they differ in capitals, accents or marks only, or were cut; a
+    notice says which."""
     header = [str(name) for name in raw.text.columns]
     wanted = read_names(part)
     new = {}
     for name in wanted:
         alike = [found for found in header if folded(found) == folded(name)]
-        alike = alike or _cut(name, header, wanted, raw)
+        alike = alike or _plainly(name, header, wanted) or _cut(name, header, wanted, raw)
         if name not in header and len(alike) == 1 and alike[0] not in wanted:
             new[alike[0]] = name
     if not new:
         return raw
     message = mark(
-        "Column names that differ from the mapping in capitals or spaces only, or were cut by a shapefile, were read: "
-        "{count}."
+        "Column names that differ from the mapping in capitals, accents or marks only, or were cut by a shapefile, "
+        "were read: {count}."
     )
     values = {"count": str(len(new))}
     found = shown(", ".join(new))
     notice = Fault("other_capitals", message, raw.file, raw.header_row, "", found, "", Severity.NOTICE, values)
     return replace(raw, text=raw.text.rename(columns=new), faults=(*raw.faults, notice))
+
+
+def _plainly(name: str, header: list[str], wanted: list[str]) -> list[str]:
+    """Columns with the letters and digits of `name`, where no other name that is read has them."""
+    if sum(plain(each) == plain(name) for each in wanted) > 1:
+        return []
+    return [found for found in header if plain(found) == plain(name) != ""]
 
 
 def _cut(name: str, header: list[str], wanted: list[str], raw: RawTable) -> list[str]:

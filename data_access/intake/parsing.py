@@ -7,69 +7,15 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from contract.schema import FIRST_YEAR, LAST_YEAR, Column, Kind
-from contract.translations import mark
+from data_access.intake.headers import folded
 from data_access.intake.mapping_parts import Part
+from data_access.intake.problems import LONGEST_TEXT, MOST_DIGITS
 from data_access.intake.workbook_cells import ERRORS
 
 SECTION_DIGITS = 13
 """Digits of a section id: 6 of the municipality, 7 of the section. Files often lack the leading zeros."""
 
 LONGEST_ID = 64
-LONGEST_TEXT = 4_000
-
-MOST_DIGITS = 15
-"""Digits of a number that a computer still tells apart."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a text cannot be read, and what was expected instead."""
-
-    message: str
-    expected: str = ""
-
-
-PROBLEMS = {
-    "not_a_section": Problem(
-        mark(
-            "This is not the code of a census section. If it is the number within the municipality, write in the "
-            "mapping, as municipality, the column that holds the municipality's code."
-        ),
-        mark("11 to 13 digits: municipality, then section"),
-    ),
-    "rounded_code": Problem(
-        mark("A spreadsheet has rounded this code: its last digits are lost. Export the column again as text."),
-        mark("11 to 13 digits: municipality, then section"),
-    ),
-    "withheld_input": Problem(
-        mark("A count that arrives withheld, such as <5, may stand in the extract only: write the number."),
-        mark("a whole number, such as 12"),
-    ),
-    "not_whole": Problem(mark("This is not a whole number."), mark("a whole number, such as 12")),
-    "not_a_number": Problem(
-        mark("This is not a number as the mapping says that numbers are written: look at decimal and thousands there.")
-    ),
-    "not_finite": Problem(
-        mark("A value that is infinite or undefined cannot be counted: leave the cell empty if it is not known."),
-        mark("a number, or nothing"),
-    ),
-    "too_many_digits": Problem(mark("The number has more digits than any quantity needs."), f"≤ {MOST_DIGITS}"),
-    "not_a_flag": Problem(
-        mark("This is neither yes nor no: say in the mapping, under values, what it stands for."), "true, false"
-    ),
-    "not_a_date": Problem(mark("This is not a date."), mark("a date such as 2023-12-31 or 31/12/2023")),
-    "month_first": Problem(
-        mark("Dates seem to have the month first, as in the United States: write the day first, or year-month-day."),
-        mark("a date such as 2023-12-31 or 31/12/2023"),
-    ),
-    "bad_id": Problem(
-        mark("A code may have letters without accents, digits, dots, dashes and underscores only."), "A–Z a–z 0–9 . - _"
-    ),
-    "formula": Problem(mark("The text would be run as a formula by a spreadsheet: write it as plain text.")),
-    "control_character": Problem(mark("The text holds signs that cannot be seen: remove them.")),
-    "error_text": Problem(mark("The spreadsheet has an error in place of the value: correct it, or empty the cell.")),
-    "long_text": Problem(mark("The text is too long."), f"≤ {LONGEST_TEXT}"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,18 +30,35 @@ class Parsed:
 
 def parse(text: pd.Series, column: Column, part: Part) -> Parsed:
     """Read the texts of one column ("" is missing) as `column.kind`, with the marks that `part` declares."""
-    return _PARSERS[column.kind](text, part)
+    return _PARSERS[column.kind](_chosen(text, column.choices) if column.choices else text, part)
+
+
+def _chosen(text: pd.Series, choices: tuple[str, ...]) -> pd.Series:
+    """Each text as its choice is written, where it differs in capitals and spaces alone."""
+    alike = {folded(choice): choice for choice in choices}
+    return text.map({each: alike.get(folded(each), each) for each in text.unique()})
+
+
+_GROUPED_CODE = r"[0-9]{1,3}(?:[ .'’\u00a0\u202f][0-9]{3}){3,4}"
+"""A code in groups of three digits, as a spreadsheet that takes it for an amount shows it."""
 
 
 def _sections(text: pd.Series, _part: Part) -> Parsed:
-    bare = text.str.replace(r"[.,]0*$", "", regex=True)
+    bare = text.where(~text.str.fullmatch(_GROUPED_CODE), text.str.replace(r"[^0-9]", "", regex=True))
+    bare = bare.str.replace(r"[.,]0*$", "", regex=True)
     bare = bare.where(~bare.str.contains("[eE]"), bare.map(_written_out))
     good = bare.str.fullmatch(r"[0-9]{11,13}")
     rounded = text.str.fullmatch(r"[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+") & ~good
-    other = (text != "") & ~good & ~rounded
+    wordy = (text != "") & ~text.str.contains(r"[0-9]")
+    other = (text != "") & ~good & ~rounded & ~wordy
     values = bare.str.zfill(SECTION_DIGITS).where(good)
     padded = int((good & (bare.str.len() < SECTION_DIGITS)).sum())
-    return Parsed(values, {"rounded_code": rounded, "not_a_section": other}, padded, int((good & (bare != text)).sum()))
+    return Parsed(
+        values,
+        {"rounded_code": rounded, "no_code": wordy, "not_a_section": other},
+        padded,
+        int((good & (bare != text)).sum()),
+    )
 
 
 _EXPONENT = re.compile(r"([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})")

@@ -23,6 +23,7 @@ from data_access.intake.cross_checks import (
 from data_access.intake.gaps import with_gaps_open
 from data_access.intake.known_codes import with_known_codes
 from data_access.intake.mapping_parts import AREA_NAMES, LEVEL_NAMES, LOOKUP, Mapping
+from data_access.intake.out_of_place import at_one_point, far_from_others
 from data_access.intake.overlaps import overlapping
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
@@ -167,6 +168,7 @@ def _sections(
     faults += found
     faults += overlapping(shapes, drawn["section_id"], name)
     faults += far_from_region(shapes, _municipality(frame), name)
+    faults += far_from_others(shapes, drawn["section_id"], name)
     if "extract" in files and geometry is not None:
         faults += check_polygons(households, drawn, files["extract"].name, name, mapping)
     sections = gpd.GeoDataFrame(frame, geometry=shapes.reindex(frame.index), crs=MEASURED).dropna(subset="section_id")
@@ -200,6 +202,8 @@ def _other_tables(
 ) -> dict[str, pd.DataFrame]:
     others = {role: file.frame for role, file in files.items() if role not in _OF_AREAS}
     for role in ("complexes", "venues"):
+        if role in others:
+            faults += at_one_point(others[role], files[role].name, mapping.part(role))
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += found

@@ -14,6 +14,7 @@ from data_access.intake.meter_ids import with_one_spelling
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.readers import read_raw
 from data_access.intake.reading_periods import with_whole_periods
+from data_access.intake.total_rows import without_totals
 
 
 def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, list[Fault]]:
@@ -23,7 +24,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     (`part.periods`), the rows are numbered from 0 instead, and faults still tell the line. Raises Refused if the file
     cannot be read at all.
     """
-    raw = without_repeats(named_as_wanted(read_raw(path, part), part), part)
+    raw = without_totals(without_repeats(named_as_wanted(read_raw(path, part), part), part), part)
     frames, faults = [], []
     for table, reader in arranged(raw, part):
         frame, found = as_table(table, reader.contract, reader)

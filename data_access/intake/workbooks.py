@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from contract.errors import Fault
+from contract.errors import Fault, Severity
 from contract.translations import mark
 from data_access.intake.archives import check_archive
 from data_access.intake.delimited import check_header
-from data_access.intake.headers import folded, header_place, read_names, title_notices
+from data_access.intake.headers import MOST_TITLE_LINES, header_place, known_names, plain, read_names, title_notices
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import HEADER_ROW, MOST_ROWS, RawTable, reading, refuse, texts_of
 from data_access.intake.row_faults import faults_of_rows
@@ -25,8 +25,7 @@ def read_workbook(path: Path, part: Part) -> RawTable:
     check_archive(path)
     with reading(path.name):
         workbook = CalamineWorkbook.from_path(str(path))
-        sheet = _sheet(workbook, part, path.name)
-        check_extent(path, sheet)
+        sheet = _sheet(workbook, part, path)
         rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         faulty = list(faulty_cells(path, sheet))
     if not rows:
@@ -37,7 +36,8 @@ def read_workbook(path: Path, part: Part) -> RawTable:
     names = _names(rows[above], path.name)
     text, ragged = _texts(rows[above + 1 :], names, above + HEADER_ROW + 1, part, path.name)
     faults = ragged + _cell_faults(faulty, names, above, part, path.name)
-    return RawTable(path.name, text, None, (*faults, *title_notices(above, path.name)), above + HEADER_ROW)
+    notices = (*_sheet_notice(sheet, workbook, part, path.name), *title_notices(above, path.name))
+    return RawTable(path.name, text, None, (*faults, *notices), above + HEADER_ROW)
 
 
 def _names(cells: Sequence[object], file: str) -> list[str]:
@@ -65,9 +65,9 @@ def _texts(
 
 def _cell_faults(faulty: list[Faulty], names: list[str], above: int, part: Part, file: str) -> list[Fault]:
     """Faults of the cells without a value, in the columns that are read."""
-    read = {folded(name) for name in read_names(part)}
+    read = {plain(name) for name in read_names(part)}
     faults = []
-    for place in (place for place, name in enumerate(names) if folded(name) in read):
+    for place in (place for place, name in enumerate(names) if plain(name) in read):
         cells = {cell.row + HEADER_ROW: cell.error for cell in faulty if cell.column == place and cell.row > above}
         errors = pd.Series({row: error for row, error in cells.items() if error}, dtype=object)
         message = mark("The spreadsheet has an error in place of the value: correct it, or empty the cell.")
@@ -78,11 +78,28 @@ def _cell_faults(faulty: list[Faulty], names: list[str], above: int, part: Part,
     return faults
 
 
-def _sheet(workbook: CalamineWorkbook, part: Part, file: str) -> str:
+def _sheet(workbook: CalamineWorkbook, part: Part, path: Path) -> str:
+    """The sheet that the mapping names, else the only one with names of columns that are read, or the only one."""
     sheets = workbook.sheet_names
+    for sheet in [part.sheet] if part.sheet in sheets else sheets:
+        check_extent(path, sheet)
     if part.sheet in sheets:
         return part.sheet
-    if part.sheet or len(sheets) != 1:
+    known = [sheet for sheet in sheets if _has_names(workbook, sheet, part)] if len(sheets) > 1 else sheets
+    if part.sheet or len(known) != 1:
         message = mark("Write in the mapping which sheet of the workbook is meant.")
-        raise refuse("unknown_sheet", message, file, found=part.sheet, expected=", ".join(sheets))
-    return sheets[0]
+        raise refuse("unknown_sheet", message, path.name, found=part.sheet, expected=", ".join(sheets))
+    return known[0]
+
+
+def _has_names(workbook: CalamineWorkbook, sheet: str, part: Part) -> bool:
+    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MOST_TITLE_LINES)
+    return any(known_names(cells, part) for cells in rows)
+
+
+def _sheet_notice(sheet: str, workbook: CalamineWorkbook, part: Part, file: str) -> tuple[Fault, ...]:
+    """That of several sheets one was read, where nobody had chosen it."""
+    if part.sheet or len(workbook.sheet_names) == 1:
+        return ()
+    message = mark("The workbook has several sheets, and this one alone has the columns that are read.")
+    return (Fault("one_sheet_of_several", message, file, found=sheet, severity=Severity.NOTICE),)

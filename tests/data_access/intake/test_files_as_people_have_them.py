@@ -6,11 +6,14 @@ import zipfile
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from contract.errors import Refused
+from contract.schema import Kind
+from contract.tables import HOUSEHOLDS as CONTRACT
 from data_access.intake.mappings import Part, as_mapping, read_mapping
 from data_access.intake.table_files import read_table_file
 from tests.data_access.small_city import canonical_extract, section_polygons
@@ -72,6 +75,81 @@ def test_column_names_in_other_capitals_are_known(tmp_path):
     assert (frame["households"].tolist()[:2], codes(faults)) == ([100, 101], ["other_capitals"])
 
 
+@pytest.mark.parametrize("written", ["section id", "SECTION-ID", "Section.Id", "séction_id"])
+def test_column_names_in_other_marks_and_accents_are_known(tmp_path, written):
+    raw, frame, faults = read_text(tmp_path, extract_text().replace("section_id", written))
+    assert (frame["section_id"].notna().all(), raw.header_row, codes(faults)) == (True, 1, ["other_capitals"])
+
+
+def added_up(rows, code, **cells):
+    """The extract with a last row of `code` that has the sums of its counts, but for `cells`."""
+    extract = canonical_extract().head(rows)
+    counts = [column.name for column in CONTRACT.columns if column.kind is Kind.COUNT and column.name in extract]
+    total = dict.fromkeys(extract, "") | extract[counts].astype(int).sum().astype(str).to_dict()
+    return pd.concat([extract, pd.DataFrame([total | {"section_id": code} | cells])])
+
+
+@pytest.mark.parametrize("code", ["", "TOTALE", "Milano"])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_row_that_adds_up_all_the_others_is_left_out_and_said(tmp_path, code, name):
+    table = added_up(16, code, renters="")
+    table.to_excel(tmp_path / name, index=False) if name == "a.xlsx" else table.to_csv(tmp_path / name, index=False)
+    _raw, frame, faults = read_table_file(tmp_path / name, HOUSEHOLDS)
+    assert (len(frame), codes(faults)) == (16, ["total_rows"])
+    assert [fault.row for fault in faults if fault.code == "total_rows"] == [18]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "cells", "fault"),
+    [
+        (16, "", {"households": "1719"}, "absent_value"),
+        (16, "TOTALE", {"renters": "1"}, "no_code"),
+        (16, "TOTALE", {"households": ""}, "no_code"),
+        (1, "", {}, "absent_value"),
+    ],
+)
+def test_a_row_without_a_code_that_is_no_total_stays_a_fault(tmp_path, rows, code, cells, fault):
+    _raw, frame, faults = read_text(tmp_path, added_up(rows, code, **cells).to_csv(index=False))
+    assert len(frame) == rows + 1 and fault in codes(faults)
+
+
+@pytest.mark.parametrize("mark", [".", " ", "’", "\u00a0"])
+def test_a_code_that_a_spreadsheet_shows_as_an_amount_is_read_by_its_digits(tmp_path, mark):
+    written = mark.join(["151", "460", "000", "001"])
+    _raw, frame, faults = read_text(tmp_path, extract_text().replace("151460000001", written))
+    assert (frame["section_id"].iloc[0], codes(faults)) == ("0151460000001", ["pointed_ids"])
+
+
+@pytest.mark.parametrize("written", ["151.46.0000.001", "151.460.000.0", "1.514"])
+def test_points_that_group_no_three_digits_are_no_code(tmp_path, written):
+    assert codes(read_text(tmp_path, extract_text().replace("151460000001", written))[2]) == ["not_a_section"]
+
+
+def test_choices_are_known_whatever_their_capitals_and_spaces(tmp_path):
+    part = Part("complexes", {"complex_id": "a", "name": "b", "epc_class": "c", "heating_mode": "d"})
+    _raw, frame, faults = read_text(tmp_path, "a,b,c,d\n1,One,a4,Central\n2,Two, G ,NONE\n3,Three,A5,own\n", part)
+    assert frame["epc_class"].tolist()[:2] == ["A4", "G"]
+    assert frame["heating_mode"].tolist() == ["central", "none", "own"]
+    assert [(fault.code, fault.row) for fault in faults] == [("unknown_choice", 4)]
+
+
+@pytest.mark.parametrize("others", [{"Foglio2": [[]]}, {"Note": [["Estratto del 2023"], ["a", "b"]], "Foglio3": [[]]}])
+def test_of_several_sheets_the_only_one_with_known_columns_is_read_and_said(tmp_path, others):
+    book = openpyxl.Workbook()
+    for name, rows in others.items():
+        sheet = book.create_sheet(name, 0)
+        for row in rows:
+            sheet.append(row)
+    book.worksheets[-1].title = "Dati"
+    extract = canonical_extract()
+    for row in [list(extract), *extract.to_numpy().tolist()]:
+        book["Dati"].append(row)
+    book.save(tmp_path / "a.xlsx")
+    _raw, frame, faults = read_table_file(tmp_path / "a.xlsx", HOUSEHOLDS)
+    assert (len(frame), codes(faults)) == (16, ["one_sheet_of_several"])
+    assert "Dati" in {fault.found for fault in faults}
+
+
 def test_names_that_two_columns_would_have_are_not_guessed(tmp_path):
     text = extract_text().replace("in_arrears", "Households").replace(",households", ",HOUSEHOLDS")
     assert read_text(tmp_path, text)[1]["households"].isna().all()
@@ -104,7 +182,7 @@ def test_a_number_within_the_municipality_and_its_code_make_the_section(tmp_path
 
 def test_a_municipality_s_column_that_the_file_lacks_is_named(tmp_path):
     part = Part("households", {"section_id": "SEZ", "households": "PF1"}, municipality="PROCOM")
-    faults = read_text(tmp_path, "PRO_COM,SEZ,PF1\n63049,12,5\n", part)[2]
+    faults = read_text(tmp_path, "COMUNE,SEZ,PF1\n63049,12,5\n", part)[2]
     assert ("missing_column", "PROCOM") in {(fault.code, fault.column) for fault in faults}
 
 

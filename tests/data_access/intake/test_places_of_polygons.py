@@ -77,6 +77,26 @@ def test_a_city_in_the_wrong_zone_is_asked_about(tmp_path):
     assert told[0].values == {"region": "Lombardia"}
 
 
+@pytest.mark.parametrize(("metres", "is_told"), [(0, False), (9_000, False), (20_000, True)])
+def test_a_section_far_from_all_others_is_asked_about(tmp_path, metres, is_told):
+    city = SmallCity(tmp_path)
+    city.polygons.loc[3, "geometry"] = shapely.affinity.translate(city.polygons.geometry[3], metres)
+    city.write_polygons()
+    told = [(fault.row, fault.found, fault.values) for fault in city.read().faults if fault.code == "far_section"]
+    assert told == ([(5, "0151460000004", {"km": "20"})] if is_told else [])
+
+
+@pytest.mark.parametrize(("second", "count"), [("9.155", "2"), ("9.1550001", None)])
+def test_places_at_one_point_are_asked_about(tmp_path, second, count):
+    city = SmallCity(tmp_path)
+    city.more["venues"] = tmp_path / "luoghi.csv"
+    city.more["venues"].write_text(
+        f"denominaz,tipologia,indirizzo,long_x_4326,lat_y_4326\nA,x,y,9.155,45.46\nB,x,y,{second},45.46\nC,x,y,,\nD,x,y,,\n"
+    )
+    told = [fault.values["count"] for fault in city.read().faults if fault.code == "one_point"]
+    assert told == ([count] if count else [])
+
+
 @pytest.mark.parametrize(
     ("code", "lon", "lat"),
     [("063049", 14.27, 40.85), ("001272", 7.68, 45.07), ("092009", 9.11, 39.22), ("082053", 13.36, 38.11),
