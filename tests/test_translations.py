@@ -153,3 +153,25 @@ def test_articles_before_figures_are_elided_in_bold_too(number, told):
     article, figure = ("l’", number) if told.startswith("l’") else ("il ", number)
     assert elided(f"tra il {number}") == f"tra {told}"
     assert elided(f"tra il <strong>{number}</strong>") == f"tra {article}<strong>{figure}</strong>"
+
+
+@pytest.mark.parametrize(
+    "number", ["8", "11", "80", "81", "88", "800", "811", "8.000", "11.000", "80.000", "800.000", "8,5", "0"]
+)
+def test_several_whose_number_begins_with_a_vowel_or_with_z_are_gli(number):
+    assert elided(f"Nei {number} giorni, dei <b>{number}</b> e i {number}") == (
+        f"Negli {number} giorni, degli <b>{number}</b> e gli {number}"
+    )
+
+
+@pytest.mark.parametrize("number", ["1.000", "7", "18", "108", "110", "1.100", "118", "10", "180"])
+def test_several_of_any_other_number_keep_their_article(number):
+    assert elided(f"Nei {number} giorni, i {number}") == f"Nei {number} giorni, i {number}"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("il 0%", "lo 0%"), ("Nel 0,4% dei casi", "Nello 0,4% dei casi"), ("dal <b>0,0%</b>", "dallo <b>0,0%</b>"),
+    ("il 01/05/2021", "il 01/05/2021"), ("dal 05/08/2026 al 0:30", "dal 05/08/2026 al 0:30"),
+])  # fmt: skip
+def test_before_nought_stands_lo_and_days_that_begin_with_it_keep_their_article(text, told):
+    assert elided(text) == told
