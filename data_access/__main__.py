@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.sentence(options.language), file=sys.stderr)
         return 1
     except OSError as error:
-        reason = f"{disk_reason(error)[options.language]} ({error.filename})"
+        reason = disk_reason(error)[options.language] + (f" ({error.filename})" if error.filename else "")
         print(translate("The disk refused: {reason}.", options.language, reason=reason), file=sys.stderr)
         return 1
 

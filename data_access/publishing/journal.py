@@ -102,9 +102,13 @@ def write_journal(into: Path, journal: Journal) -> None:
     """Write the journal, whole or not at all."""
     partial = into / f"{JOURNAL}.partial"
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(journal), file, ensure_ascii=False)
-    partial.rename(into / JOURNAL)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(journal), file, ensure_ascii=False)
+        partial.rename(into / JOURNAL)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def read_journal(into: Path) -> Journal | None:

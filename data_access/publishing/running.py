@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from contract.errors import DiskRefused, Fault, ObservatoryError, disk_told
+from contract.errors import DiskRefused, Fault, ObservatoryError, disk_reason, disk_told
 from contract.translations import mark
 from data_access.editions import Edition, every_revision
 from data_access.intake.sources import Sources
@@ -98,8 +98,8 @@ def _write_end(into: Path, journal: Journal) -> None:
     """Write the end of a publication; where the disk refuses, the log says so, and the editions tell by themselves."""
     try:
         write_journal(into, journal)
-    except OSError:
-        _LOG.exception("the end of a publication could not be written down")
+    except OSError as error:
+        _LOG.error("the end of a publication could not be written down: %s", disk_reason(error)["en"])
 
 
 def main(into: Path) -> int:

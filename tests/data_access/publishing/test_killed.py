@@ -12,10 +12,11 @@ import time
 import pytest
 
 from contract.errors import DiskRefused
+from data_access.__main__ import main
 from data_access.editions import list_editions, list_revisions, read_areas
 from data_access.editions.acts import ACTS, PUBLISHED, RevisionAct, note_revision, read_acts
 from data_access.publishing import running
-from data_access.publishing.journal import JOURNAL, Ending, claimed, read_journal
+from data_access.publishing.journal import JOURNAL, Ending, claimed, read_journal, write_journal
 from data_access.publishing.publish import Publication, publish
 from data_access.publishing.revisions import make_current
 from data_access.publishing.running import publish_told
@@ -173,6 +174,37 @@ def test_the_end_is_in_the_audit_although_the_journal_did_not_fit(place, monkeyp
     _publish(place)
     journal = read_journal(place)
     assert (journal.ending, journal.revision) == (Ending.PUBLISHED, 2)
+
+
+def test_a_journal_that_does_not_fit_leaves_nothing_beside_the_one_before_and_no_trace_in_the_log(
+    place, monkeypatch, caplog
+):
+    _publish(place)
+    before = (place / JOURNAL).read_bytes()
+    monkeypatch.setattr("data_access.publishing.journal.json.dump", _refusing(errno.ENOSPC))
+    with pytest.raises(OSError, match="No space"):
+        write_journal(place, read_journal(place))
+    running._write_end(place, read_journal(place))
+    assert (place / JOURNAL).read_bytes() == before and not list(place.glob("*.partial"))
+    assert not list(place.glob(".*.partial"))
+    assert [record.exc_info for record in caplog.records] == [None]
+    assert "No space left" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "Error writing bytes to file"), "Il disco ha rifiutato: non c'è più spazio.\n"),
+        (OSError(errno.EROFS, "x", "editions/2023"), "Il disco ha rifiutato: è di sola lettura (editions/2023).\n"),
+    ],
+)
+def test_what_a_disk_refuses_names_the_file_where_one_is_known(monkeypatch, capsys, tmp_path, error, told):
+    def refuse(_folder):
+        raise error
+
+    monkeypatch.setattr("data_access.__main__.list_revisions", refuse)
+    assert main(["--language", "it", "list", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == told
 
 
 def test_making_a_revision_current_on_a_read_only_disk_is_told(place, monkeypatch):
