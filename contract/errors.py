@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
+from pathlib import Path
 
 from contract.local_time import told_moment
 from contract.translations import LANGUAGES, Told, mark, mark_count, translate
@@ -115,6 +116,13 @@ class Refused(ObservatoryError):
     def sentence(self, language: str) -> str:
         """What was refused, then every fault; of many alike the first few and the rows of the others."""
         return "\n".join([super().sentence(language), *fault_lines(self.faults, language)])
+
+
+def given(path: Path) -> Path:
+    """A path that a command was given. Raises ObservatoryError where nothing lies there."""
+    if not path.exists():
+        raise ObservatoryError(mark("There is no file or folder {path}."), path=path)
+    return path
 
 
 _DISKS = {

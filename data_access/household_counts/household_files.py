@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from contract.errors import ObservatoryError
+from contract.errors import ObservatoryError, given
 from contract.translations import mark
 from data_access.household_counts.section_counts import check_columns
 
@@ -16,9 +16,7 @@ def household_files(households: Path) -> list[Path]:
     Names that begin with a dot or an underscore are what computers write for themselves, and are passed over. Raises
     ObservatoryError if there is none, if one cannot be read or lacks a column, or if they hold no household.
     """
-    if not households.exists():
-        raise ObservatoryError(mark("There is no file or folder {path}."), path=households)
-    files = [households] if households.is_file() else _in_folder(households)
+    files = [households] if given(households).is_file() else _in_folder(households)
     if not files:
         raise ObservatoryError(mark("The folder {path} holds no Parquet file."), path=households)
     if not sum(map(_checked, files)):

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from contract.commands import Commands, add_command
+from contract.errors import given
 from contract.translations import mark_count, translate
 from data_access.collection.forms import read_form
 from data_access.collection.submissions import read_submissions
@@ -32,7 +33,9 @@ def add_collection_commands(commands: Commands) -> None:
 
 def _submissions(options: argparse.Namespace) -> int:
     form = read_form()
-    told = read_submissions(options.export.read_bytes(), options.export.name, form, known_places(editions_root()))
+    told = read_submissions(
+        given(options.export).read_bytes(), options.export.name, form, known_places(editions_root())
+    )
     with closing(open_records()) as records:
         new = take_submissions(records, form, told, getpass.getuser())
     counts = (new, len(told.responses) - new, len(told.refusals))

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from contract.commands import Commands, add_command
+from contract.errors import given
 from contract.retention import RETENTION_YEARS
 from contract.translations import mark, translate
 from data_access.records.audit import broken_entries, fingerprint, read_audit
@@ -90,7 +91,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    told = restore(options.copy, options.folder)
+    told = restore(given(options.copy), options.folder)
     message = mark("Restored in {folder}; records now in use: {place}. Fingerprint of the audit: {fingerprint}.")
     print(translate(message, options.language, folder=options.folder, place=records_place(), fingerprint=told))
     return 0

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from contract.commands import Commands, add_command
-from contract.errors import Fault, Refused
+from contract.errors import Fault, Refused, given
 from contract.translations import mark, translate
 from data_access.intake.decidim import read_consultation
 from data_access.records.consultation import import_consultation
@@ -29,7 +29,7 @@ def add_progress_commands(commands: Commands) -> None:
 
 
 def _consultation(options: argparse.Namespace) -> int:
-    sheet = read_consultation(options.sheet)
+    sheet = read_consultation(given(options.sheet))
     with closing(open_records()) as records:
         done = import_consultation(records, sheet, getpass.getuser())
     message = mark("{new} new, {changed} changed, {unchanged} as before.")
@@ -53,7 +53,7 @@ def _handover(options: argparse.Namespace) -> int:
 
 def _takeover(options: argparse.Namespace) -> int:
     with closing(open_records()) as records:
-        told = take_over(options.archive, records)
+        told = take_over(given(options.archive), records)
     _say(options, told)
     return 0
 

@@ -41,3 +41,14 @@ def test_a_table_that_does_not_exist_cannot_be_left_out(city, capsys):
         run(city, "check", "--leave-out", "households")
     assert ended.value.code == 2
     assert "complexes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["submissions {}", "consultation {}", "takeover {}", "restore {} new", "aggregate {} --year 2023 --out a.csv"],
+)
+def test_a_file_that_is_not_there_is_one_sentence_of_every_command(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    assert main(["--language", "it", *command.format("assente.csv").split()]) == 1
+    assert capsys.readouterr().err == "Non c'è alcun file né cartella assente.csv.\n"
