@@ -33,7 +33,9 @@ def draw_organisations(overview: Overview) -> None:
         draw_paragraph(t("No organisation is recorded yet."))
     names = {_NEW: t("A new organisation")} | {key: each.name for key, (each, _) in known.items()}
     chosen = str(
-        st.selectbox(t("Change"), list(names), format_func=names.__getitem__, key=f"organisation_{language()}")
+        st.selectbox(
+            t("Which organisation"), list(names), format_func=names.__getitem__, key=f"organisation_{language()}"
+        )
     )
     if chosen == _NEW:
         _draw_form(Organisation("", "", "third_sector", {}), 0)

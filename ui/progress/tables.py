@@ -35,7 +35,9 @@ def draw_meetings(edition: Edition, overview: Overview) -> None:
     _draw_next(overview, meetings)
     names = {_NEW: t("A new table")}
     names |= {key: f"{told_day(each.day)[language()]} · {each.title}" for key, (each, _) in known.items()}
-    chosen = str(st.selectbox(t("Table"), list(names), format_func=names.__getitem__, key=f"meeting_{language()}"))
+    chosen = str(
+        st.selectbox(t("Which table"), list(names), format_func=names.__getitem__, key=f"meeting_{language()}")
+    )
     if chosen == _NEW:
         _draw_new()
         return

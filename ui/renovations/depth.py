@@ -29,6 +29,7 @@ from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
 from ui.renovations.glance import households_of, works_of
 from ui.widgets.controls import unfold
+from ui.widgets.tables import Column, draw_frame
 from ui.words.i18n import language, t
 from ui.words.texts import draw_list, draw_paragraph, draw_table
 
@@ -161,4 +162,17 @@ def draw_set_aside(aside: pd.DataFrame) -> None:
         ]
         for row in aside.itertuples()
     ]
-    draw_table([t("Reading"), t("From"), t("To"), t("kWh"), t("Why")], rows, words=(4,))
+    heads = [t("Reading"), t("From"), t("To"), t("kWh"), t("Why")]
+    if len(rows) <= MOST_LISTED:
+        draw_table(heads, rows, words=(4,))
+        return
+    frame = pd.DataFrame(rows, columns=_ASIDE).assign(kwh=aside["energy_kwh"].to_numpy())
+    reasons = frame["why"].value_counts().items()
+    draw_table([t("Why"), t("How many readings")], [[str(why), count(readings, lang)] for why, readings in reasons])
+    units = {"kwh": "count"}
+    draw_frame(frame, {name: Column(head, units.get(name, "")) for name, head in zip(_ASIDE, heads, strict=True)})
+
+
+MOST_LISTED = 30
+"""Readings set aside that stand on a page one under the other: more are counted by reason, and scroll in a frame."""
+_ASIDE = ["reading", "from", "to", "kwh", "why"]

@@ -46,7 +46,7 @@ def test_a_table_is_held_decides_with_a_figure_and_is_closed(records):
     fill(app, "Agenda, one point a line", "Uno\nDue", "text_area")
     button(app, "Save the table")
     [key] = read_meetings(records)
-    fill(app, "Table", key, "selectbox").run()
+    fill(app, "Which table", key, "selectbox").run()
     fill(named(app), "What was decided", "Si apre.")
     fill(app, "Who does it", "Direzione Casa")
     fill(app, "Area of the figure", "municipio:4", "selectbox")

@@ -168,6 +168,14 @@ def test_readings_that_touch_the_works_are_listed_with_their_reason():
     assert "Tocca i giorni dei lavori." in words(unfolded("aside"))
 
 
+def test_many_readings_set_aside_are_counted_by_their_reason(portfolio):
+    app = unfolded("stock_aside")
+    [table] = app.dataframe
+    assert len(table.value) == len(portfolio.set_aside) > 100
+    reasons = table.value["why"].value_counts()
+    assert f"{reasons.index[0]}</th><td>{reasons.iloc[0]}</td>" in words(app)
+
+
 def test_the_portfolio_is_ranked_as_asked(portfolio, rows):
     assert words(opened("retrofits")).count("<tr>") == 1 + (rows["verdict"] != "insufficient").sum()
     most = portfolio.retrofits.set_index("rank_per_vulnerable").loc[1, "kwh_per_vulnerable"]
