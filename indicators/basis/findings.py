@@ -30,7 +30,7 @@ _ALL = (
     Finding(
         "withheld_source",
         "withheld",
-        mark("Not told by the source: this count, or a part of it, came withheld or empty."),
+        mark("Withheld by the source, or left empty there: this count, or a part of it."),
     ),
     Finding(
         "withheld_complement",

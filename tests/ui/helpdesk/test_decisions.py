@@ -35,7 +35,7 @@ def names_in_tier_1(app):
 
 def test_a_barred_estate_leaves_tier_1_with_its_cost_and_both_orders():
     app = decided(unfolded(*DECIDING, lang="en"), "1.", "Kept out of tiers 1 and 2")
-    assert "Stadera" not in names_in_tier_1(app) and "5 (Gratosoglio)" in names_in_tier_1(app)
+    assert "Stadera" not in names_in_tier_1(app) and "Gratosoglio (dimostrativo 5)" in names_in_tier_1(app)
     text = text_of(app)
     assert "Decided by A. Rossi: The room is ready" in text
     assert "All together: tiers 1 and 2 reach" in text
