@@ -10,7 +10,7 @@ from indicators.savings.portfolio import Portfolio, ranked_by
 from indicators.savings.poverty_beside import poverty_together
 from indicators.savings.saving import Range
 from reports.addresses.renovation_fields import ORDERS
-from reports.directions import change_words, energy_change_words, range_words
+from reports.directions import change_words, range_words
 from reports.numbers import count, decimals, euro, rounded_count, share
 from reports.renovations.stock_words import SECTION_CAUTION, placebo_words, potential_words, together_words
 from reports.renovations.verdicts import IN_DOUBT, verdict_name
@@ -56,10 +56,9 @@ def _draw_ranked(edition: Edition, frame: pd.DataFrame, names: pd.Series) -> Non
         t("Estate"),
         t("Works"),
         t("Verdict"),
-        t("Use, at equal weather"),
-        t("90% interval"),
+        t("Use, at equal weather (90% interval)"),
         t("By the bills alone"),
-        t("Energy a year"),
+        t("kWh spared a year"),
         t("Cost"),
         t("kWh spared a year per euro"),
         t("Vulnerable households"),
@@ -74,10 +73,9 @@ def _cells(edition: Edition, row: pd.Series, names: pd.Series) -> list[str]:
         estate_name(names, row),
         dated_works(edition, row),
         verdict_name(row, lang),
-        change_words(row["share"], lang),
-        _spread(row, lang),
+        _saved(row, lang),
         change_words(row["raw_share"], lang),
-        energy_change_words(row["yearly_kwh"], lang),
+        rounded_count(row["yearly_kwh"], lang),
         euro(row["cost_eur"], lang),
         decimals(row["kwh_per_eur"], lang),
         count(row["vulnerable_households"], lang),
@@ -85,10 +83,10 @@ def _cells(edition: Edition, row: pd.Series, names: pd.Series) -> list[str]:
     ]
 
 
-def _spread(row: pd.Series, language: str) -> str:
-    """Between what and what the saving of a renovation lies, in words."""
+def _saved(row: pd.Series, language: str) -> str:
+    """The saving of a renovation and between what it lies, in words."""
     told = range_words(Range(row["share"], row["share_low"], row["share_high"]), change_words, share, language)
-    return t("from {low} to {high}", low=told["low"], high=told["high"])
+    return t("{estimate} ({low} to {high})", **told)
 
 
 def _draw_together(edition: Edition, portfolio: Portfolio, names: pd.Series) -> None:

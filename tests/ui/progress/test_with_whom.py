@@ -30,7 +30,7 @@ def test_who_is_missing_is_told_until_somebody_takes_part(records):
     assert (told.name, told.kind, list(told.roles)) == ("Scuola Prova", "schools", ["3"])
     assert "Scuola Prova" in text_of(app) and "It is saved." in text_of(app)
     [key] = read_organisations(records)
-    fill(app, "Change", key, "selectbox").run()
+    fill(app, "Which organisation", key, "selectbox").run()
     fill(named(app), "A further commitment", "Dare i consumi")
     button(app, "Save the organisation")
     fill(named(app), "What proves that it is done", "Invio")
