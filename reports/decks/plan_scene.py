@@ -10,7 +10,7 @@ from indicators.help_desk.priority import rank_estates
 from reports.addresses.plan_codes import choices_of
 from reports.decks.asked import Asked
 from reports.decks.slide import LISTED, Body, Table
-from reports.help_desk.desk_plan import TIER_IF_CONFIRMED, TIER_NAMES, DeskPlan, desk_plan
+from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan, desk_plan
 from reports.help_desk.plan_words import vulnerable_words
 from reports.maps.palette import COMPLEX
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
@@ -71,9 +71,7 @@ def _table(plan: DeskPlan, rows: pd.DataFrame, language: str) -> Table:
     told = tuple(
         (
             f"{row['label']}. {row['name']}",
-            translate(TIER_IF_CONFIRMED, language, tier=row["shown_tier"])
-            if plan.is_indicative
-            else translate(TIER_NAMES[int(row["shown_tier"])], language),
+            translate(TIER_NAMES[int(row["shown_tier"])], language),
             vulnerable_words(row, language),
             percent(float(chances[estate]), language),
         )

@@ -31,7 +31,7 @@ from reports.decks.html_file import deck_html
 from reports.decks.map_scene import drawn_map, map_body
 from reports.decks.measured import line_count, text_height, text_width
 from reports.decks.pdf_file import deck_pdf
-from reports.decks.plan_scene import _table, plan_at
+from reports.decks.plan_scene import plan_at
 from reports.decks.pptx_file import deck_pptx
 from reports.decks.renovation_scene import renovation_body
 from reports.decks.scenario_scene import _projected
@@ -111,14 +111,6 @@ def test_a_scenario_and_the_plan_are_those_of_the_pages():
     ranking = kept_desk.ranking(kept.edition(2023), choices_of({**PLAN, "tier1": "4"}.__getitem__))
     shown = desk_plan(kept.edition(2023), decide(ranking, ()))
     assert plan.rows[["label", "tier", "shown_tier"]].equals(shown.rows[["label", "tier", "shown_tier"]])
-
-
-def test_a_tier_that_waits_for_a_confirmation_says_so_on_a_slide():
-    plan = plan_at(Asked(READING, BESIDE, "sportello", {}, "it"))
-    [first] = plan.rows.query("label == '1'").index
-    rows = plan.rows.loc[[first]]
-    told = [_table(replace(plan, is_indicative=waits), rows, "it").rows[0][1] for waits in (False, True)]
-    assert told == ["Livello 1", "1, se confermato"]
 
 
 def test_a_renovation_whose_saving_cannot_be_told_has_no_bar():
