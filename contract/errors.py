@@ -60,18 +60,21 @@ class Fault:
 
 _MOST_LINES, _FIRST_LINES = 5, 3
 """Of more than five faults alike in one column three are told, and the rows of the others."""
+_IN_ROWS = mark("the same fault of column {column} in rows {rows}")
+_MORE = mark_count("and one more of the same kind", "and {count} more of the same kind")
 
 
 def fault_lines(faults: Iterable[Fault], language: str) -> list[str]:
-    """One line a fault; of many alike in one column the first few, then the rows of the others."""
+    """One line a fault; of many alike in one column the first few, then the others' rows, or how many they are."""
     lines = []
     for _, group in groupby(faults, key=lambda fault: (fault.file, fault.code, fault.column, fault.row is None)):
         alike = list(group)
         shown = alike if len(alike) <= _MOST_LINES else alike[:_FIRST_LINES]
         lines += [fault.sentence(language) for fault in shown]
         if len(alike) > len(shown):
-            values = {"column": alike[0].column, "rows": _ranges(alike[len(shown) :])}
-            lines.append(translate(mark("the same fault of column {column} in rows {rows}"), language, **values))
+            rest = alike[len(shown) :]
+            values = {"column": rest[0].column, "rows": _ranges(rest), "count": len(rest)}
+            lines.append(translate(_MORE if rest[0].row is None else _IN_ROWS, language, **values))
     return lines
 
 

@@ -59,11 +59,14 @@ class Tree:
     def name(self, node: int) -> tuple[str, str]:
         """Level and id of a node; of a nameless one `part`, and the id of the area that it is a part of."""
         level, area = self.areas[self.home[node]]
-        return level if node < len(self.areas) else "part", area
+        return level if node < len(self.areas) else PART, area
 
 
 ESTATE = "estate"
 """Level of public-housing estates: areas inside a section, which they need not fill."""
+
+PART = "part"
+"""Level of what has no name: what its estates leave of a section, what two levels cut out of an area."""
 
 
 def tree_of(

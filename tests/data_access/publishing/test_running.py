@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -92,13 +93,16 @@ FOUND = Finding("2023", "section", "0151460000001", (("above_10", 1),), 1, 2)
 
 def test_an_edition_that_the_attack_opens_is_not_published(tmp_path, monkeypatch):
     first = publish(small_sources(), tmp_path)
-    monkeypatch.setattr(proof, "attack_releases", lambda releases: [FOUND] if len(releases) == 2 else [])
+    leaks = [FOUND, replace(FOUND, edition="2023.2"), *(replace(FOUND, area=str(area)) for area in range(6))]
+    monkeypatch.setattr(proof, "attack_releases", lambda releases: leaks if len(releases) == 2 else [])
     with pytest.raises(Refused) as refused:
         publish_told(small_sources(), tmp_path, ATTACKED, "Ada")
-    assert "0151460000001" in refused.value.sentence("it")
+    told, english = (refused.value.sentence(language) for language in ("it", "en"))
+    assert told.count("(sezione di censimento 0151460000001)") == 1, "a sum in two editions is told once"
+    assert told.endswith("\ne altri 4 dello stesso genere") and english.endswith("\nand 4 more of the same kind")
     assert list_editions(tmp_path) == [first]
     journal = read_journal(tmp_path)
-    assert journal.ending is Ending.REFUSED and [fault.code for fault in journal.faults] == ["leak"]
+    assert journal.ending is Ending.REFUSED and [fault.code for fault in journal.faults] == ["leak"] * 7
 
 
 def test_what_the_editions_before_tell_already_does_not_stop_a_new_one(tmp_path, monkeypatch):
