@@ -13,7 +13,7 @@ from reports.written import write_whole
     [
         ("missing/file.pdf", "la sua cartella non esiste"),
         ("folder", "quel nome è già di una cartella"),
-        ("file/within.pdf", "c'è un file dove dovrebbe esserci una cartella"),
+        ("file/within.pdf", "c’è un file dove dovrebbe esserci una cartella"),
     ],
 )
 def test_what_cannot_be_written_says_why_in_italian_and_leaves_nothing(tmp_path, place, reason):

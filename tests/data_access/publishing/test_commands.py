@@ -51,4 +51,4 @@ def test_a_file_that_is_not_there_is_one_sentence_of_every_command(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
     assert main(["--language", "it", *command.format("assente.csv").split()]) == 1
-    assert capsys.readouterr().err == "Non c'è alcun file né cartella assente.csv.\n"
+    assert capsys.readouterr().err == "Non c’è alcun file né cartella assente.csv.\n"

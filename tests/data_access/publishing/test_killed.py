@@ -194,7 +194,7 @@ def test_a_journal_that_does_not_fit_leaves_nothing_beside_the_one_before_and_no
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (OSError(errno.ENOSPC, "Error writing bytes to file"), "Il disco ha rifiutato: non c'è più spazio.\n"),
+        (OSError(errno.ENOSPC, "Error writing bytes to file"), "Il disco ha rifiutato: non c’è più spazio.\n"),
         (OSError(errno.EROFS, "x", "editions/2023"), "Il disco ha rifiutato: è di sola lettura (editions/2023).\n"),
     ],
 )

@@ -89,7 +89,7 @@ def staircase(**codes):
 
 def test_each_step_says_what_it_assumes_what_would_tip_it_and_who_answers():
     text = words(staircase())
-    assert text.count("Ne risponde: l'osservatorio (AMAT).".replace("'", "&#x27;")) == len(ENDS)
+    assert text.count("Ne risponde: l’osservatorio (AMAT).") == len(ENDS)
     assert re.search(
         r"Perché il valore fosse (il|l&#x27;) ?\d+%, le bollette che mancano dovrebbero essere \d,\d\d volte", text
     )
