@@ -2,6 +2,7 @@
 leaves no false sentence."""
 
 import contextlib
+import hashlib
 import io
 import json
 import re
@@ -13,6 +14,7 @@ import pytest
 from reports.__main__ import main
 from tests.places import ROOT
 from tests.ui.test_pages import PAGES, opened, words
+from ui.words.served import find_offered
 
 OTHER = 8
 EDITION = "sample_data/editions/2023"
@@ -33,8 +35,12 @@ print("@@" + json.dumps([said_by(), printed_by(FIGURES), printed_by(PLAN)]))
 
 
 def said_by(**codes):
-    """What every page says, on an address with `codes`."""
-    return {page: words(opened(page, **codes)) for page in PAGES}
+    """What every page says, on an address with `codes`, and what its map's hovers say."""
+    return {page: re.sub(r"/shown/(\w+)\.json", _offered, words(opened(page, **codes))) for page in PAGES}
+
+
+def _offered(address):
+    return hashlib.sha256(find_offered(address[1]).content).hexdigest()
 
 
 def printed_by(arguments):

@@ -79,7 +79,7 @@ def test_the_chosen_area_is_told_in_words():
     edition = cached.edition(2023)
     kinds = kept.found(edition, "section", "energy_poverty_10", Choices()).areas["kind"]
     text = words(opened("hot_spots", area=f"section:{(kinds == 'hot').idxmax()}"))
-    assert "concentrazione: alta, e alta tutt&#x27;intorno</p>" in text
+    assert "concentrazione: alta, e alta tutt’intorno</p>" in text
 
 
 @pytest.mark.parametrize("grain", GRAINS)
