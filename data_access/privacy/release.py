@@ -44,13 +44,18 @@ class Release:
 
     @cached_property
     def closes(self) -> tuple[bool, ...]:
-        """Whether each of `relations.CLOSING` can be zero in every area."""
+        """Whether each of `relations.CLOSING` can be zero in every area, at least one with households telling it all.
+
+        Taken of a release that tells nothing, what is not so would follow from it.
+        """
+        told, lives = [CODE[State.SHOWN], CODE[State.SOURCE]], self.high[HOUSEHOLDS] > 0
         is_zero = []
         for terms in CLOSING:
             rows, signs = [CELL[cell] for cell in terms], np.array(list(terms.values()))[:, None]
             ends = signs * self.low[rows], signs * self.high[rows]
             least, most = np.minimum(*ends).sum(axis=0), np.maximum(*ends).sum(axis=0)
-            is_zero.append(not ((least > 0) | (most < 0)).any())
+            is_seen = (np.isin(self.states[rows], told).all(axis=0) & lives).any()
+            is_zero.append(bool(is_seen) and not ((least > 0) | (most < 0)).any())
         return tuple(is_zero)
 
 

@@ -1,0 +1,45 @@
+"""What follows from an edition that tells little, or nothing."""
+
+import numpy as np
+import pytest
+
+from data_access.disclosure import PrivacyRule
+from data_access.privacy.gate import protected
+from data_access.privacy.reading import Reading
+from data_access.privacy.relations import FAMILY
+from data_access.privacy.telling import DOUBLINGS, tell
+from data_access.publishing.publish import exact_of
+from tests.data_access.privacy.test_property import drawn_counts
+from tests.data_access.small_publication import small_sources
+
+FIRST, SECOND = PrivacyRule(10, 3), PrivacyRule(10, 5)
+
+
+def drawn(seed):
+    """Ways of heating that add up to the households, and up to three whose bills are neither known nor shared."""
+    rows = {place: drawn_counts([seed, place], size) for place, size in enumerate([25, 60, 140, 60, 40, 90])}
+    for cells in rows.values():
+        random = np.random.default_rng([seed, cells["households"]])
+        cells["heat_unknown"] = int(random.integers(0, 6))
+        cells["spend_known"] = cells["households"] - cells["heat_unknown"] - int(random.integers(0, 4))
+    return exact_of(small_sources(rows=rows))
+
+
+def nothing_of(exact):
+    return tell(exact, SECOND, np.full((FAMILY.max() + 1, len(exact.tree.areas)), DOUBLINGS + 1, dtype=np.int8))
+
+
+def test_sums_close_where_an_area_tells_them_and_none_speaks_against_it():
+    exact = drawn(7)
+    assert tell(exact, FIRST).closes[0]
+    assert nothing_of(exact).closes == (False, False)
+
+
+@pytest.mark.parametrize("seed", [0, 3, 14])
+def test_an_edition_that_tells_nothing_adds_nothing_to_what_is_known(seed):
+    """It was taken to say that known and unknown bills are all: the gate then left findings aside as told before."""
+    exact = drawn(seed)
+    first = protected(exact, FIRST)
+    reading = Reading([tell(exact, SECOND), first], [None, None])
+    reading.replace_first(nothing_of(exact), np.arange(len(exact.tree.areas)))
+    assert [len(each.rows) for each in reading.known()] == [0, 0]
