@@ -32,6 +32,8 @@ def test_twelve_quick_presses_count_twelve_times(browser, app_url, address):
         quiet(at_rest(page))
         if FOLDED[address]:
             page.get_by_role("button", name=FOLDED[address]).first.click()
+            page.locator(CONTROLS).nth(1).wait_for(state="attached")
+            quiet(at_rest(page))
         controls = page.locator(CONTROLS)
         controls.nth(1).wait_for(state="attached")
         assert controls.count() > 1
