@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, parsed
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName, disk_reason
 from contract.levels import BLANKS
 from contract.tables import TABLES
@@ -37,7 +37,7 @@ from data_access.records.progress_commands import add_progress_commands
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parsed(_parser(), sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.command(options))
     except UnknownName as error:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from contract.commands import Commands, add_command, day
+from contract.commands import Commands, add_command, day, parsed
 from contract.errors import ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
@@ -30,7 +30,7 @@ FORMATS = {"json": as_json, "csv": as_csv}
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parsed(_parser(), sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.command(options))
     except ObservatoryError as error:

@@ -63,6 +63,8 @@ CASE_BALANCE_C, CASE_COOLING_C, CASE_COOLING_SHARE = 16.0, 20.0, 0.5
 """Its balance points of heating and of cooling, and cooling over heating in a year where it cools; chosen."""
 CASE_BASE_SHARE, CASE_NOISE = 0.3, 0.1
 """Share of its use that weather does not move, and chance in a day's use; chosen."""
+CASE_PANELS_KWH = (1400, 1900, 2900, 3200, 3600, 3700, 3900, 3600, 2900, 2000, 1300, 1200)
+"""What panels of 25 kW on a roof in Milan give in each month; order of magnitude of the European Commission's PVGIS."""
 CASE_COST_EUR = 500_000.0
 """Cost of its works; chosen."""
 CASE_FILLED = ("2019-07-29", "2019-08-05")

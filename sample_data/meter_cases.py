@@ -14,6 +14,7 @@ from sample_data.meter_assumptions import (
     CASE_COOLING_SHARE,
     CASE_COST_EUR,
     CASE_NOISE,
+    CASE_PANELS_KWH,
     CASE_SAVED,
     CASE_WORKS,
     CASE_YEARLY_KWH,
@@ -102,6 +103,13 @@ def lived_in(after: float, saves: float) -> Change:
     return change
 
 
+def behind_panels(bills: pd.DataFrame) -> pd.DataFrame:
+    """The same bills, those since the works less what panels on the roof gave."""
+    gave = np.take(CASE_PANELS_KWH, bills["start_date"].dt.month - 1)
+    is_after = bills["start_date"] >= CASE_WORKS[1]
+    return bills.assign(energy_kwh=(bills["energy_kwh"] - gave * is_after).round(1))
+
+
 def of_another_meter(bills: pd.DataFrame) -> pd.DataFrame:
     """The same bills, those since the works of another meter."""
     return bills.assign(meter_id=np.where(bills["start_date"] >= CASE_WORKS[1], "new", "old"))
@@ -141,6 +149,7 @@ CASES = (
     Case("flat_after", (1, "G"), levelled(CASE_WORKS[1])),
     Case("meter_changed", (2, "F"), of_another_meter),
     Case("even_change", (2, "G"), scaled(1 / 1.5, CASE_WORKS[1])),
+    Case("sunlit", (3, "G"), behind_panels, carrier="electricity"),
 )
 """Every case, told by the code that it draws."""
 

@@ -10,6 +10,7 @@ from contract.errors import Fault, Refused
 from contract.translations import mark
 
 MOST_ROWS = 10_000
+_SHOWN_BYTES = 8
 
 
 def read_table(content: bytes, file: str) -> pd.DataFrame:
@@ -21,8 +22,11 @@ def read_table(content: bytes, file: str) -> pd.DataFrame:
     try:
         frame = _workbook(content) if content[:2] == b"PK" else _texts(content.decode("utf-8-sig"), file)
     except (ValueError, OSError, CalamineError, csv.Error) as error:
-        message = mark("The file cannot be read as CSV in UTF-8, or as XLSX: {reason}")
-        raise Refused([Fault("unreadable", message, file, values={"reason": str(error)[:200]})]) from error
+        message = mark(
+            "The file can be read neither as CSV in UTF-8 nor as XLSX: export it from KoboToolbox or ODK again, and "
+            "do not save it by another program."
+        )
+        raise Refused([Fault("unreadable", message, file, found=repr(content[:_SHOWN_BYTES])[2:-1])]) from error
     if not 0 < len(frame) <= MOST_ROWS:
         message = mark("The file has no submissions, or more than {most}.")
         raise Refused([Fault("bad_size", message, file, found=str(len(frame)), values={"most": str(MOST_ROWS)})])
@@ -39,7 +43,7 @@ def _workbook(content: bytes) -> pd.DataFrame:
 
 def _texts(text: str, file: str) -> pd.DataFrame:
     if not text.strip():
-        raise ValueError("0 bytes")
+        raise Refused([Fault("empty_file", mark("The file is empty."), file)])
     separator = max(";,\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     names, rows, line = next(reader), {}, reader.line_num

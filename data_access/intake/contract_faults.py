@@ -7,6 +7,7 @@ from contract.rules import MOST, Rule
 from contract.schema import Column, Table
 from contract.tables import low_column
 from contract.translations import mark
+from data_access.intake.headers import is_made
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.row_faults import faults_of_rows
@@ -16,15 +17,32 @@ def absent_values(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
     """Cells that must not be empty and are, unless the mapping says that empty means withheld."""
-    message = mark("This cell must not be empty.")
-    return [
-        fault
-        for column in table.columns
-        if column.is_required and column.name in texts
-        for fault in faults_of_rows(
-            "absent_value", message, raw.file, part.column_in_file(column.name), _empty(column.name, frame, texts)
-        )
-    ]
+    empty = mark("This cell must not be empty.")
+    faults = []
+    for column in table.columns:
+        if not column.is_required or column.name not in texts:
+            continue
+        rows, place, message, found = _empty(column.name, frame, texts), column.name, empty, None
+        if _is_made(column.name, raw, part):
+            place, message, found = part.id_from, _UNNAMED, texts[part.id_from]
+            rows = rows[found.loc[rows] != ""]
+        faults += faults_of_rows("absent_value", message, raw.file, part.column_in_file(place), rows, found=found)
+    return faults
+
+
+_UNNAMED = mark(
+    "The mapping makes the id from this text, of which no letter from A to Z and no digit is left: name a column of "
+    "the file that holds an id."
+)
+_SAME_NAME = mark(
+    "The mapping makes the id from this text, and makes the same one for row {first}: if they are two places, tell "
+    "them apart here, as by the street; if not, keep one of the two."
+)
+
+
+def _is_made(name: str, raw: RawTable, part: Part) -> bool:
+    """Whether the id is made from another column, as no column of the file holds it."""
+    return is_made(name, part) and part.column_in_file(name) not in raw.text
 
 
 def _empty(name: str, frame: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Index:
@@ -56,9 +74,14 @@ def doubled_keys(
         return []
     lines = keys.assign(line=keys.index).groupby(list(table.key))["line"].transform("min")
     values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
-    columns = ", ".join(part.column_in_file(name) for name in table.key)
-    found = texts[table.key[0]].str.cat([texts[name] for name in table.key[1:]], sep=", ")
-    message = _DOUBLED.get(table.name, mark("Row {first} has the same code already: keep one of the two."))
+    names, message = (
+        table.key,
+        _DOUBLED.get(table.name, mark("Row {first} has the same code already: keep one of the two.")),
+    )
+    if _is_made(table.key[0], raw, part):
+        names, message = (part.id_from,), _SAME_NAME
+    columns = ", ".join(part.column_in_file(name) for name in names)
+    found = texts[names[0]].str.cat([texts[name] for name in names[1:]], sep=", ")
     return faults_of_rows("doubled_key", message, raw.file, columns, doubled, found=found, values=values)
 
 

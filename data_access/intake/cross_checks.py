@@ -1,11 +1,10 @@
-"""Checks between the files of an edition: year, known sections, areas, places of points."""
+"""Checks between the files of an edition: year, known sections, areas."""
 
 import re
 import unicodedata
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from contract.errors import Fault, Severity
 from contract.levels import BLANKS, words_of
@@ -14,13 +13,9 @@ from contract.translations import Told, mark, mark_count
 from data_access.intake.area_names import with_one_code
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.parsing import SECTION_DIGITS
-from data_access.intake.register_checks import register_faults
 from data_access.intake.row_faults import faults_of_rows
 from data_access.intake.usual_amounts import unit_faults
-from geo.crs import DRAWN, MEASURED
-
-CITY_MARGIN_M = 1_000
-"""How far beyond the polygons' bounds a point still belongs to the city: rebuilt polygons leave a fringe uncovered."""
+from geo.crs import MEASURED
 
 
 def keep_municipality(frame: pd.DataFrame, municipality: str, file: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -41,6 +36,7 @@ def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list
         found = ", ".join(map(str, sorted(incomes.unique())))
         column = part.column_in_file("income_year")
         faults.append(Fault("several_income_years", message, file, int(incomes.index[0]), column, found, "1"))
+    faults += _later_incomes(frame, file, part)
     ids = frame["section_id"].dropna()
     codes = ids.str.slice(0, 6)
     if len(codes):
@@ -64,6 +60,18 @@ def check_extract(frame: pd.DataFrame, year: int, file: str, part: Part) -> list
         message = mark("Sections without resident households: {count}.")
         faults.append(_count_notice("uninhabited_sections", message, file, uninhabited))
     return faults
+
+
+def _later_incomes(frame: pd.DataFrame, file: str, part: Part) -> list[Fault]:
+    """A warning where incomes are of a year after the spend: they are known later than bills, never sooner."""
+    is_later = (frame["income_year"] > frame["spend_year"]).fillna(False)
+    if not is_later.any():
+        return []
+    row = is_later.idxmax()
+    message = mark("The incomes are of a later year than the spend: check that both years are not the wrong way round.")
+    found, most = str(frame.at[row, "income_year"]), f"≤ {frame.at[row, 'spend_year']}"
+    column = part.column_in_file("income_year")
+    return [Fault("later_incomes", message, file, int(row), column, found, most, Severity.WARNING)]
 
 
 def _without_headline(frame: pd.DataFrame, file: str, part: Part) -> list[Fault]:
@@ -204,45 +212,6 @@ def plain_name(name: str) -> str:
     True
     """
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name).casefold())
-
-
-def place_points(
-    points: pd.DataFrame, sections: gpd.GeoDataFrame, file: str, part: Part
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """Check that points lie in the city; fill `section_id`, where the table has one and the row lacks it, by place."""
-    columns = f"{part.column_in_file('lon')}, {part.column_in_file('lat')}"
-    half = points["lon"].isna() != points["lat"].isna()
-    message = mark("Longitude and latitude must both be given, or neither.")
-    faults = faults_of_rows("half_a_point", message, file, columns, points.index[half])
-    known = points["lon"].between(-180, 180) & points["lat"].between(-90, 90)
-    known = known.fillna(False).astype(bool)
-    lon, lat = (points.loc[known, axis].astype(float) for axis in ("lon", "lat"))
-    places = gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=lon.index, crs=DRAWN).to_crs(MEASURED)
-    city = shapely.box(*sections.total_bounds).buffer(CITY_MARGIN_M)
-    outside = places.index[~places.within(city)]
-    found = lon.round(5).astype("str") + ", " + lat.round(5).astype("str")
-    message = mark("The point lies outside the city: check that longitude and latitude are not the wrong way round.")
-    faults += faults_of_rows("outside_city", message, file, columns, outside, found=found, expected=_degrees(city))
-    if "section_id" not in points:
-        return points, faults
-    ids = points["section_id"]
-    message = mark("There is no such section among the polygons.")
-    unknown = ids.index[ids.notna() & ~ids.isin(sections["section_id"])]
-    faults += faults_of_rows("unknown_section", message, file, part.column_in_file("section_id"), unknown, found=ids)
-    found_at = _section_at(places, sections)
-    return points.assign(section_id=ids.fillna(found_at)), faults + register_faults(points, found_at, file, part)
-
-
-def _section_at(places: gpd.GeoSeries, sections: gpd.GeoDataFrame) -> pd.Series:
-    drawn = sections[sections.geometry.notna()]
-    point, section = drawn.sindex.query(places.to_numpy(), predicate="intersects")
-    found = pd.Series(drawn["section_id"].to_numpy()[section], index=places.index[point], dtype="str")
-    return found[~found.index.duplicated()]
-
-
-def _degrees(city: shapely.Geometry) -> str:
-    west, south, east, north = gpd.GeoSeries([city], crs=MEASURED).to_crs(DRAWN).total_bounds
-    return f"{west:.3f}–{east:.3f}° E, {south:.3f}–{north:.3f}° N"
 
 
 def _count_notice(code: str, message: str, file: str, count: int) -> Fault:

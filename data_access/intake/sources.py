@@ -18,13 +18,13 @@ from data_access.intake.cross_checks import (
     declared_without_polygon,
     join_lookup,
     keep_municipality,
-    place_points,
 )
 from data_access.intake.gaps import with_gaps_open
 from data_access.intake.known_codes import with_known_codes
 from data_access.intake.mapping_parts import AREA_NAMES, LEVEL_NAMES, LOOKUP, Mapping
 from data_access.intake.out_of_place import at_one_point, far_from_others
 from data_access.intake.overlaps import overlapping
+from data_access.intake.points import place_points
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.reference_systems import far_from_region

@@ -11,6 +11,7 @@ from data_access.intake.headers import named_as_wanted, without_repeats
 from data_access.intake.layouts import arranged
 from data_access.intake.mapping_parts import Part
 from data_access.intake.meter_ids import with_one_spelling
+from data_access.intake.points import with_points
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.readers import read_raw
 from data_access.intake.reading_periods import with_whole_periods
@@ -25,6 +26,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     cannot be read at all.
     """
     raw = without_totals(without_repeats(named_as_wanted(read_raw(path, part), part), part), part)
+    raw, part = with_points(raw, part)
     frames, faults = [], []
     for table, reader in arranged(raw, part):
         frame, found = as_table(table, reader.contract, reader)

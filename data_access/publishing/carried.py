@@ -16,8 +16,8 @@ from contract.translations import mark
 from data_access.disclosure import PrivacyRule
 from data_access.editions import Edition, list_editions, read_sections, read_table
 from data_access.editions.origins import Origin, TableOrigin
-from data_access.intake.cross_checks import place_points
 from data_access.intake.mappings import Mapping, Part
+from data_access.intake.points import place_points
 from data_access.intake.sources import SourcePaths, Sources
 from data_access.privacy.estates import ESTATE_CELLS
 

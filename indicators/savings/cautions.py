@@ -54,6 +54,11 @@ CAUTIONS = {
         "and plants seldom do that; people who left or came, or another factor from the meter to energy, do. Compare a "
         "bill of before the works and one of after with the meter."
     ),
+    "sunlit": mark(
+        "Since the works use falls as the sun rises higher, which it did not do before: about {size}, probably because "
+        "of photovoltaic or solar panels. If they are not part of these works, the saving mixes them in. Its interval "
+        "is wider."
+    ),
     "joint_works": mark(
         "The same meters tell all of these works, which lie within a year of each other: what each of them did cannot "
         "be known, and they are judged together."

@@ -1,7 +1,6 @@
 """Signs that a saving rests on something that is not the works: a unit, bills of equal amounts, another station."""
 
 from collections.abc import Hashable
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -9,29 +8,17 @@ import pandas as pd
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
 from indicators.savings.even_parameters import EVEN_APART, EVEN_FALL, EVEN_LEAST, EVEN_RISE
+from indicators.savings.modelled_year import Year
 from indicators.savings.parameters import LEAST_COVERED, METER_CHANGE_DAYS
 from indicators.savings.periods import Use, Works, years_from
 from indicators.savings.saving import Saving
-from indicators.savings.signature import Fits
 from indicators.savings.steady_parameters import DEEP_FALL, LEAST_UNFOLLOWED, WEATHER_APART
 
 _MOST_YEARS = 5
 """Before the works and since, so that a climate that warms is not taken for a station; chosen, 2026-11."""
 
 
-class Modelled(Protocol):
-    """The readings of a year, and their model."""
-
-    @property
-    def use(self) -> Use:
-        """Its readings."""
-
-    @property
-    def fit(self) -> Fits:
-        """Their model."""
-
-
-def doubts_of(saving: Saving, before: Modelled, after: Modelled, degrees: DegreeDays, is_steady: bool) -> list[Caution]:
+def doubts_of(saving: Saving, before: Year, after: Year, degrees: DegreeDays, is_steady: bool) -> list[Caution]:
     """What makes the verdict of `saving` doubtful, as cautions without a size; [] for most.
 
     `is_steady`: whether no step was found within either year, which hides the weather too.
@@ -58,7 +45,7 @@ def new_meters(changed: pd.DataFrame, works: Works) -> dict[Hashable, Caution]:
     return {key: Caution("meter_changed", day=str(day.date())) for key, day in first.items()}
 
 
-def _is_even(before: Modelled, after: Modelled, degrees: DegreeDays) -> bool:
+def _is_even(before: Year, after: Year, degrees: DegreeDays) -> bool:
     """Whether what follows the weather and what does not changed alike and by much, as a factor changes both.
 
     Both are set beside each other in the weather after the works; unknown, hence not told, where either is small.
@@ -75,7 +62,7 @@ def _is_even(before: Modelled, after: Modelled, degrees: DegreeDays) -> bool:
     return bool(is_much and moved.max() < EVEN_APART.value * moved.min())
 
 
-def _following(year: Modelled) -> float:
+def _following(year: Year) -> float:
     """Part of a year's use that follows the weather, 0–1."""
     mean = float(np.average(year.use.per_day, weights=year.use.days))
     return 1 - float(year.fit.base[0]) / mean if mean > 0 else 0.0

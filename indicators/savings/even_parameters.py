@@ -10,13 +10,13 @@ EVEN_FALL = Parameter(
     label=mark(
         "Fall of what does not follow the weather, and of heating, from which all use is told to have moved alike"
     ),
-    value=0.35,
+    value=0.25,
     unit="share",
     low=0.2,
     high=0.6,
     reason=mark(
-        "A better boiler saves a third of hot water too, hardly more; a pressure factor of 1.5 that was lost takes a "
-        "third away, beside what the works saved."
+        "A new boiler seldom saves more than a quarter of hot water too; gross calorific value taken for net, or a "
+        "pressure factor that was lost, take more away beside what the works saved."
     ),
     source=_OURS,
     date="2026-11",
@@ -44,8 +44,9 @@ EVEN_APART = Parameter(
     low=1.1,
     high=1.6,
     reason=mark(
-        "Monthly bills tell what does not follow the weather to a quarter. On invented buildings 69–78% of factors of "
-        "1.5 that were lost are told, and 0–4% of works that saved 40% of heating and a tenth of the rest."
+        "Monthly bills tell what does not follow the weather to a quarter. On invented buildings 90–100% of factors of "
+        "1.5 that were lost are told, 50–95% of factors of 0.9 and 0.86, and of works 0–5% of those that saved 40% of "
+        "heating and a tenth of the rest, up to 25% of those that saved a fifth of the rest."
     ),
     source=_OURS,
     date="2026-11",

@@ -6,6 +6,7 @@ from indicators.savings.cooling_parameters import COOLING_PARAMETERS
 from indicators.savings.even_parameters import EVEN_PARAMETERS
 from indicators.savings.ledger_parameters import LEDGER_PARAMETERS
 from indicators.savings.steady_parameters import STEADY_PARAMETERS
+from indicators.savings.sun_parameters import SUN_PARAMETERS
 
 _CALTRACK = mark("CalTRACK methods 2.0, data sufficiency")
 _OURS = mark("Our choice")
@@ -219,6 +220,7 @@ RETROFIT_PARAMETERS = {
         *LEDGER_PARAMETERS,
         *STEADY_PARAMETERS,
         *EVEN_PARAMETERS,
+        *SUN_PARAMETERS,
         *COOLING_PARAMETERS,
         COLDEST_BALANCE,
         WARMEST_BALANCE,

@@ -1,24 +1,25 @@
 """Looking for changes that are not the works: steps within a year, years unlike their neighbours, summer use."""
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 
 from indicators.savings.cautions import Caution
 from indicators.savings.degree_days import Array, DegreeDays
 from indicators.savings.doubts import doubts_of
+from indicators.savings.modelled_year import Year, in_blocks
 from indicators.savings.occupancy import mean_occupancy, share_by_home
 from indicators.savings.periods import Use, Works, doubtful, lacks_of, years_from
 from indicators.savings.saving import Range, Saving
-from indicators.savings.signature import Fits, search
+from indicators.savings.signature import search
 from indicators.savings.steady_parameters import LEAST_MOVED, LEAST_OCCUPANCY, LEAST_STEP, STEP_EVIDENCE, SUSPECT_SPREAD
+from indicators.savings.sun_parameters import LEAST_SUN, SUN_EVIDENCE, SUN_KNOWN
+from indicators.savings.sunshine import taken_by_sun
 from indicators.savings.uncertainty import interval
 
 _STEPS = np.exp(np.linspace(np.log(5e-4), np.log(2000), 153))
 """Multiples of use that are tried: from a tenth to units mistaken, MWh for kWh."""
 _LEAST_READINGS = 3
-_BLOCK = 30
 _LIKELY = 6.0
 """Loss of likelihood (n log of losses) up to which a step is as good as the best: 95%, chi square of two unknowns."""
 
@@ -39,36 +40,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class _Year:
-    """The readings of a year beside their own model, made once."""
-
-    use: Use
-    degrees: DegreeDays
-
-    @cached_property
-    def fit(self) -> Fits:
-        """Their model."""
-        return _fitted(self.use, self.degrees)
-
-    @cached_property
-    def blocks(self) -> Use:
-        """Daily readings added up by thirty days; bills as they are."""
-        return _in_blocks(self.use)
-
-    @cached_property
-    def spread(self) -> float:
-        """Deviation of the readings from their own model, ÷ mean use; daily ones by blocks of a month."""
-        blocks = self.blocks
-        fit = _fitted(blocks, self.degrees) if blocks is not self.use else self.fit
-        mean = blocks.kwh.sum() / blocks.days.sum()
-        return float(np.sqrt(fit.loss[0] / blocks.days.sum()) / mean) if mean > 0 else 0.0
-
-
-def _fitted(use: Use, degrees: DegreeDays) -> Fits:
-    return search(use.per_day[None, :], use.days, degrees.per_day(use.start, use.end), degrees.cools)
-
-
-@dataclass(frozen=True)
 class _Found:
     cautions: list[Caution] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
@@ -82,9 +53,11 @@ def with_cautions(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -
     if not saving.is_sufficient:
         return saving
     found, degrees = _Found(), degrees_of(saving, degrees)
-    years = _Year(saving.before, degrees), _Year(saving.after, degrees)
+    years = Year(saving.before, degrees), Year(saving.after, degrees)
     _steps(saving, years, found)
     doubts = doubts_of(saving, *years, degrees, is_steady=not found.cautions)
+    if not found.cautions:
+        _sun(saving, years, found)
     _years_beside(saving, use, years, found)
     _homes(saving, degrees, found)
     found.cautions.extend(doubts)
@@ -116,7 +89,21 @@ def _homes(saving: Saving, degrees: DegreeDays, found: _Found) -> None:
         found.shares.append(share)
 
 
-def _steps(saving: Saving, years: tuple[_Year, _Year], found: _Found) -> None:
+def _sun(saving: Saving, years: tuple[Year, Year], found: _Found) -> None:
+    """What the sun takes away since the works and did not before."""
+    before, after = years
+    taken = taken_by_sun(after.blocks, after.degrees)
+    if taken.gain < SUN_EVIDENCE.value or taken.share < LEAST_SUN.value:
+        return
+    means = [year.use.kwh.sum() / year.use.days.sum() for year in years]
+    more = taken.share - taken_by_sun(before.blocks, before.degrees).share * means[0] / means[1]
+    if more >= LEAST_SUN.value:
+        share = saving.avoided_share.estimate
+        found.cautions.append(Caution("sunlit", more * (1 - share)))
+        found.shares.append(1 - (1 - share) * (1 + SUN_KNOWN.value * more))
+
+
+def _steps(saving: Saving, years: tuple[Year, Year], found: _Found) -> None:
     share = saving.avoided_share.estimate
     for when, year, other in zip(("before", "after"), years, years[::-1], strict=True):
         if year.spread < SUSPECT_SPREAD.value * max(other.spread, 0.01):
@@ -142,7 +129,7 @@ def step_of(period: Use, degrees: DegreeDays) -> Step | None:
 
     The signature is fitted with every step at every reading; the evidence is the gain in likelihood (n log of losses).
     """
-    use = _in_blocks(period)
+    use = in_blocks(period)
     drivers, count = degrees.per_day(use.start, use.end), len(use)
     spans = _spans(count)
     if not len(spans) or np.isnan(drivers).any():
@@ -177,18 +164,7 @@ def _spans(count: int) -> Array:
     return np.column_stack([firsts, lasts])[is_lasting | is_stretch]
 
 
-def _in_blocks(use: Use) -> Use:
-    """Daily readings added up by thirty days; bills as they are."""
-    if not use.is_daily:
-        return use
-    cuts = np.arange(0, len(use) - _BLOCK // 2, _BLOCK)
-    lasts = np.append(cuts[1:], len(use)) - 1
-    days = np.add.reduceat(use.days, cuts)
-    blocks = Use(use.start[cuts], use.end[lasts], np.add.reduceat(use.kwh, cuts))
-    return Use(blocks.start, blocks.end, blocks.kwh * blocks.days / days)
-
-
-def _years_beside(saving: Saving, use: Use, years: tuple[_Year, _Year], found: _Found) -> None:
+def _years_beside(saving: Saving, use: Use, years: tuple[Year, Year], found: _Found) -> None:
     """Set the year before the baseline, and the one after the reporting period, beside their neighbours."""
     degrees, (before, after) = years[0].degrees, years
     good = use.keep(doubtful(use, degrees) == "")
@@ -196,7 +172,7 @@ def _years_beside(saving: Saving, use: Use, years: tuple[_Year, _Year], found: _
     earlier = good.keep((good.end <= first) & (good.start >= years_from(first, -1)))
     later = good.keep((good.start >= last) & (good.end <= years_from(last, 1)))
     share = saving.avoided_share.estimate
-    beside = ("moved_before", _Year(earlier, degrees), before), ("moved_after", after, _Year(later, degrees))
+    beside = ("moved_before", Year(earlier, degrees), before), ("moved_after", after, Year(later, degrees))
     for code, model, measured in beside:
         if lacks_of(model.use, "baseline") or lacks_of(measured.use, "baseline"):
             continue
@@ -206,7 +182,7 @@ def _years_beside(saving: Saving, use: Use, years: tuple[_Year, _Year], found: _
             found.shares.append(1 - (1 - share) * (1 - moved))
 
 
-def _moved(model: _Year, measured: _Year) -> float | None:
+def _moved(model: Year, measured: Year) -> float | None:
     """1 − use measured ÷ foreseen by the model of another year; None where chance explains it, or it is small."""
     use = measured.use
     expected = model.fit.use(use.days.sum(), use.days @ model.degrees.per_day(use.start, use.end))[0]

@@ -1,5 +1,7 @@
 """Files that cannot be written, and days that are none, are told in the language of whoever gave the command."""
 
+import argparse
+
 import pytest
 
 from contract.errors import ObservatoryError
@@ -33,4 +35,36 @@ def test_a_day_that_is_none_is_told_with_one_that_is(capsys, run, command):
     with pytest.raises(SystemExit) as ended:
         run([*command, "--today", "2026-02-30"])
     assert ended.value.code == 2
-    assert "'2026-02-30' is no day: year-month-day, such as 2026-12-31" in capsys.readouterr().err
+    assert "“2026-02-30” non è un giorno: scrivere anno-mese-giorno, come 2026-12-31" in capsys.readouterr().err
+
+
+WRONG = [
+    ([], "COMMAND"),
+    (["nothing"], "'nothing'"),
+    (["figures"], "DIR/YEAR"),
+    (["figures", "x", "--cutoff"], "--cutoff"),
+    (["figures", "x", "--cutoff", "dieci"], "'dieci'"),
+    (["figures", "x", "--nothing"], "--nothing"),
+    (["savings", "--readings", "x", "--weather", "y", "--works", "2020-01-01"], "--works"),
+    (["figures", "x", "--format", "xls"], "'xls'"),
+]
+OF_ENGLISH = ("error:", "argument", "required", "expected", "invalid", "choice", "unrecognized")
+
+
+@pytest.mark.parametrize(("arguments", "named"), WRONG)
+@pytest.mark.parametrize("asked", [[], ["--language", "it"], ["--language=en"], ["--language", "en"]])
+def test_wrong_arguments_are_told_in_the_language_asked_for(capsys, arguments, named, asked):
+    with pytest.raises(SystemExit) as ended:
+        main([*asked, *arguments])
+    told = capsys.readouterr().err.lower()
+    assert ended.value.code == 2 and named.lower() in told
+    is_english = any("en" in each for each in asked)
+    assert any(word in told for word in OF_ENGLISH) == is_english
+
+
+def test_argparse_speaks_english_again_afterwards(capsys):
+    with pytest.raises(SystemExit):
+        main(["nothing"])
+    with pytest.raises(SystemExit):
+        argparse.ArgumentParser().parse_args(["--nothing"])
+    assert "unrecognized arguments: --nothing" in capsys.readouterr().err

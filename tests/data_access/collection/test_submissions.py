@@ -136,7 +136,7 @@ def test_what_stands_in_the_file_twice_is_told_at_both_lines(column, code):
         (export(submission(1) | {"damp": "1"}), "doubled_column"),
         (export(submission(1)) + b"a;b", "ragged_row"),
         (b'\n"', "unreadable"),
-        (b"", "unreadable"),
+        (b"", "empty_file"),
         (b"\xff\xfe\x00a;b", "unreadable"),
         (b"PK\x03\x04nonsense", "unreadable"),
         (export(submission(1)).splitlines()[0], "bad_size"),

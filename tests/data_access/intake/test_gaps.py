@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from contract.errors import Severity
 from contract.tables import HOUSEHOLDS, State
 from data_access.editions import read_areas
 from data_access.intake.contracts import as_table
@@ -135,3 +136,12 @@ def test_amounts_in_another_unit_are_asked_about(tmp_path, column, factor, is_to
     city.extract[column] = amounts.map(lambda amount: f"{amount:.2f}".replace(".", ","))
     city.write()
     assert any(fault.code == "unusual_mean" for fault in city.read().faults) is is_told
+
+
+@pytest.mark.parametrize(("income_year", "told"), [(2021, []), (2023, []), (2024, [("2024", "≤ 2023")])])
+def test_incomes_of_a_year_after_the_spend_are_asked_about(income_year, told):
+    frame, _ = read()
+    faults = check_extract(frame.assign(spend_year=2023, income_year=income_year), 2023, "estratto.csv", PART)
+    later = [fault for fault in faults if fault.code == "later_incomes"]
+    assert [(fault.found, fault.expected) for fault in later] == told
+    assert all(fault.severity is Severity.WARNING and fault.row == frame.index[0] for fault in later)

@@ -8,7 +8,9 @@ from indicators.savings.degree_days import DegreeDays
 from indicators.savings.engine import assess, assess_meter
 from indicators.savings.periods import Use, Works
 from indicators.savings.steadiness import with_cautions
-from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
+from indicators.savings.sun_parameters import LEAST_SUN, SUN_EVIDENCE
+from indicators.savings.sunshine import sun_energy, taken_by_sun
+from tests.indicators.savings.buildings import FIRST, daily, daily_use, make_weather, monthly
 
 WORKS = Works(FIRST + 800, FIRST + 830)
 
@@ -72,7 +74,69 @@ def test_a_factor_that_changed_with_the_works_moves_all_use_alike_which_is_told(
     assert size == pytest.approx(1 - 0.8 / factor, abs=0.04) and saving.cautions[0].size == size
 
 
-@pytest.mark.parametrize(("base", "heating"), [(1.0, 0.5), (0.9, 0.5), (1.0, 1.3), (0.7, 0.7), (1.1, 1.1)])
+@pytest.mark.parametrize("factor", [0.86, 0.9])
+def test_a_tenth_less_by_another_factor_beside_works_that_saved_a_fifth_of_all_is_told(factor):
+    """Gross calorific value taken for net (0.9), a C of before that is lost (0.86)."""
+    saving = assessed(lambda day: np.where(day >= 815, factor, 1.0), effect=0.2)
+    assert [caution.code for caution in saving.cautions] == ["even_change"] and saving.is_doubtful
+
+
+PVGIS = np.array([55, 75, 115, 125, 140, 145, 155, 140, 115, 80, 52, 48])
+"""kWh that one kW of panels gives in Milan in each month; order of magnitude."""
+
+
+def behind_panels(kilowatt, first=815, base=0.5, read=monthly):
+    """True 20% of all use from day 815 on; from `first` on the meter lacks what panels of so many kW gave."""
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng, years=5)
+    day = np.arange(len(weather))
+    use = daily_use(weather, rng, 16.0, base_share=base, noise=0.05) * np.where(day >= 815, 0.8, 1.0)
+    months = weather["date"].dt.month.to_numpy() - 1
+    use = use - np.where(day >= first, kilowatt * PVGIS[months] / 30.4, 0.0)
+    series, degrees = Use.of(read(use, rng) if read is monthly else read(use)), DegreeDays(weather)
+    return with_cautions(assess(series, degrees, WORKS, "interval"), series, degrees, WORKS)
+
+
+@pytest.mark.parametrize("base", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("read", [monthly, daily])
+def test_panels_that_came_with_the_works_are_told_and_the_interval_holds_the_truth(base, read):
+    saving = behind_panels(25, base=base, read=read)
+    assert saving.avoided_share.estimate > 0.28
+    assert [caution.code for caution in saving.cautions] == ["sunlit"] and saving.is_doubtful
+    assert saving.avoided_share.low <= 0.2 <= saving.avoided_share.high
+
+
+def test_panels_that_were_there_before_are_no_doubt_of_the_works():
+    assert "sunlit" not in [caution.code for caution in behind_panels(25, first=0).cautions]
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("base", [0.2, 0.8])
+def test_use_without_panels_does_not_fall_with_the_sun(seed, base):
+    rng = np.random.default_rng(seed)
+    weather = make_weather(rng, years=5)
+    use = daily_use(weather, rng, 16.0, base_share=base, noise=0.1)
+    taken = taken_by_sun(Use.of(monthly(use, rng)).keep(slice(0, 13)), DegreeDays(weather))
+    assert taken.gain < SUN_EVIDENCE.value or taken.share < LEAST_SUN.value
+
+
+def test_what_the_sun_takes_away_is_found_by_its_share():
+    """Exact use, less 30 kWh a day in the mean, shaped as the sun above the air: a share of 30 ÷ what is left."""
+    rng = np.random.default_rng(20)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0, base_share=0.5, noise=0.0, mean_kwh=300.0)
+    shine = sun_energy(weather["date"].dt.day_of_year.to_numpy(), 45.5)
+    lit = Use.of(daily(use - 30 * shine / shine.mean()))
+    taken = taken_by_sun(lit, DegreeDays(weather))
+    assert taken.share == pytest.approx(30 / lit.per_day.mean(), abs=0.011) and taken.gain > 100
+
+
+def test_the_energy_of_the_sun_is_that_of_the_papers_example():
+    """FAO 56, example 8: 3 September, 20° south."""
+    assert sun_energy(np.array([246]), -20.0)[0] == pytest.approx(32.2, abs=0.05)
+
+
+@pytest.mark.parametrize(("base", "heating"), [(1.0, 0.5), (0.9, 0.5), (1.0, 1.3), (0.8, 0.8), (1.1, 1.1)])
 def test_works_that_move_heating_more_than_the_rest_or_all_a_little_are_no_factor(base, heating):
     rng = np.random.default_rng(20)
     weather = make_weather(rng, years=5)

@@ -210,4 +210,4 @@ def test_a_works_date_is_told_how_to_be_written(files, capsys, text):
     with pytest.raises(SystemExit) as caught:
         run(files, works=(text, "2019-05-01"))
     assert caught.value.code == 2
-    assert f"'{text}' is no day: year-month-day" in capsys.readouterr().err
+    assert f"“{text}” non è un giorno: scrivere anno-mese-giorno" in capsys.readouterr().err
