@@ -62,12 +62,13 @@ def attack_releases(releases: Sequence[Release], households: pd.Series | None = 
     """The same for releases at hand, oldest first. Editions of the same numbers are read together."""
     if not releases:
         return []
+    unruled = [not_as_ruled(release) for release in releases]
     census = [None if households is None else _census(release, households) for release in releases]
     reading = Reading(releases, census)
     findings = [
         Finding(release.name, *tree.name(node), tuple(ROWS[row].items()), low, high)
-        for release, tree, known in zip(releases, reading.trees, reading.known(), strict=True)
-        for each in (not_as_ruled(release), known)
+        for release, tree, *found in zip(releases, reading.trees, unruled, reading.known(), strict=True)
+        for each in found
         for row, node, low, high in zip(*(part.tolist() for part in vars(each).values()), strict=True)
     ]
     return list({(each.edition, each.level, each.area, each.cells): each for each in findings}.values())
