@@ -42,9 +42,14 @@ def areas_pdf(
     """A page for each of `areas` (level and id) as one tagged PDF. Raises UnknownName for an unknown area."""
     pages = []
     for place, (level, area) in enumerate(areas, 1):
-        pages.append(Page(str(_name(read, level, area)), area_body(read, level, area, language)))
+        pages.append(area_page(read, level, area, language))
         progress(place, len(areas))
     return pages_pdf(pages, read.edition, language, today)
+
+
+def area_page(read: EditionReading, level: str, area: str, language: str) -> Page:
+    """The page of one area. Raises UnknownName where there is no such area."""
+    return Page(_name(read, level, area), area_body(read, level, area, language))
 
 
 def areas_of(read: EditionReading, *levels: str) -> list[tuple[str, str]]:

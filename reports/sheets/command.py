@@ -2,13 +2,14 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from contract.commands import Commands, add_command
 from contract.local_time import today
 from contract.tables import LEVELS
 from contract.translations import LANGUAGES, mark, translate
-from data_access.editions import find_edition
+from data_access.editions import find_edition, list_editions
 from reports.help_desk.plan_command import plan_document
 from reports.open_data.command import write_folder
 from reports.reading.edition_reading import EditionReading
@@ -16,6 +17,7 @@ from reports.sheets.area_sheet import areas_of, areas_pdf
 from reports.sheets.estate_sheet import estate_pdf
 from reports.sheets.made_sheet import made_pdf
 from reports.sheets.whole_workbook import whole_workbook
+from reports.sheets.yearbook import yearbook_pdf
 from reports.written import write_whole
 
 _PROGRESS = mark("sheet {done} of {all}")
@@ -35,7 +37,7 @@ def add_sheet_commands(commands: Commands) -> None:
     text = "every indicator of every area above the sections, with the codebook (XLSX)"
     parser = add_command(commands, "workbook", _workbook, text)
     _add_common(parser, "FILE", "(XLSX)")
-    text = "the observatory's yearbook: a sheet for every area above the sections, by level, largest first (PDF)"
+    text = "the observatory's yearbook: the city, then a sheet for every area above the sections, largest first (PDF)"
     parser = add_command(commands, "yearbook", _yearbook, text)
     _add_common(parser, "FILE", "(PDF)")
     parser.add_argument("--level", choices=LEVELS[1:-1], help="of this level alone (default: every one)")
@@ -79,7 +81,9 @@ def _yearbook(options: argparse.Namespace) -> int:
     read, language = EditionReading(find_edition(options.edition)), options.language
     levels = [options.level] if options.level else read.edition.levels[-2:0:-1]
     areas = areas_of(read, *levels)
-    content = areas_pdf(read, areas, language, today(), lambda done, every: _tell(done, every, language))
+    beside = {each.year: EditionReading(each) for each in list_editions(read.edition.folder.parent)}
+    tell = partial(_tell, language=language)
+    content = yearbook_pdf(read, beside | {read.edition.year: read}, areas, language, today(), tell)
     write_whole(options.out, content)
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from contract.translations import mark, translate
 from data_access.editions import Edition
 from reports.decks.slide import Body, Table
-from reports.maps.picture_file import FONTS
+from reports.maps.picture_file import FONTS, legend_told
 from reports.numbers import day
 
 TEMPLATE = Path(__file__).with_name("areas.typ")
@@ -17,7 +17,8 @@ TEMPLATE = Path(__file__).with_name("areas.typ")
 _SOURCE = mark("Source: observatory on energy wellbeing of {city}, edition {year}, revision {revision}; {today}")
 _CAVEAT = mark("Demonstration data: invented, not a measure of {city}")
 _SIGNED = mark("Name, signature, date")
-_TITLE = mark("Energy wellbeing of {city}, {year}")
+TITLE = mark("Energy wellbeing of {city}, {year}")
+"""Title of a file of several pages."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Page:
     signatures: tuple[str, ...] = ()
 
 
+def _legend(page: Page) -> list[dict[str, object]]:
+    return legend_told(page.body.map) if page.body.map else []
+
+
 def pages_pdf(pages: Sequence[Page], edition: Edition, language: str, today: date) -> bytes:
     """The pages, each on a new leaf, with source, day and caveat at the foot; the same bytes for the same pages."""
     import typst
@@ -49,11 +54,11 @@ def pages_pdf(pages: Sequence[Page], edition: Edition, language: str, today: dat
     }  # fmt: skip
     book = {
         "language": language,
-        "title": pages[0].title if len(pages) == 1 else translate(_TITLE, language, **told),
+        "title": pages[0].title if len(pages) == 1 else translate(TITLE, language, **told),
         "source": translate(_SOURCE, language, **told),
         "caveat": translate(_CAVEAT, language, **told) if edition.is_demonstration else "",
         "signed": translate(_SIGNED, language),
-        "areas": [{**asdict(page), **asdict(page.body)} for page in pages],
+        "areas": [{**asdict(page), **asdict(page.body), "legend": _legend(page)} for page in pages],
     }
     inputs = {"book": json.dumps(book)}
     return bytes(

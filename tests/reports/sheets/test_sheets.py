@@ -19,6 +19,7 @@ from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import area_body, areas_of, areas_pdf
 from reports.sheets.estate_sheet import estate_page, estate_pdf
 from reports.sheets.made_sheet import made_body, made_pdf
+from reports.sheets.yearbook import opening_page, yearbook_pdf
 from ui.kept import areas as kept_areas
 from ui.kept import editions as kept
 
@@ -48,6 +49,30 @@ def test_every_neighbourhood_has_a_sheet_and_the_yearbook_a_page_for_each():
     content = areas_pdf(READ, areas, "it", DAY, lambda done, every: told.append((done, every)))
     assert content.startswith(b"%PDF") and told[-1] == (9, 9)
     assert all(area_body(READ, "nil", str(area), "it").facts for area in READ.areas("nil").index)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_yearbook_opens_with_the_citys_answer_its_levels_and_its_years(language):
+    beside = {year: EditionReading(find_edition(SAMPLE / str(year))) for year in (2021, 2022)} | {2023: READ}
+    page = opening_page(READ, beside, language)
+    choices = Choices(is_heat_imputed=True)
+    told = {
+        year: kept_areas.figures(kept.edition(year), "city", "energy_poverty_10", choices).iloc[0] for year in beside
+    }
+    assert page.body.facts[0].number == share(told[2023]["estimate"], language)
+    assert page.body.table.rows[0][0].startswith("1. ") and page.body.map.legend
+    municipi, years = page.parts
+    assert len(municipi.table.rows) == 9
+    assert years.table.rows == tuple(
+        (str(year), share(each["estimate"], language),
+         interval(each["plausible_low"], each["plausible_high"], "share", language))
+        for year, each in sorted(told.items())
+    )  # fmt: skip
+    for area, line in zip(READ.areas("municipio").index, municipi.table.rows, strict=True):
+        assert line[1] == area_body(READ, "municipio", str(area), language).facts[0].number
+    one = yearbook_pdf(READ, beside, [], language, DAY)
+    assert one.count(b"/Type /Page\n") + one.count(b"/Type/Page/") == 1
+    assert len(opening_page(READ, {2023: READ}, language).parts) == 1
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
