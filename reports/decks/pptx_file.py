@@ -1,8 +1,10 @@
 """A deck in PowerPoint's format: charts and tables that can be edited, maps as pictures, notes for who speaks."""
 
 import io
+from datetime import UTC, datetime
 
 from pptx import Presentation
+from pptx.parts.coreprops import CorePropertiesPart
 from pptx.presentation import Presentation as PptxFile
 from pptx.slide import Slide as Page
 from pptx.util import Inches
@@ -42,14 +44,20 @@ def deck_pptx(deck: Deck) -> bytes:
     """The deck as PPTX; the same slides, words and numbers as the other formats."""
     file = Presentation()
     file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    file.core_properties.title, file.core_properties.language = deck.title, deck.language
-    file.core_properties.author = "Benessere Energetico"
+    _say_whose(file.core_properties, deck)
     _cover(file, deck)
     for number, slide in enumerate(deck.slides, 2):
         _page(file, deck, slide, number)
     content = io.BytesIO()
     file.save(content)
     return content.getvalue()
+
+
+def _say_whose(told: CorePropertiesPart, deck: Deck) -> None:
+    """Title, language and maker in the place of those of the library's own empty presentation."""
+    told.title, told.language, told.comments = deck.title, deck.language, ""
+    told.author = told.last_modified_by = "Benessere Energetico"
+    told.created = told.modified = datetime.now(UTC).replace(tzinfo=None)
 
 
 def _cover(file: PptxFile, deck: Deck) -> None:

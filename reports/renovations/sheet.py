@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from reports.maps.picture_file import FONTS
+
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
@@ -47,8 +49,9 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     content = {**asdict(sheet), "parts": [_part(part) for part in sheet.parts]}
     return bytes(
         typst.compile(
-            str(TEMPLATE),
+            TEMPLATE,
             sys_inputs={"sheet": json.dumps(content)},
+            font_paths=FONTS,
             ignore_system_fonts=True,
             pdf_standards="ua-1",
             timestamp=0,

@@ -69,6 +69,15 @@ def presentation(deck):
     return Presentation(io.BytesIO(deck_pptx(deck)))
 
 
+def test_files_say_whose_they_are_and_nothing_of_their_makers_tools(deck, presentation):
+    """python-pptx's empty presentation says that Steve Canny changed it in 2013; a PDF's day was 1970."""
+    told = presentation.core_properties
+    assert (told.author, told.last_modified_by, told.comments) == ("Benessere Energetico", "Benessere Energetico", "")
+    assert told.title == deck.title and told.created.year >= 2026 and told.modified.year >= 2026
+    pdf = deck_pdf(deck)
+    assert b"CreationDate" not in pdf and b"ModDate" not in pdf and b"Benessere Energetico" in pdf
+
+
 @pytest.mark.parametrize("level", ["nil", "municipio", "city"])
 @pytest.mark.parametrize(("indicator", "choices"), [
     ("energy_poverty_10", Choices()), ("energy_poverty_10", Choices(cutoff=8, is_heat_imputed=True)),
