@@ -29,6 +29,8 @@ def assessed(change, years=5, effect=0.2, noise=0.05):
     ("change", "code"),
     [
         (lambda day: np.where(day >= 950, 0.6, 1.0), "step_after"),
+        (lambda day: np.where(day >= 1060, 0.9, 1.0), "step_after"),
+        (lambda day: np.where((day >= 650) & (day < 815), 0.9, 1.0), "step_before"),
         (lambda day: np.where((day >= 650) & (day < 815), 0.3, 1.0), "step_before"),
         (lambda day: np.where((day >= 430) & (day < 815), 0.6, 1.0), "moved_before"),
         (lambda day: np.where(day >= 1190, 0.7, 1.0), "moved_after"),
