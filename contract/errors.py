@@ -73,19 +73,19 @@ def fault_lines(faults: Iterable[Fault], language: str) -> list[str]:
         lines += [fault.sentence(language) for fault in shown]
         if len(alike) > len(shown):
             rest = alike[len(shown) :]
-            values = {"column": rest[0].column, "rows": _ranges(rest), "count": len(rest)}
+            values = {"column": rest[0].column, "rows": row_ranges(fault.row for fault in rest), "count": len(rest)}
             lines.append(translate(_MORE if rest[0].row is None else _IN_ROWS, language, **values))
     return lines
 
 
-def _ranges(faults: list[Fault]) -> str:
-    """The rows of `faults`, those that follow each other as one range.
+def row_ranges(rows: Iterable[int | None]) -> str:
+    """Rows of a file, those that follow each other as one range.
 
-    >>> _ranges([Fault("", "", row=row) for row in (2, 3, 4, 9)])
+    >>> row_ranges([2, 3, 4, 9])
     '2–4, 9'
     """
-    rows = sorted(fault.row for fault in faults if fault.row is not None)
-    runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda placed: placed[1] - placed[0])]
+    ordered = sorted(row for row in rows if row is not None)
+    runs = [list(run) for _, run in groupby(enumerate(ordered), key=lambda placed: placed[1] - placed[0])]
     return ", ".join(f"{run[0][1]}" if len(run) == 1 else f"{run[0][1]}–{run[-1][1]}" for run in runs)
 
 

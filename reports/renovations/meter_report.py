@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from contract.errors import Fault, ObservatoryError, fault_lines
+from contract.errors import Fault, ObservatoryError, fault_lines, row_ranges
 from contract.translations import mark, translate, translate_count
 from data_access.intake.mapping_parts import Mapping
 from indicators.savings.engine import OUTSIDE, assess_meter
@@ -25,6 +25,9 @@ from reports.renovations.meter_inputs import read_meter
 from reports.renovations.model_words import model_words
 from reports.renovations.verdicts import doubt_words
 from reports.renovations.words import filled, lack_sentence, usual_year_words
+
+_MOST_LINES = 8
+"""Readings set aside for one reason that are told one by one; more of them are told in one line."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ def report_text(report: MeterReport, language: str) -> str:
         "",
         translate(mark("Readings not used as they came: {count}"), language, count=count(len(told), language)),
     ]
-    lines += [_set_aside_line(row, number if report.has_lines else None, language) for number, row in told.iterrows()]
+    for _, alike in told.groupby("reason", sort=False):
+        lines += _set_aside_lines(alike, report.has_lines, language)
     message = mark("Readings of other years, sound and not used: {count}")
     lines += [translate(message, language, count=count(outside.sum(), language))] if outside.any() else []
     lines += fault_lines(report.faults, language)
@@ -162,6 +166,18 @@ def _set_aside(row: pd.Series, number: object) -> dict[str, Any]:
     # the rows that cancel, replace or complete it
     by = [int(str(each)) for each in row["by"]] if number is not None and isinstance(row["by"], tuple) else []
     return {"row": line, "reading_id": identity, **dates, "energy_kwh": energy, "reason": row["reason"], "by": by}
+
+
+def _set_aside_lines(alike: pd.DataFrame, has_lines: bool, language: str) -> list[str]:
+    """One line a reading set aside for one reason; many of them in one."""
+    if len(alike) <= _MOST_LINES:
+        return [_set_aside_line(row, number if has_lines else None, language) for number, row in alike.iterrows()]
+    place = translate_count("{count} reading", "{count} readings", len(alike), language)
+    if has_lines:
+        place = translate(mark("rows {rows}"), language, rows=row_ranges(alike.index)) + f" ({place})"
+    ends = alike["start_date"].min(), alike["end_date"].max()
+    first, last = (f"{day:%Y-%m-%d}" if pd.notna(day) else "–" for day in ends)
+    return [f"- {place}, {first} – {last}: {translate(REASONS[alike['reason'].iloc[0]], language)}"]
 
 
 def _set_aside_line(row: pd.Series, number: object, language: str) -> str:

@@ -83,6 +83,15 @@ def test_text_says_the_same_in_words(files, capsys):
         assert words in told
 
 
+def test_many_readings_set_aside_for_one_reason_are_told_in_one_line(files, capsys):
+    path = files / "bollette.csv"
+    head, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([head, *rows, *(f"Z{row}" for row in rows[:20])]) + "\n")
+    assert run(files) == 0
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "compare due volte" in line)
+    assert told.startswith("- righe 50, 52–71 (21 letture), 2018-01-01 – ")
+
+
 def test_too_few_data_are_a_finding_not_an_error(files, capsys):
     assert run(files, "--format", "json", works=("2018-05-01", "2018-06-01")) == 0
     told = json.loads(capsys.readouterr().out)
