@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from contract.errors import Fault, ObservatoryError, Refused
-from contract.meter_tables import WEATHER
+from contract.meter_tables import READINGS, WEATHER
 from contract.translations import mark
 from data_access.intake.mapping_parts import Mapping, Part
 from data_access.intake.table_files import read_table_file
@@ -15,6 +15,9 @@ _IDENTITY = ("reading_id", "complex_id", "building_id", "meter_id", "carrier", "
 """Columns without which one meter can still be assessed: their faults are not told."""
 MOST_OUTSIDE = 0.1
 """Share of temperatures outside what is possible from which the whole file is not believed; chosen, 2026-11."""
+
+_FACTORS = {"coefficient_c": ("m3",), "pcs_mj_smc": ("m3", "Smc")}
+"""Columns that make energy of a volume, and the units whose energy they make."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def read_meter(readings: Path, weather: Path, mapping: Mapping) -> MeterInputs:
     """
     part = mapping.part("readings")
     bills, faults = _rows(readings, part, ["start_date", "end_date", "energy_kwh"])
+    bills = _believed(bills)
     days, more = _rows(weather, mapping.part("weather"), ["date", "temperature_c"])
     series = ["complex_id", "building_id", "carrier"]
     # notes and sums below a table belong to no series
@@ -55,6 +59,17 @@ def _rows(path: Path, part: Part, needed: list[str]) -> tuple[pd.DataFrame, list
         raise Refused(faults)
     names = {part.column_in_file(name) for name in _IDENTITY} | set(_IDENTITY)
     return frame, [fault for fault in faults if fault.column not in names]
+
+
+def _believed(bills: pd.DataFrame) -> pd.DataFrame:
+    """The bills without values that the contract calls impossible, which their faults tell; where such a value made
+    energy of a volume, without that energy."""
+    for column in (column for column in READINGS.columns if column.low is not None):
+        is_outside = ~bills[column.name].between(column.low, column.high).fillna(True).astype(bool)
+        bills[column.name] = bills[column.name].mask(is_outside)
+        if column.name in _FACTORS:
+            bills["energy_kwh"] = bills["energy_kwh"].mask(is_outside & bills["unit"].isin(_FACTORS[column.name]))
+    return bills
 
 
 def _refuse_several(frame: pd.DataFrame, columns: list[str], file: str) -> None:

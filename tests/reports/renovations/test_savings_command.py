@@ -92,6 +92,22 @@ def test_many_readings_set_aside_for_one_reason_are_told_in_one_line(files, caps
     assert told.startswith("- righe 50, 52–71 (21 letture), 2018-01-01 – ")
 
 
+def test_a_value_that_is_impossible_is_told_and_not_used(files, capsys):
+    path = files / "bollette.csv"
+    head, *rows = path.read_text().splitlines()
+    shares = ["0,9" if number < 14 else "90" for number in range(len(rows))]
+    path.write_text("\n".join([f"{head};occupazione", *map(";".join, zip(rows, shares, strict=True))]) + "\n")
+    assert run(files) == 0
+    told = capsys.readouterr().out
+    assert "Alloggi abitati" not in told and "Trovato: 90." in told
+
+    values = ["38,5" if number < 14 else "10,69" for number in range(len(rows))]
+    path.write_text("\n".join([f"{head};pcs_mj_smc", *map(";".join, zip(rows, values, strict=True))]) + "\n")
+    assert run(files) == 0
+    told = capsys.readouterr().out
+    assert "Non c’è alcuna lettura buona dopo i lavori." in told and "Trovato: 10,69." in told
+
+
 def test_too_few_data_are_a_finding_not_an_error(files, capsys):
     assert run(files, "--format", "json", works=("2018-05-01", "2018-06-01")) == 0
     told = json.loads(capsys.readouterr().out)
