@@ -108,7 +108,7 @@ def _parse_faults(raw: RawTable, column: Column, part: Part, text: pd.Series, pa
     for code, rows in parsed.problems.items():
         problem = PROBLEMS[code]
         expected = problem.expected
-        if code == "not_a_number":
+        if code in ("not_a_number", "more_than_a_number"):
             expected = number_text(1234.5, part.decimal)
         elif code == "not_whole" and part.thousands:
             expected = f"1234, 1{part.thousands}234"

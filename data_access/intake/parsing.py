@@ -118,17 +118,25 @@ def _whole_numbers(text: pd.Series, part: Part) -> Parsed:
     return Parsed(values, problems)
 
 
+_NEGATIVE = r"^(?:[-−–] ?([^-−–()]*)|\(([0-9][^()]*)\)|([0-9][^-−–()]*)[-−–])$"
+"""A number below zero as people and programs write it: with any dash, before or after it, or between brackets."""
+_NUMBER_AND_MORE = r".*[0-9].*[A-Za-z%€°]|[A-Za-z€].*[0-9].*|[0-9]+/[0-9]+"
+"""A number with its unit or currency beside it, or a fraction; powers of ten are none."""
+
+
 def _numbers(text: pd.Series, part: Part) -> Parsed:
-    plain = _without_thousands(text, part)
+    plain = _without_thousands(text.str.replace(_NEGATIVE, r"-\1\2\3", regex=True), part)
     mark_ = f"\\{part.decimal}"
     good = plain.str.fullmatch(rf"[+-]?([0-9]+({mark_}[0-9]*)?|{mark_}[0-9]+)")
     whole_part = plain.str.replace(rf"{mark_}.*$|^[+-]", "", regex=True)
     long = good & (whole_part.str.len() > MOST_DIGITS)
     endless = _is_endless(text)
+    told = text.str.fullmatch(_NUMBER_AND_MORE) & ~good
     problems = {
         "not_finite": endless,
         "too_many_digits": long,
-        "not_a_number": text.ne("") & ~good & ~endless,
+        "more_than_a_number": told,
+        "not_a_number": text.ne("") & ~good & ~endless & ~told,
     }
     pointed = plain.where(good & ~long).str.replace(part.decimal, ".").str.replace("+", "")
     return Parsed(pd.to_numeric(pointed).astype("Float64"), problems)

@@ -41,6 +41,12 @@ PROBLEMS = {
     "not_a_number": Problem(
         mark("This is not a number as the mapping says that numbers are written: look at decimal and thousands there.")
     ),
+    "more_than_a_number": Problem(
+        mark(
+            "Something else stands in the cell beside the number, such as a unit or %: leave the number alone there, "
+            "in the unit of the column."
+        )
+    ),
     "not_finite": Problem(
         mark("A value that is infinite or undefined cannot be counted: leave the cell empty if it is not known."),
         mark("a number, or nothing"),

@@ -110,13 +110,21 @@ def test_amounts_are_read(text, marks, value):
     assert read_cell("gas_eur", text, **marks) == (value, [])
 
 
+@pytest.mark.parametrize("text", ["-1.234,5", "−1.234,5", "–1234,5", "- 1234,5", "1.234,5-", "(1.234,5)"])
+def test_amounts_below_zero_are_read_however_they_are_written(text):
+    assert read_cell("energy_kwh", text, READINGS, **ITALIAN) == (-1234.5, [])
+
+
 @pytest.mark.parametrize(
     ("text", "marks", "code"),
     [
         ("1.234", {"decimal": ","}, "not_a_number"),
         ("1,234.5", {}, "not_a_number"),
         ("12.34,5", ITALIAN, "not_a_number"),
-        ("€ 5", {}, "not_a_number"),
+        ("€ 5", {}, "more_than_a_number"),
+        ("29529.96 kWh", {}, "more_than_a_number"),
+        ("90%", {}, "more_than_a_number"),
+        ("18/20", {}, "more_than_a_number"),
         (".", {}, "not_a_number"),
         ("1e5", {}, "not_a_number"),
         ("-inf", {}, "not_finite"),
