@@ -15,11 +15,13 @@ CAUTIONS = {
     ),
     "stretch_before": mark(
         "In the year before the works use was about {size} from {day} to {until}, which the weather does not "
-        "explain: homes empty for a while, a plant that stood still. The saving mixes it in, and its interval is wider."
+        "explain: homes empty or full for a while, another unit, a plant that stood still or ran on. The saving mixes "
+        "it in, and its interval is wider."
     ),
     "stretch_after": mark(
         "In the year after the works use was about {size} from {day} to {until}, which the weather does not "
-        "explain: homes empty for a while, a plant that stood still. The saving mixes it in, and its interval is wider."
+        "explain: homes empty or full for a while, another unit, a plant that stood still or ran on. The saving mixes "
+        "it in, and its interval is wider."
     ),
     "moved_before": mark(
         "At equal weather the year before the works used {size} than the one before it: something else had changed "

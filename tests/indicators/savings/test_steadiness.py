@@ -44,6 +44,12 @@ def test_a_change_that_is_not_the_works_is_told_and_the_interval_holds_the_truth
     assert saving.avoided_share.low <= 0.2 <= saving.avoided_share.high
 
 
+@pytest.mark.parametrize(("scale", "cause"), [(1 / 10.69, "another unit"), (1.8, "full for a while")])
+def test_a_stretch_is_told_with_causes_that_can_explain_it(scale, cause):
+    (caution,) = assessed(lambda day: np.where((day >= 1060) & (day < 1090), scale, 1.0)).cautions
+    assert caution.code == "stretch_after" and cause in caution.sentence
+
+
 def test_a_quiet_building_gets_no_caution():
     saving = assessed(lambda day: np.ones(len(day)))
     assert saving.cautions == () and saving.verdict == "saving"
