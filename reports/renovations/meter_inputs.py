@@ -86,8 +86,9 @@ def _possible(days: pd.DataFrame, file: str) -> pd.DataFrame:
     is_outside = (days["temperature_c"] < column.low) | (days["temperature_c"] > column.high)
     if is_outside.mean() > MOST_OUTSIDE:
         message = mark(
-            "Too many temperatures of “{file}” cannot be degrees Celsius. If they are °F, write "
-            'temperature = "F" under [weather] in the mapping.'
+            "Too many temperatures of “{file}” cannot be degrees Celsius. If all are °F, write "
+            'temperature = "F" under [weather] in the mapping; if they are kelvin or tenths of a degree, or some of '
+            "them °F, turn them into °C in the file."
         )
         raise ObservatoryError(message, file=file)
     return days.assign(temperature_c=days["temperature_c"].mask(is_outside))

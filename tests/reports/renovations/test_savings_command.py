@@ -180,7 +180,8 @@ def put_weather(files, days):
 def test_degrees_fahrenheit_taken_for_celsius_are_refused_with_the_remedy(files, capsys):
     put_weather(files, [(day, 32 + 1.8 * celsius) for day, celsius in weather_of(files)])
     assert run(files, "--language", "en") == 1
-    assert 'temperature = "F"' in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert 'temperature = "F"' in told and "kelvin" in told
 
 
 def test_weather_of_other_years_is_refused_with_both_spans(files, capsys):
