@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.schema import Table
+from contract.schema import Kind, Table
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -116,6 +116,31 @@ def without_repeats(raw: RawTable, part: Part) -> RawTable:
     notice = Fault("repeated_header", message, raw.file, row, severity=Severity.NOTICE, values=values)
     geometry = raw.geometry[~is_repeat] if raw.geometry is not None else None
     return replace(raw, text=raw.text[~is_repeat], geometry=geometry, faults=(*raw.faults, notice))
+
+
+_WORDLESS = (Kind.SECTION, Kind.COUNT, Kind.YEAR, Kind.MONEY, Kind.NUMBER, Kind.DATE)
+_LEAST_WORDS = 3
+"""Words in columns of numbers from which a row below the column names is a second line of names; chosen, 2026-11."""
+
+
+def without_words(raw: RawTable, part: Part) -> RawTable:
+    """Leave out rows right below the column names that hold words, and no digit, where the contract has codes, numbers
+    and dates: a second line of names, or of units; a notice says how many."""
+    columns = [
+        name for key, name in part.file_columns.items() if name in raw.text and part.contract[key].kind in _WORDLESS
+    ]
+    cells = raw.text[columns].head(MOST_TITLE_LINES)
+    words = cells.apply(lambda text: text.str.contains(r"[^\W\d_]")).sum(axis=1)
+    has_digits = cells.apply(lambda text: text.str.contains(r"[0-9]")).any(axis=1)
+    is_wordy = ((words >= _LEAST_WORDS) & ~has_digits).cummin()
+    if not is_wordy.any() or is_wordy.all():
+        return raw
+    rows = cells.index[is_wordy]
+    message = mark("Rows of words below the column names, as of units, which were left out: {count}.")
+    values = {"count": str(len(rows))}
+    notice = Fault("rows_of_words", message, raw.file, int(rows[0]), severity=Severity.NOTICE, values=values)
+    geometry = raw.geometry.drop(index=rows) if raw.geometry is not None else None
+    return replace(raw, text=raw.text.drop(index=rows), geometry=geometry, faults=(*raw.faults, notice))
 
 
 def column_faults(raw: RawTable, table: Table, part: Part) -> list[Fault]:

@@ -7,7 +7,7 @@ import pandas as pd
 from contract.errors import Fault
 from data_access.intake.contracts import as_table
 from data_access.intake.energy import with_energy
-from data_access.intake.headers import named_as_wanted, without_repeats
+from data_access.intake.headers import named_as_wanted, without_repeats, without_words
 from data_access.intake.layouts import arranged
 from data_access.intake.mapping_parts import Part
 from data_access.intake.meter_ids import with_one_spelling
@@ -25,7 +25,8 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     (`part.periods`), the rows are numbered from 0 instead, and faults still tell the line. Raises Refused if the file
     cannot be read at all.
     """
-    raw = without_totals(without_repeats(named_as_wanted(read_raw(path, part), part), part), part)
+    raw = without_words(without_repeats(named_as_wanted(read_raw(path, part), part), part), part)
+    raw = without_totals(raw, part)
     raw, part = with_points(raw, part)
     frames, faults = [], []
     for table, reader in arranged(raw, part):

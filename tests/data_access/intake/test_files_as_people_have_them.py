@@ -56,6 +56,14 @@ def test_a_title_does_not_hide_that_the_mark_between_columns_is_another(tmp_path
     assert [(fault.code, fault.row, fault.found) for fault in error.value.faults] == [("wrong_delimiter", 2, "“;”")]
 
 
+@pytest.mark.parametrize("second", ["codice,anno,anno,famiglie,famiglie", "section code,year,year,number,number"])
+def test_a_second_line_of_names_is_left_out_and_told_once(tmp_path, second):
+    head, rest = extract_text().split("\n", 1)
+    second += "," * (head.count(",") - second.count(","))
+    _raw, frame, faults = read_text(tmp_path, f"{head}\n{second}\n{rest}")
+    assert (len(frame), frame.index[0], codes(faults)) == (16, 3, ["rows_of_words"])
+
+
 @pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', "sep=; "])
 def test_excel_s_own_line_says_the_mark_between_columns(tmp_path, line):
     _raw, frame, faults = read_text(tmp_path, f"{line}\n{extract_text(';')}")
