@@ -36,6 +36,7 @@ _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _UTF_16 = ("utf-16", "utf-16-le", "utf-16-be")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 """What Excel writes on a line of its own above the column names."""
+_PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html)", re.IGNORECASE)
 
 
 def read_delimited(path: Path, part: Part) -> RawTable:
@@ -115,7 +116,10 @@ def _encoding(path: Path, part: Part) -> tuple[str, list[Fault]]:
         ]
     if b"\0" in head:
         message = mark("This is not a text file: it holds bytes that no text has.")
-        raise refuse("not_text", message, path.name, row=HEADER_ROW, found="\\x00")
+        raise refuse("not_text", message, path.name, row=head[: head.index(0)].count(b"\n") + 1, found="\\x00")
+    if _PAGE.match(head):
+        message = mark("The content of the file is not what its name says.")
+        raise refuse("other_content", message, path.name, found="HTML", expected=path.suffix.lower())
     if b"\n" not in head and b"\r" not in head and len(head) == INSPECTED_BYTES:
         message = mark("The first line never ends: this is not a table.")
         raise refuse("not_a_table", message, path.name, row=HEADER_ROW, found=shown(head[:20].decode("latin-1")))

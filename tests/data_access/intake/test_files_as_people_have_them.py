@@ -64,6 +64,13 @@ def test_a_second_line_of_names_is_left_out_and_told_once(tmp_path, second):
     assert (len(frame), frame.index[0], codes(faults)) == (16, 3, ["rows_of_words"])
 
 
+@pytest.mark.parametrize("page", ["<!DOCTYPE html><html>404 Not found</html>", "\n<HTML>\n<body>\nLogin\n</body>\n"])
+def test_a_page_saved_in_place_of_a_table_is_told_as_that(tmp_path, page):
+    with pytest.raises(Refused) as error:
+        read_text(tmp_path, page)
+    assert [(fault.code, fault.found) for fault in error.value.faults] == [("other_content", "HTML")]
+
+
 @pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', "sep=; "])
 def test_excel_s_own_line_says_the_mark_between_columns(tmp_path, line):
     _raw, frame, faults = read_text(tmp_path, f"{line}\n{extract_text(';')}")
