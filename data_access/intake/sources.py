@@ -158,7 +158,7 @@ def _sections(
         return gpd.GeoDataFrame(columns=[*SECTIONS.names, "geometry"], geometry="geometry", crs=MEASURED)
     file, name = files["sections"], files["sections"].name
     frame = file.frame
-    if len(households):
+    if households["section_id"].notna().any():
         frame, notices = keep_municipality(frame, _municipality(households), name)
         faults += notices
     undrawn = _undrawn(file, frame, mapping)

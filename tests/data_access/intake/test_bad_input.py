@@ -807,6 +807,12 @@ def test_a_cell_that_cannot_be_read_is_not_told_as_empty_too(city):
     assert codes == ["not_whole"]
 
 
+def test_sections_are_of_no_other_municipality_where_no_code_of_the_extract_can_be_read(city):
+    city.extract["SEZ2011"] = "1.51E+11"
+    city.write()
+    assert {fault.code for fault in city.read().faults} & {"rounded_code", "other_municipalities"} == {"rounded_code"}
+
+
 def test_a_column_that_is_wrong_in_every_row_takes_a_few_lines_of_the_report(city, tmp_path):
     for row in range(2, 18):
         city.cell(row, "N_OLTRE_10", "-3")
