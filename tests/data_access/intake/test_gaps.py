@@ -128,7 +128,7 @@ def test_amounts_of_one_row_fit_together_to_the_cent(cells, codes):
 @pytest.mark.parametrize(
     ("column", "factor", "is_told"),
     [("REDDITO_TOT_VALIDE", 1, False), ("REDDITO_TOT_VALIDE", 0.001, True), ("REDDITO_TOT_VALIDE", 100, True),
-     ("SPESA_GAS_TOT_VALIDE", 1, False), ("SPESA_GAS_TOT_VALIDE", 1000, True)],
+     ("SPESA_GAS_TOT_VALIDE", 1, False), ("SPESA_GAS_TOT_VALIDE", 1000, True), ("SPESA_ELE_TOT_VALIDE", 0.001, True)],
 )  # fmt: skip
 def test_amounts_in_another_unit_are_asked_about(tmp_path, column, factor, is_told):
     city = SmallCity(tmp_path)
