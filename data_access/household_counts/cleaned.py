@@ -33,6 +33,8 @@ _NUMBER = {name: f"cast({name} as double)" for name in (*MONEY, "people")}
 # the file, which leave NaN out
 _FINITE = {name: f"case when {number} - {number} = 0 then {number} end" for name, number in _NUMBER.items()}
 _LEAST = {"income_eur": "> 0", "people": ">= 1"} | dict.fromkeys(BILLS, ">= 0")
+_MOST = dict.fromkeys(BILLS, "<= 100000")
+"""What no home pays in a year: likelier a code for what is not known, such as 999999; chosen, 2026-11."""
 
 
 def cleaned(flags: Iterable[str] = (), booleans: Collection[str] = ()) -> str:
@@ -42,7 +44,7 @@ def cleaned(flags: Iterable[str] = (), booleans: Collection[str] = ()) -> str:
     `flags` that the file has as such: they need no reading.
     """
     columns = [f"cast({_CODE} as bigint) as section"]
-    columns += [f"case when ({_FINITE[name]}) {_LEAST[name]} then {_NUMBER[name]} end as {name}" for name in _NUMBER]
+    columns += [f"case when {_possible(name)} then {_NUMBER[name]} end as {name}" for name in _NUMBER]
     columns += [f"{_choice(name, choices)} as {name}" for name, choices in _choices().items()]
     columns += [f"{_flag(name, name in booleans)} as {name}" for name in flags]
     return f"select {', '.join(columns)} from households where {_HAS_SECTION}"
@@ -57,12 +59,20 @@ def findings_sql(flags: Iterable[str]) -> str:
     for name in _NUMBER:
         texts.append(_counted(name, "endless", f"{name} is not null and ({_FINITE[name]}) is null", is_named=False))
         texts.append(_counted(name, "below", f"not ({_FINITE[name]}) {_LEAST[name]}", is_named=name == "people"))
+    for name, most in _MOST.items():
+        texts.append(_counted(name, "above", f"not ({_FINITE[name]}) {most}", is_named=False))
     for name, choices in _choices().items():
         texts.append(_counted(name, "value", f"not coalesce({_is_one_of(_plain(name), choices)}, true)"))
     for name in flags:
         texts.append(_counted(name, "value", f"not coalesce({_plain(name)} in ({_TRUE}, {_FALSE}), true)"))
     texts.append(_counted("electricity_eur", "no_bills", " and ".join(f"{_NUMBER[name]} = 0" for name in BILLS), False))
     return "\nunion all\n".join(texts)
+
+
+def _possible(name: str) -> str:
+    """Whether an amount is one that a household can have."""
+    bounds = [_LEAST[name], *([_MOST[name]] if name in _MOST else [])]
+    return " and ".join(f"({_FINITE[name]}) {bound}" for bound in bounds)
 
 
 def told(findings: Iterable[Finding]) -> list[Fault]:
@@ -87,6 +97,7 @@ _MESSAGES = {
     "section": mark("Households left out, because their section has no code of 11 to 13 digits: {count}."),
     "endless": mark("Households whose value is infinite or undefined (NaN), counted as not known: {count}."),
     "below": mark("Households whose value is too small to be true, counted as not known: {count}."),
+    "above": mark("Households whose value is too large to be true, counted as not known: {count}."),
     "loss": mark("Households with an income of zero or less, which is counted as not known: {count}."),
     "value": mark("Households whose value is none of the known ones, counted as not known: {count}."),
     "no_bills": mark("Households whose bills are all zero, counted as spending nothing: {count}."),

@@ -64,6 +64,13 @@ def test_an_income_of_zero_or_less_is_not_known(tmp_path, income):
     assert told(faults) == {("household_loss", "income_eur", "1", "")}
 
 
+def test_a_bill_that_no_home_pays_is_not_known(tmp_path):
+    found, faults = counted([*[household()] * 12, household(gas_eur=999_999.0)], tmp_path)
+    row = found.iloc[0]
+    assert (row["spend_known"], row["above_20"], row["gas_eur"]) == (12, 0, 6_000)
+    assert told(faults) == {("household_above", "gas_eur", "1", "")}
+
+
 def test_a_cent_of_income_is_an_income_and_the_excess_stays_within_the_spend(tmp_path):
     row = counted([household(income_eur=0.01)], tmp_path)[0].iloc[0]
     assert (row["both_known"], row["excess_eur"]) == (1, 900.0)
