@@ -71,6 +71,20 @@ def test_a_bill_that_no_home_pays_is_not_known(tmp_path):
     assert told(faults) == {("household_above", "gas_eur", "1", "")}
 
 
+@pytest.mark.parametrize(
+    ("text", "shape"), [("20.000,00", "99.999,99"), ("20.000", "99.999"), ("n.d.", "n.d."), ("", "")]
+)
+def test_amounts_as_texts_that_are_no_plain_numbers_are_refused_without_telling_them(tmp_path, text, shape):
+    with pytest.raises(ObservatoryError) as error:
+        counted([household(income_eur=text)], tmp_path)
+    assert error.value.values == {"column": "income_eur", "found": shape}
+    assert not (tmp_path / "extract.csv").exists()
+
+
+def test_amounts_as_texts_that_are_plain_numbers_are_read(tmp_path):
+    assert counted([household(income_eur="10000.50")], tmp_path)[0].iloc[0]["income_eur"] == 10_000.5
+
+
 def test_a_cent_of_income_is_an_income_and_the_excess_stays_within_the_spend(tmp_path):
     row = counted([household(income_eur=0.01)], tmp_path)[0].iloc[0]
     assert (row["both_known"], row["excess_eur"]) == (1, 900.0)
