@@ -61,20 +61,37 @@ class Fault:
 _MOST_LINES, _FIRST_LINES = 5, 3
 """Of more than five faults alike in one column three are told, and the rows of the others."""
 _IN_ROWS = mark("the same fault of column {column} in rows {rows}")
+_IN_COLUMNS = mark("the same fault, in the same rows, of columns {columns}")
 _MORE = mark_count("and one more of the same kind", "and {count} more of the same kind")
 
 
 def fault_lines(faults: Iterable[Fault], language: str) -> list[str]:
-    """One line a fault; of many alike in one column the first few, then the others' rows, or how many they are."""
+    """One line a fault; of many alike in one column, or in one row, the first few, then the others' rows or columns."""
+    groups = [
+        list(group)
+        for _, group in groupby(faults, key=lambda fault: (fault.file, fault.code, fault.column, fault.row is None))
+    ]
     lines = []
-    for _, group in groupby(faults, key=lambda fault: (fault.file, fault.code, fault.column, fault.row is None)):
-        alike = list(group)
-        shown = alike if len(alike) <= _MOST_LINES else alike[:_FIRST_LINES]
-        lines += [fault.sentence(language) for fault in shown]
-        if len(alike) > len(shown):
-            rest = alike[len(shown) :]
-            values = {"column": rest[0].column, "rows": row_ranges(fault.row for fault in rest), "count": len(rest)}
-            lines.append(translate(_MORE if rest[0].row is None else _IN_ROWS, language, **values))
+    for _, run in groupby(
+        groups, key=lambda alike: [(each.file, each.message, each.row, each.values) for each in alike]
+    ):
+        columns = list(run)
+        told = columns if len(columns) <= _MOST_LINES or columns[0][0].row is None else columns[:_FIRST_LINES]
+        for alike in told:
+            lines += _lines_of_column(alike, language)
+        if len(columns) > len(told):
+            names = ", ".join(alike[0].column for alike in columns[len(told) :])
+            lines.append(translate(_IN_COLUMNS, language, columns=names))
+    return lines
+
+
+def _lines_of_column(alike: list[Fault], language: str) -> list[str]:
+    shown = alike if len(alike) <= _MOST_LINES else alike[:_FIRST_LINES]
+    lines = [fault.sentence(language) for fault in shown]
+    if len(alike) > len(shown):
+        rest = alike[len(shown) :]
+        values = {"column": rest[0].column, "rows": row_ranges(fault.row for fault in rest), "count": len(rest)}
+        lines.append(translate(_MORE if rest[0].row is None else _IN_ROWS, language, **values))
     return lines
 
 

@@ -813,6 +813,15 @@ def test_sections_are_of_no_other_municipality_where_no_code_of_the_extract_can_
     assert {fault.code for fault in city.read().faults} & {"rounded_code", "other_municipalities"} == {"rounded_code"}
 
 
+def test_a_row_that_is_wrong_in_many_columns_takes_a_few_lines_of_the_report(city, tmp_path):
+    for column in ("N_OLTRE_05", "N_OLTRE_06", "N_OLTRE_08", "N_OLTRE_10", "N_OLTRE_12", "N_OLTRE_15", "N_OLTRE_20"):
+        city.cell(5, column, "n.d.")
+    write_report([fault for fault in city.read().faults if fault.code == "not_whole"], tmp_path / "r.txt")
+    italian = (tmp_path / "r.txt").read_text(encoding="utf-8").split("Report of the checks")[0].splitlines()
+    told = [line for line in italian if line.startswith("- ")]
+    assert len(told) == 4 and told[-1].startswith("- lo stesso difetto, nelle stesse righe, delle colonne N_OLTRE_10, ")
+
+
 def test_a_column_that_is_wrong_in_every_row_takes_a_few_lines_of_the_report(city, tmp_path):
     for row in range(2, 18):
         city.cell(row, "N_OLTRE_10", "-3")
