@@ -6,6 +6,7 @@ import pandas as pd
 
 from contract.errors import Fault
 from data_access.intake.contracts import as_table
+from data_access.intake.damaged_names import damaged_names
 from data_access.intake.energy import with_energy
 from data_access.intake.headers import named_as_wanted, without_repeats, without_words
 from data_access.intake.layouts import arranged
@@ -31,7 +32,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
     frames, faults = [], []
     for table, reader in arranged(raw, part):
         frame, found = as_table(table, reader.contract, reader)
-        faults += found
+        faults += found + damaged_names(frame, raw.file, reader)
         if reader.table == "readings":
             frame, found = with_energy(frame, raw.file, reader)
             faults += _untold(found, table, frame)

@@ -346,6 +346,25 @@ def test_names_of_a_shapefile_are_read_whatever_its_cpg_says(tmp_path, written, 
     assert codes(faults) == ([code] if code else [])
 
 
+@pytest.mark.parametrize("name", ["CittÃ\xa0 Studi", "Citt? Studi", "Citt\ufffd Studi", "Citt… Studi", "C? Granda"])
+def test_names_whose_accents_were_lost_are_told(tmp_path, name):
+    polygons = section_polygons()[["SEZ2011", "geometry"]].assign(NOME=name)
+    polygons.to_file(tmp_path / "a.geojson")
+    faults = read_table_file(tmp_path / "a.geojson", Part("sections", {"section_id": "SEZ2011", "nil_name": "NOME"}))[2]
+    told = [(fault.column, fault.row, fault.values["count"]) for fault in faults if fault.code == "damaged_names"]
+    assert told == [("NOME", 2, "16")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Città Studi", "Niguarda – Cà Granda", "Q.re Sant’Ambrogio", "È così", "Âme", "P. XXIV"]
+)
+def test_names_with_accents_are_no_damage(tmp_path, name):
+    polygons = section_polygons()[["SEZ2011", "geometry"]].assign(NOME=name)
+    polygons.to_file(tmp_path / "a.geojson")
+    faults = read_table_file(tmp_path / "a.geojson", Part("sections", {"section_id": "SEZ2011", "nil_name": "NOME"}))[2]
+    assert "damaged_names" not in codes(faults)
+
+
 def test_qgis_s_own_tables_are_no_layers_and_views_are_not_computed(tmp_path):
     path = tmp_path / "a.gpkg"
     section_polygons().to_file(path, layer="sezioni")
