@@ -141,7 +141,7 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
     if mapping.city_id:
         frame, notices = keep_municipality(frame, mapping.city_id, name)
         faults += notices
-    faults += check_extract(frame, year, name, part)
+    faults += _first_causes(check_extract(frame, year, name, part), faults)
     unread = frozenset(fault.column for fault in faults if fault.file == name and fault.severity is Severity.ERROR)
     frame, gaps = with_gaps_open(frame, part, name, unread)
     faults += gaps
@@ -206,7 +206,7 @@ def _other_tables(
             faults += at_one_point(others[role], files[role].name, mapping.part(role))
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
-            faults += found
+            faults += _first_causes(found, faults)
     known = others["complexes"]["complex_id"] if "complexes" in others else estates
     areas = sections["nil_id"].dropna()
     for role, column, codes in (
@@ -217,6 +217,17 @@ def _other_tables(
             others[role], found = with_known_codes(others[role], column, codes, files[role].name, mapping.part(role))
             faults += found
     return {role: frame.reset_index(drop=True) for role, frame in others.items()}
+
+
+def _first_causes(found: list[Fault], faults: list[Fault]) -> list[Fault]:
+    """`found` without those that take a cell for empty where `faults` say that its column could not be read."""
+    unread = {(fault.file, fault.column) for fault in faults if fault.severity is Severity.ERROR}
+    return [
+        fault
+        for fault in found
+        if fault.code not in ("no_year", "half_a_point")
+        or unread.isdisjoint((fault.file, column) for column in fault.column.split(", "))
+    ]
 
 
 def _municipality(households: pd.DataFrame) -> str:

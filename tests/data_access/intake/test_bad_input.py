@@ -813,6 +813,12 @@ def test_sections_are_of_no_other_municipality_where_no_code_of_the_extract_can_
     assert {fault.code for fault in city.read().faults} & {"rounded_code", "other_municipalities"} == {"rounded_code"}
 
 
+def test_a_year_that_cannot_be_read_is_not_told_as_absent(city):
+    for row in range(2, 18):
+        city.cell(row, "ANNO_SPESA", "2023-01-01T00:00:00")
+    assert {fault.code for fault in city.read().faults if fault.column == "ANNO_SPESA"} == {"not_whole"}
+
+
 def test_a_row_that_is_wrong_in_many_columns_takes_a_few_lines_of_the_report(city, tmp_path):
     for column in ("N_OLTRE_05", "N_OLTRE_06", "N_OLTRE_08", "N_OLTRE_10", "N_OLTRE_12", "N_OLTRE_15", "N_OLTRE_20"):
         city.cell(5, column, "n.d.")

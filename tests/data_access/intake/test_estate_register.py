@@ -50,6 +50,11 @@ def test_a_count_or_a_band_of_an_estate_is_told_as_a_window(tmp_path):
     assert low.loc["2"].isna().all() and high.loc["2"].isna().all()
 
 
+def test_a_coordinate_that_cannot_be_read_is_not_told_as_absent(tmp_path):
+    faults = read(tmp_path, {"COORDINATA_LATITUDINE": "45°27'N"}).faults
+    assert [fault.code for fault in faults if fault.severity is Severity.ERROR] == ["more_than_a_number"]
+
+
 @pytest.mark.skipif(not DICTIONARY.is_file(), reason=f"the dictionary of MM's system is not in {DICTIONARY}")
 @pytest.mark.real_data
 def test_the_mapping_s_capitals_are_columns_of_mm_s_system():
