@@ -90,10 +90,12 @@ def _are_doubles(rows: list[Entry]) -> bool:
 
 
 def _without_doubles(rows: list[Entry]) -> list[Entry]:
-    first: dict[tuple[float, bool], Entry] = {}
+    """The first of each energy, which another row may round; bands of a day may be less than a kilowatt hour apart."""
+    first: list[Entry] = []
     for row in rows:
-        first.setdefault((round(row.kwh, 6), False), row)
-    return list(first.values())
+        if not any(is_same(row.kwh, kept.kwh, least=1e-6) for kept in first):
+            first.append(row)
+    return first
 
 
 def are_apart(live: list[Entry]) -> bool:

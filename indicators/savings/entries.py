@@ -51,9 +51,9 @@ def joined(parts: Sequence[Entry], kwh: float | None = None, fate: str = "merged
     return Entry(None, start, end, sum(part.kwh for part in parts) if kwh is None else kwh, False, parts[-1].meter)
 
 
-def is_same(one: float, other: float) -> bool:
-    """Whether two energies (kWh) differ by no more than rounding."""
-    return abs(one - other) <= max(SAME_ENERGY.value * abs(other), 1.0)
+def is_same(one: float, other: float, least: float = 1.0) -> bool:
+    """Whether two energies (kWh) differ by no more than rounding; by less than `least` they never differ."""
+    return abs(one - other) <= max(SAME_ENERGY.value * abs(other), least)
 
 
 def fill(bills: list[Entry], whole: Entry) -> bool:

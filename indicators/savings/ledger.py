@@ -33,10 +33,12 @@ def _drop_doubles(live: list[Entry]) -> list[Entry]:
     if are_apart(live):
         return []
     for rows in by_days(live).values():
-        first: dict[float, Entry] = {}
+        first: list[Entry] = []
         for row in sorted(rows, key=lambda entry: entry.is_estimated):
-            kept = first.setdefault(row.kwh, row)
-            if kept is not row:
+            kept = next((entry for entry in first if is_same(row.kwh, entry.kwh, least=1e-6)), row)
+            if kept is row:
+                first.append(row)
+            else:
                 set_aside([row], "duplicate", [kept])
     return []
 

@@ -141,6 +141,18 @@ def test_two_bands_that_are_equal_by_chance_are_no_doubles():
     assert clean_readings(parts).good["energy_kwh"].tolist() == [200.0] * 3 + [180.0] + [200.0] * 20
 
 
+def test_an_export_that_rounds_beside_one_that_does_not_is_a_double():
+    whole, rounded = year(energy_kwh=29_529.96), year(energy_kwh=29_530.0)
+    cleaned = clean_readings(pd.concat([whole, rounded], ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [29_529.96] * 24
+    assert set(cleaned.set_aside["reason"]) == {"duplicate"}
+
+
+def test_small_bands_are_no_doubles():
+    cleaned = clean_readings(pd.concat([year(energy_kwh=each) for each in (0.6, 0.4)], ignore_index=True))
+    assert cleaned.good["energy_kwh"].tolist() == [1.0] * 24
+
+
 def test_a_row_of_the_sum_beside_its_bands_is_left_out():
     parts = [year(energy_kwh=each) for each in (40.0, 25.0, 35.0, 100.0)]
     cleaned = clean_readings(pd.concat(parts, ignore_index=True))
