@@ -60,6 +60,10 @@ _DOUBLED = {
         "Row {first} has the same code already: if both count the same households, keep one; if each counts a part of "
         "them, add them up into one row."
     ),
+    "readings": mark(
+        "Row {first} has the same code already: if they are one reading, keep one; if the column does not number the "
+        "readings, as a meter's code, name another one in the mapping."
+    ),
 }
 """What to do with two rows of one section: to keep one of them could lose a part of it."""
 
@@ -74,10 +78,9 @@ def doubled_keys(
         return []
     lines = keys.assign(line=keys.index).groupby(list(table.key))["line"].transform("min")
     values = pd.Series({row: {"first": str(lines[row])} for row in doubled}, dtype=object)
-    names, message = (
-        table.key,
-        _DOUBLED.get(table.name, mark("Row {first} has the same code already: keep one of the two.")),
-    )
+    names, message = table.key, mark("Row {first} has the same code already: keep one of the two.")
+    if table.name != "sections" or raw.geometry is not None:
+        message = _DOUBLED.get(table.name, message)
     if _is_made(table.key[0], raw, part):
         names, message = (part.id_from,), _SAME_NAME
     columns = ", ".join(part.column_in_file(name) for name in names)

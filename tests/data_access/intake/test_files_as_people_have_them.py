@@ -365,6 +365,16 @@ def test_names_with_accents_are_no_damage(tmp_path, name):
     assert "damaged_names" not in codes(faults)
 
 
+@pytest.mark.parametrize(
+    ("part", "text", "advice"),
+    [(SECTIONS, "SEZ2011\n151460000001\n151460000001\n", "keep one of the two"),
+     (Part("readings", {"reading_id": "contatore"}), "contatore\nM1\nM1\n", "name another one in the mapping")],
+)  # fmt: skip
+def test_of_rows_with_one_code_a_table_without_shapes_is_told_nothing_of_polygons(tmp_path, part, text, advice):
+    faults = read_text(tmp_path, text, part)[2]
+    assert [advice in fault.message for fault in faults if fault.code == "doubled_key"] == [True]
+
+
 def test_qgis_s_own_tables_are_no_layers_and_views_are_not_computed(tmp_path):
     path = tmp_path / "a.gpkg"
     section_polygons().to_file(path, layer="sezioni")
