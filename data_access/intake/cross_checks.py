@@ -193,7 +193,18 @@ def check_areas(
             if len(names) > 1:
                 faults.append(_name_fault(str(area), list(names), file, f"{level}_name"))
         sections[f"{level}_name"] = sections[f"{level}_id"].map(first)
+        faults += _shared_names(first, file, f"{level}_name")
     return sections, faults
+
+
+def _shared_names(names: pd.Series, file: str, column: str) -> list[Fault]:
+    """A warning for each name that several areas (by code) have: nobody could tell them apart on the map."""
+    message = mark("Several areas have this name, {areas}: check their codes, or give each a name of its own.")
+    shared = names[names.duplicated(keep=False)]
+    return [
+        Fault("shared_name", message, file, None, column, str(name), "", Severity.WARNING, {"areas": ", ".join(codes)})
+        for name, codes in ((name, map(str, areas.index)) for name, areas in shared.groupby(shared))
+    ]
 
 
 def _name_fault(area: str, names: list[str], file: str, column: str) -> Fault:

@@ -162,7 +162,8 @@ def _is_endless(text: pd.Series) -> pd.Series:
 _SOME_MONTHS = 5
 """Different first numbers of dates beyond which they are months, where the second is the same; chosen, 2026-11."""
 
-_FLAGS = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
+_YES, _NO = ("true", "1", "1.0", "sì", "si", "s", "yes", "y", "vero"), ("false", "0", "0.0", "no", "n", "falso")
+_FLAGS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 
 
 def _flags(text: pd.Series, _part: Part) -> Parsed:

@@ -183,9 +183,9 @@ def test_flags_are_read(text, value):
     assert read_cell("is_estimated", text) == (value, [])
 
 
-def test_flags_in_italian_need_the_mapping():
-    assert read_cell("is_estimated", "S")[1] == ["not_a_flag"]
-    assert read_cell("is_estimated", "S", values={"is_estimated": {"S": "true"}}) == (True, [])
+def test_flags_in_words_of_ones_own_need_the_mapping():
+    assert read_cell("is_estimated", "stima")[1] == ["not_a_flag"]
+    assert read_cell("is_estimated", "stima", values={"is_estimated": {"stima": "true"}}) == (True, [])
 
 
 @pytest.mark.parametrize(
@@ -317,3 +317,10 @@ def test_faults_keep_the_lines_of_the_file():
     raw.text.loc[9, "renters"] = "x"
     _, faults = as_table(raw, HOUSEHOLDS, Part("households"))
     assert [fault.row for fault in faults if fault.code == "not_whole"] == [9]
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"), [(("Sì", "si", "S", "yes", "VERO", "1"), True), (("No", "n", "FALSO", "0.0"), False)]
+)
+def test_yes_and_no_are_read_as_people_write_them(texts, value):
+    assert read_cells("is_estimated", list(texts)) == ([value] * len(texts), [])

@@ -1,9 +1,13 @@
 """What a city calls its areas is said in the mapping: read, written, joined, and checked with every fault at once."""
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 from contract.levels import named, words_of
 from contract.translations import translate
+from data_access.intake.cross_checks import check_areas
+from data_access.intake.mapping_parts import Mapping
 from data_access.intake.mappings import BadMapping, as_mapping, merge, read_mapping, write_mapping
 
 PROVINCES = """
@@ -78,3 +82,15 @@ def test_a_fault_says_where_and_what_was_expected(text, place):
         as_mapping(text)
     assert place in {fault.column for fault in error.value.faults}
     assert all(fault.sentence("it") for fault in error.value.faults)
+
+
+def test_one_name_of_two_areas_is_asked_about_with_their_codes():
+    ids = ["0151460000001", "0151460000002", "0151460000003", "0151460000004"]
+    sections = gpd.GeoDataFrame(
+        {"section_id": ids, "nil_id": ["1", "1", "2", "3"], "nil_name": ["Brera", "Brera", "Brera", "Duomo"],
+         "municipio_id": None, "municipio_name": None},
+        geometry=[None] * 4,
+    )  # fmt: skip
+    _, faults = check_areas(sections, pd.DataFrame({"section_id": ids}), "sezioni.gpkg", Mapping())
+    shared = [fault for fault in faults if fault.code == "shared_name"]
+    assert [(fault.found, fault.values["areas"], fault.column) for fault in shared] == [("Brera", "1, 2", "nil_name")]
