@@ -7,8 +7,9 @@ import duckdb
 
 from contract.errors import Fault, ObservatoryError
 from contract.translations import mark
+from data_access.household_counts.amount_texts import check_amounts
 from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
-from data_access.household_counts.cleaned import MONEY, told
+from data_access.household_counts.cleaned import told
 from data_access.household_counts.household_files import household_files
 from data_access.household_counts.section_counts import (
     ERP_COLUMN,
@@ -44,7 +45,7 @@ def aggregate(households: Path, year: int, out: Path, tell: Callable[[Fault], ob
             connection.execute(SETTINGS)
             connection.execute(f"set temp_directory = '{_quoted(out.resolve().parent)}'")
             types = _look(connection, files)
-            _refuse_texts(connection, types)
+            check_amounts(types, lambda query: (row[0] for row in connection.execute(query).fetchall()))
             has_erp, booleans = ERP_COLUMN in types, [name for name, kind in types.items() if kind == "BOOLEAN"]
             connection.execute(f"create temp table {KNOWN} as {known_households(has_erp, booleans)}")
             for fault in told(connection.execute(doubtful_sql(has_erp, booleans)).fetchall()):
@@ -67,30 +68,6 @@ def _look(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> dict[str,
     reader = f"read_parquet([{sources}], union_by_name = true, hive_partitioning = false)"
     connection.execute(f"create view households as select * from {reader}")
     return {row[0]: row[1] for row in connection.execute("describe households").fetchall()}
-
-
-_NUMERAL = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|[-+]?(nan|inf|infinity)"
-_THOUSANDS = "[-+]?[0-9]{1,3}([.][0-9]{3})+"
-
-
-def _refuse_texts(connection: duckdb.DuckDBPyConnection, types: dict[str, str]) -> None:
-    """Refuse amounts given as texts that are no numbers, or whose dots may stand for thousands: 20.000 is not 20.
-
-    What is found is told without its digits: they are a household's."""
-    for name in (name for name in MONEY if types.get(name) == "VARCHAR"):
-        text = f"trim({name})"
-        no_number, pointed = (
-            f"not regexp_full_match({text}, '{_NUMERAL}', 'i')",
-            f"regexp_full_match({text}, '{_THOUSANDS}')",
-        )
-        shape = f"select regexp_replace({text}, '[0-9]', '9', 'g') from households"
-        found = connection.execute(f"{shape} where {no_number} or {pointed} limit 1").fetchone()
-        if found:
-            message = mark(
-                "The column {column} holds texts that cannot be read as amounts, such as “{found}”: write it as "
-                "numbers (DOUBLE or DECIMAL), and NULL where an amount is not known."
-            )
-            raise ObservatoryError(message, column=name, found=found[0])
 
 
 def _quoted(path: Path | str) -> str:

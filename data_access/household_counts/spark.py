@@ -14,6 +14,7 @@ import pandas as pd
 
 from contract.errors import Fault, ObservatoryError
 from contract.translations import LANGUAGES
+from data_access.household_counts.amount_texts import check_amounts
 from data_access.household_counts.city_heat import city_heat_sql, write_city_heat
 from data_access.household_counts.cleaned import told
 from data_access.household_counts.section_counts import (
@@ -60,7 +61,7 @@ def count_sections(session: "SparkSession", households: str, year: int) -> "Data
     """Return the counts by section of the Parquet file at `households`, or of every one in that folder.
 
     The columns are those of the extract of `aggregate`: counts of households, sums in EUR/year. Raises
-    ObservatoryError if columns miss.
+    ObservatoryError if columns miss, or amounts are texts that are no numbers.
     """
     has_erp, _ = _look(session, households)
     medians = [(row[0], row[1], row[2]) for row in session.sql(MEDIANS).collect()]
@@ -82,12 +83,13 @@ def doubtful_values(session: "SparkSession", households: str) -> list[Fault]:
 def _look(session: "SparkSession", households: str) -> tuple[bool, list[str]]:
     """Make the relations `households` and `KNOWN`; return whether they have `ERP_COLUMN`, and the columns of booleans.
 
-    Raises ObservatoryError if columns miss.
+    Raises ObservatoryError if columns miss, or amounts are texts that are no numbers.
     """
     options = {"recursiveFileLookup": "true", "pathGlobFilter": "*.parquet", "mergeSchema": "true"}
     frame = session.read.options(**options).parquet(households)
     check_columns(frame.columns, households)
     frame.createOrReplaceTempView("households")
+    check_amounts(dict(frame.dtypes), lambda query: (row[0] for row in session.sql(query).collect()))
     has_erp, booleans = ERP_COLUMN in frame.columns, [name for name, kind in frame.dtypes if kind == "boolean"]
     session.sql(known_households(has_erp, booleans)).createOrReplaceTempView(KNOWN)
     return has_erp, booleans

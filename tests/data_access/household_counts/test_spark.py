@@ -128,6 +128,25 @@ def test_a_file_without_its_columns_is_refused(session, tmp_path):
         count_sections(session, str(tmp_path), YEAR)
 
 
+def test_amounts_that_are_texts_are_read_or_refused_as_by_the_command(session, tmp_path):
+    from data_access.household_counts.spark import count_sections
+
+    plain, source = households(200), tmp_path / "plain.parquet"
+    plain.assign(income_eur=plain["income_eur"].round(2).astype("str").where(plain["income_eur"].notna())).to_parquet(
+        source
+    )
+    assert_same_on_both(session, source, tmp_path)
+    plain.assign(income_eur="20.000").to_parquet(tmp_path / "pointed.parquet")
+    for count in (
+        lambda path: count_sections(session, str(path), YEAR),
+        lambda path: aggregate(path, YEAR, tmp_path / "refused.csv"),
+    ):
+        with pytest.raises(ObservatoryError) as error:
+            count(tmp_path / "pointed.parquet")
+        assert error.value.values == {"column": "income_eur", "found": "99.999"}
+    assert not (tmp_path / "refused.csv").exists()
+
+
 @pytest.mark.parametrize("with_statistics", [True, False])
 def test_values_that_are_not_known_are_counted_and_told_alike(session, tmp_path, with_statistics):
     from data_access.household_counts.spark import doubtful_values
