@@ -13,8 +13,9 @@ from data_access.records.responses import read_memberships, set_organisation
 from data_access.records.roles import grant_role, read_roles, revoke_role
 from ui import identity
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t
-from ui.words.texts import draw_notice, draw_paragraph, draw_table
+from ui.words.texts import draw_paragraph, draw_table
 
 _TOLD = "roles_told"
 
@@ -29,9 +30,7 @@ def draw_roles() -> None:
     draw_table([t("Role"), t("May")], rows, words=(1,))
     if identity_mode() == "none" or not identity.may("manage_roles"):
         return
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        draw_notice(text, kind)
+    draw_outcome(_TOLD)
     _draw_people()
     _draw_form()
     _draw_organisation_form()
@@ -71,7 +70,7 @@ def _change(change: Callable[[Records, str, str, str], None], person: str, what:
     try:
         change(identity.records(), person.strip(), what, identity.person().name)
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
-        st.session_state[_TOLD] = ("success", told)
+        note_outcome(_TOLD, told)
     st.rerun()

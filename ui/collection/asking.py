@@ -16,8 +16,9 @@ from data_access.records.collecting import count_refusals
 from data_access.records.responses import own_organisation, save_response
 from ui import identity
 from ui.collection.places import place_of, places
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t
-from ui.words.texts import announce, draw_paragraph
+from ui.words.texts import draw_paragraph
 
 _ROUND, _TOLD, _ORGANISATION, _BEGAN = "met_round", "met_told", "met_organisation", "met_began"
 MONTHS_BACK = 3
@@ -26,9 +27,7 @@ MONTHS_BACK = 3
 
 def draw_asking(edition: Edition, form: Questionnaire) -> None:
     """Draw the questionnaire for one person; what was saved, or refused, is told above it."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
     begun = st.session_state.setdefault(_ROUND, secrets.token_hex(16))
     draw_paragraph(form.consent[language()])
     if not st.checkbox(t("The person agrees"), key=_key("consent")):
@@ -56,10 +55,10 @@ def _offer_refusal(begun: str) -> None:
         try:
             count_refusals(identity.records(), {begun: organisation}, identity.person().name or organisation)
         except ObservatoryError as error:
-            st.session_state[_TOLD] = ("error", error.sentence(language()))
+            note_outcome(_TOLD, error.sentence(language()), "error")
         else:
             st.session_state.pop(_ROUND)
-            st.session_state[_TOLD] = ("success", t("Counted, without anything else."))
+            note_outcome(_TOLD, t("Counted, without anything else."))
         st.rerun()
 
 
@@ -112,13 +111,13 @@ def _save(form: Questionnaire, response: Response, by: str) -> None:
     try:
         words = save_response(identity.records(), form, response, by)
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
         identity.remember_who(by)
         st.session_state[_ORGANISATION] = response.organisation
         for name in (_ROUND, _BEGAN):
             st.session_state.pop(name, None)
-        st.session_state[_TOLD] = ("success", _receipt(words))
+        note_outcome(_TOLD, _receipt(words))
     st.rerun()
 
 

@@ -12,9 +12,10 @@ from indicators.collection.diary import weekly_use
 from ui import identity
 from ui.collection.asking import ask
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.formats import ABSENT, count
 from ui.words.i18n import language, t
-from ui.words.texts import announce, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import draw_notice, draw_paragraph, draw_table
 
 _TOLD = "diary_told"
 WEEKS_BACK = 8
@@ -24,9 +25,7 @@ WEEKS_BACK = 8
 def draw_diary() -> None:
     """Draw the weeks of whoever has the words of a receipt, and the form for one more."""
     form = read_form("energy_diary")
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
     draw_paragraph(form.consent[language()])
     words = st.text_input(t("The four words of the receipt"), key=f"diary_words_{language()}")
     if not words.strip():
@@ -47,9 +46,9 @@ def draw_diary() -> None:
         try:
             save_week(identity.records(), form, words, (week, answers), by)
         except ObservatoryError as error:
-            st.session_state[_TOLD] = ("error", error.sentence(language()))
+            note_outcome(_TOLD, error.sentence(language()), "error")
         else:
-            st.session_state[_TOLD] = ("success", t("The week is saved."))
+            note_outcome(_TOLD, t("The week is saved."))
         st.rerun()
 
 

@@ -10,9 +10,10 @@ from data_access.records.responses import withdraw
 from indicators.basis.collection_parameters import LEAST_ANSWERS
 from indicators.collection.encountered import ENCOUNTERED, encountered_figures
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.formats import ABSENT, count, interval, share
 from ui.words.i18n import language, t
-from ui.words.texts import announce, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import draw_notice, draw_paragraph, draw_table
 
 _WITHDRAWN = "withdrawn_told"
 
@@ -57,16 +58,14 @@ def _row(indicator: str, figure: pd.Series) -> list[str]:
 
 def draw_withdrawal() -> None:
     """Draw the form by which whoever has a receipt has the answers deleted."""
-    kind, text = st.session_state.pop(_WITHDRAWN, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_WITHDRAWN)
     with st.form(f"withdraw_{language()}", clear_on_submit=True):
         words = st.text_input(t("The four words of the receipt"))
         if st.form_submit_button(t("Delete the answers")):
             try:
                 withdraw(kept.records(), words)
             except ObservatoryError as error:
-                st.session_state[_WITHDRAWN] = ("error", error.sentence(language()))
+                note_outcome(_WITHDRAWN, error.sentence(language()), "error")
             else:
-                st.session_state[_WITHDRAWN] = ("success", t("The answers are deleted."))
+                note_outcome(_WITHDRAWN, t("The answers are deleted."))
             st.rerun()

@@ -12,8 +12,9 @@ from data_access.records.collecting import take_submissions
 from reports.collection.xlsform import xlsform
 from ui import identity
 from ui.collection.places import known_places, places
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t, t_count
-from ui.words.texts import announce, draw_paragraph
+from ui.words.texts import draw_paragraph
 
 _TOLD = "submissions_told"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,9 +22,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw_other_tools(edition: Edition, form: Questionnaire) -> None:
     """Draw the download of the XLSForm and the upload of an export."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
     draw_paragraph(t("The same questions as an XLSForm: KoboToolbox and ODK read it, and work without a network."))
     draw_paragraph(
         t(
@@ -52,12 +51,12 @@ def _take_in(content: bytes, name: str, form: Questionnaire, by: str) -> None:
         told = read_submissions(content, name, form, known_places())
         new = take_submissions(identity.records(), form, told, by)
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
         parts = [
             t_count("One new answer.", "{count} new answers.", new),
             t_count("One was there already.", "{count} were there already.", len(told.responses) - new),
             t_count("One person did not consent.", "{count} people did not consent.", len(told.refusals)),
         ]
-        st.session_state[_TOLD] = ("success", " ".join(parts))
+        note_outcome(_TOLD, " ".join(parts))
     st.rerun()

@@ -18,18 +18,17 @@ from ui import identity
 from ui.collection.bills import draw_bills
 from ui.collection.places import place_of, places
 from ui.collection.raked import draw_raked
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.formats import ABSENT, count, percent
 from ui.words.i18n import language, t
-from ui.words.texts import announce, draw_paragraph, draw_table
+from ui.words.texts import draw_paragraph, draw_table
 
 _TOLD = "quality_told"
 
 
 def draw_quality(edition: Edition, form: Questionnaire) -> None:
     """Draw the answers' quality by organisation: one's own, or all for a manager; and what may be done about it."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
     by = identity.person().name or t("somebody not verified")
     try:
         responses = read_responses(identity.records(), form, by)
@@ -139,7 +138,7 @@ def _try(act: Callable[[], object], done: str) -> None:
     try:
         act()
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
-        st.session_state[_TOLD] = ("success", done)
+        note_outcome(_TOLD, done)
     st.rerun()

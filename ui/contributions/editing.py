@@ -11,6 +11,7 @@ from data_access.aids.store import save_rows
 from ui import identity
 from ui.kept import aids as kept
 from ui.kept import help_desk
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t
 from ui.words.texts import draw_notice, draw_paragraph, draw_table
 
@@ -38,9 +39,7 @@ def draw_editing(catalogue: Catalogue) -> None:
     if not identity.may("edit_aids"):
         draw_paragraph(t("To change contributions takes the role of an editor."))
         return
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        draw_notice(text, kind)
+    draw_outcome(_TOLD)
     chosen = st.selectbox(t("Edition to change"), sorted(catalogue.editions), index=None, key=f"aid_{language()}")
     if chosen is None:
         return
@@ -69,7 +68,7 @@ def _save(row: dict[str, str], name: str) -> None:
         draw_notice(error.sentence(language()), "error")
         return
     st.session_state[_BASE] = None
-    st.session_state[_TOLD] = ("success", t("Saved."))
+    note_outcome(_TOLD, t("Saved."))
     st.rerun()
 
 

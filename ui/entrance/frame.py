@@ -20,6 +20,7 @@ from ui.entrance.turns import in_turn
 from ui.kept import editions as cached
 from ui.presentation.bar import draw_present
 from ui.widgets.controls import edition_in_view
+from ui.widgets.outcome import forget_drawn
 from ui.words import address as state
 from ui.words.i18n import declare_page, language, name_levels, pick_language, speak, t
 from ui.words.texts import draw_notice
@@ -59,6 +60,7 @@ def show_app() -> None:
         draw_notice(DiskRefused(error).sentence(language()), "error")
     _footer(shown)
     state.write_address()
+    forget_drawn()
 
 
 def _page(page: Page) -> StreamlitPage:

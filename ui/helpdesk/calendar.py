@@ -16,10 +16,11 @@ from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from ui import identity
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words import address as state
 from ui.words.formats import day, place_name
 from ui.words.i18n import language, t, t_count
-from ui.words.texts import announce, draw_list, draw_notice, draw_paragraph
+from ui.words.texts import draw_list, draw_notice, draw_paragraph
 
 MOST_CONFLICTS = 12
 _SLOTS = tuple((day, time(hour)) for day in range(5) for hour in (9, 14))
@@ -28,9 +29,7 @@ _TOLD = "desk_calendar_told"
 
 def draw_calendar(plan: DeskPlan) -> None:
     """Draw what the service has, the sessions to change by hand, what cannot be held, and the files."""
-    told = st.session_state.pop(_TOLD, None)
-    if told:
-        announce(told[1], told[0])
+    draw_outcome(_TOLD)
     saved = read_sessions(kept.records())
     views = {"saved": t("Saved calendar ({count})", count=len(saved)), "proposed": t("Proposal from the plan")}
     view = st.segmented_control(
@@ -170,10 +169,10 @@ def _draw_saving(sessions: pd.DataFrame, edited: pd.DataFrame) -> None:
         cancelled = dict(zip(removed["session_id"], removed["version"], strict=True))
         save_calendar(identity.records(), edited, cancelled, by)
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
         identity.remember_who(by)
-        st.session_state[_TOLD] = ("success", t_count("{count} session saved.", "{count} sessions saved.", len(edited)))
+        note_outcome(_TOLD, t_count("{count} session saved.", "{count} sessions saved.", len(edited)))
     st.rerun()
 
 

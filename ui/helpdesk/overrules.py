@@ -12,6 +12,7 @@ from reports.help_desk.desk_plan import TIER_NAMES, DeskPlan
 from reports.help_desk.numbering import plan_labels
 from ui import identity
 from ui.helpdesk.draft import overrules, put_overrules, saved_plan
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words import address as state
 from ui.words.formats import count, ratio
 from ui.words.i18n import language, t
@@ -66,8 +67,7 @@ def _draw_form(plan: DeskPlan) -> None:
             else:
                 wanted = TIER_3 if action == "bar" else tier
                 _decide(plan, Overrule(estate, action, reason.strip(), name.strip(), wanted))  # type: ignore[arg-type]
-    if _TOLD in st.session_state:
-        announce(*st.session_state.pop(_TOLD))
+    draw_outcome(_TOLD)
 
 
 def _decide(plan: DeskPlan, decision: Overrule) -> None:
@@ -78,13 +78,13 @@ def _decide(plan: DeskPlan, decision: Overrule) -> None:
         check_reason(decision.reason)
     except Refused as refused:
         lines = [fault.sentence(language()) for fault in refused.faults]
-        st.session_state[_TOLD] = ("\n".join([t("The decision was not taken."), *lines]), "error")
+        note_outcome(_TOLD, "\n".join([t("The decision was not taken."), *lines]), "error")
     else:
         identity.remember_who(decision.name)
         put_overrules((*others, decision))
         estate = str(plan.rows.loc[decision.complex_id, "name"])
         text = t("Decided: {estate}: {action}. It is not saved yet.", estate=estate, action=t(ACTIONS[decision.action]))
-        st.session_state[_TOLD] = (text, "success")
+        note_outcome(_TOLD, text)
         st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
     st.rerun()
 

@@ -34,6 +34,7 @@ from ui.helpdesk.draft import (
     show_saved,
 )
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t, t_count
 from ui.words.texts import announce, draw_copied, draw_notice, draw_paragraph, draw_table
 
@@ -42,9 +43,7 @@ _TOLD = "desk_save_told"
 
 def say_plan(edition: Edition) -> None:
     """Say which saved plan is open, whether this session changed it, and what became of the last save."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
     plan = saved_plan()
     _warn_on_leaving(bool(overrules()) and is_changed(edition))
     if plan is None:
@@ -127,14 +126,14 @@ def _save(by: str, write: Callable[[], SavedPlan]) -> None:
         plan = write()
     except StaleSave as stale:
         text = t("Your changes are still here: save them as a new plan, or open the plan again to see the other's.")
-        st.session_state[_TOLD] = ("error", f"{stale.sentence(language())}\n{text}")
+        note_outcome(_TOLD, f"{stale.sentence(language())}\n{text}", "error")
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
         identity.remember_who(by)
         show_saved(plan) if plan.is_signed else follow(plan)
         text = t("Signed off.") if plan.is_signed else t("Saved. The address of this page reopens the plan.")
-        st.session_state[_TOLD] = ("success", text)
+        note_outcome(_TOLD, text)
     st.rerun()
 
 

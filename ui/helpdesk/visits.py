@@ -16,9 +16,10 @@ from reports.help_desk.desk_plan import DeskPlan
 from ui import identity
 from ui.helpdesk.calendar import site_names
 from ui.kept import help_desk as kept
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.formats import ABSENT, count, percent, ratio
 from ui.words.i18n import language, t
-from ui.words.texts import announce, draw_heading, draw_notice, draw_paragraph, draw_table
+from ui.words.texts import draw_heading, draw_notice, draw_paragraph, draw_table
 
 _TOLD = "desk_visit_told"
 _GROUPS = (
@@ -32,9 +33,7 @@ _KEY = ("came", "households", "interventions", "bonuses_obtained", "payment_plan
 
 def draw_visits(plan: DeskPlan) -> None:
     """Draw the form of one session's counts, and what the desk did by quarters."""
-    told = st.session_state.pop(_TOLD, None)
-    if told:
-        announce(told[1], told[0])
+    draw_outcome(_TOLD)
     sessions = read_sessions(kept.records())
     if sessions.empty:
         draw_paragraph(t("There are no sessions yet: save a calendar first."))
@@ -91,10 +90,10 @@ def _save(visit: Visit, counts: dict[str, int | None], by: str) -> None:
         check_visits(frame, read_sessions(kept.records()))
         save_visit(identity.records(), visit.session_id, visit.version, counts, by)
     except ObservatoryError as error:
-        st.session_state[_TOLD] = ("error", error.sentence(language()))
+        note_outcome(_TOLD, error.sentence(language()), "error")
     else:
         identity.remember_who(by)
-        st.session_state[_TOLD] = ("success", t("The counts are saved."))
+        note_outcome(_TOLD, t("The counts are saved."))
     st.rerun()
 
 

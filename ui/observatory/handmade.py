@@ -16,9 +16,9 @@ from ui.kept import areas as cached_areas
 from ui.kept import editions as cached
 from ui.widgets.fixed_maps import draw_fixed_map
 from ui.widgets.maps import complex_points, serve_hover
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words import address as state
 from ui.words.i18n import language, t, t_count
-from ui.words.texts import draw_notice
 
 MOST_PIECES = 400
 """Pieces whose codes still fit into an address."""
@@ -76,9 +76,7 @@ def draw_ways(edition: Edition, level: str) -> None:
         shape_key = f"shape_{language()}"
         st.text_area(t("Polygon as WKT or GeoJSON, in degrees"), key=shape_key, height=90)
         _act(t("Add what lies inside"), lambda: _add_shape(edition, level, st.session_state[shape_key]))
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        draw_notice(*said)
+    draw_outcome(_SAID)
     if state.get("pieces"):
         st.button(t("Start again"), on_click=lambda: state.put("pieces", None))
 
@@ -129,7 +127,7 @@ def _act(label: str, act: Callable[[], object]) -> None:
         try:
             act()
         except ObservatoryError as error:
-            st.session_state[_SAID] = (error.sentence(language()), "warning")
+            note_outcome(_SAID, error.sentence(language()), "warning")
 
     st.button(label, on_click=run)
 
@@ -145,7 +143,7 @@ def _add_codes(edition: Edition, level: str, text: str) -> None:
             len(unknown),
             codes=told,
         )
-        st.session_state[_SAID] = (sentence, "warning")
+        note_outcome(_SAID, sentence, "warning")
 
 
 def _add_shape(edition: Edition, level: str, text: str) -> None:
@@ -160,9 +158,9 @@ def _add(edition: Edition, level: str, found: Iterable[str]) -> None:
     if len(codes) > MOST_PIECES:
         sentence = t("An area made by hand has at most {most} pieces; this would have {count}.", most=MOST_PIECES,
                      count=len(codes))  # fmt: skip
-        st.session_state[_SAID] = (sentence, "warning")
+        note_outcome(_SAID, sentence, "warning")
         return
-    st.session_state[_SAID] = (sentence, "info")
+    note_outcome(_SAID, sentence, "info")
     state.put("pieces", f"{level}:{'.'.join(codes)}" if codes else None)
 
 

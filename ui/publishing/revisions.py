@@ -18,6 +18,7 @@ from data_access.publishing.revisions import (
 from data_access.records.audit import Act, note_act
 from ui import identity
 from ui.kept import editions as cached
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words import address as state
 from ui.words.formats import ABSENT, day
 from ui.words.i18n import language, t
@@ -34,8 +35,7 @@ MAP = "pages/observatory/map.py"
 
 def draw_revisions(edition: Edition) -> None:
     """Draw every revision of the edition's year, and what may be done with one."""
-    if _TOLD in st.session_state:
-        draw_notice(*st.session_state.pop(_TOLD))
+    draw_outcome(_TOLD)
     revisions = revisions_of(editions_root(), edition.year)
     rows = [_row(each) for each in reversed(revisions)]
     heads = [t("Revision"), t("Published on"), t("By"), t("Windows"), t("What changed"), t("Readers get it")]
@@ -90,5 +90,5 @@ def _make_current(year: int, number: int, by: str) -> None:
         return
     cached.forget_list()
     told = t("Revision {revision} of {year} is the one that readers get now.", revision=number, year=year)
-    st.session_state[_TOLD] = (told, "success")
+    note_outcome(_TOLD, told)
     st.rerun()

@@ -16,8 +16,8 @@ from contract.progress_checks import needed_faults
 from contract.translations import mark
 from data_access.records.checks import refuse_if
 from ui import identity
+from ui.widgets.outcome import draw_outcome, note_outcome
 from ui.words.i18n import language, t
-from ui.words.texts import announce
 
 _TOLD = "record_told"
 _WHO = "record_who"
@@ -26,9 +26,7 @@ _BROKEN = mark("The form came incomplete, or with what it cannot hold: nothing w
 
 def say_saved() -> None:
     """Say what became of the last save."""
-    kind, text = st.session_state.pop(_TOLD, ("", ""))
-    if text:
-        announce(text, kind)
+    draw_outcome(_TOLD)
 
 
 class RecordForm:
@@ -94,7 +92,7 @@ class RecordForm:
         try:
             save()
         except ObservatoryError as error:
-            st.session_state[_TOLD] = ("error", error.sentence(language()))
+            note_outcome(_TOLD, error.sentence(language()), "error")
         else:
             st.session_state[_WHO] = self.by()
-            st.session_state[_TOLD] = ("success", t("It is saved."))
+            note_outcome(_TOLD, t("It is saved."))

@@ -7,6 +7,9 @@ from typing import Literal
 
 import streamlit as st
 
+Kind = Literal["info", "warning", "error", "success"]
+"""Kinds of a boxed message."""
+
 
 def as_label(text: str) -> str:
     """`text` for a widget's label, whose Markdown must not read it: no link is made, no image fetched, nothing run.
@@ -17,13 +20,13 @@ def as_label(text: str) -> str:
     return re.sub(r"(/|@|www)", "\\1\u2060", escaped)
 
 
-def draw_notice(text: str, kind: Literal["info", "warning", "error", "success"]) -> None:
+def draw_notice(text: str, kind: Kind) -> None:
     """Draw a boxed message; `text` is shown as it is."""
     role = "alert" if kind in ("warning", "error") else "status"
     st.html(f"<p class='notice {kind}' role='{role}'>{html.escape(text)}</p>")
 
 
-def announce(text: str, kind: Literal["info", "warning", "error", "success"]) -> None:
+def announce(text: str, kind: Kind) -> None:
     """Draw a boxed message, and show it where the reader is, however far down the page that may be."""
     draw_notice(text, kind)
     st.toast(as_label(text))
