@@ -120,14 +120,24 @@ def draft_content(name: str, edition: Edition) -> PlanContent:
 
 
 def is_changed(edition: Edition) -> bool:
-    """Whether the opened plan differs from what was saved, or nothing was ever saved."""
+    """Whether the opened plan, or the revision that it reads, is not what was saved; or nothing was ever saved."""
+    return saved_plan() is None or is_revised(edition) or is_edited(edition)
+
+
+def is_revised(edition: Edition) -> bool:
+    """Whether the opened plan, not signed off yet, was saved on another revision of its year than the one in view."""
+    plan = saved_plan()
+    return plan is not None and (plan.content.year, plan.content.revision) != (edition.year, edition.revision)
+
+
+def is_edited(edition: Edition) -> bool:
+    """Whether this session changed the choices, the year or the decisions of the opened plan."""
     plan = saved_plan()
     if plan is None:
-        return True
-    now, then = draft_content(plan.content.name, edition), plan.content
-    return _comparable(now) != _comparable(then)
+        return False
+    return _comparable(draft_content(plan.content.name, edition)) != _comparable(plan.content)
 
 
 def _comparable(content: PlanContent) -> tuple[object, ...]:
     told = {(each.complex_id, each.action, each.tier, each.reason, each.name) for each in content.overrules}
-    return content.year, content.revision, choices_of(content), told
+    return content.year, choices_of(content), told

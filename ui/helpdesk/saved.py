@@ -27,6 +27,8 @@ from ui.helpdesk.draft import (
     draft_content,
     follow,
     is_changed,
+    is_edited,
+    is_revised,
     leave_plan,
     overrules,
     reopen,
@@ -63,11 +65,17 @@ def say_plan(edition: Edition) -> None:
     if plan.is_signed:
         draw_notice(t("Plan “{name}”, signed off by {by} on {when}: it no longer changes.",
                       name=name, by=plan.signed_by, when=when), "success")  # fmt: skip
-    elif is_changed(edition):
+    elif is_edited(edition):
         draw_notice(t("Plan “{name}”, saved by {by} on {when}; your changes are not saved, nor in the link.",
                       name=name, by=by, when=when), "warning")  # fmt: skip
     else:
         draw_notice(t("Plan “{name}”, saved by {by} on {when}.", name=name, by=by, when=when), "info")
+    if not plan.is_signed and plan.content.year == edition.year and is_revised(edition):
+        draw_notice(
+            t("It was saved on revision {then} of {year}. What you see rests on revision {now}, the one that readers "
+              "get: look at it again, and save the changes before it is signed off.",
+              then=plan.content.revision, year=edition.year, now=edition.revision), "warning",
+        )  # fmt: skip
 
 
 def _warn_on_leaving(is_unsaved: bool) -> None:

@@ -1,5 +1,7 @@
 """Deciding on the page: overrule with a reason, save, be told of another's save, sign off, reopen by link."""
 
+from dataclasses import replace
+
 import pytest
 
 from data_access.records.plans import change_plan, list_plans, read_history, read_plan
@@ -102,6 +104,21 @@ def test_the_second_of_two_who_save_is_told_and_loses_nothing(records):
     assert "Stadera" not in names_in_tier_1(first)
     saved(first, name="Piano di A")
     assert {each.content.name for each in list_plans(records)} == {"Piano di A", "Piano di B"}
+
+
+def test_a_plan_of_another_revision_says_so_and_not_that_the_reader_changed_it(records):
+    saved(unfolded(*DECIDING, lang="en"))
+    [plan] = list_plans(records)
+    older = replace(plan.content, revision=plan.content.revision + 1)
+    change_plan(records, plan.plan_id, plan.version, older, "A. Rossi")
+    app = unfolded(*DECIDING, lang="en", plan=plan.plan_id)
+    assert "It was saved on revision 2 of 2023. What you see rests on revision 1" in text_of(app)
+    assert "your changes are not saved" not in text_of(app)
+    assert [each.disabled for each in app.button if each.label in ("Save the changes", "Sign off")] == [False, True]
+    saved(app, press="Save the changes")
+    assert read_plan(records, plan.plan_id).content.revision == plan.content.revision
+    assert "It was saved on revision" not in text_of(app)
+    assert [each.disabled for each in app.button if each.label in ("Save the changes", "Sign off")] == [True, False]
 
 
 def test_changes_are_saved_with_their_reason_and_told_in_the_history(records):
