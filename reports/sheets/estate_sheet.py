@@ -18,7 +18,7 @@ from reports.help_desk.plan_words import choice_label, vulnerable_words
 from reports.maps.palette import COMPLEX
 from reports.maps.picture import MapPicture, Mark, map_svg, picture_height
 from reports.maps.plain import plain_classes
-from reports.numbers import percent, ratio
+from reports.numbers import count, percent, ratio
 from reports.privacy_words import window_words
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.paper import Page, Part, pages_pdf
@@ -92,8 +92,11 @@ def _basis(document: PlanDocument, language: str) -> Part:
     """Edition, plan, who saved and signed it, and every choice but the weights, which the table has."""
     basis = basis_sheet(document, language)
     weights = {choice_label(f"weights.{name}", language) for name in document.choices["weights"]}
+    seed = choice_label("seed", language)
     rows = tuple(
-        (str(what), _told(value, language)) for what, value in basis.itertuples(index=False) if what not in weights
+        (str(what), str(value) if what == seed else _told(value, language))
+        for what, value in basis.itertuples(index=False)
+        if what not in weights
     )
     lines = () if document.saved else (translate(_NOT_SAVED, language),)
     return Part(translate(mark("What it rests on"), language), lines, Table(tuple(map(str, basis.columns)), rows))
@@ -103,7 +106,7 @@ def _told(value: str | float, language: str) -> str:
     """A choice as the page's language writes it; whole numbers without a decimal."""
     if isinstance(value, str):
         return value
-    return str(int(value)) if float(value).is_integer() else ratio(value, language)
+    return count(value, language) if float(value).is_integer() else ratio(value, language)
 
 
 def _map(read: EditionReading, rows: pd.DataFrame, complex_id: str, language: str) -> MapPicture:
