@@ -38,7 +38,7 @@ def renovation_body(asked: Asked) -> Body:
     order = asked.get("order")
     rows = ranked_by(assessed, order).head(LISTED)
     names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
-    ends = asked.reading.table("retrofits").set_index("retrofit_id")["end_date"]
+    ends = asked.reading.works().set_index("retrofit_id")["end_date"]
     told = {
         str(row["retrofit_id"]): (f"{place}. {names.get(row['complex_id'], row['complex_id'])}", _works(row, ends))
         for place, (_, row) in enumerate(rows.iterrows(), 1)

@@ -16,6 +16,7 @@ from indicators.catalogue.registry import Choices, Indicator, compute_figures
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.told_box import told_box
+from indicators.savings.joint_works import together
 from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
 from reports.figures import edition_doubt
@@ -106,6 +107,10 @@ class EditionReading:
     def estates(self) -> pd.DataFrame:
         """What is known of each estate (`indicators.help_desk.estates.estate_frame`)."""
         return self._once("estates", lambda: edition_estates(self.edition))
+
+    def works(self) -> pd.DataFrame:
+        """Renovations as they are judged (`joint_works.together`)."""
+        return self._once("works", lambda: together(self.table("retrofits"), self.table("readings")))
 
     def portfolio(self) -> Portfolio | None:
         """Every renovation assessed, None where works, readings or weather lack."""
