@@ -49,8 +49,9 @@ def joined(series: Mapping[Key, Use], works: Works) -> dict[Key, Use]:
     for carrier in dict.fromkeys(key[2] for key in series):
         own = {key: use for key, use in series.items() if key[2] == carrier}
         if len(own) > 1 and _is_moved(list(own.values()), works):
-            first = next(iter(own))
-            own = {(first[0], "", carrier, JOINT): joint_use(list(own.values()))}
+            estate, building, *_ = next(iter(own))
+            is_of_one = all(key[1] == building for key in own)
+            own = {(estate, building if is_of_one else "", carrier, JOINT): joint_use(list(own.values()))}
         judged |= own
     return judged
 

@@ -124,6 +124,14 @@ def test_buildings_with_meters_of_their_own_are_told_apart():
     assert rows.loc["R0", "verdict"] == "saving"
 
 
+def test_works_on_a_building_with_two_boilers_are_not_those_of_the_estate_s_meter():
+    half = lambda base: base / 2  # noqa: E731
+    takes_all = lambda base: base * np.where(AFTER, 0.8, 0.5)  # noqa: E731
+    meters = [("gas", "A", half, 0, 520), ("gas", "A", takes_all, 0, 9999), ("gas", "B", half, 0, 9999)]
+    rows = verdict(meters, works=((500, 540, "A"), (700, 740, "B")))
+    assert codes(rows)["R0"] == [] and rows.loc["R0", "share"] == pytest.approx(0.2, abs=0.025)
+
+
 def test_series_are_added_between_the_days_that_all_of_them_end_on():
     days = lambda *each: np.array([FIRST + day for day in each])  # noqa: E731
     one = Use(days(0, 30, 60), days(30, 60, 90), np.array([3.0, 3.0, 3.0]))
