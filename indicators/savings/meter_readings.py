@@ -10,6 +10,7 @@ from indicators.savings.entries import Entry
 from indicators.savings.ledger import settle
 from indicators.savings.occupancy import homes_of_made
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL, SPIKE
+from indicators.savings.sub_meters import sums_of_others
 
 REASONS = {
     "incomplete": mark("A date or the quantity is missing."),
@@ -70,7 +71,7 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     """
     frame = _prepared(readings)
     frame["reason"] = _unreadable(frame)
-    for mark_bad in (_settled, _mark_lengths, _mark_spikes, _mark_overlaps):
+    for mark_bad in (_settled, _mark_lengths, _mark_spikes, _mark_overlaps, _mark_totals):
         frame = mark_bad(frame)
     kept = frame["reason"] == _KEPT
     columns = [*SERIES, "start_date", "end_date", "energy_kwh", "occupied_share"]
@@ -235,3 +236,8 @@ def _mark_overlaps(frame: pd.DataFrame) -> pd.DataFrame:
     earliest = usable["start_date"][::-1].groupby(series[::-1]).cummin()[::-1].groupby(series).shift(-1)
     leads = usable["end_date"] > earliest
     return _mark(frame, (follows | leads).reindex(frame.index, fill_value=False), "overlap")
+
+
+def _mark_totals(frame: pd.DataFrame) -> pd.DataFrame:
+    rows = sums_of_others(frame[frame["reason"] == _KEPT])
+    return _mark(frame, pd.Series(frame.index.isin(rows), index=frame.index), "total") if len(rows) else frame
