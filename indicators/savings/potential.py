@@ -9,7 +9,7 @@ from indicators.savings.comparison import Stock
 from indicators.savings.degree_days import DAYS_OF_YEAR, DegreeDays
 from indicators.savings.engine import SEED
 from indicators.savings.parameters import CONFIDENCE, RESAMPLES
-from indicators.savings.periods import doubtful, lacks_of, last_year
+from indicators.savings.periods import Use, doubtful, lacks_of, last_year
 from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.signature import search
 from indicators.savings.uncertainty import interval, intervals
@@ -24,7 +24,8 @@ COLUMNS = ("complex_id", "carrier", "usual_year_kwh", "saved_kwh", "low_kwh", "h
 @dataclass(frozen=True)
 class Potential:
     """`share`: the effect to be expected of one more renovation (0–1, with 90% interval for a single one).
-    `total_kwh`: yearly, all estates together. `complexes`: COLUMNS. `left_out`: estates whose use is not known."""
+    `total_kwh`: yearly, all estates together. `complexes`: COLUMNS. `left_out`: estates whose use is not known, or told
+    by meters of the whole and of its buildings at once."""
 
     share: Range
     total_kwh: Range
@@ -72,14 +73,23 @@ def _drawn_effects(known: pd.DataFrame, count: int) -> np.ndarray:
 def _usual_years(stock: Stock, degrees: DegreeDays, treated: set[object]) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Use of each untreated series in a usual year, from a model of its last year."""
     carriers = {key[2] for key in stock.series if key[0] in treated}
+    whole, buildings = (
+        {(key[0], key[2]) for key in stock.series if bool(key[1]) == is_one} for is_one in (False, True)
+    )
     rows, left_out = [], set()
     for key, use in stock.series.items():
-        if key[0] in treated or key[2] not in carriers:
+        if key[0] in treated or key[2] not in carriers or _has_stopped(use, stock, str(key[0])):
             continue
         period = last_year(use.keep(doubtful(use, degrees) == ""))
-        if lacks_of(period, "baseline"):
+        if lacks_of(period, "baseline") or (key[0], key[2]) in whole & buildings:
             left_out.add(str(key[0]))
             continue
         fits = search(period.per_day[None, :], period.days, degrees.per_day(period.start, period.end))
         rows.append((key[0], key[2], float(fits.use(DAYS_OF_YEAR, degrees.usual_year())[0])))
     return pd.DataFrame(rows, columns=list(COLUMNS[:3])), tuple(sorted(left_out))
+
+
+def _has_stopped(use: Use, stock: Stock, complex_id: str) -> bool:
+    """Whether a meter was given up a year or more before the last reading of its estate."""
+    last = max(stock.series[key].end.max() for key in stock.of_estate(complex_id))
+    return bool(use.end.max() <= last - np.timedelta64(DAYS_OF_YEAR, "D"))

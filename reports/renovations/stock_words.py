@@ -32,7 +32,9 @@ _CHOSEN = mark(
     "Estates were not drawn by lot for the works: the others may save more or less than these, and no interval tells "
     "that."
 )
-_LEFT_OUT = mark("Left out, as their readings do not fill a year: {names}.")
+_LEFT_OUT = mark(
+    "Left out, as their readings do not fill a year, or are of the whole estate and of its buildings at once: {names}."
+)
 _NO_POTENTIAL = mark(
     "What the other estates would save cannot be told: it takes at least three renovations with a verdict "
     "that is not in doubt, and readings of estates without works."

@@ -215,3 +215,21 @@ def test_the_untreated_would_save_what_the_treated_did_with_its_doubt():
     total_width = (found.total_kwh.high - found.total_kwh.low) / found.total_kwh.estimate
     assert total_width < (found.share.high - found.share.low) / found.share.estimate
     assert np.isnan(potential(seen.iloc[:3], stock, DegreeDays(weather)).total_kwh.estimate)
+
+
+def test_use_told_twice_or_by_a_meter_given_up_is_no_potential():
+    readings, weather, retrofits, complexes = town()
+    own = readings[readings["complex_id"] == "C01"]
+    twice = pd.concat([readings, own.assign(building_id="A"), own.assign(building_id="B")], ignore_index=True)
+    old = readings[(readings["complex_id"] == "C02") & (readings["end_date"] < pd.Timestamp(FIRST + 700))]
+    twice = pd.concat([twice, old.assign(carrier="oil")], ignore_index=True)
+    treated = readings[readings["complex_id"] == "C00"].assign(carrier="oil")
+    twice = pd.concat([twice, treated], ignore_index=True).assign(
+        building_id=lambda rows: rows["building_id"].fillna("")
+    )
+    stock = Stock(clean_readings(twice).good, complexes, retrofits)
+    found = potential(
+        pd.DataFrame({"complex_id": ["C00"], "share": [0.2], "is_doubtful": [False]}), stock, DegreeDays(weather)
+    )
+    assert found.left_out == ("C01",)
+    assert found.complexes["complex_id"].value_counts().to_dict() == {f"C{number:02d}": 1 for number in range(2, 14)}
