@@ -44,7 +44,7 @@ class Stock:
     """All series of a stock with the facts on which they are matched.
 
     `good`: as `meter_readings.Cleaned.good`. `complexes`: complex_id, manager, households. `retrofits`: complex_id,
-    start_date, end_date. Series of estates without known manager or households match none.
+    start_date, end_date (both known). Series of estates without known manager or households match none.
     """
 
     def __init__(self, good: pd.DataFrame, complexes: pd.DataFrame, retrofits: pd.DataFrame) -> None:

@@ -18,7 +18,9 @@ from indicators.savings.portfolio_checks import (
     WORKS_OPEN,
     building_of,
     checked,
+    lasting,
     other_works,
+    told_by,
     with_dates,
     with_new_meters,
 )
@@ -76,7 +78,7 @@ def assess_portfolio(
     degrees = DegreeDays(weather)
     retrofits = together(retrofits, readings)
     dated, undated = with_dates(retrofits)
-    stock = Stock(cleaned.good, complexes, dated)
+    stock = Stock(cleaned.good, complexes, lasting(retrofits))
     of_estate: dict[object, list[dict[Hashable, object]]] = defaultdict(list)
     for row in retrofits.to_dict("records"):
         of_estate[row["complex_id"]].append(row)
@@ -93,7 +95,7 @@ def assess_portfolio(
         found = checked(found, others, stock.households_of(str(retrofit["complex_id"])))
         found = with_new_meters(found, cleaned.changed, works)
         savings[str(retrofit["retrofit_id"])] = found
-        own = _comparisons_of(found, works, stock, degrees, number)
+        own = _comparisons_of(told_by(found), works, stock, degrees, number)
         comparisons |= {(retrofit["retrofit_id"], *key): comparison for key, comparison in own.items()}
         rows.append(renovation_of(retrofit, found, own, vulnerable_households).row())
     savings |= {str(code): {} for code in undated["retrofit_id"]}

@@ -17,12 +17,20 @@ MIXED_METERS = "mixed_meters"
 OTHER_WORKS = "other_works"
 UNLIKELY_USE = "unlikely_use"
 WORKS_OPEN = "works_open"
+_ALWAYS, _STILL = pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01")
+"""Days of works whose beginning, or end, is not known."""
 
 
 def with_dates(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Renovations whose works have two dates in order, and the others."""
     has_dates = (retrofits["end_date"] >= retrofits["start_date"]).fillna(False).astype(bool)
     return retrofits[has_dates], retrofits[~has_dates]
+
+
+def lasting(retrofits: pd.DataFrame) -> pd.DataFrame:
+    """The renovations with two dates in order: works without a beginning or an end were always, or still are, there."""
+    days = retrofits[["start_date", "end_date"]].fillna({"start_date": _ALWAYS, "end_date": _STILL})
+    return retrofits.assign(start_date=days.min(axis=1), end_date=days.max(axis=1))
 
 
 def building_of(retrofit: Mapping[Hashable, object]) -> str:
@@ -52,7 +60,7 @@ def _lasting(row: Mapping[Hashable, object]) -> Works:
     """The days of works, one of whose dates may be unknown, or stand before the other."""
     days = [None if pd.isna(row[name]) else np.datetime64(pd.Timestamp(str(row[name])), "D")
             for name in ("start_date", "end_date")]  # fmt: skip
-    start, end = days[0] or np.datetime64("1900-01-01", "D"), days[1] or np.datetime64("2200-01-01", "D")
+    start, end = days[0] or np.datetime64(_ALWAYS, "D"), days[1] or np.datetime64(_STILL, "D")
     return Works(min(start, end), max(start, end))
 
 

@@ -17,7 +17,8 @@ _OF_SPREAD = 0.1
 def sums_of_others(usable: pd.DataFrame) -> pd.Index:
     """Rows of main meters for days that all their sub-meters, two or more, tell too.
 
-    `usable`: complex_id, building_id, carrier, line, start_date, end_date, energy_kwh. A meter of the whole estate may have any others of the estate as its parts, one of a building those of the building.
+    `usable`: complex_id, building_id, carrier, line, start_date, end_date, energy_kwh. A meter of the whole
+    estate may have any others of the estate as its parts, one of a building those of the building.
     """
     meters = usable[[*_PLACES, "building_id", "line"]].drop_duplicates()
     many = meters.loc[meters.groupby(_PLACES)["line"].transform("size") > 2, _PLACES].drop_duplicates()

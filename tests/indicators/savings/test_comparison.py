@@ -10,6 +10,7 @@ from indicators.savings.engine import assess
 from indicators.savings.meter_readings import clean_readings
 from indicators.savings.periods import Works
 from indicators.savings.portfolio import assess_portfolio
+from indicators.savings.portfolio_checks import lasting
 from indicators.savings.potential import potential
 from tests.indicators.savings.buildings import FIRST, daily_use, make_weather, monthly
 
@@ -71,6 +72,18 @@ def test_matches_have_the_same_manager_and_carrier_a_like_size_and_no_works():
     stock = Stock(clean_readings(readings).good, complexes, pd.concat([retrofits, other]))
     found = {key[0] for key in stock.matches(("C00", "", "gas", 0), WORKS)}
     assert found == {"C01", "C02", "C04", "C05", "C06", "C09"}
+
+
+@pytest.mark.parametrize("start, end", [(WORKS.start, None), (None, WORKS.end), (None, None), (WORKS.end, WORKS.start)])
+def test_an_estate_whose_works_have_no_end_is_not_one_without_works(start, end):
+    readings, weather, retrofits, complexes = town()
+    dates = {"start_date": pd.Timestamp(start), "end_date": pd.Timestamp(end)}
+    both = pd.concat([retrofits, retrofits.assign(retrofit_id="R2", complex_id="C03", **dates)], ignore_index=True)
+    stock = Stock(clean_readings(readings).good, complexes, lasting(both))
+    assert "C03" not in {key[0] for key in stock.matches(("C00", "", "gas", 0), WORKS)}
+    found = assess_portfolio(readings, weather, both, complexes)
+    (comparison,) = found.comparisons.values()
+    assert "C03" not in {key[0] for key in comparison.matches}
 
 
 def test_without_enough_estates_alike_there_is_no_comparison():
@@ -175,6 +188,13 @@ def test_the_light_of_the_stairs_does_not_stand_for_heat_that_changed_its_carrie
         row = assess_portfolio(both, weather, retrofits, complexes).retrofits.iloc[0]
         assert row["verdict"] == "insufficient"
         assert code in [lack.code for lack in row["lacks"]]
+
+
+def test_what_makes_no_verdict_is_not_set_beside_other_estates():
+    readings, weather, retrofits, complexes = town()
+    stairs = readings[readings["complex_id"] == "C00"].iloc[::2].assign(carrier="electricity", energy_kwh=50.0)
+    found = assess_portfolio(pd.concat([readings, stairs], ignore_index=True), weather, retrofits, complexes)
+    assert found.retrofits.iloc[0]["verdict"] == "insufficient" and found.comparisons == {}
 
 
 def test_a_carrier_given_up_years_before_the_works_does_not_stop_the_verdict():
