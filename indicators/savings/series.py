@@ -45,10 +45,13 @@ def depths_of(
 
 
 def _use_of(key: Key, uses: dict[Key, Use]) -> Use:
-    """The readings of a series; of all meters of its carrier where it joins them."""
+    """The readings of a series; where it joins meters, of all of its carrier in the estate, or in its building."""
     if key in uses:
         return uses[key]
-    return joint_use([use for each, use in uses.items() if each[0] == key[0] and each[2] == key[2]])
+    estate, building, carrier, _ = key
+    return joint_use([
+        use for each, use in uses.items() if each[0] == estate and each[2] == carrier and building in ("", each[1])
+    ])  # fmt: skip
 
 
 def timeline(saving: Saving, use: Use, degrees: DegreeDays, works: Works) -> pd.DataFrame:

@@ -4,9 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators.savings.boundary import joint_use
-from indicators.savings.periods import Use
+from indicators.savings.boundary import JOINT, joint_use
+from indicators.savings.degree_days import DegreeDays
+from indicators.savings.periods import Lack, Use, Works
 from indicators.savings.portfolio import assess_portfolio
+from indicators.savings.saving import Saving
+from indicators.savings.series import depths_of
 from tests.indicators.savings.buildings import FIRST, bills, daily_use, make_weather
 
 DAY = np.arange(365 * 4 + 1)
@@ -130,6 +133,20 @@ def test_works_on_a_building_with_two_boilers_are_not_those_of_the_estate_s_mete
     meters = [("gas", "A", half, 0, 520), ("gas", "A", takes_all, 0, 9999), ("gas", "B", half, 0, 9999)]
     rows = verdict(meters, works=((500, 540, "A"), (700, 740, "B")))
     assert codes(rows)["R0"] == [] and rows.loc["R0", "share"] == pytest.approx(0.2, abs=0.025)
+
+
+def test_a_building_s_boilers_are_drawn_without_those_of_its_neighbour():
+    rng = np.random.default_rng(6)
+    weather = make_weather(rng)
+    use = daily_use(weather, rng, 16.0, noise=0.05)
+    read = [bills(use, LENGTHS).assign(meter_id=f"M{number}", building_id=building, energy_kwh=100.0)
+            for number, building in enumerate("AAB")]  # fmt: skip
+    saving = Saving((Lack("reporting_empty"),), Use.of(read[0]), Use.of(read[0]), 0.0, 0.0)
+    days = Works(FIRST + 500, FIRST + 540)
+    for building, kwh in (("A", 200.0), ("", 300.0)):
+        key = ("C1", building, "gas", JOINT)
+        drawn = depths_of({key: saving}, pd.concat(read, ignore_index=True), DegreeDays(weather), days)[key].timeline
+        assert drawn["use_kwh_per_day"].iloc[0] == pytest.approx(kwh / 30)
 
 
 def test_series_are_added_between_the_days_that_all_of_them_end_on():
