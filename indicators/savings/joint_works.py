@@ -16,8 +16,10 @@ _LAST = ["epc_after", "theoretical_after_kwh_m2"]
 
 def together(retrofits: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     """`retrofits` (columns of the contract) with one row for works of one estate that the same meters tell and of which
-    some fall within a year of others: codes, measures and funding of all, from the first day to the last, costs added
-    up (unknown where one is), area where all have the same. Works without both dates in order stay as they are.
+    some fall within a year of others: codes, buildings, measures and funding of all, from the first day to the last,
+    costs added up (unknown where one is), and areas of different buildings; certificates of the first before and of
+    the last after, those of different buildings where all have the same. Works without both dates in order stay as
+    they are.
 
     The meters: of the building where `readings` has any, of the whole estate otherwise.
     """
@@ -60,14 +62,17 @@ def _boundary(frame: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
 
 def _joined(rows: pd.DataFrame) -> dict[Hashable, object]:
     ordered = rows.sort_values(["start_date", "end_date"])
+    buildings = ordered.get("building_id", pd.Series(pd.NA, index=ordered.index))
+    are_apart = buildings.nunique(dropna=False) > 1
+    added = ("cost_eur", "floor_area_m2") if buildings.notna().all() and buildings.is_unique else ("cost_eur",)
     row: dict[Hashable, object] = {}
     for name in ordered.columns:
         values = ordered[name]
         row[name] = values.iloc[0] if values.notna().all() and values.nunique() == 1 else None
-        if name in _LISTED:
+        if name in _LISTED or (name == "building_id" and values.notna().all()):
             row[name] = AND.join(dict.fromkeys(values.dropna().astype(str))) or None
-        elif name in _FIRST or name in _LAST:
+        elif name in (*_FIRST, *_LAST) and not are_apart:
             row[name] = values.iloc[0 if name in _FIRST else -1]
-        elif name == "cost_eur" and values.notna().all():
+        elif name in added and values.notna().all():
             row[name] = values.sum()
     return row | {"start_date": ordered["start_date"].min(), "end_date": ordered["end_date"].max()}

@@ -55,6 +55,29 @@ def test_a_cost_that_is_not_known_makes_the_sum_unknown():
     assert np.isnan(joint["cost_eur"])
 
 
+@pytest.mark.parametrize(
+    ("buildings", "areas", "building", "area"),
+    [
+        (("A", "B"), (500.0, 500.0), "A + B", 1000.0),
+        (("A", "B"), (500.0, None), "A + B", None),
+        (("A", "A"), (500.0, 500.0), "A", 500.0),
+        ((None, None), (500.0, 500.0), None, 500.0),
+        ((None, "B"), (900.0, 500.0), None, None),
+    ],
+)
+def test_buildings_are_all_named_their_areas_added_up_and_their_certificates_kept_apart(
+    buildings, areas, building, area
+):
+    rows = works(ROOF, windows("2020-06-01", "2020-09-01")).assign(
+        building_id=buildings, floor_area_m2=areas, epc_before=["G", "F"], epc_after=["D", "C"]
+    )
+    (joint,) = together(rows, metered(("C1", None))).to_dict("records")
+    assert (None if pd.isna(joint["building_id"]) else joint["building_id"]) == building
+    assert (None if pd.isna(joint["floor_area_m2"]) else joint["floor_area_m2"]) == area
+    told = [None if pd.isna(joint[name]) else joint[name] for name in ("epc_before", "epc_after")]
+    assert told == (["G", "C"] if buildings[0] == buildings[1] else [None, None])
+
+
 def test_two_works_on_one_meter_give_one_verdict_that_says_so():
     frames = stock()
     again = frames["retrofits"].assign(retrofit_id=lambda rows: rows["retrofit_id"] + "b", measure="valvole")
