@@ -8,6 +8,7 @@ import pandas as pd
 from indicators.savings.comparison import Key
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array
 from indicators.savings.emission_factors import avoided_co2
+from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import UNKNOWN, Range, Saving
 from indicators.savings.uncertainty import interval
 from indicators.savings.worth import Bill, Warmth, bill, warmth
@@ -40,22 +41,23 @@ def account_of(savings: dict[Key, Saving], prices: pd.DataFrame, retrofit: pd.Se
     paid = {key: _paid(saving, bills[key]) for key, saving in used.items()}
     carriers = tuple(dict.fromkeys(str(key[2]) for key in used))
     tonnes = avoided_co2(pd.Series(1.0, index=list(carriers)))
-    before, saved = (sum(getter(saving) for saving in used.values()) for getter in (_usual_before, _usual_saved))
     return Account(
         _added(list(bills.values())),
         _valued(used, paid),
         _valued(used, {key: float(tonnes[str(key[2])]) for key in used}),
-        warmth(before, saved, retrofit),
+        warmth(*_usual(savings, retrofit), retrofit),
         carriers,
     )
 
 
-def _usual_before(saving: Saving) -> float:
-    return saving.usual_before_kwh
-
-
-def _usual_saved(saving: Saving) -> float:
-    return saving.usual_year_kwh.estimate
+def _usual(savings: dict[Key, Saving], retrofit: pd.Series) -> tuple[float, float]:
+    """kWh used before and spared, of a usual year and of the area that was renovated; NaN where meters are not in the
+    verdict, and use before where they tell more than the renovated building."""
+    if not all(saving.is_sufficient for saving in savings.values()):
+        return _NAN, _NAN
+    is_of_more = building_of(retrofit) and not is_of_building(retrofit, savings)
+    before = _NAN if is_of_more else sum(saving.usual_before_kwh for saving in savings.values())
+    return before, sum(saving.usual_year_kwh.estimate for saving in savings.values())
 
 
 def _paid(saving: Saving, costs: Bill) -> float:

@@ -1,5 +1,7 @@
 """Money at two sorts of prices, warmth taken back, carbon dioxide, poverty beside."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from indicators.savings.degree_days import DegreeDays
 from indicators.savings.emission_factors import FACTORS, avoided_co2
 from indicators.savings.energy_prices import PRICES, price_table
 from indicators.savings.engine import assess
-from indicators.savings.periods import Use, Works
+from indicators.savings.periods import Lack, Use, Works
 from indicators.savings.poverty_beside import BESIDE, COLUMNS, TOGETHER, poverty_beside, poverty_together
 from indicators.savings.worth import bill, warmth
 from tests.indicators.area_frames import area_frame, withheld
@@ -78,6 +80,17 @@ def test_the_account_adds_up_what_each_series_is_worth(saving):
     assert account.warmth.prebound == pytest.approx(1 - 2 * saving.usual_before_kwh / 400_000)
     assert account.warmth.shortfall == pytest.approx(1 - 2 * saving.usual_year_kwh.estimate / 200_000)
     assert account.carriers == ("gas", "district_heat")
+
+
+def test_a_certificate_of_a_part_is_not_set_beside_the_meter_of_the_whole_nor_one_of_all_beside_a_part(saving):
+    of_a, prices = pd.Series({**CERTIFIED, "building_id": "A"}), price_table()
+    own = account_of({("C1", "A", "gas", 0): saving}, prices, of_a).warmth
+    whole = account_of({("C1", "", "gas", 0): saving}, prices, of_a).warmth
+    assert own.prebound == pytest.approx(1 - saving.usual_before_kwh / 400_000)
+    assert np.isnan(whole.prebound) and whole.shortfall == pytest.approx(own.shortfall)
+    lacking = replace(saving, lacks=(Lack("reporting_empty"),))
+    part = account_of({("C1", "", "gas", 0): saving, ("C1", "", "gas", 1): lacking}, prices, CERTIFIED).warmth
+    assert np.isnan(part.prebound) and np.isnan(part.shortfall) and part.sentences == ()
 
 
 def test_without_price_or_verdict_there_is_no_money(saving):
