@@ -39,7 +39,8 @@ COLUMNS = (
 """Columns of `Portfolio.retrofits`, one row per renovation, in the order of `ranked_by` saving per euro.
 
 `yearly_kwh`: energy avoided, per year of 365 days; shares 0–1 of the expected use; `effect`: the share beside matched
-estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household. `lacks`:
+estates. `kwh_per_eur`: yearly kWh per euro spent; `kwh_per_vulnerable`: yearly kWh per vulnerable household of
+the estate, unknown where the works and their meters are of one building. `lacks`:
 Lacks (codes of periods.LACKS), what is missing for a verdict, or for the series that are not in it. `cautions`:
 Cautions, what else moved use; `is_doubtful`: whether the saving may be of that. Ranks are of the verdicts saving and
 rise without doubt. Numbers are NaN, ranks NA, where unknown.

@@ -1,6 +1,6 @@
 """Renovations whose readings cannot tell what the works did, although each series alone would suffice."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,6 +37,11 @@ def building_of(retrofit: Mapping[Hashable, object]) -> str:
     """The building that was renovated, "" where it was the whole estate."""
     building = retrofit.get("building_id")
     return "" if building is None or pd.isna(building) else str(building)
+
+
+def is_of_building(retrofit: Mapping[Hashable, object], found: Collection[Key]) -> bool:
+    """Whether one building was renovated and the meters (`found`) are its own: nothing is said of the whole estate."""
+    return bool(building_of(retrofit)) and any(key[1] for key in found)
 
 
 def other_works(

@@ -11,7 +11,7 @@ from indicators.savings.comparison import NO_COMPARISON, Comparison, Key
 from indicators.savings.degree_days import DAYS_OF_YEAR, Array
 from indicators.savings.joint_works import codes_of
 from indicators.savings.periods import Lack
-from indicators.savings.portfolio_checks import told_by
+from indicators.savings.portfolio_checks import is_of_building, told_by
 from indicators.savings.saving import UNKNOWN, Range, Saving, Verdict, verdict_of
 from indicators.savings.uncertainty import interval
 
@@ -92,7 +92,7 @@ def renovation_of(
         matches=len(beside.matches),
         chance=beside.chance,
         cost_eur=number(retrofit.get("cost_eur")),
-        vulnerable_households=number(vulnerable),
+        vulnerable_households=_NAN if is_of_building(retrofit, found) else number(vulnerable),
     )
 
 

@@ -9,6 +9,7 @@ from indicators.savings.comparison import Comparison, Key
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
 from indicators.savings.periods import Lack
+from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
 from reports.directions import (
@@ -32,7 +33,7 @@ _WHOLE_METER = mark(
     "less than that of the building."
 )
 _EACH_TIME = mark(
-    "At each time's prices the energy of the estate cost {before} a year before the works and {after} since{each}."
+    "At each time's prices the metered energy cost {before} a year before the works and {after} since{each}."
 )
 _CONSTANT = mark(
     "At the prices of before it would have cost {after} since the works{each}: what is left of the change is energy "
@@ -133,9 +134,9 @@ def usual_year_words(saved: Range, language: str) -> list[str]:
 
 def meter_words(works: pd.Series, savings: dict[Key, Saving], language: str) -> list[str]:
     """A caution where one building was renovated and the meter is of the whole estate; else none."""
-    if not _is_known(works, "building_id") or any(building for _, building, _, _ in savings):
+    if not savings or not building_of(works) or is_of_building(works, savings):
         return []
-    return [translate(_WHOLE_METER, language, building=works["building_id"])] if savings else []
+    return [translate(_WHOLE_METER, language, building=works["building_id"])]
 
 
 def partial_words(row: pd.Series, language: str) -> list[str]:

@@ -36,7 +36,10 @@ COLUMN_MEANINGS = {
     "chance": mark("share of effects as large among the similar estates taken for renovated and the renovation itself"),
     "cost_eur": mark("cost of the works, EUR"),
     "kwh_per_eur": mark("kWh avoided in a year for each euro spent"),
-    "vulnerable_households": mark("vulnerable households of the estate, estimated from its census section"),
+    "vulnerable_households": mark(
+        "vulnerable households of the estate, estimated from its census section; empty where works and meters "
+        "are of one building"
+    ),
     "kwh_per_vulnerable": mark("kWh avoided in a year for each vulnerable household"),
     "rank_per_eur": mark("place by kWh per euro, of what is told without doubt"),
     "rank_per_vulnerable": mark("place by kWh per vulnerable household, of what is told without doubt"),

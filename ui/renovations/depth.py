@@ -41,7 +41,7 @@ def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: 
     _draw_time(_pick_series(edition, row, "time"), works)
     unfold("months", t("Month by month at equal weather"), lambda: _draw_months(_pick_series(edition, row, "months")))
     unfold("signature", t("Use against the cold"), lambda: _draw_signature(_pick_series(edition, row, "signature")))
-    unfold("worth", t("Money and carbon dioxide"), lambda: _draw_worth(edition, row, account))
+    unfold("worth", t("Money and carbon dioxide"), lambda: _draw_worth(edition, row, portfolio, account))
     unfold("people", t("Energy poverty in the same place"), lambda: _draw_people(edition, row))
     unfold("group", t("Beside similar estates without works"), lambda: _draw_group(row, portfolio))
     unfold("aside", t("Readings set aside, and why"), lambda: draw_set_aside(set_aside_of(edition, works, portfolio)))
@@ -111,11 +111,12 @@ def _draw_signature(depth: Depth | None) -> None:
     draw_list(lines)
 
 
-def _draw_worth(edition: Edition, row: pd.Series, account: Account | None) -> None:
+def _draw_worth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: Account | None) -> None:
     if account is None:
         draw_paragraph(t("There are too few data for a verdict."))
         return
-    lines = money_words(account, households_of(edition, row), language())
+    households = households_of(edition, row, portfolio.savings[str(row["retrofit_id"])])
+    lines = money_words(account, households, language())
     draw_list([*lines, *carbon_words(account, language())])
 
 

@@ -92,7 +92,7 @@ def sheet_of(
     parts = [
         SheetPart(translate(mark("What it brought") if account else mark("What is missing"), lang), tuple(brought)),
         *(part for depth in depths[:1] for part in _charts(depth, works, lang)),
-        *_worth(edition, row, account, lang),
+        *_worth(edition, row, portfolio, account, lang),
         _people(people, years, lang),
         *_group(row, portfolio, lang),
         _aside(set_aside_of(edition, works, portfolio), lang),
@@ -138,10 +138,13 @@ def _chart(chart: LayerChart, title: str, *lines: str) -> SheetPart:
     return SheetPart(title, lines, pictures=(Picture(chart.properties(width=700, height=190).to_dict(), title),))
 
 
-def _worth(edition: Edition, row: pd.Series, account: Account | None, lang: str) -> list[SheetPart]:
+def _worth(
+    edition: Edition, row: pd.Series, portfolio: Portfolio, account: Account | None, lang: str
+) -> list[SheetPart]:
     if account is None:
         return []
-    lines = [*money_words(account, households_of(edition, row), lang), *carbon_words(account, lang)]
+    households = households_of(edition, row, portfolio.savings[str(row["retrofit_id"])])
+    lines = [*money_words(account, households, lang), *carbon_words(account, lang)]
     return [SheetPart(translate("Money and carbon dioxide", lang), tuple(lines))]
 
 

@@ -12,6 +12,7 @@ from indicators.savings.comparison import Key
 from indicators.savings.energy_prices import price_table
 from indicators.savings.joint_works import codes_of
 from indicators.savings.portfolio import Portfolio
+from indicators.savings.portfolio_checks import is_of_building
 from indicators.savings.saving import Range, Saving
 from reports.directions import change_words, euro_change_words, range_words, tonnes_change_words
 from reports.numbers import day, rounded_count, share
@@ -83,8 +84,11 @@ def account_in_view(edition: Edition, row: pd.Series, savings: dict[Key, Saving]
     return account_of(savings, price_table(), works_of(edition, row))
 
 
-def households_of(edition: Edition, row: pd.Series) -> float:
-    """Households of the estate; NaN where the register does not tell."""
+def households_of(edition: Edition, row: pd.Series, savings: dict[Key, Saving]) -> float:
+    """Households of the estate; NaN where the register does not tell, or where `savings` are not of all of them: meters
+    without a verdict, or those of one building."""
+    if row["series_used"] < row["series"] or is_of_building(works_of(edition, row), savings):
+        return float("nan")
     register = cached.table(edition, "complexes").reindex(columns=["complex_id", "households"])
     own = register.loc[register["complex_id"] == row["complex_id"], "households"].astype("Float64")
     return float(own.iloc[0]) if len(own) and pd.notna(own.iloc[0]) else float("nan")
@@ -105,7 +109,7 @@ def draw_verdict(edition: Edition, row: pd.Series, savings: dict[Key, Saving], a
         draw_list([*lack_words(row, lang), *caution_words(row["cautions"], lang)])
         return
     if row["verdict"] == "saving":
-        _draw_facts(row, account, households_of(edition, row))
+        _draw_facts(row, account, households_of(edition, row, savings))
     beside = kept.beside(edition)
     own = beside[beside["retrofit_id"] == row["retrofit_id"]]
     people = poverty_words(own, [year for year in cached.years() if year <= edition.year], lang)

@@ -104,8 +104,13 @@ def test_buildings_of_one_estate_are_added_up():
     assert both["share"] == pytest.approx(one["share"])
     width = [row["share_high"] - row["share_low"] for row in (one, both)]
     assert width[1] < width[0]
-    of_a = assess_portfolio(twice, weather, retrofits.assign(building_id="A"), complexes).retrofits.iloc[0]
+    vulnerable = pd.Series(20.0, index=complexes["complex_id"])
+    of_a = assess_portfolio(twice, weather, retrofits.assign(building_id="A"), complexes, vulnerable).retrofits.iloc[0]
     assert of_a["yearly_kwh"] == pytest.approx(one["yearly_kwh"])
+    # the vulnerable households of the estate do not all live in the building
+    assert np.isnan(of_a["kwh_per_vulnerable"]) and np.isnan(of_a["vulnerable_households"])
+    by_all = assess_portfolio(twice, weather, retrofits, complexes, vulnerable).retrofits.iloc[0]
+    assert by_all["kwh_per_vulnerable"] == pytest.approx(both["yearly_kwh"] / 20)
 
 
 def test_a_change_of_carrier_and_an_estate_without_readings_are_named():

@@ -99,7 +99,9 @@ def test_only_known_facts_of_the_works_are_told():
     assert "not known" in works_words(pd.Series({**works, "end_date": pd.NaT}), "en")
 
 
-@pytest.mark.parametrize("building, metered, told", [("B", "", True), ("B", "B", False), (None, "", False)])
+@pytest.mark.parametrize(
+    "building, metered, told", [("B", "", True), ("B", "B", False), (None, "", False), (None, "B", False)]
+)
 def test_a_meter_of_the_whole_estate_is_told_where_one_building_was_renovated(building, metered, told):
     lines = meter_words(pd.Series({"building_id": building}), {("C1", metered, "gas", 0): None}, "en")
     assert [("building B alone" in line) for line in lines] == ([True] if told else [])

@@ -5,6 +5,8 @@ import re
 import shutil
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from contract.energy_units import UNITS
@@ -24,7 +26,7 @@ from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.renovations.files import sheet_of
-from ui.renovations.glance import account_in_view, estate_names
+from ui.renovations.glance import account_in_view, estate_names, households_of
 
 FOLDS = ("months", "signature", "worth", "people", "group", "aside", "stock_aside", "potential")
 
@@ -122,6 +124,23 @@ def test_a_rise_and_what_cannot_be_told_keep_their_energy_and_comparison(
     assert yearly in text
     assert f"Accanto a {best['matches']} complessi simili senza lavori" in text
     assert "<ul class='facts'>" not in text
+
+
+def test_money_for_each_household_is_told_of_the_whole_estate_alone(rows, portfolio, edition):
+    """The energy of one building was divided by the households of all."""
+    of_building = rows[rows["verdict"] == "saving"].loc["R42"]
+    assert kept.works(edition).loc["R42", "building_id"] == "F"
+    for lang, said in (("it", "per famiglia"), ("en", "for each household")):
+        app = opened("retrofits", folds=("worth",), retrofit="R42", lang=lang)
+        told = words(app).split("class='verdict'")[1].split("<table")[0]
+        assert "€" in told and said not in told
+    savings = portfolio.savings["R42"]
+    whole = rows.loc["R08"]
+    assert np.isnan(households_of(edition, of_building, savings))
+    assert households_of(edition, whole, portfolio.savings["R08"]) == 112
+    assert np.isnan(
+        households_of(edition, pd.concat([whole.drop("series"), pd.Series({"series": 2})]), portfolio.savings["R08"])
+    )
 
 
 def test_too_few_data_say_what_is_missing(starved):
