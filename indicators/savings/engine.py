@@ -55,7 +55,8 @@ def assess(
     raw = _raw_shares(before, after)
     if lacks:
         told = (part_of_year(before, after, degrees),) if {lack.code for lack in lacks} <= _SHORT else ()
-        return Saving(lacks, before, after, *raw, cautions=tuple(each for each in told if each))
+        every = (*lacks, *_unknown_weather(use, degrees, works))
+        return Saving(every, before, after, *raw, cautions=tuple(each for each in told if each))
     # told beside a verdict; of an estimate alone only where it makes another model
     is_asked = may_cool or depth != "estimate"
     rise = max(_summer_rise(period, degrees) for period in (before, after)) if is_asked else float("nan")
@@ -72,6 +73,14 @@ def assess(
     rise = max(_summer_rise(period, degrees) for period in (before, after)) if is_cooled else rise
     saving = replace(_with_intervals(before, after, degrees, raw, stream), summer_rise=rise, is_cooled=is_cooled)
     return described(saving, degrees) if depth == "model" else saving
+
+
+def _unknown_weather(use: Use, degrees: DegreeDays, works: Works) -> tuple[Lack, ...]:
+    """What is told where readings of the years round the works are left out, as their temperature is not known."""
+    year = np.timedelta64(DAYS_OF_YEAR, "D")
+    is_near = (use.end > works.start - year) & (use.start < works.end + year)
+    count = int((is_near & (doubtful(use, degrees) == "no_weather")).sum())
+    return (Lack("no_weather", {"count": count}),) if count else ()
 
 
 def part_of_year(before: Use, after: Use, degrees: DegreeDays) -> Caution | None:

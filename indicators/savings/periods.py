@@ -47,6 +47,10 @@ LACKS = {
         "The first good reading after the works begins {days} days later: at most {most} may pass.",
         "days",
     ),
+    "no_weather": mark_count(
+        "The temperature of {count} reading of these years is not known: complete the file of temperatures.",
+        "The temperature of {count} readings of these years is not known: complete the file of temperatures.",
+    ),
     "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
     "works_open": mark("The dates of the works are missing, or they end before they begin."),
     "unlikely_use": mark(
@@ -113,10 +117,12 @@ class Works:
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that is missing for a verdict: a code of LACKS and the numbers of its sentence."""
+    """Something that is missing for a verdict: a code of LACKS and the numbers of its sentence; `carrier` that lacks it
+    where others do not, else ""."""
 
     code: str
     values: dict[str, int] = field(default_factory=dict)
+    carrier: str = ""
 
     @property
     def sentence(self) -> str:

@@ -1,7 +1,8 @@
 """One renovation: what its series say together, and the one place that decides its verdict."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -140,8 +141,18 @@ def summed(savings: list[Saving]) -> tuple[Range, Range]:
 
 
 def _lacks(found: dict[Key, Saving]) -> tuple[Lack, ...]:
-    """What is missing, over all series, each thing once."""
+    """What is missing, over all series, each thing once; of which carrier, where others do not lack it."""
     if not found:
         return (Lack("no_readings"),)
-    lacks = [lack for saving in found.values() for lack in saving.lacks]
-    return tuple({lack.code: lack for lack in lacks}.values())
+    carriers, lacking = {str(key[2]) for key in found}, defaultdict[str, dict[str, Lack]](dict)
+    for key, saving in found.items():
+        for lack in saving.lacks:
+            lacking[lack.code][str(key[2])] = replace(lack, carrier=str(key[2]))
+    return tuple(lack for of_carriers in lacking.values() for lack in _named(of_carriers, carriers))
+
+
+def _named(of_carriers: dict[str, Lack], carriers: set[str]) -> list[Lack]:
+    """A lack of some `carriers` with their names, once and without a name where all of them have it alike."""
+    first, *others = of_carriers.values()
+    is_of_all = set(of_carriers) == carriers and all(lack.values == first.values for lack in others)
+    return [replace(first, carrier="")] if is_of_all else [first, *others]

@@ -12,13 +12,7 @@ from indicators.savings.periods import Lack
 from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
-from reports.directions import (
-    change_words,
-    energy_change_words,
-    euro_change_words,
-    range_words,
-    tonnes_change_words,
-)
+from reports.directions import change_words, energy_change_words, euro_change_words, range_words, tonnes_change_words
 from reports.numbers import count, day, decimals, euro, month, ratio, rounded_count, share
 from reports.renovations.verdicts import doubt_words
 
@@ -97,8 +91,11 @@ def lack_words(row: pd.Series, language: str) -> list[str]:
 
 
 def lack_sentence(lack: Lack, language: str) -> str:
-    """What is missing for a verdict, its numbers with their thousands apart."""
-    return translate(lack.sentence, language, **{name: count(value, language) for name, value in lack.values.items()})
+    """What is missing for a verdict, its numbers with their thousands apart, and of which carrier it is told."""
+    told = translate(lack.sentence, language, **{name: count(value, language) for name, value in lack.values.items()})
+    if not lack.carrier:
+        return told
+    return f"{translate(CARRIER_NAMES[lack.carrier], language)}: {told[0].lower()}{told[1:]}"
 
 
 def works_words(works: pd.Series, language: str) -> str:

@@ -199,7 +199,23 @@ def test_what_makes_no_verdict_is_not_set_beside_other_estates():
     readings, weather, retrofits, complexes = town()
     stairs = readings[readings["complex_id"] == "C00"].iloc[::2].assign(carrier="electricity", energy_kwh=50.0)
     found = assess_portfolio(pd.concat([readings, stairs], ignore_index=True), weather, retrofits, complexes)
-    assert found.retrofits.iloc[0]["verdict"] == "insufficient" and found.comparisons == {}
+    (row,) = found.retrofits.to_dict("records")
+    assert row["verdict"] == "insufficient" and found.comparisons == {}
+    assert {(lack.code, lack.carrier) for lack in row["lacks"]} >= {("baseline_uncovered", "electricity")}
+    late = pd.Timestamp(FIRST + 800)
+    both = pd.concat([readings[readings["end_date"] < late], stairs[stairs["end_date"] < late]], ignore_index=True)
+    (row,) = assess_portfolio(both, weather, retrofits, complexes).retrofits.to_dict("records")
+    few = {lack.carrier: lack.values["count"] for lack in row["lacks"] if lack.code == "reporting_few"}
+    assert set(few) == {"electricity", "gas"} and few["electricity"] < few["gas"] < 12
+
+
+@pytest.mark.parametrize("first, last", [(0, 400), (500, 800)])
+def test_a_year_without_temperatures_is_named(first, last):
+    readings, weather, retrofits, complexes = town(estates=1)
+    days = (weather["date"] - pd.Timestamp(FIRST)).dt.days
+    (row,) = assess_portfolio(readings, weather[~days.between(first, last)], retrofits, complexes).retrofits["lacks"]
+    (told,) = [lack for lack in row if lack.code == "no_weather"]
+    assert 8 <= told.values["count"] <= 14 and told.is_of_data
 
 
 def test_a_carrier_given_up_years_before_the_works_does_not_stop_the_verdict():

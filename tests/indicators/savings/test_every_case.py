@@ -155,6 +155,7 @@ CASES = {
     "reporting_few": lambda estate: estate.set(readings=bills(estate.use, [62] * 29)),
     "baseline_far": lambda estate: estate.without(400, 800),
     "reporting_far": lambda estate: estate.without(830, 1230),
+    "no_weather": lambda estate: estate.set(weather=estate.weather[estate.weather.index < 815]),
     "no_readings": of_another,
     "works_open": lambda estate: estate.set(works=[(START, None)]),
     "unlikely_use": lambda estate: estate.set(households=1),

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.savings.account import Account
 from indicators.savings.comparison import Comparison
-from indicators.savings.periods import Lack
+from indicators.savings.periods import LACKS, Lack
 from indicators.savings.potential import Potential
 from indicators.savings.saving import UNKNOWN, Range
 from indicators.savings.worth import Bill, Warmth
@@ -87,6 +87,18 @@ def test_the_bills_alone_are_told_only_outside_the_interval(raw, told):
 def test_what_is_missing_has_its_numbers():
     lacking = row("insufficient", lacks=(Lack("reporting_few", {"count": 5, "least": 9}),))
     assert lack_words(lacking, "en") == ["After the works there are 5 good readings: at least 9 are needed."]
+
+
+def test_what_one_carrier_lacks_is_told_of_it():
+    lacking = row("insufficient", lacks=(Lack("reporting_few", {"count": 6, "least": 9}, "electricity"),))
+    assert lack_words(lacking, "en") == [
+        "Electricity: after the works there are 6 good readings: at least 9 are needed."
+    ]
+    assert lack_words(lacking, "it")[0].startswith("Elettricità: dopo i lavori le letture buone sono 6")
+
+
+def test_every_lack_can_follow_the_name_of_a_carrier():
+    assert all(told[0].isupper() and told[1].islower() for told in LACKS.values())
 
 
 def test_only_known_facts_of_the_works_are_told():
