@@ -144,3 +144,11 @@ def _running(values: Array) -> Array:
 def _ratio(numerator: Array, denominator: Array) -> Array:
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(denominator > 0, numerator / denominator, np.nan)
+
+
+def of_one_station(weather: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """Temperatures of the station that has most of the days of `readings`, of equals the first by code; columns of the
+    contract."""
+    is_read = weather["date"].between(readings["start_date"].min(), readings["end_date"].max())
+    stations = weather["station_id"][is_read if is_read.any() else slice(None)]
+    return weather[weather["station_id"] == stations.mode().iloc[0]]

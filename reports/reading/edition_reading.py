@@ -16,6 +16,7 @@ from indicators.catalogue.registry import Choices, Indicator, compute_figures
 from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.told_box import told_box
+from indicators.savings.degree_days import of_one_station
 from indicators.savings.joint_works import together
 from indicators.savings.portfolio import Portfolio, assess_portfolio
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
@@ -120,7 +121,7 @@ class EditionReading:
         readings, weather, works = (self.table(name) for name in ("readings", "weather", "retrofits"))
         if readings.empty or weather.empty or works.empty:
             return None
-        station = weather[weather["station_id"] == weather["station_id"].mode().iloc[0]]
+        station = of_one_station(weather, readings)
         complexes = self.table("complexes").reindex(columns=COMPLEXES.names)
         vulnerable = self.estates()["vulnerable_households"] if len(complexes) else None
         return assess_portfolio(readings, station, works, complexes, vulnerable)

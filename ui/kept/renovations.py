@@ -10,7 +10,7 @@ import pandas as pd
 from contract.tables import COMPLEXES
 from data_access.editions import Edition
 from indicators.savings.comparison import Key
-from indicators.savings.degree_days import DegreeDays
+from indicators.savings.degree_days import DegreeDays, of_one_station
 from indicators.savings.joint_works import together
 from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio, assess_portfolio
@@ -23,9 +23,8 @@ from ui.kept.keep import keep
 
 
 def weather(of: Edition) -> pd.DataFrame:
-    """Temperatures of the station that has most days."""
-    frame = cached.table(of, "weather")
-    return frame[frame["station_id"] == frame["station_id"].mode().iloc[0]]
+    """Temperatures of the station that has most of the days of the readings."""
+    return of_one_station(cached.table(of, "weather"), cached.table(of, "readings"))
 
 
 @keep()

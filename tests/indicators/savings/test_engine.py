@@ -7,7 +7,7 @@ import pytest
 from data_access.intake.mappings import read_mapping
 from data_access.intake.table_files import read_table_file
 from indicators.savings.comparison_parameters import COMPARISON_PARAMETERS
-from indicators.savings.degree_days import DegreeDays, as_days, balance_points
+from indicators.savings.degree_days import DegreeDays, as_days, balance_points, of_one_station
 from indicators.savings.engine import assess, assess_meter
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from indicators.savings.periods import Use, Works, before_and_after
@@ -277,3 +277,14 @@ def test_readings_long_before_the_works_do_not_stand_for_the_time_before_them(ga
     last = as_days(readings.loc[readings["end_date"] <= "2019-03-01", "end_date"]).max()
     works = Works(last + gap, np.datetime64("2020-05-01", "D"))
     assert [lack.code for lack in assess(Use.of(readings), DegreeDays(weather), works).lacks] == codes
+
+
+def test_the_station_is_the_one_that_has_the_days_of_the_readings():
+    """One that was shut long ago has more days."""
+    readings = pd.DataFrame({"start_date": [pd.Timestamp("2020-01-01")], "end_date": [pd.Timestamp("2021-01-01")]})
+    old = pd.DataFrame({"station_id": "A", "date": pd.date_range("2010-01-01", "2019-12-31"), "temperature_c": 9.0})
+    new = pd.DataFrame({"station_id": "B", "date": pd.date_range("2020-01-01", "2021-12-31"), "temperature_c": 9.0})
+    both = pd.concat([old, new], ignore_index=True)
+    assert set(of_one_station(both, readings)["station_id"]) == {"B"}
+    assert set(of_one_station(old, readings)["station_id"]) == {"A"}
+    assert set(of_one_station(pd.concat([new.assign(station_id="C"), new]), readings)["station_id"]) == {"B"}
