@@ -11,6 +11,7 @@ from reports.decks.asked import Asked
 from reports.decks.slide import LISTED, Bar, Bars, Body, Table
 from reports.numbers import count, decimals, interval, share
 from reports.renovations.verdicts import IN_DOUBT, verdict_name
+from reports.renovations.works_words import works_name
 
 ORDER_HEADS = {
     "kwh_per_eur": mark("kWh a year per euro"),
@@ -38,9 +39,12 @@ def renovation_body(asked: Asked) -> Body:
     order = asked.get("order")
     rows = ranked_by(assessed, order).head(LISTED)
     names = asked.reading.table("complexes").drop_duplicates("complex_id").set_index("complex_id")["name"]
-    ends = asked.reading.works().set_index("retrofit_id")["end_date"]
+    works = asked.reading.works().set_index("retrofit_id", drop=False)
     told = {
-        str(row["retrofit_id"]): (f"{place}. {names.get(row['complex_id'], row['complex_id'])}", _works(row, ends))
+        str(row["retrofit_id"]): (
+            f"{place}. {names.get(row['complex_id'], row['complex_id'])}",
+            _works(works.loc[row["retrofit_id"]], language),
+        )
         for place, (_, row) in enumerate(rows.iterrows(), 1)
     }
     lacking = len(frame) - len(assessed)
@@ -83,6 +87,6 @@ def _each(row: pd.Series, order: str, language: str) -> str:
     return (decimals if order == "kwh_per_eur" else count)(row[order], language)
 
 
-def _works(row: pd.Series, ends: pd.Series) -> str:
-    """Works and the year of their end: an estate may have had several."""
-    return f"{row['measure']} ({str(ends[row['retrofit_id']])[:4]})"
+def _works(works: pd.Series, language: str) -> str:
+    """Works, their building and the year of their end: an estate may have had several."""
+    return f"{works_name(works, language)} ({str(works['end_date'])[:4]})"

@@ -13,7 +13,7 @@ from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
 from reports.directions import change_words, energy_change_words, euro_change_words, range_words, tonnes_change_words
-from reports.numbers import count, day, decimals, euro, month, ratio, rounded_count, share
+from reports.numbers import count, decimals, euro, month, ratio, rounded_count, share
 from reports.renovations.verdicts import doubt_words
 
 CARRIER_NAMES = dict(
@@ -96,30 +96,6 @@ def lack_sentence(lack: Lack, language: str) -> str:
     if not lack.carrier:
         return told
     return f"{translate(CARRIER_NAMES[lack.carrier], language)}: {told[0].lower()}{told[1:]}"
-
-
-def works_words(works: pd.Series, language: str) -> str:
-    """The facts of the works that are known, in one line; `works`: a row of the contract."""
-    ends = [translate(mark("not known"), language) if pd.isna(works[name]) else day(str(works[name]), language)
-            for name in ("start_date", "end_date")]  # fmt: skip
-    facts = [
-        str(works["measure"]),
-        translate(mark("works from {first} to {last}"), language, first=ends[0], last=ends[1]),
-    ]
-    if _is_known(works, "cost_eur"):
-        facts.append(translate(mark("cost {cost}"), language, cost=euro(works["cost_eur"], language)))
-    if _is_known(works, "funding"):
-        facts.append(str(works["funding"]))
-    if _is_known(works, "floor_area_m2"):
-        facts.append(f"{count(works['floor_area_m2'], language)} m²")
-    if _is_known(works, "epc_before") and _is_known(works, "epc_after"):
-        classes = {"before": works["epc_before"], "after": works["epc_after"]}
-        facts.append(translate(mark("certificate from {before} to {after}"), language, **classes))
-    return " · ".join(facts)
-
-
-def _is_known(works: pd.Series, name: str) -> bool:
-    return bool(pd.notna(works.get(name)))
 
 
 def usual_year_words(saved: Range, language: str) -> list[str]:

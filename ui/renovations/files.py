@@ -28,9 +28,9 @@ from reports.renovations.words import (
     usual_year_words,
     verdict_words,
     warmth_words,
-    works_words,
 )
 from reports.renovations.workbook import named_portfolio, portfolio_workbook
+from reports.renovations.works_words import works_words
 from ui import identity
 from ui.kept import editions as cached
 from ui.kept import renovations as kept

@@ -27,8 +27,8 @@ from reports.renovations.words import (
     raw_words,
     verdict_words,
     warmth_words,
-    works_words,
 )
+from reports.renovations.works_words import works_name, works_words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.widgets.controls import pick
@@ -66,9 +66,7 @@ def dated_works(edition: Edition, row: pd.Series) -> str:
     """What was done, in which building and when it ended, which tells works of one estate apart: `new boiler, building
     A (11/07/2022)`."""
     works = works_of(edition, row)
-    building, end, told = works.get("building_id"), works["end_date"], str(row["measure"])
-    if pd.notna(building):
-        told = t("{works}, building {building}", works=told, building=building)
+    end, told = works["end_date"], works_name(works, language())
     return told if pd.isna(end) else f"{told} ({day(str(end), language())})"
 
 

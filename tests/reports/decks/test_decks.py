@@ -145,11 +145,12 @@ def test_a_bar_says_that_its_saving_is_in_doubt_as_its_row_does(monkeypatch, is_
 
 def test_works_that_are_judged_together_are_on_the_slide(monkeypatch):
     works, best = READING.table("retrofits"), READING.portfolio().retrofits.iloc[0]["retrofit_id"]
-    again = works[works["retrofit_id"] == best].assign(retrofit_id="again", measure="antenne", cost_eur=0)
-    reading, both = EditionReading(EDITION), pd.concat([works, again], ignore_index=True)
+    own = works[works["retrofit_id"] == best].assign(building_id="A")
+    again = own.assign(retrofit_id="again", measure="antenne", cost_eur=0, building_id="B")
+    reading, both = EditionReading(EDITION), pd.concat([works[works["retrofit_id"] != best], own, again])
     monkeypatch.setattr(reading, "table", lambda name: both if name == "retrofits" else READING.table(name))
     body = renovation_body(Asked(reading, BESIDE, "riqualificazioni", {}, "it"))
-    assert any(" + antenne (20" in bar.name for bar in body.bars.bars)
+    assert any(" + antenne, edificio A + B (20" in bar.name for bar in body.bars.bars)
 
 
 def test_every_page_that_ready_stories_show_has_a_scene():

@@ -29,8 +29,8 @@ from reports.renovations.words import (
     raw_words,
     usual_year_words,
     verdict_words,
-    works_words,
 )
+from reports.renovations.works_words import works_words
 
 NAN = float("nan")
 
@@ -108,6 +108,8 @@ def test_only_known_facts_of_the_works_are_told():
     assert works_words(works, "it") == "cappotto · lavori dal 01/02/2022 al 01/06/2022 · 1.234 m²"
     full = works_words(pd.Series({**works, "cost_eur": 1e6, "funding": "PNRR", "epc_after": "C"}), "en")
     assert full.endswith("cost €1,000,000 · PNRR · 1,234 m² · certificate from F to C")
+    of_building = pd.Series({**works, "building_id": "A"})
+    assert works_words(of_building, "it").startswith("cappotto, edificio A · lavori dal 01/02/2022")
     assert "not known" in works_words(pd.Series({**works, "end_date": pd.NaT}), "en")
 
 

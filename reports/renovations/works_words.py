@@ -1,0 +1,39 @@
+"""What was done in a renovation, in words."""
+
+import pandas as pd
+
+from contract.translations import mark, translate
+from indicators.savings.portfolio_checks import building_of
+from reports.numbers import count, day, euro
+
+
+def works_name(works: pd.Series, language: str) -> str:
+    """What was done, and in which building where it was not all of the estate; `works`: a row of the contract."""
+    told, building = str(works["measure"]), building_of(works)
+    if not building:
+        return told
+    return translate(mark("{works}, building {building}"), language, works=told, building=building)
+
+
+def works_words(works: pd.Series, language: str) -> str:
+    """The facts of the works that are known, in one line; `works`: a row of the contract."""
+    ends = [translate(mark("not known"), language) if pd.isna(works[name]) else day(str(works[name]), language)
+            for name in ("start_date", "end_date")]  # fmt: skip
+    facts = [
+        works_name(works, language),
+        translate(mark("works from {first} to {last}"), language, first=ends[0], last=ends[1]),
+    ]
+    if _is_known(works, "cost_eur"):
+        facts.append(translate(mark("cost {cost}"), language, cost=euro(works["cost_eur"], language)))
+    if _is_known(works, "funding"):
+        facts.append(str(works["funding"]))
+    if _is_known(works, "floor_area_m2"):
+        facts.append(f"{count(works['floor_area_m2'], language)} m²")
+    if _is_known(works, "epc_before") and _is_known(works, "epc_after"):
+        classes = {"before": works["epc_before"], "after": works["epc_after"]}
+        facts.append(translate(mark("certificate from {before} to {after}"), language, **classes))
+    return " · ".join(facts)
+
+
+def _is_known(works: pd.Series, name: str) -> bool:
+    return bool(pd.notna(works.get(name)))
