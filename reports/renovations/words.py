@@ -12,6 +12,7 @@ from indicators.savings.periods import Lack
 from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import Range, Saving
 from indicators.savings.verdict import Sentence, raw_sentence_of, sentence_of
+from indicators.savings.worth import Bill
 from reports.directions import change_words, energy_change_words, euro_change_words, range_words, tonnes_change_words
 from reports.numbers import count, decimals, euro, month, ratio, rounded_count, share
 from reports.renovations.verdicts import doubt_words
@@ -36,6 +37,7 @@ _CONSTANT = mark(
 _SPARED = mark("At equal weather and the prices paid since the works, a year costs {estimate} ({low} to {high}){each}.")
 _PER_HOUSEHOLD = mark(" ({change} for each household)")
 _UNPRICED = mark("Money cannot be told: the price of a carrier, or of a year, is not known.")
+_UNPRICED_BEFORE = mark("What energy cost before the works cannot be told: the price of that year is not known.")
 _PRICE = mark("Prices of {carrier}: {source}. Looked up in {date}, to be verified: put the bills' own in their place.")
 _CARBON = mark("Carbon dioxide: about {estimate} a year ({low} to {high}).")
 _FACTOR = mark("{factor} kg of CO₂ per kWh of {carrier}, of {year}: {source}. Looked up in {date}, to be verified.")
@@ -138,20 +140,29 @@ def energy_words(row: pd.Series, language: str) -> list[str]:
 
 def money_words(account: Account, households: float, language: str) -> list[str]:
     """The cost of energy before and since, at two sorts of prices, what works spare, and where prices come from."""
-    bill, saved = account.bill, account.saved_eur
-    if pd.isna(saved.estimate) or pd.isna(bill.before):
+    saved = account.saved_eur
+    if pd.isna(saved.estimate):
         return [translate(_UNPRICED, language)]
-    before, after, priced = (_rounded_euro(value, language) for value in (bill.before, bill.after, bill.after_constant))
     rounded = Range(*(round(value, -2) for value in (saved.estimate, saved.low, saved.high)))
-    each, constant, spared = (
-        _each(less, households, language)
-        for less in (bill.before - bill.after, bill.before - bill.after_constant, saved.estimate)
+    spared = _each(saved.estimate, households, language)
+    return [
+        *_bill_words(account.bill, households, language),
+        translate(_SPARED, language, each=spared, **range_words(rounded, euro_change_words, euro, language)),
+        *(_price_words(carrier, language) for carrier in account.carriers),
+    ]
+
+
+def _bill_words(bill: Bill, households: float, language: str) -> list[str]:
+    """What energy cost before and since."""
+    if pd.isna(bill.before):
+        return [translate(_UNPRICED_BEFORE, language)]
+    before, after, priced = (_rounded_euro(value, language) for value in (bill.before, bill.after, bill.after_constant))
+    each, constant = (
+        _each(less, households, language) for less in (bill.before - bill.after, bill.before - bill.after_constant)
     )
     return [
         translate(_EACH_TIME, language, before=before, after=after, each=each),
         translate(_CONSTANT, language, after=priced, each=constant),
-        translate(_SPARED, language, each=spared, **range_words(rounded, euro_change_words, euro, language)),
-        *(_price_words(carrier, language) for carrier in account.carriers),
     ]
 
 

@@ -135,6 +135,11 @@ def test_money_is_told_at_both_sorts_of_prices_for_each_household_with_its_sourc
     assert "a year costs €30,000 less (€20,000 to €40,000) (€300 less for each household)" in lines[2]
     assert "Eurostat" in lines[3] and "November 2026, to be verified" in lines[3]
     assert len(money_words(account(saved_eur=UNKNOWN), 100, "en")) == 1
+    unpriced, spared, source = money_words(account(bill=Bill(NAN, 90_000, NAN, 120_000)), 100, "it")
+    assert unpriced.startswith("Non si può dire quanto costava l’energia prima dei lavori")
+    assert "un anno costa 30.000\N{NO-BREAK SPACE}€ in meno" in spared
+    assert "300\N{NO-BREAK SPACE}€ in meno per famiglia" in spared
+    assert "Eurostat" in source
 
 
 def test_carbon_has_its_interval_and_a_dated_factor():
