@@ -73,6 +73,7 @@ _SHORTFALL = mark(
     "Of the saving that the certificates promise, {share} did not come. Some may have been taken as warmth, which is a "
     "success too; some was never there to be saved, where less was used before than they suppose."
 )
+_NOTHING = mark("Of the saving that the certificates promise, nothing came.")
 _BEYOND = mark("The works saved {share} more than the certificates promise.")
 
 
@@ -89,8 +90,10 @@ def warmth(before_kwh: float, saved_kwh: float, retrofit: pd.Series) -> Warmth:
     prebound = 1 - before_kwh / (area * before) if area > 0 and before > 0 else _NAN
     promised = area * (before - after)
     shortfall = 1 - saved_kwh / promised if promised > 0 else _NAN
-    sentences = []
+    sentences: list[tuple[str, dict[str, float]]] = []
     for value, less, more in ((prebound, _PREBOUND, _OVERUSE), (shortfall, _SHORTFALL, _BEYOND)):
-        if not np.isnan(value):
+        if value >= 1 and less == _SHORTFALL:
+            sentences.append((_NOTHING, {}))
+        elif not np.isnan(value):
             sentences.append((less if value >= 0 else more, {"share": abs(value)}))
     return Warmth(prebound, shortfall, tuple(sentences))

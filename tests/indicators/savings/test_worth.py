@@ -58,6 +58,9 @@ def test_warmth_taken_back_is_told_in_plain_words():
     beyond = warmth(240_000, 120_000, retrofit)
     assert [values["share"] for _, values in beyond.sentences] == pytest.approx([0.2, 0.2])
     assert "more" in beyond.sentences[0][0]
+    for lost in (0.0, -20_000.0):
+        risen = warmth(140_000, lost, retrofit)
+        assert risen.shortfall >= 1 and risen.sentences[1][0].endswith("promise, nothing came.")
     unknown = warmth(140_000, 60_000, retrofit.drop("floor_area_m2"))
     assert np.isnan(unknown.prebound) and np.isnan(unknown.shortfall) and unknown.sentences == ()
 
