@@ -8,6 +8,7 @@ from indicators.savings.account import Account
 from indicators.savings.comparison import Comparison, Key
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
+from indicators.savings.joint_works import AND
 from indicators.savings.periods import Lack
 from indicators.savings.portfolio_checks import building_of, is_of_building
 from indicators.savings.saving import Range, Saving
@@ -26,6 +27,10 @@ _USUAL_YEAR = mark("In a usual year: {estimate} ({low} to {high})")
 _WHOLE_METER = mark(
     "The works were on building {building} alone, the meter is of the whole estate: the share is of all its use, and "
     "less than that of the building."
+)
+_WHOLE_METER_OF_SEVERAL = mark(
+    "The works were on buildings {building}, the meter is of the whole estate: if it has others, the share is less "
+    "than that of these."
 )
 _EACH_TIME = mark(
     "At each time's prices the metered energy cost {before} a year before the works and {after} since{each}."
@@ -111,7 +116,8 @@ def meter_words(works: pd.Series, savings: dict[Key, Saving], language: str) -> 
     """A caution where one building was renovated and the meter is of the whole estate; else none."""
     if not savings or not building_of(works) or is_of_building(works, savings):
         return []
-    return [translate(_WHOLE_METER, language, building=works["building_id"])]
+    sentence = _WHOLE_METER_OF_SEVERAL if AND in building_of(works) else _WHOLE_METER
+    return [translate(sentence, language, building=works["building_id"])]
 
 
 def partial_words(row: pd.Series, language: str) -> list[str]:

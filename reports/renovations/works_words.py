@@ -3,6 +3,7 @@
 import pandas as pd
 
 from contract.translations import mark, translate
+from indicators.savings.joint_works import AND
 from indicators.savings.portfolio_checks import building_of
 from reports.numbers import count, day, euro
 
@@ -12,7 +13,9 @@ def works_name(works: pd.Series, language: str) -> str:
     told, building = str(works["measure"]), building_of(works)
     if not building:
         return told
-    return translate(mark("{works}, building {building}"), language, works=told, building=building)
+    are_several = AND in building
+    sentence = mark("{works}, buildings {building}") if are_several else mark("{works}, building {building}")
+    return translate(sentence, language, works=told, building=building)
 
 
 def works_words(works: pd.Series, language: str) -> str:

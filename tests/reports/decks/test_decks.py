@@ -150,7 +150,7 @@ def test_works_that_are_judged_together_are_on_the_slide(monkeypatch):
     reading, both = EditionReading(EDITION), pd.concat([works[works["retrofit_id"] != best], own, again])
     monkeypatch.setattr(reading, "table", lambda name: both if name == "retrofits" else READING.table(name))
     body = renovation_body(Asked(reading, BESIDE, "riqualificazioni", {}, "it"))
-    assert any(" + antenne, edificio A + B (20" in bar.name for bar in body.bars.bars)
+    assert any(" + antenne, edifici A + B (20" in bar.name for bar in body.bars.bars)
 
 
 def test_every_page_that_ready_stories_show_has_a_scene():

@@ -110,6 +110,8 @@ def test_only_known_facts_of_the_works_are_told():
     assert full.endswith("cost €1,000,000 · PNRR · 1,234 m² · certificate from F to C")
     of_building = pd.Series({**works, "building_id": "A"})
     assert works_words(of_building, "it").startswith("cappotto, edificio A · lavori dal 01/02/2022")
+    of_two = pd.Series({**works, "building_id": "A + B"})
+    assert works_words(of_two, "it").startswith("cappotto, edifici A + B · lavori dal 01/02/2022")
     assert "not known" in works_words(pd.Series({**works, "end_date": pd.NaT}), "en")
 
 
@@ -119,6 +121,11 @@ def test_only_known_facts_of_the_works_are_told():
 def test_a_meter_of_the_whole_estate_is_told_where_one_building_was_renovated(building, metered, told):
     lines = meter_words(pd.Series({"building_id": building}), {("C1", metered, "gas", 0): None}, "en")
     assert [("building B alone" in line) for line in lines] == ([True] if told else [])
+
+
+def test_a_meter_of_the_whole_estate_beside_works_on_some_of_its_buildings():
+    (told,) = meter_words(pd.Series({"building_id": "A + B"}), {("C1", "", "gas", 0): None}, "it")
+    assert told.startswith("I lavori erano sugli edifici A + B, ")
 
 
 def test_meters_that_are_not_in_the_verdict_are_told_with_what_they_lack():
