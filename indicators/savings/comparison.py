@@ -61,6 +61,7 @@ class Stock:
             self._of_estate[str(key[0])].append(key)
         self._place = {key: place for place, key in enumerate(self.series)}
         self._codes, _ = pd.factorize(self.keys["complex_id"])
+        self._plants = self.keys.groupby(["complex_id", "carrier"]).ngroup().to_numpy()
         facts = complexes.drop_duplicates("complex_id").set_index("complex_id")
         estates = self.keys["complex_id"]
         manager = estates.map(facts["manager"])
@@ -80,19 +81,26 @@ class Stock:
         return float(self._households[self._place[own[0]]]) if own else float("nan")
 
     def matches(self, key: Key, works: Works) -> list[Key]:
-        """Series alike, nearest first: same carrier and manager, like size and use, no works in the same years."""
+        """Series alike, nearest first, one of each estate: same carrier and manager, estates of like size and use for
+        each household, all their meters of the carrier together, no works in the same years."""
         own = self._place[key]
         year = np.timedelta64(DAYS_OF_YEAR, "D")
         is_free = np.isnat(self._first) | (self._first >= works.end + year) | (self._last <= works.start - year)
         is_other = self._codes != self._codes[own]
-        use = self._use_per_day(works.start - year, works.start) / self._households
+        use = self._together(self._use_per_day(works.start - year, works.start)) / self._households
         with np.errstate(divide="ignore", invalid="ignore"):
             size = np.log(self._households / self._households[own]) / np.log(SIZE_RATIO.value)
             need = np.log(use / use[own]) / np.log(USE_RATIO.value)
         is_alike = (np.abs(size) <= 1) & (np.abs(need) <= 1) & (self._kind == self._kind[own])
         chosen = np.flatnonzero(is_free & is_other & is_alike)
+        nearest = chosen[np.argsort((size**2 + need**2)[chosen], kind="stable")]
+        _, firsts = np.unique(self._codes[nearest], return_index=True)
         keys = list(self.series)
-        return [keys[number] for number in chosen[np.argsort((size**2 + need**2)[chosen], kind="stable")]]
+        return [keys[number] for number in nearest[np.sort(firsts)]]
+
+    def _together(self, use: Array) -> Array:
+        """Use of all series of each one's estate and carrier; NaN where its own is not known."""
+        return np.where(np.isnan(use), np.nan, np.bincount(self._plants, np.nan_to_num(use))[self._plants])
 
     def _use_per_day(self, start: np.datetime64, end: np.datetime64) -> Array:
         """Mean kWh per day of each series in the period; NaN where its readings cover too little of it."""

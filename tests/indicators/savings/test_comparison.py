@@ -86,6 +86,18 @@ def test_an_estate_whose_works_have_no_end_is_not_one_without_works(start, end):
     assert "C03" not in {key[0] for key in comparison.matches}
 
 
+def test_estates_with_a_meter_in_each_building_are_matched_once_and_by_all_their_meters():
+    readings, _, retrofits, complexes = town(estates=5)
+    half = readings.assign(energy_kwh=readings["energy_kwh"] / 2)
+    several = readings["complex_id"].isin(["C01", "C02"])
+    parts = [half[several].assign(building_id=name) for name in "AB"]
+    split = pd.concat([readings[~several].assign(building_id=""), *parts], ignore_index=True)
+    stock = Stock(clean_readings(split).good, complexes, retrofits)
+    for key in (("C00", "", "gas", 0), ("C01", "A", "gas", 0)):
+        found = [match[0] for match in stock.matches(key, WORKS)]
+        assert sorted(found) == [code for code in ("C01", "C02", "C03", "C04") if code != key[0]]
+
+
 def test_without_enough_estates_alike_there_is_no_comparison():
     _, comparison, _ = comparison_of(town(estates=3))
     assert comparison is NO_COMPARISON
