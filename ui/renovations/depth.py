@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from contract.translations import mark, translate
 from data_access.editions import Edition
 from indicators.savings.account import Account
 from indicators.savings.boundary import JOINT
@@ -55,17 +56,17 @@ def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:
     keys = list(depths)
     place = 0
     if len(keys) > 1:
-        labels = [_series_name(key) for key in keys]
+        labels = [_series_name(key, language()) for key in keys]
         place = st.selectbox(
             t("Meter"), range(len(keys)), format_func=labels.__getitem__, key=f"series_{fold}_{language()}"
         )
     return depths[keys[place]]
 
 
-def _series_name(key: Key) -> str:
+def _series_name(key: Key, lang: str) -> str:
     _, building, carrier, line = key
-    number = t("all meters together") if line == JOINT else str(int(str(line)) + 1)
-    return " · ".join(filter(None, (str(building), t(CARRIER_NAMES[str(carrier)]), number)))
+    number = translate(mark("all meters together"), lang) if line == JOINT else str(int(str(line)) + 1)
+    return " · ".join(filter(None, (str(building), translate(CARRIER_NAMES[str(carrier)], lang), number)))
 
 
 def _draw_months(depth: Depth | None) -> None:
@@ -132,9 +133,21 @@ def _draw_people(edition: Edition, row: pd.Series) -> None:
 
 def _draw_group(row: pd.Series, portfolio: Portfolio) -> None:
     draw_paragraph(beside_words(row, language()))
-    for key, comparison in portfolio.comparisons.items():
-        if isinstance(key, tuple) and key[0] == row["retrofit_id"] and comparison.matches:
-            draw_list(group_words(comparison, language()))
+    if lines := group_lines(row, portfolio, language()):
+        draw_list(lines)
+
+
+def group_lines(row: pd.Series, portfolio: Portfolio, lang: str) -> list[str]:
+    """What is told of the similar estates of each meter, with its name where there are several."""
+    groups = {
+        key[1:]: comparison
+        for key, comparison in portfolio.comparisons.items()
+        if isinstance(key, tuple) and key[0] == row["retrofit_id"] and comparison.matches
+    }
+    lines = {key: group_words(comparison, lang) for key, comparison in groups.items()}
+    if len(lines) < 2:
+        return [line for own in lines.values() for line in own]
+    return [f"{_series_name(key, lang)}. {line}" for key, own in lines.items() for line in own]
 
 
 def set_aside_of(edition: Edition, works: pd.Series, portfolio: Portfolio) -> pd.DataFrame:

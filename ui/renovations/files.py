@@ -19,7 +19,6 @@ from reports.renovations.words import (
     beside_words,
     carbon_words,
     energy_words,
-    group_words,
     lack_words,
     meter_words,
     money_words,
@@ -35,7 +34,7 @@ from ui import identity
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
-from ui.renovations.depth import set_aside_of
+from ui.renovations.depth import group_lines, set_aside_of
 from ui.renovations.glance import estate_name, households_of, works_of
 from ui.words.i18n import language, t
 
@@ -157,12 +156,7 @@ def _people(people: pd.DataFrame, years: list[int], lang: str) -> SheetPart:
 
 
 def _group(row: pd.Series, portfolio: Portfolio, lang: str) -> list[SheetPart]:
-    lines = [
-        line
-        for key, comparison in portfolio.comparisons.items()
-        if isinstance(key, tuple) and key[0] == row["retrofit_id"] and comparison.matches
-        for line in group_words(comparison, lang)
-    ]
+    lines = group_lines(row, portfolio, lang)
     return [SheetPart(translate("Beside similar estates without works", lang), tuple(lines))] if lines else []
 
 

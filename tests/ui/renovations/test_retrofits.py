@@ -25,6 +25,7 @@ from tests.ui.conftest import assert_charts_tell
 from tests.ui.test_pages import opened, words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
+from ui.renovations.depth import group_lines
 from ui.renovations.files import sheet_of
 from ui.renovations.glance import account_in_view, estate_names, households_of
 
@@ -141,6 +142,15 @@ def test_money_for_each_household_is_told_of_the_whole_estate_alone(rows, portfo
     assert np.isnan(
         households_of(edition, pd.concat([whole.drop("series"), pd.Series({"series": 2})]), portfolio.savings["R08"])
     )
+
+
+def test_similar_estates_of_several_meters_are_told_by_the_name_of_each(best, portfolio):
+    code = best["retrofit_id"]
+    (one,) = [key for key in portfolio.comparisons if key[0] == code]
+    heat = (*one[:3], "electricity", one[4])
+    both = replace(portfolio, comparisons=portfolio.comparisons | {heat: portfolio.comparisons[one]})
+    alone, named = group_lines(best, portfolio, "it"), group_lines(best, both, "it")
+    assert named == [f"{name} · 1. {line}" for name in ("Gas", "Elettricità") for line in alone] and len(alone) == 2
 
 
 def test_too_few_data_say_what_is_missing(starved):
