@@ -1,6 +1,5 @@
 """The answers on a printed sheet, to take along to a desk: tagged PDF, no name, no answer given."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -9,8 +8,8 @@ from pathlib import Path
 from contract.translations import LANGUAGES, mark, translate
 from indicators.aids.eligibility import Outcome
 from reports.aids.words import ENDED_LATELY, HOW_LONG, OUTCOMES, ToldAnswer
-from reports.maps.picture_file import FONTS
 from reports.numbers import day
+from reports.typeset import tagged_pdf
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
@@ -18,8 +17,6 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 def answers_pdf(answers: Sequence[ToldAnswer], ended: Sequence[tuple[str, str]], language: str, today: date) -> bytes:
     """The helps that are, or may be, for a household, and those that `ended` lately (name, sentence), as a tagged
     PDF."""
-    import typst
-
     groups = [
         {"title": translate(title, language), "aids": [_told(each) for each in answers if each.outcome is outcome]}
         for outcome, title in OUTCOMES.items()
@@ -41,12 +38,7 @@ def answers_pdf(answers: Sequence[ToldAnswer], ended: Sequence[tuple[str, str]],
         ),
         "groups": [group for group in groups if group["aids"]],
     }
-    return bytes(
-        typst.compile(
-            TEMPLATE, sys_inputs={"sheet": json.dumps(sheet)}, font_paths=FONTS, pdf_standards="ua-1", timestamp=0,
-            ignore_system_fonts=language in LANGUAGES,
-        )
-    )  # fmt: skip
+    return tagged_pdf(TEMPLATE, {"sheet": sheet}, language not in LANGUAGES)
 
 
 def _told(each: ToldAnswer) -> dict[str, object]:

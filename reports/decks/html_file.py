@@ -6,7 +6,8 @@ from pathlib import Path
 
 from reports.decks.slide import Bars, Deck, Fact, Slide, Table
 from reports.maps.picture import MapPicture
-from reports.maps.picture_file import FONTS, legend_told
+from reports.maps.picture_file import legend_told
+from reports.typeset import FONTS
 
 STYLE = Path(__file__).with_name("slides.css")
 SCRIPT = Path(__file__).with_name("slides.js")

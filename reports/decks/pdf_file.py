@@ -1,20 +1,18 @@
 """A deck as a tagged PDF (PDF/UA), made without a browser."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reports.decks.slide import Deck, Slide
-from reports.maps.picture_file import FONTS, legend_told
+from reports.maps.picture_file import legend_told
+from reports.typeset import tagged_pdf
 
 TEMPLATE = Path(__file__).with_name("slides.typ")
 
 
 def deck_pdf(deck: Deck) -> bytes:
     """The deck as PDF; the same slides, words and numbers as the other formats, the same bytes for the same deck."""
-    import typst
-
     content = {
         "title": deck.title,
         "subtitle": deck.subtitle,
@@ -22,16 +20,7 @@ def deck_pdf(deck: Deck) -> bytes:
         "caveat": deck.slides[0].caveat if deck.slides else "",
         "slides": [_slide(slide, deck) for slide in deck.slides],
     }
-    return bytes(
-        typst.compile(
-            TEMPLATE,
-            sys_inputs={"deck": json.dumps(content)},
-            font_paths=FONTS,
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=0,
-        )
-    )
+    return tagged_pdf(TEMPLATE, {"deck": content})
 
 
 def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """One renovation on paper: a tagged PDF (PDF/UA) of one or two pages, made without a browser."""
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.maps.picture_file import FONTS
+from reports.typeset import tagged_pdf
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
@@ -44,19 +43,8 @@ class Sheet:
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """The sheet as PDF, the same bytes for the same sheet."""
-    import typst
-
     content = {**asdict(sheet), "parts": [_part(part) for part in sheet.parts]}
-    return bytes(
-        typst.compile(
-            TEMPLATE,
-            sys_inputs={"sheet": json.dumps(content)},
-            font_paths=FONTS,
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=0,
-        )
-    )
+    return tagged_pdf(TEMPLATE, {"sheet": content})
 
 
 def _part(part: SheetPart) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Sheets as one tagged PDF: places that are each told on a page, one after the other."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -9,8 +8,9 @@ from pathlib import Path
 from contract.translations import mark, translate
 from data_access.editions import Edition
 from reports.decks.slide import Body, Table
-from reports.maps.picture_file import FONTS, legend_told
+from reports.maps.picture_file import legend_told
 from reports.numbers import day
+from reports.typeset import tagged_pdf
 
 TEMPLATE = Path(__file__).with_name("areas.typ")
 
@@ -46,8 +46,6 @@ def _legend(page: Page) -> list[dict[str, object]]:
 
 def pages_pdf(pages: Sequence[Page], edition: Edition, language: str, today: date) -> bytes:
     """The pages, each on a new leaf, with source, day and caveat at the foot; the same bytes for the same pages."""
-    import typst
-
     told: dict[str, object] = {
         "city": edition.manifest["city"]["name"], "year": edition.year, "revision": edition.revision,
         "today": day(today.isoformat(), language),
@@ -60,9 +58,4 @@ def pages_pdf(pages: Sequence[Page], edition: Edition, language: str, today: dat
         "signed": translate(_SIGNED, language),
         "areas": [{**asdict(page), **asdict(page.body), "legend": _legend(page)} for page in pages],
     }
-    inputs = {"book": json.dumps(book)}
-    return bytes(
-        typst.compile(
-            TEMPLATE, sys_inputs=inputs, font_paths=FONTS, ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0
-        )
-    )
+    return tagged_pdf(TEMPLATE, {"book": book})

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from contract.local_time import told_day
 from contract.training import LEVELS, Credential
 from contract.translations import mark, translate
-from reports.maps.picture_file import FONTS
 from reports.numbers import decimals
+from reports.typeset import tagged_pdf
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 LANGUAGE = "it"
@@ -39,7 +39,6 @@ def verification_link(credential: Credential) -> str:
 
 def certificate_pdf(credential: Credential) -> bytes:
     """The certificate as a tagged PDF, in Italian, the same bytes for the same credential; it names nobody."""
-    import typst
 
     def told(sentence: str, **values: object) -> str:
         """A sentence in the language of the certificate."""
@@ -65,12 +64,7 @@ def certificate_pdf(credential: Credential) -> bytes:
         ),
         "note": told(mark("No name stands here: the City’s directory tells whose reference it is.")),
     }  # fmt: skip
-    return bytes(
-        typst.compile(
-            TEMPLATE, sys_inputs={"sheet": json.dumps(sheet)}, font_paths=FONTS, ignore_system_fonts=True,
-            pdf_standards="ua-1", timestamp=0,
-        )
-    )  # fmt: skip
+    return tagged_pdf(TEMPLATE, {"sheet": sheet})
 
 
 def _rows(credential: Credential) -> list[list[str]]:

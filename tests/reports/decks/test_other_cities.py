@@ -32,3 +32,14 @@ def test_every_ready_story_and_a_sheet_are_written(lacking, tmp_path):
     assert deck_html(deck).count(b"<section") == len(ALL.views) + 1
     area = str(read.areas(edition.middle).index[0])
     assert areas_pdf(read, [(edition.middle, area)], "en", date(2026, 11, 28)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["测试街区", "حي الاختبار", "🏠 Emoji", "𐦠𐦡"])
+def test_a_name_in_signs_that_the_products_letters_lack_is_set_all_the_same(name, tmp_path):
+    sources = small_sources(year=2023, count=40)
+    sources.sections["nil_name"] = sources.sections["nil_name"].replace("NIL 1", name)
+    edition = publish(sources, tmp_path)
+    read = EditionReading(edition)
+    assert areas_pdf(read, [("nil", "1")], "it", date(2026, 11, 28)).startswith(b"%PDF")
+    where = make_deck(ready_story("where"), {2023: read}, edition, "it", date(2026, 11, 28))
+    assert deck_pdf(where).startswith(b"%PDF")
