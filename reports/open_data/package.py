@@ -53,7 +53,8 @@ def _figures(read: EditionReading, level: str) -> pd.DataFrame:
     ]
     columns = [name for name in ORDER if name in COLUMNS | PLAUSIBLE_COLUMNS | METHOD_COLUMN]
     frame = pd.concat(parts, ignore_index=True).reindex(columns=[columns[0], VERSION_COLUMN, *columns[1:]])
-    return frame.dropna(axis="columns", how="all")
+    unused = [name for name in frame if name not in COLUMNS and frame[name].isna().all()]
+    return frame.drop(columns=unused)
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -12,12 +12,14 @@ from pyarrow.parquet import read_metadata
 
 from contract.errors import ObservatoryError
 from data_access.editions import SAMPLE, find_edition, list_editions
+from data_access.publishing.publish import publish
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.__main__ import main
 from reports.open_data.catalogue import Distribution, Holder, catalogue_ttl, holder_of
 from reports.open_data.command import write_folder
 from reports.open_data.package import open_data_files
 from reports.reading.edition_reading import EditionReading
+from tests.data_access.small_publication import small_sources
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 
@@ -95,6 +97,14 @@ def test_maps_hold_every_area_with_its_figures(files, tmp_path):
         assert geo["version"].startswith("1.") and column["encoding"] == "WKB" and column["geometry_types"]
         assert column["crs"]["id"]["code"] == 32632 and len(column["bbox"]) == 4
         assert {f"{name}_estimate" for name in INDICATORS} <= set(parquet.columns)
+
+
+def test_a_level_of_which_no_figure_is_shown_has_its_tables_and_maps_too(tmp_path):
+    few = {"households": 5, "both_known": 5, "above_10": 2, "valid_above_10": 2, "income_eur": 90_000.0}
+    edition = publish(small_sources(rows=dict.fromkeys(range(4), few), count=4), tmp_path)
+    files = open_data_files(edition, Holder("Comune", "c_x"))
+    told = pd.read_csv(io.BytesIO(files["figures-section.csv"]))
+    assert told["estimate"].isna().all() and told["reason"].notna().all()
 
 
 def test_the_descriptor_says_edition_licence_holder_and_that_data_are_invented(files):
