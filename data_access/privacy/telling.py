@@ -80,8 +80,9 @@ def _opened(exact: Exact, least_base: int) -> Exact:
     """
     least, most = exact.low[HOUSEHOLDS], exact.high[HOUSEHOLDS]
     is_open = (least < least_base) & np.where(least > 0, most >= least_base, most > 0)
-    low = np.where(is_open & ~IS_MONEY[:, None], exact.low * 0, exact.low)
-    high = np.where(is_open & ~IS_MONEY[:, None], np.maximum(most, least_base - 1) + exact.high * 0, exact.high)
+    is_any = is_open & ~IS_MONEY[:, None] & ~np.isnan(exact.high)
+    low = np.where(is_any, 0, exact.low)
+    high = np.where(is_any, np.maximum(most, least_base - 1), exact.high)
     return replace(exact, low=low, high=high)
 
 

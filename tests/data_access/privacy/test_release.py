@@ -1,12 +1,16 @@
 """What follows from an edition that tells little, or nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from contract.tables import State
 from data_access.disclosure import PrivacyRule
 from data_access.privacy.gate import protected
 from data_access.privacy.reading import Reading
-from data_access.privacy.relations import FAMILY
+from data_access.privacy.relations import FAMILY, IS_MONEY
+from data_access.privacy.release import CODE
 from data_access.privacy.telling import DOUBLINGS, tell
 from data_access.publishing.publish import exact_of
 from tests.data_access.privacy.test_property import drawn_counts
@@ -43,3 +47,10 @@ def test_an_edition_that_tells_nothing_adds_nothing_to_what_is_known(seed):
     reading = Reading([tell(exact, SECOND), first], [None, None])
     reading.replace_first(nothing_of(exact), np.arange(len(exact.tree.areas)))
     assert [len(each.rows) for each in reading.known()] == [0, 0]
+
+
+def test_a_sum_of_money_that_the_source_withheld_and_said_nothing_of_is_told_as_withheld():
+    exact = exact_of(small_sources())
+    unsaid = ~np.isnan(exact.high) & IS_MONEY[:, None]
+    told = tell(replace(exact, low=np.where(unsaid, 0, exact.low), high=np.where(unsaid, np.inf, exact.high)), FIRST)
+    assert (told.states[unsaid] != CODE[State.SHOWN]).all() and np.isfinite(told.high[unsaid]).all()
