@@ -153,6 +153,7 @@ _DISKS = {
     errno.ENOENT: mark("its folder does not exist"),
     errno.EISDIR: mark("a folder has that name"),
     errno.ENOTDIR: mark("a file stands where a folder should"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
 }
 """What a disk refuses for; libraries put words of their own in its place."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from contract.commands import Commands, add_command, day, parsed
-from contract.errors import ObservatoryError, UnknownName
+from contract.errors import DiskRefused, ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
 from contract.translations import LANGUAGES
 from data_access.editions import find_edition, read_areas
@@ -39,6 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(DiskRefused(error).sentence(options.language), file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

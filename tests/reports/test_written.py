@@ -1,11 +1,16 @@
 """Files that cannot be written, and days that are none, are told in the language of whoever gave the command."""
 
 import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from contract.errors import ObservatoryError
 from data_access import __main__ as data_access
+from data_access.editions import SAMPLE
 from reports.__main__ import main
 from reports.written import write_whole
 
@@ -16,6 +21,8 @@ from reports.written import write_whole
         ("missing/file.pdf", "la sua cartella non esiste"),
         ("folder", "quel nome è già di una cartella"),
         ("file/within.pdf", "c’è un file dove dovrebbe esserci una cartella"),
+        (".", "quel nome è già di una cartella"),
+        ("x" * 300, "il nome è troppo lungo"),
     ],
 )
 def test_what_cannot_be_written_says_why_in_italian_and_leaves_nothing(tmp_path, place, reason):
@@ -26,6 +33,29 @@ def test_what_cannot_be_written_says_why_in_italian_and_leaves_nothing(tmp_path,
     assert refused.value.sentence("it") == f"{tmp_path / place} non si può scrivere: {reason}."
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"before"
+
+
+def test_a_file_is_written_where_a_link_leads_and_into_a_device(tmp_path):
+    (tmp_path / "there").write_bytes(b"before")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    write_whole(tmp_path / "link", b"after")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "there").read_bytes() == b"after"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"after")
+    assert os.read(reader, 10) == b"after" and pipe.is_fifo()
+    os.close(reader)
+
+
+@pytest.mark.parametrize("command", [["figures", str(SAMPLE / "2023"), "--level", "city"], ["progress"]])
+def test_a_full_disk_is_told_where_output_goes_on(tmp_path, monkeypatch, command):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path))
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "reports", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (run.returncode, run.stderr) == (1, "Il disco ha rifiutato: non c’è più spazio.\n")
 
 
 @pytest.mark.parametrize(
