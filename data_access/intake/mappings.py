@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contract.errors import Fault, Refused, UnknownName
+from contract.parsed_texts import stopped_at
 from contract.translations import mark
 from data_access.intake.mapping_checks import (
     MappingFaults,
@@ -76,11 +77,9 @@ def as_mapping(text: str, file: str = "") -> Mapping:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        message = mark("The mapping is not valid TOML: {reason}")
-        raise BadMapping(
-            [Fault("mapping_syntax", message, file, int(line[1]) if line else None, values={"reason": str(error)})]
-        ) from error
+        row, found = stopped_at(text, error)
+        message = mark("The mapping is not valid TOML.")
+        raise BadMapping([Fault("mapping_syntax", message, file, row, found=found)]) from error
     faults = MappingFaults(file)
     city = faults.checked("city", content.pop("city", {}), {"name": str, "id": str})
     if not re.fullmatch(r"(\d{6})?", city.get("id", "")):

@@ -141,8 +141,11 @@ class PlanChoices:
             for name, parameter in bounded.items()
             if not parameter.low <= getattr(self, name) <= parameter.high
         ]
-        if self.most_per_municipio < 0:
-            faults.append(_fault("out_of_range", message, "most_per_municipio", self.most_per_municipio, "≥ 0"))
+        faults += [
+            _fault("out_of_range", message, name, getattr(self, name), "≥ 0")
+            for name in ("most_per_municipio", "seed")
+            if getattr(self, name) < 0
+        ]
         return faults
 
 

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from contract.commands import Commands, add_command
-from contract.errors import Fault, Refused
 from contract.local_time import today
 from contract.translations import LANGUAGES, mark, translate
 from data_access.editions import Edition, find_edition, list_editions
@@ -13,6 +12,7 @@ from reports.decks.deck import make_deck
 from reports.decks.html_file import deck_html
 from reports.decks.pdf_file import deck_pdf
 from reports.decks.pptx_file import deck_pptx
+from reports.hand_written import text_of
 from reports.reading.edition_reading import EditionReading
 from reports.stories.library import READY_IDS, ready_story
 from reports.stories.story import Story
@@ -22,7 +22,6 @@ from reports.written import write_whole
 FORMATS = {"pptx": deck_pptx, "pdf": deck_pdf, "html": deck_html}
 """What writes a deck, by format."""
 
-_NOT_TEXT = mark("This file is not text in UTF-8.")
 _PROGRESS = mark("slide {done} of {all}")
 
 
@@ -63,10 +62,7 @@ def story_named(name: str) -> Story:
     path = Path(name)
     if name in READY_IDS or not path.is_file():
         return ready_story(name)
-    try:
-        return read_story(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as error:
-        raise Refused([Fault("not_text", _NOT_TEXT, path.name)]) from error
+    return read_story(text_of(path), path.name)
 
 
 def readings_beside(edition: Edition) -> dict[int, EditionReading]:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from contract.errors import Fault, Refused
+from contract.parsed_texts import stopped_at
 from contract.translations import mark
 from indicators.help_desk.overrules import Overrule
+from reports.hand_written import text_of
 
 
 def read_weights(texts: list[str]) -> dict[str, float]:
@@ -39,20 +41,24 @@ def read_overrules(path: Path) -> tuple[Overrule, ...]:
 
     Raises Refused if it is not such a file.
     """
+    text = text_of(path)
     try:
-        return tuple(Overrule(**entry) for entry in json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        return tuple(Overrule(**entry) for entry in json.loads(text))
+    except (ValueError, TypeError, RecursionError) as error:
         message = mark("This is not a list of overrules, each with complex_id, action, reason, name and tier.")
-        raise Refused([Fault("bad_overrules", message, path.name, found=str(error))]) from error
+        row, found = stopped_at(text, error)
+        raise Refused([Fault("bad_overrules", message, path.name, row, found=found)]) from error
 
 
 def _weights_of_file(path: Path) -> dict[str, float]:
+    text = text_of(path)
     try:
-        content: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        content: Mapping[str, Any] = tomllib.loads(text)
         return {name: float(value) for name, value in content.items()}
     except (ValueError, TypeError) as error:
         message = mark("The file of weights is not valid TOML of criteria and numbers.")
-        raise Refused([Fault("bad_weights_file", message, path.name, found=str(error))]) from error
+        row, found = stopped_at(text, error)
+        raise Refused([Fault("bad_weights_file", message, path.name, row, found=found)]) from error
 
 
 def _is_number(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from contract.errors import Fault, Refused
+from contract.parsed_texts import stopped_at
 from contract.translations import LANGUAGES, mark
 from reports.addresses.pages import COMMON_FIELDS, PAGES
 from reports.stories.story import LONGEST_SENTENCE, LONGEST_TITLE, MOST_VIEWS, Story, View
@@ -59,15 +60,11 @@ def _parsed(content: str, file: str) -> Mapping[str, Any]:
     try:
         told = read(content)
     except (ValueError, RecursionError) as error:
-        raise Refused([Fault("bad_story", _FORM, file, row=_row_of(error), found=str(error)[:200])]) from error
+        row, found = stopped_at(content, error)
+        raise Refused([Fault("bad_story", _FORM, file, row, found=found)]) from error
     if not isinstance(told, dict):
         raise Refused([Fault("bad_story", _FORM, file)])
     return told
-
-
-def _row_of(error: Exception) -> int | None:
-    told = re.search(r"line (\d+)", str(error))
-    return int(told[1]) if told else None
 
 
 def _rows(content: str, views: int) -> list[int]:

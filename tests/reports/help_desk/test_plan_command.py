@@ -72,13 +72,39 @@ def test_weights_numbers_and_overrules_are_inputs(capsys, tmp_path):
 
 @pytest.mark.parametrize(
     "wrong", [["--weights", "size=1"], ["--weights", "room"], ["--tier-1-sites", "-1"], ["--conditions", "rich"],
-              ["--overrules", "nothing.json"]],
+              ["--overrules", "nothing.json"], ["--seed", "-1"]],
 )  # fmt: skip
 def test_wrong_choices_are_refused_in_words(capsys, wrong):
     assert main(["plan", EDITION, *wrong, "--language", "en"]) == 1
     told = capsys.readouterr()
     assert told.out == ""
     assert "Traceback" not in told.err and len(told.err.splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "told"),
+    [
+        ("--overrules", '[\n{"complex_id": C001}]', "wrong, riga 2:"),
+        ("--overrules", '{"a":' * 100_000, "wrong: Questo non è un elenco"),
+        ("--overrules", '[{"complexes": 1}]', "wrong: Questo non è un elenco"),
+        ("--overrules", None, "Non c’è alcun file né cartella"),
+        ("--weights", "room = 1\narrears = x", "wrong, riga 2:"),
+        ("--weights", 'room = "caso"', "wrong: Il file dei pesi"),
+    ],
+)
+def test_files_that_cannot_be_read_are_told_without_the_words_of_a_parser(capsys, tmp_path, option, text, told):
+    if text is not None:
+        (tmp_path / "wrong").write_text(text)
+    assert main(["plan", EDITION, option, str(tmp_path / "wrong")]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert not any(word in said for word in ("line", "Expecting", "expected", "convert", "Errno", "recursion"))
+
+
+def test_a_file_of_weights_that_windows_wrote_is_read(capsys, tmp_path):
+    (tmp_path / "weights.toml").write_bytes("room = 1\r\n".encode("utf-8-sig"))
+    told = plan(capsys, "--weights", str(tmp_path / "weights.toml"))
+    assert told["choices"]["weights"]["room"] == 1
 
 
 @pytest.fixture

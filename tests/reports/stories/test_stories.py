@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contract.errors import Refused, UnknownName
 from contract.translations import LANGUAGES
 from reports.addresses.presentation_fields import LONGEST_CODE
+from reports.decks.command import story_named
 from reports.stories.library import READY, READY_IDS, ready_story, story_code, story_of
 from reports.stories.story import LONGEST_SENTENCE, MOST_VIEWS, Story, View
 from reports.stories.story_file import read_story, story_json
@@ -140,3 +141,13 @@ def test_a_code_that_is_no_story_is_not_opened(code):
 def test_a_long_story_still_fits_into_a_link():
     views = tuple(ready_story(story_id).views[place % 3] for place, story_id in enumerate(READY_IDS * 5))
     assert len(story_code(Story({"it": "x"}, views))) < LONGEST_CODE
+
+
+def test_where_a_parser_stops_is_told_without_its_words():
+    (fault,) = faults('title = "Prova\nviews = []')
+    assert (fault.row, fault.found) == (1, 'title = "Prova')
+
+
+def test_a_story_that_windows_wrote_is_read(tmp_path):
+    (tmp_path / "story.json").write_bytes(story_json(ready_story("where")).encode("utf-8-sig"))
+    assert story_named(str(tmp_path / "story.json")) == ready_story("where")
