@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from contract.errors import Fault, Refused
+from contract.errors import Fault, Refused, disk_reason
 from contract.translations import mark
 
 MOST_LETTERS = 20_000
+_UNREADABLE = mark("{path} cannot be read: {reason}.")
 _DATES = ("start_date", "end_date")
 
 
@@ -37,7 +38,7 @@ def read_consultation(path: Path) -> ConsultationSheet:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Refused(
-            [Fault("unreadable", mark("The file cannot be read."), name, found=str(error.strerror))]
+            [Fault("unreadable", _UNREADABLE, values={"path": str(path), "reason": disk_reason(error)})]
         ) from error
     except UnicodeDecodeError as error:
         message = mark("The file is not text in UTF-8, as Decidim exports it.")
@@ -69,7 +70,7 @@ def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str
             first = reader.line_num + 1
     except csv.Error as error:
         message = mark("The row cannot be read: its quotation marks do not close, or a text does not end.")
-        raise Refused([Fault("bad_quotes", message, name, first, found=str(error))]) from error
+        raise Refused([Fault("bad_quotes", message, name, first)]) from error
 
 
 def _header_faults(columns: list[str], name: str) -> list[Fault]:

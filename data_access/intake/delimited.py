@@ -59,7 +59,7 @@ def read_delimited(path: Path, part: Part) -> RawTable:
         except csv.Error as error:
             message = mark("This line cannot be split into columns: look for a quotation mark that is never closed.")
             row = above + reader.line_num
-            raise refuse("unreadable_line", message, path.name, row=row, found=str(error)) from error
+            raise refuse("unreadable_line", message, path.name, row=row) from error
     notices = title_notices(above - bool(_SEPARATOR.match("".join(head[:1]))), path.name)
     return RawTable(path.name, text, None, tuple(faults) + tuple(ragged) + notices, above + 1)
 

@@ -11,6 +11,7 @@ from data_access.records.audit import broken_entries, fingerprint
 from data_access.records.database import FILE, Records, open_records
 
 DAMAGED = mark("The copy is damaged: what it says of the acts is not what was written.")
+UNREADABLE = mark("The file is no copy of the records, or was cut short.")
 
 
 def back_up(records: Records, copy: Path) -> str:
@@ -33,6 +34,7 @@ def restore(copy: Path, folder: Path) -> str:
     """
     place = folder / FILE
     _refuse_existing(place)
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as source, closing(_new(place)) as target:
@@ -40,12 +42,19 @@ def restore(copy: Path, folder: Path) -> str:
         with closing(open_records(str(folder))) as restored:
             is_damaged, found = bool(broken_entries(restored)), fingerprint(restored)
     except sqlite3.DatabaseError as error:
-        place.unlink(missing_ok=True)
-        raise Refused([Fault("bad_copy", DAMAGED, found=f"{copy}: {error}")]) from error
+        _clear(folder, is_new)
+        raise Refused([Fault("bad_copy", UNREADABLE, found=str(copy))]) from error
     if is_damaged:
-        place.unlink()
+        _clear(folder, is_new)
         raise Refused([Fault("bad_copy", DAMAGED, found=str(copy))])
     return found
+
+
+def _clear(folder: Path, is_new: bool) -> None:
+    for left in folder.glob(f"{FILE}*"):
+        left.unlink()
+    if is_new:
+        folder.rmdir()
 
 
 def _new(path: Path) -> sqlite3.Connection:

@@ -21,7 +21,7 @@ from contract.errors import Fault, Refused, RewrittenHistory
 from contract.translations import mark
 from data_access.records import aid_models, response_models  # noqa: F401 - their tables are Base's too
 from data_access.records.audit import fingerprint, intact, removed
-from data_access.records.backup import DAMAGED
+from data_access.records.backup import DAMAGED, UNREADABLE
 from data_access.records.chain import FIRST
 from data_access.records.database import Records
 from data_access.records.history import check as check_plan
@@ -118,7 +118,7 @@ def _read(path: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
             name: told["sha256"] for name, told in manifest["files"].items()
         } == {name: _hash(content) for name, content in files.items()}
     except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise Refused([Fault("bad_archive", DAMAGED, path.name, found=str(error)[:80])]) from error
+        raise Refused([Fault("bad_archive", UNREADABLE, path.name)]) from error
     if not is_whole:
         raise Refused([Fault("bad_archive", DAMAGED, path.name)])
     return files, manifest

@@ -54,7 +54,23 @@ def test_nothing_is_written_over_and_a_bad_copy_leaves_nothing(kept, tmp_path):
         with pytest.raises(Refused) as told:
             restore(tmp_path / bad, tmp_path / "new")
         assert told.value.faults[0].code == "bad_copy"
-        assert not (tmp_path / "new" / FILE).exists()
+        assert not (tmp_path / "new").exists()
+
+
+def test_a_file_that_is_no_copy_is_told_as_such_without_a_librarys_words(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    (tmp_path / "words").write_text("no database, but words enough to be read as one, were they one" * 20)
+    (tmp_path / "folder").mkdir()
+    for bad in ("words", "folder"):
+        for act in (["restore", str(tmp_path / bad), str(tmp_path / "new")], ["takeover", str(tmp_path / bad)]):
+            assert main(act) == 1
+            told = capsys.readouterr().err
+            assert "Il file non è una copia degli archivi, o è stato troncato." in told
+            assert not any(word in told for word in ("database", "not", "Errno", "disk"))
+    assert main(["restore", str(tmp_path / "words"), str(tmp_path / "words")]) == 1
+    assert "c’è un file dove dovrebbe esserci una cartella" in capsys.readouterr().err
+    assert main(["consultation", str(tmp_path / "folder")]) == 1
+    assert f"{tmp_path / 'folder'} non si può leggere: quel nome è già di una cartella." in capsys.readouterr().err
 
 
 def test_a_plain_copy_of_the_file_has_what_was_saved(kept, tmp_path):
