@@ -15,6 +15,8 @@ from reports.aids.page_file import residents_page
 from reports.aids.sentences import write_sentences
 from reports.written import write_whole
 
+_OURS = mark("The product speaks “{code}” itself: make words brings its catalogue the sentences, not this command.")
+
 
 def add_aids_command(commands: Commands) -> None:
     """Add the commands to those of `python -m reports`."""
@@ -38,6 +40,8 @@ def _write(options: argparse.Namespace) -> int:
 def _write_words(options: argparse.Namespace) -> int:
     if not exists(options.told_in):
         raise UnknownName(mark("There is no language “{code}”."), code=options.told_in)
+    if options.told_in in LANGUAGES:
+        raise UnknownName(_OURS, code=options.told_in)
     options.file.parent.mkdir(parents=True, exist_ok=True)
     empty = write_sentences(options.file, options.told_in, read_catalogue_of(open_records()))
     message = mark_count("{count} sentence is to be translated.", "{count} sentences are to be translated.")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from contract import aid_records
+from contract.errors import Fault, Refused
+from contract.translations import mark
+from reports.hand_written import text_of
 from reports.written import write_whole
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,27 +27,37 @@ _SPOKEN = (
     "reports/aids/sheet.py",
     "reports/aids/page_file.py",
 )
+_NO_CATALOGUE = mark("This file is not a catalogue of sentences (PO), or is damaged here.")
 _KEYWORDS = {"mark": None, "t": None, "t_count": (1, 2)}
 
 
 def write_sentences(file: Path, language: str, catalogue: aid_records.Catalogue) -> int:
     """Write what residents read into `file`, for `language`; what it has translated stays. Return how many are empty.
 
-    The texts of the aids are among them, by their English.
+    The texts of the aids are among them, by their English. Raises Refused, and leaves the file, where it cannot be read
+    in full.
     """
     template = Catalog()
     for sentence in _sentences(catalogue):
         template.add(sentence)
-    told = Catalog(locale=language, fuzzy=False)
-    if file.exists():
-        with file.open(encoding="utf-8") as before:
-            told = read_po(before, locale=language)
+    told = _told_before(file, language)
     told.update(template, no_fuzzy_matching=True)
     told.obsolete.clear()
     out = io.BytesIO()
     write_po(out, told, width=0)
     write_whole(file, out.getvalue())
     return sum(1 for each in told if each.id and not each.string)
+
+
+def _told_before(file: Path, language: str) -> Catalog:
+    if not file.exists():
+        return Catalog(locale=language, fuzzy=False)
+    text = text_of(file)
+    try:
+        return read_po(io.StringIO(text), locale=language, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        row = error.lineno + 1 if isinstance(error, PoFileError) else None
+        raise Refused([Fault("bad_catalogue", _NO_CATALOGUE, file.name, row)]) from error
 
 
 def _sentences(catalogue: aid_records.Catalogue) -> Iterator[str | tuple[str, ...]]:

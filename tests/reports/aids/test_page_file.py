@@ -152,6 +152,31 @@ def test_one_file_of_sentences_is_all_that_another_language_takes(tmp_path, monk
     assert main(["--language", "en", "residents-words", "xx", str(file)]) != 0
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'msgid "a"\nmsgstr "x"\n\n<<<<<<< HEAD\n', "ar.po, riga 4: Questo file non è un catalogo di frasi (PO)"),
+        (b"codice,nome\n1,Uno\n", "ar.po, riga 1: Questo file non è un catalogo di frasi (PO)"),
+        (b"\xff\xfe\x00", "ar.po: Questo file non è un testo in UTF-8."),
+    ],
+)
+def test_a_file_that_is_no_catalogue_is_not_written_over(tmp_path, monkeypatch, capsys, content, told):
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "records"))
+    file = tmp_path / "ar.po"
+    file.write_bytes(content)
+    assert main(["residents-words", "ar", str(file)]) == 1
+    assert told in capsys.readouterr().err and file.read_bytes() == content
+
+
+def test_the_catalogue_of_the_product_itself_is_not_cut_down_to_what_residents_read(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path / "records"))
+    file = tmp_path / "messages.po"
+    file.write_text('msgid "a"\nmsgstr "x"\n', encoding="utf-8")
+    assert main(["residents-words", "it", str(file)]) == 2
+    assert "Il prodotto parla già “it”" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == 'msgid "a"\nmsgstr "x"\n'
+
+
 def test_a_translation_with_another_blank_is_left_out_and_forms_follow_the_language(tmp_path, monkeypatch):
     speak_arabic(tmp_path / "locale", monkeypatch)
     assert translate("only if you do not get {aids}", "ar", aids="X") == "only if you do not get X"
