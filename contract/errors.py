@@ -152,6 +152,7 @@ _DISKS = {
     errno.EPERM: mark("Permission denied"),
     errno.ENOENT: mark("its folder does not exist"),
     errno.EISDIR: mark("a folder has that name"),
+    errno.ENOTEMPTY: mark("a folder has that name"),
     errno.EEXIST: mark("a file stands where a folder should"),
     errno.ENOTDIR: mark("a file stands where a folder should"),
     errno.ENAMETOOLONG: mark("the name is too long"),

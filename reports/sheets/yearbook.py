@@ -1,8 +1,10 @@
 """The observatory's yearbook: the city on the first leaf, then a sheet for each area."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from contract.translations import mark, translate
 from indicators.catalogue.registry import Choices, get_indicator
@@ -17,7 +19,7 @@ from reports.sheets.area_sheet import Progress, area_page
 from reports.sheets.paper import TITLE, Page, Part, pages_pdf
 
 _BY_YEAR = mark("Over the years")
-_HEADS = (mark("Estimate"), mark("Plausible"))
+_ESTIMATE, _PLAUSIBLE, _RANGE = mark("Estimate"), mark("Plausible"), mark("Range")
 
 
 def yearbook_pdf(
@@ -51,23 +53,31 @@ def opening_page(read: EditionReading, beside: Mapping[int, EditionReading], lan
 def _by_level(read: EditionReading, level: str, language: str) -> Part:
     title, names = level_title(level, language, read.edition.level_words), read.names(level)
     rows = tuple((str(names[area]), *told) for area, told in _told(read, level, language).items())
-    return Part(title, table=_table(title, rows, language))
+    return Part(title, table=_table(title, rows, [read], language))
 
 
 def _by_year(beside: Mapping[int, EditionReading], language: str) -> Part:
     rows = tuple(
         (str(year), *told) for year, each in sorted(beside.items()) for told in _told(each, "city", language).values()
     )
-    return Part(translate(_BY_YEAR, language), table=_table(translate(mark("Edition"), language), rows, language))
+    heading = translate(mark("Edition"), language)
+    return Part(translate(_BY_YEAR, language), table=_table(heading, rows, beside.values(), language))
 
 
-def _table(first: str, rows: tuple[tuple[str, ...], ...], language: str) -> Table:
-    return Table((first, *(translate(head, language) for head in _HEADS)), rows)
+def _table(first: str, rows: tuple[tuple[str, ...], ...], reads: Iterable[EditionReading], language: str) -> Table:
+    """The ends are called plausible where all of them are: those of an edition without bills are certain, possible."""
+    is_plausible = all("plausible_low" in _poverty(read, "city") for read in reads)
+    heads = (_ESTIMATE, _PLAUSIBLE if is_plausible else _RANGE)
+    return Table((first, *(translate(head, language) for head in heads)), rows)
+
+
+def _poverty(read: EditionReading, level: str) -> pd.DataFrame:
+    return read.figures(level, get_indicator("energy_poverty_10"), read.imputed(Choices()))
 
 
 def _told(read: EditionReading, level: str, language: str) -> dict[str, tuple[str, str]]:
-    """Estimate and plausible range of energy poverty of each area, as its own sheet writes them."""
-    figures = read.figures(level, get_indicator("energy_poverty_10"), read.imputed(Choices()))
+    """Estimate and range of energy poverty of each area, as its own sheet writes them."""
+    figures = _poverty(read, level)
     ends = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
     return {
         str(area): (share(row["estimate"], language), interval(row[ends[0]], row[ends[1]], "share", language))

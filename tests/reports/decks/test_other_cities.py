@@ -11,6 +11,7 @@ from reports.decks.pdf_file import deck_pdf
 from reports.decks.pptx_file import deck_pptx
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import areas_pdf
+from reports.sheets.yearbook import opening_page
 from reports.stories.library import READY_IDS, ready_story
 from reports.stories.story import Story
 from tests.data_access.small_publication import small_sources
@@ -32,6 +33,14 @@ def test_every_ready_story_and_a_sheet_are_written(lacking, tmp_path):
     assert deck_html(deck).count(b"<section") == len(ALL.views) + 1
     area = str(read.areas(edition.middle).index[0])
     assert areas_pdf(read, [(edition.middle, area)], "en", date(2026, 11, 28)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("language", "word"), [("it", "Intervallo"), ("en", "Range")])
+def test_ends_of_an_edition_without_bills_are_not_called_plausible(language, word, tmp_path):
+    edition = publish(small_sources(year=2023, count=40), tmp_path)
+    read = EditionReading(edition)
+    (by_level, by_year) = opening_page(read, {2022: read, 2023: read}, language).parts
+    assert by_level.table.heads[2] == by_year.table.heads[2] == word
 
 
 @pytest.mark.parametrize("name", ["测试街区", "حي الاختبار", "🏠 Emoji", "𐦠𐦡"])

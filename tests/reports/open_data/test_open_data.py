@@ -124,6 +124,13 @@ def test_a_city_whose_holder_is_not_known_asks_for_it():
         holder_of(other, "Comune di Napoli", "c_f839", "non un indirizzo")
 
 
+def test_a_folder_that_another_wrote_meanwhile_is_told_in_italian(tmp_path):
+    write_folder(tmp_path / "out", {"a": b"a"})
+    with pytest.raises(ObservatoryError) as refused:
+        write_folder(tmp_path / "out", {"a": b"b"})
+    assert refused.value.sentence("it").endswith("non si può scrivere: quel nome è già di una cartella.")
+
+
 @pytest.mark.parametrize("out", ["there", "no/where"])
 def test_a_folder_that_is_there_or_cannot_be_is_refused_and_nothing_is_left(out, tmp_path, capsys, monkeypatch):
     (tmp_path / "there").mkdir()
