@@ -81,7 +81,11 @@ def checked_levels(levels: object, faults: MappingFaults) -> dict[str, dict[str,
                 )
                 example = json.dumps(USUAL_NAMES[level][language], ensure_ascii=False)
                 faults.add(
-                    "level_names", message, f"levels.{level}.{language}", json.dumps(nouns, default=str), example
+                    "level_names",
+                    message,
+                    f"levels.{level}.{language}",
+                    json.dumps(nouns, default=str, ensure_ascii=False),
+                    example,
                 )
         names[level] = {
             language: (str(nouns[0]), str(nouns[1])) for language, nouns in by_language.items() if len(nouns) == 2

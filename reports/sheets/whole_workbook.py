@@ -27,11 +27,10 @@ def whole_workbook(read: EditionReading, language: str) -> bytes:
 
     Three columns an indicator: estimate, and the two ends of its range, as the pages show them; shares as percentages.
     """
-    choices, levels = read.imputed(Choices()), read.edition.levels[1:]
-    sheets = {
-        level_title(level, language, read.edition.level_words): _areas(read, level, choices, language)
-        for level in levels
-    }
+    choices, sheets = read.imputed(Choices()), dict[str, pd.DataFrame]()
+    for level in read.edition.levels[1:]:
+        name = level_title(level, language, read.edition.level_words)
+        sheets[f"{name} ({len(sheets) + 1})" if name in sheets else name] = _areas(read, level, choices, language)
     formats = {translate(_HOUSEHOLDS, language): "#,##0"}
     for indicator in INDICATORS.values():
         formats |= dict.fromkeys(_heads(indicator, language), _FORMATS[indicator.unit])

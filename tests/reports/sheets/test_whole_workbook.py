@@ -1,16 +1,19 @@
 """The workbook of every indicator: the figures of the pages, and what each column means."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
 from contract.translations import translate
 from data_access.editions import SAMPLE, find_edition
+from data_access.publishing.publish import publish
 from indicators.catalogue.registry import INDICATORS, Choices
 from reports.__main__ import main
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.whole_workbook import whole_workbook
+from tests.data_access.small_publication import small_sources
 from ui.kept import areas as kept_areas
 from ui.kept import editions as kept
 
@@ -45,6 +48,13 @@ def test_the_codebook_tells_every_indicator_with_its_version_and_that_data_are_i
     texts = [cell for row in books["it"].worksheets[3].iter_rows(values_only=True) for cell in row if cell]
     assert all(f"{each.id}, {each.version}" in texts for each in INDICATORS.values())
     assert "Dati dimostrativi: inventati, non misurano Milano" in texts and "2023, revisione 1" in texts
+
+
+def test_levels_of_one_noun_have_a_sheet_each(tmp_path):
+    nouns = {"it": ("area", "aree"), "en": ("area", "areas")}
+    edition = publish(replace(small_sources(), level_names={"nil": nouns, "municipio": nouns}), tmp_path)
+    book = load_workbook(io.BytesIO(whole_workbook(EditionReading(edition), "it")))
+    assert {sheet.title: sheet.max_row - 1 for sheet in book.worksheets[:3]} == {"Aree": 3, "Aree (2)": 2, "Città": 1}
 
 
 def test_the_command_writes_it(tmp_path):
