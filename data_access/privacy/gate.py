@@ -30,20 +30,31 @@ _UNPROTECTED = mark(
 def protected(exact: Exact, rule: PrivacyRule, earlier: Sequence[Release] = ()) -> Release:
     """What may be told of `exact`, beside all `earlier` editions, to a reader who knows every offset.
 
-    The reader has the census too: who knows less finds nothing more. Where something is known too well, what tells it
+    The reader has the census too. Who knows less finds nothing more, but where a register contradicts the census: so
+    what is left is read without it once more. Where something is known too well, what tells it
     is told in windows twice as wide, and again, and then not at all.
     What the earlier editions tell by themselves nobody can take back. Raises ObservatoryError where nothing protects.
     """
     doublings = np.zeros((FAMILY.max() + 1, len(exact.tree.areas)), dtype=np.int8)
     release = tell(exact, rule, doublings)
     linked = [each for each in earlier if len(link_of(release, each).rows)]
-    reading = Reading([release, *linked], [_census(exact), *(None for _ in linked)])
-    exact, release = replace(exact, tree=reading.trees[0]), replace(release, tree=reading.trees[0])
-    containing = _containing(exact.tree)
-    before = _told_before(reading, exact, release, doublings) if linked else set()
-    known = _less(reading.known()[0], before)
+    for census in (_census(exact), None):
+        reading = Reading([release, *linked], [census, *(None for _ in linked)])
+        of_reading = replace(exact, tree=reading.trees[0])
+        release = replace(_repaired(reading, of_reading, release, doublings), tree=exact.tree)
+    return release
+
+
+def _repaired(reading: Reading, exact: Exact, release: Release, doublings: np.ndarray) -> Release:
+    """`release`, the first that is read, told in windows so wide that nothing is known of it too well."""
+    known = reading.known()[0]
+    if not len(known.rows):
+        return release
+    containing, release = _containing(exact.tree), replace(release, tree=exact.tree)
+    before = _told_before(reading, exact, release, doublings) if reading.has_links else set()
+    known = _less(known, before)
     while len(known.rows) and len(changed := _widened(doublings, known, release, containing)):
-        release = tell(exact, rule, doublings)
+        release = tell(exact, release.rule, doublings)
         reading.replace_first(release, changed)
         known = _less(reading.known()[0], before)
     if len(known.rows):

@@ -55,6 +55,11 @@ class Reading:
         *self._blocks, self._totals = blocks_of(self.trees, links)
         self._pages: dict[int, _Page] = {}
 
+    @property
+    def has_links(self) -> bool:
+        """Whether two of the editions tell the same numbers."""
+        return bool(self._links)
+
     def replace_first(self, release: Release, changed: np.ndarray) -> None:
         """Take `release` for the first one: its areas `changed` tell something else."""
         self._releases[0] = release
