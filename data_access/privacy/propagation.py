@@ -1,6 +1,6 @@
 """What a reader can work out: least and most of every count and difference, by the ties and sums that hold them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,11 @@ from data_access.privacy.tree import Sums
 MOST_PASSES = 50
 """Passes after which the search for narrower bounds stops; Milan's settle in about ten."""
 
+MOST_AT_ONCE = 2**17
+"""Bounds of which a copy is made at once, 1 MB."""
+
 Nodes = np.ndarray | slice
-At = tuple[int | slice | np.ndarray, Nodes]
+At = tuple[int | slice | list[int] | np.ndarray, Nodes] | tuple[np.ndarray, ...]
 """Rows, one or all, and the nodes."""
 
 _ENOUGH, _WIDE = 1e-6, 1e9
@@ -76,8 +79,8 @@ def propagate(bounds: Bounds, sums: Sequence[Sums] = (), links: Sequence[Link] =
 
 
 def _width(bounds: Bounds) -> float:
-    pairs = zip(bounds.low, bounds.high, strict=True)
-    return sum(float(np.minimum(high - low, _WIDE).sum()) for low, high in pairs)
+    widths = (np.minimum(bounds.high[rows] - bounds.low[rows], _WIDE) for rows in _portions(bounds))
+    return sum(float(each.sum()) for each in widths)
 
 
 def _open(bounds: Bounds, each: Tie) -> Nodes | None:
@@ -90,16 +93,13 @@ def _open(bounds: Bounds, each: Tie) -> Nodes | None:
 
 
 def _narrow_by_tie(bounds: Bounds, each: Tie, where: Nodes) -> None:
-    least, most = np.zeros(1), np.zeros(1)
-    for row, sign in zip(each.rows, each.signs, strict=True):
-        least = least + (bounds.low[row, where] if sign > 0 else -bounds.high[row, where])
-        most = most + (bounds.high[row, where] if sign > 0 else -bounds.low[row, where])
-    for row, sign in zip(each.rows, each.signs, strict=True):
-        low, high = bounds.low[row, where], bounds.high[row, where]
-        if sign > 0:
-            bounds.narrow((row, where), high - most, low - least if each.is_equal else np.inf)
-        else:
-            bounds.narrow((row, where), least + high if each.is_equal else -np.inf, most + low)
+    at: At = (list(each.rows), where) if isinstance(where, slice) else np.ix_(np.array(each.rows), where)
+    is_added = np.array(each.signs)[:, None] > 0
+    low, high = bounds.low[at], bounds.high[at]
+    below, above = np.where(is_added, low, -high), np.where(is_added, high, -low)
+    least = above - above.sum(axis=0)
+    most = below - below.sum(axis=0) if each.is_equal else np.inf
+    bounds.narrow(at, np.where(is_added, least, -most), np.where(is_added, most, -least))
 
 
 def _narrow_by_money(bounds: Bounds) -> None:
@@ -111,11 +111,19 @@ def _narrow_by_money(bounds: Bounds) -> None:
 
 
 def _totals(bounds: Bounds, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
-    """Rows x wholes: what the parts come to, least and most; row by row, as a copy of all parts would fill memory."""
+    """Rows x wholes: what the parts come to, least and most."""
     low, high = (
-        np.stack([np.add.reduceat(row[sums.parts], sums.starts) for row in ends]) for ends in (bounds.low, bounds.high)
+        np.concatenate([np.add.reduceat(ends[rows, sums.parts], sums.starts, axis=1) for rows in _portions(bounds)])
+        for ends in (bounds.low, bounds.high)
     )
     return low, high
+
+
+def _portions(bounds: Bounds) -> Iterator[slice]:
+    """All rows, so many at once as a copy of them may take memory."""
+    rows, nodes = bounds.low.shape
+    step = max(1, MOST_AT_ONCE // nodes)
+    return (slice(start, start + step) for start in range(0, rows, step))
 
 
 def _countable(bounds: Bounds, sums: Sums) -> np.ndarray:
@@ -131,9 +139,9 @@ def _narrow_parts(bounds: Bounds, sums: Sums, is_valid: np.ndarray) -> None:
     spare = np.where(is_valid, bounds.high[:, sums.wholes] - low, np.inf)
     lack = np.where(is_valid, bounds.low[:, sums.wholes] - high, -np.inf)
     whole_of = sums.whole_of
-    for row in np.flatnonzero(is_valid.any(axis=1)):
-        at: At = int(row), sums.parts
-        bounds.narrow(at, bounds.high[at] + lack[row, whole_of], bounds.low[at] + spare[row, whole_of])
+    for rows in _portions(bounds):
+        at: At = rows, sums.parts
+        bounds.narrow(at, bounds.high[at] + lack[rows, whole_of], bounds.low[at] + spare[rows, whole_of])
 
 
 def _meet(bounds: Bounds, link: Link) -> None:
