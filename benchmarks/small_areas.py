@@ -86,7 +86,7 @@ class _City:
 
     def _doubt(self, choices: Choices, higher: str, figures: pd.DataFrame) -> pd.DataFrame:
         above, city = (compute_figures(self.frames[level], self.indicator, choices) for level in (higher, "city"))
-        beside = Above(self.parents[higher], self.counts[higher], above, float(city["estimate"].iloc[0]))
+        beside = Above(self.parents[higher], self.counts[higher], above, self.counts["city"], city)
         return area_doubt(self.counts["section"], figures, self.indicator, choices, beside)
 
 

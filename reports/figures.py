@@ -1,7 +1,6 @@
 """The long table of figures: one row per area and indicator, the numbers by which others check us."""
 
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -87,9 +86,8 @@ def edition_doubt(edition: Edition, choices: Choices) -> Doubt:
         higher = edition.above(level)
         figures = {name: compute_figures(counts[name].cells, indicator, choices) for name in {level, higher, "city"}}
         parents = held_by if higher == edition.middle else pd.Series(city, counts[level].cells.index)
-        estimate = figures["city"]["estimate"].to_numpy(dtype=float, na_value=math.nan)[0]
-        city_level = math.nan if level == "city" else float(estimate)
-        above = Above(parents, counts[higher], figures[higher], city_level)
+        beside = figures["city"].iloc[: int(level != "city")]
+        above = Above(parents, counts[higher], figures[higher], counts["city"], beside)
         return area_doubt(counts[level], figures[level], indicator, choices, above)
 
     return doubt

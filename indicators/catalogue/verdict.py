@@ -33,7 +33,8 @@ _SENTENCES = {
     ),
     "perhaps_unsure": mark(
         "No difference from the city can be told: by the estimate {estimate} here, {other_estimate} there, and "
-        "chance alone could explain it. What is not known could put it anywhere from {minimum} to {maximum}."
+        "chance, or what is not known, could explain it. What is not known could put it anywhere from {minimum} to "
+        "{maximum}."
     ),
 }
 

@@ -13,9 +13,10 @@ from indicators.basis.area_parameters import SURE_FROM
 from indicators.basis.chance import level_interval
 from indicators.basis.figures import divide
 from indicators.basis.intervals import cell_middle
-from indicators.basis.tally import CellIntervals, Tallied, tallied
+from indicators.basis.tally import CellIntervals, Tallied, Tally, tallied
 from indicators.catalogue.indicator import Choices, Indicator
 from indicators.small_areas.beta_binomial import Levels, fit_precision
+from indicators.small_areas.standing import is_share_counted
 
 COLUMNS = (
     "chance_low",
@@ -32,9 +33,10 @@ COLUMNS = (
 `chance_low`, `chance_high`: Wilson's interval of the level behind the estimate, shares 0–1. `smoothed` with
 `smoothed_low`, `smoothed_high`: the level as the area's count and the area above tell it together, kept at the total
 of the area above and, the point itself, within the certain minimum and the possible maximum. `above_city`: probability
-(0–1) that the level is above the city's. `standing`: "above" or "below" the city where that is sure, "unsure" where it
-is not, "" where nothing is counted. `has_count`: whether the area has a count of its own; where it has not, `smoothed`
-only repeats the area above. All is NA where the figure is refused.
+(0–1) that the level is above the city's, NA where the two cannot be compared: the figure of the area, of the area above
+or of the city is not the share counted, but what is certain of all households. `standing`: "above" or "below" the city
+where that is sure, "unsure" where it is not, "" where nothing is counted. `has_count`: whether the area has a count of
+its own; where it has not, `smoothed` only repeats the area above. All is NA where the figure is refused.
 """
 
 _STEPS = 44
@@ -49,13 +51,20 @@ class Above:
     """The areas that hold the small ones, and the city.
 
     `parents`: id of the area above each area, NA where there is none. `counts` and `figures` (of the same indicator and
-    choices) have one row per area above; `city_level` (0–1) is the city's estimate, NaN where not shown.
+    choices) have one row per area above, `city` and `city_figures` one; these have none where the areas are not set
+    beside the city.
     """
 
     parents: pd.Series
     counts: CellIntervals
     figures: pd.DataFrame
-    city_level: float
+    city: CellIntervals
+    city_figures: pd.DataFrame
+
+    @property
+    def city_level(self) -> float:
+        """The city's estimate (0–1), NaN where it is not shown."""
+        return float(np.append(self.city_figures["estimate"].to_numpy(dtype=float, na_value=np.nan), np.nan)[0])
 
 
 def area_doubt(
@@ -82,10 +91,13 @@ def area_doubt(
     mean = levels.mean
     kept = above.figures["estimate"].to_numpy(dtype=float, na_value=np.nan)
     shift = _shifts(mean, bounds, weight, kept, place)
-    point, low, high = (_logistic(_logit(each) + shift) for each in (mean, *levels.interval))
-    point = np.clip(point, *bounds)
+    point = np.clip(_logistic(_logit(mean) + shift), *bounds)
+    is_alike = np.append(is_share_counted(totals, above.figures), True)[place]
+    low, high = (_logistic(_logit(each) + np.where(is_alike, shift, 0)) for each in levels.interval)
     smoothed = [point, np.fmin(low, point), np.fmax(high, point)]
-    return _frame(figures, own, smoothed, levels.chance_above(_logistic(_logit(above.city_level) - shift)))
+    is_alike &= is_share_counted(own, figures) & _is_city_counted(above, tally)
+    chance = levels.chance_above(_logistic(_logit(above.city_level) - shift))
+    return _frame(figures, own, smoothed, np.where(is_alike, chance, np.nan), np.isnan(above.city_level))
 
 
 def chance_interval(counts: CellIntervals, indicator: Indicator, choices: Choices) -> pd.DataFrame:
@@ -108,6 +120,10 @@ def smoothed_figures(figures: pd.DataFrame, doubt: pd.DataFrame) -> pd.DataFrame
         state=figures["state"].mask(has_level, "shown"),
         reason=figures["reason"].mask(has_level, ""),
     )
+
+
+def _is_city_counted(above: Above, tally: Tally) -> bool:
+    return bool(is_share_counted(tallied(above.city, tally), above.city_figures).all())
 
 
 def _places(above: Above, index: pd.Index) -> np.ndarray:
@@ -196,28 +212,15 @@ def _shifts(
     return shifts
 
 
-def range_standing(figures: pd.DataFrame, city: pd.DataFrame) -> pd.Series:
-    """Where the whole range of each area stands beside the estimate of the `city` (figures of one row).
-
-    `figures` (of an indicator) with their plausible range, else their certain one. "above" where even the lower end is
-    above it, "below" where even the upper end is below it, "unsure" where the range holds it, "" where an area or the
-    city has no figure.
-    """
-    kind = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
-    low, high = (figures[name].astype("Float64").to_numpy(float, na_value=np.nan) for name in kind)
-    city_level = float(city["estimate"].astype("Float64").to_numpy(float, na_value=np.nan)[0])
-    is_blank = (figures["state"] != "shown").to_numpy(bool) | np.isnan(low) | np.isnan(high) | np.isnan(city_level)
-    standing = np.select([is_blank, low > city_level, high < city_level], ["", "above", "below"], "unsure")
-    return pd.Series(standing, figures.index, dtype="str")
-
-
-def _frame(figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray) -> pd.DataFrame:
+def _frame(
+    figures: pd.DataFrame, counts: Tallied, smoothed: list[np.ndarray], above_city: np.ndarray, is_alone: bool
+) -> pd.DataFrame:
     """The columns of doubt; none of an area whose figure is refused though households are counted."""
     low, high = level_interval(counts)
     is_counted = ~np.isnan(low) & ~counts.is_open
     is_refused = is_counted & (figures["state"] == "missing").to_numpy(dtype=bool)
     has_count, sure = is_counted & ~is_refused, SURE_FROM.value
-    is_blank = ~has_count | np.isnan(above_city)
+    is_blank = ~has_count | is_alone
     standing = np.select([is_blank, above_city >= sure, above_city <= 1 - sure], ["", "above", "below"], "unsure")
     numbers = dict(zip(COLUMNS[:6], (low, high, *smoothed, above_city), strict=True))
     columns = {

@@ -4,7 +4,8 @@ import pandas as pd
 
 from contract.translations import mark, translate
 from indicators.catalogue.registry import Choices, Indicator, get_indicator
-from indicators.small_areas.area_doubt import range_standing, smoothed_figures
+from indicators.small_areas.area_doubt import smoothed_figures
+from indicators.small_areas.standing import range_standing
 from reports.addresses.indicator_fields import COUNTED
 from reports.addresses.labels import level_title
 from reports.addresses.map_codes import choices_at, imputes_heat, measure_at, reading_at

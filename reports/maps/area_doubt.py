@@ -25,8 +25,8 @@ READING_SENTENCES = {
         "larger area around it. Totals stay as they are."
     ),
     "sure": mark(
-        "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance alone "
-        "could explain the difference."
+        "In colour: areas that are above or below the city with a probability of at least 95%. Pale: chance, "
+        "or what is not known, could explain the difference."
     ),
     "range": mark(
         "In colour: areas whose whole range stands above, or below, the estimate of the city. Pale: what we do not "
@@ -38,7 +38,7 @@ READING_SENTENCES = {
 STANDING_NAMES = {
     "above": mark("more than the city beyond chance, among those known"),
     "below": mark("less than the city beyond chance, among those known"),
-    "unsure": mark("not sure: chance could explain the difference from the city"),
+    "unsure": mark("not sure: chance, or what is not known, could explain the difference from the city"),
     "": "",
 }
 """What is said of an area beside the city."""

@@ -15,8 +15,9 @@ from indicators.plausible.levels import read_level
 from indicators.plausible.ranges import Known, plausible_figures
 from indicators.plausible.ranges import share as plausible_share
 from indicators.plausible.told_box import told_box
-from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, range_standing, smoothed_figures
+from indicators.small_areas.area_doubt import Above, area_doubt, chance_interval, smoothed_figures
 from indicators.small_areas.heat_imputation import HeatBills, fit_bills, imputed_figures
+from indicators.small_areas.standing import range_standing
 from reports.addresses.indicator_fields import COUNTED
 from reports.addresses.labels import level_kind
 from reports.maps.area_doubt import chance_texts, figure_texts, paled, smoothed_texts
@@ -63,12 +64,12 @@ def _chance(of: Edition, level: str, indicator_id: str, choices: Choices) -> pd.
 
 def _doubt_beside(of: Edition, level: str, higher: str, indicator_id: str, choices: Choices) -> pd.DataFrame:
     """The doubt of the areas of `level`, smoothed towards those of `higher`."""
-    city = cached.figures(of, "city", indicator_id, choices)["estimate"].astype("Float64").iloc[0]
     above = Above(
         _parents(of, level, higher),
         intervals(of, higher),
         cached.figures(of, higher, indicator_id, choices),
-        float("nan") if pd.isna(city) else float(city),
+        intervals(of, "city"),
+        cached.figures(of, "city", indicator_id, choices),
     )
     known = cached.figures(of, level, indicator_id, choices)
     return area_doubt(intervals(of, level), known, get_indicator(indicator_id), choices, above)

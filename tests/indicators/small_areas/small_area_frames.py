@@ -33,10 +33,14 @@ class City:
         cells = {"households": households, "both_known": both}
         cells |= {f"valid_above_{cut:02d}": valid for cut in CUTOFFS}
         cells |= {f"above_{cut:02d}": valid + more for cut in CUTOFFS}
+        self.publish_counts(cells)
+
+    def publish_counts(self, cells):
+        """Take these counts of households, one array by column, for those of the sections."""
         self.counts = cells
-        self.cells = area_frame(rule, **cells)
-        self.nil_cells = self._summed(cells, self.nil, nils)
-        self.city_cells = self._summed(cells, np.zeros(sections, dtype=int), 1)
+        self.cells = area_frame(self.rule, **cells)
+        self.nil_cells = self._summed(cells, self.nil, self.nils)
+        self.city_cells = self._summed(cells, np.zeros(len(self.nil), dtype=int), 1)
 
     def _summed(self, cells, place, count):
         sums = {name: np.bincount(place, weights=values, minlength=count) for name, values in cells.items()}
@@ -72,11 +76,11 @@ class City:
 
     def doubt(self, indicator=POVERTY, choices=None):
         choices = choices or Choices()
-        city = compute_figures(self.city_cells, indicator, choices)["estimate"].iloc[0]
         above = Above(
             self.parents,
             CellIntervals(self.nil_cells),
             compute_figures(self.nil_cells, indicator, choices),
-            float("nan") if pd.isna(city) else float(city),
+            CellIntervals(self.city_cells),
+            compute_figures(self.city_cells, indicator, choices),
         )
         return area_doubt(CellIntervals(self.cells), self.figures(indicator, choices), indicator, choices, above)

@@ -9,7 +9,8 @@ import pytest
 from contract.tables import CUTOFFS
 from indicators.basis.tally import CellIntervals, Tally, tallied
 from indicators.catalogue.registry import Choices, compute_figures, get_indicator
-from indicators.small_areas.area_doubt import COLUMNS, range_standing
+from indicators.small_areas.area_doubt import COLUMNS
+from indicators.small_areas.standing import range_standing
 from tests.indicators.area_frames import USUAL, Windows, area_frame, columns_of, whole_frame, with_counts, withheld
 from tests.indicators.small_areas.small_area_frames import POVERTY, City
 
@@ -248,3 +249,28 @@ def test_a_range_stands_apart_from_the_city_only_where_it_does_not_hold_its_figu
     plausible = areas.assign(plausible_low=[0.2, 0.0, 0.0, 0.0, 0.0], plausible_high=[0.3, 0.2, 0.2, 0.2, 0.2])
     assert range_standing(plausible, city).tolist() == ["above", "unsure", "unsure", "unsure", ""]
     assert set(range_standing(areas, pd.DataFrame({"estimate": [pd.NA]}))) == {""}
+
+
+def certain_of_more(city, share, rows):
+    """Let that share of the households not known in full be above the cut-off for sure, in those rows."""
+    more = np.zeros_like(city.both)
+    more[rows] = (share * (city.counts["households"] - city.both)[rows]).astype(int)
+    city.publish_counts(city.counts | {f"above_{cut:02d}": city.valid + more for cut in CUTOFFS})
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5])
+def test_where_the_citys_figure_is_what_is_certain_of_all_households_no_area_is_surely_below_it(share):
+    city = City(1)
+    certain_of_more(city, share, slice(None))
+    doubt = city.doubt()
+    assert set(doubt["standing"]) == {"unsure"}
+    assert doubt["above_city"].isna().all()
+    assert 0.90 <= covered(city.level, doubt["smoothed_low"], doubt["smoothed_high"]) <= 1
+
+
+def test_an_area_whose_own_figure_is_what_is_certain_of_all_households_is_not_below_the_city():
+    city, few = City(1), slice(0, 3000, 40)
+    certain_of_more(city, 0.5, few)
+    standing = city.doubt()["standing"]
+    assert "below" not in set(standing[few]) and (standing[few] == "unsure").sum() > 10
+    assert (standing == "below").sum() > 300 and (standing == "above").sum() > 300
