@@ -19,6 +19,7 @@ from data_access.intake.cross_checks import (
     join_lookup,
     keep_municipality,
 )
+from data_access.intake.first_causes import first_causes, without_lost_codes
 from data_access.intake.gaps import with_gaps_open
 from data_access.intake.known_codes import with_known_codes
 from data_access.intake.mapping_parts import AREA_NAMES, LEVEL_NAMES, LOOKUP, Mapping
@@ -110,11 +111,20 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping, estates: pd.Se
         households.reset_index(drop=True),
         sections.reset_index(drop=True),
         tables,
-        limited(faults),
+        limited(without_lost_codes(faults, _code_columns(files, mapping))),
         {role: {"name": getattr(paths, role).name} for role in files},
         mapping.city_name or _municipality(households),
         mapping.level_names,
     )
+
+
+def _code_columns(files: dict[str, _File], mapping: Mapping) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where the codes of sections and areas stand, by role and column of the contract: file and column in it."""
+    return {
+        (role, column): (file.name, mapping.part(_table_of(role, mapping)).column_in_file(column))
+        for role, file in files.items()
+        for column in SECTIONS.names
+    }
 
 
 def _table_of(role: str, mapping: Mapping) -> str:
@@ -141,7 +151,7 @@ def _households(year: int, files: dict[str, _File], mapping: Mapping, faults: li
     if mapping.city_id:
         frame, notices = keep_municipality(frame, mapping.city_id, name)
         faults += notices
-    faults += _first_causes(check_extract(frame, year, name, part), faults)
+    faults += first_causes(check_extract(frame, year, name, part), faults)
     unread = frozenset(fault.column for fault in faults if fault.file == name and fault.severity is Severity.ERROR)
     frame, gaps = with_gaps_open(frame, part, name, unread)
     faults += gaps
@@ -206,7 +216,7 @@ def _other_tables(
             faults += at_one_point(others[role], files[role].name, mapping.part(role))
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
-            faults += _first_causes(found, faults)
+            faults += first_causes(found, faults)
     known = others["complexes"]["complex_id"] if "complexes" in others else estates
     areas = sections["nil_id"].dropna()
     for role, column, codes in (
@@ -217,17 +227,6 @@ def _other_tables(
             others[role], found = with_known_codes(others[role], column, codes, files[role].name, mapping.part(role))
             faults += found
     return {role: frame.reset_index(drop=True) for role, frame in others.items()}
-
-
-def _first_causes(found: list[Fault], faults: list[Fault]) -> list[Fault]:
-    """`found` without those that take a cell for empty where `faults` say that its column could not be read."""
-    unread = {(fault.file, fault.column) for fault in faults if fault.severity is Severity.ERROR}
-    return [
-        fault
-        for fault in found
-        if fault.code not in ("no_year", "half_a_point")
-        or unread.isdisjoint((fault.file, column) for column in fault.column.split(", "))
-    ]
 
 
 def _municipality(households: pd.DataFrame) -> str:

@@ -837,3 +837,29 @@ def test_a_column_that_is_wrong_in_every_row_takes_a_few_lines_of_the_report(cit
     assert len(told) == 4
     assert "riga 2" in told[0] and "Atteso: 0 … 1000000" in told[0]
     assert told[-1] == "- lo stesso difetto della colonna N_OLTRE_10 nelle righe 5–17"
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "untold"),
+    [("ID_NIL_PGT2030", "12;3", "no_nil"), ("MUNICIPIO", "=1+1", "no_municipio"), ("SEZ2011", "x", "no_nil")],
+)
+def test_an_area_whose_code_is_refused_is_not_told_as_lacking_too(city, column, written, untold):
+    city.polygons = city.polygons.astype({column: str})
+    city.polygons.loc[3, column] = written
+    city.write_polygons()
+    faults = city.read().faults
+    assert any(fault.severity is Severity.ERROR and fault.column == column for fault in faults)
+    assert untold not in {fault.code for fault in faults}
+
+
+def test_an_area_that_lacks_is_told_beside_faults_of_other_columns(city):
+    city.polygons = city.polygons.astype({"ID_NIL_PGT2030": "Int64", "MUNICIPIO": str})
+    city.polygons.loc[3, "ID_NIL_PGT2030"] = pd.NA
+    city.polygons.loc[4, "MUNICIPIO"] = "=1+1"
+    city.write_polygons()
+    assert {fault.code for fault in city.read().faults} & {"no_nil", "no_municipio"} == {"no_nil"}
+
+
+def test_a_section_of_the_extract_whose_code_is_refused_is_not_told_as_unlisted_too(city):
+    city.cell(5, "SEZ2011", "x")
+    assert "unlisted_sections" not in {fault.code for fault in city.read().faults}
