@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from contract.local_time import told_moment
-from contract.translations import LANGUAGES, Told, mark, mark_count, translate
+from contract.translations import LANGUAGES, Told, mark, mark_count, told_in, translate
 
 
 class Severity(StrEnum):
@@ -26,7 +26,8 @@ class Fault:
     """One fault of a file.
 
     `message` is an English template from the catalogue, filled with `values`; `row` is the line of the file (the
-    header is 1) or None where the whole file is meant; `found` and `expected` are shown as they are, as text.
+    header is 1) or None where the whole file is meant; `found` and `expected` are shown as they are, as text,
+    or by language where they are numbers of ours (`with_decimals`).
     """
 
     code: str
@@ -34,8 +35,8 @@ class Fault:
     file: str = ""
     row: int | None = None
     column: str = ""
-    found: str = ""
-    expected: str = ""
+    found: Told = ""
+    expected: Told = ""
     severity: Severity = Severity.ERROR
     values: Mapping[str, Told] = field(default_factory=dict)
 
@@ -50,12 +51,14 @@ class Fault:
         if self.found:
             line += " " + translate("Found: {found}.", language, found=self.found)
         if self.expected:
-            line += " " + translate("Expected: {expected}.", language, expected=translate(self.expected, language))
+            said = translate(self.expected, language) if isinstance(self.expected, str) else self.expected
+            line += " " + translate("Expected: {expected}.", language, expected=said)
         return line
 
     def as_record(self) -> dict[str, object]:
         """The fault as plain values, for JSON."""
-        return asdict(self) | {"sentence_it": self.sentence("it"), "sentence_en": self.sentence("en")}
+        plain = {name: told_in("en", getattr(self, name)) for name in ("found", "expected")}
+        return asdict(self) | plain | {"sentence_it": self.sentence("it"), "sentence_en": self.sentence("en")}
 
 
 _MOST_LINES, _FIRST_LINES = 5, 3

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contract.errors import Fault
 from contract.progress import EVIDENCE, Activity, Milestone, Money
-from contract.translations import mark
+from contract.translations import mark, with_decimals
 
 MOST_LETTERS = 2000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -60,8 +60,8 @@ def _milestone_faults(place: str, milestone: Milestone) -> list[Fault]:
         faults.append(Fault("unknown_evidence", message, column=f"{place}.counts", found=found, expected=expected))
     if not 0 <= milestone.baseline < milestone.goal or not math.isfinite(milestone.goal):
         message = mark("The goal must lie above the value at the start, which is not below zero.")
-        found = f"{milestone.baseline:g} → {milestone.goal:g}"
-        faults.append(Fault("bad_goal", message, column=f"{place}.goal", found=found))
+        span = with_decimals(f"{milestone.baseline:g} → {milestone.goal:g}")
+        faults.append(Fault("bad_goal", message, column=f"{place}.goal", found=span))
     for proof in milestone.proofs:
         faults += needed_faults(f"{place}.proofs.what", proof.what)
     return faults

@@ -16,7 +16,7 @@ from contract.errors import Fault
 from contract.events import LANGUAGES, code_faults
 from contract.progress import Kept, plain_of, typed
 from contract.progress_checks import needed_faults, text_faults
-from contract.translations import mark
+from contract.translations import mark, with_decimals
 
 COURSE = "course"
 CLASS = "class"
@@ -218,14 +218,16 @@ def _hours_faults(column: str, hours: float, least: float, most: float) -> list[
     if math.isfinite(hours) and least <= hours <= most:
         return []
     message = mark("These hours cannot be.")
-    return [Fault("bad_hours", message, column=column, found=f"{hours:g}", expected=f"{least:g}–{most:g}")]
+    found, expected = with_decimals(f"{hours:g}"), with_decimals(f"{least:g}–{most:g}")
+    return [Fault("bad_hours", message, column=column, found=found, expected=expected)]
 
 
 def _between(column: str, value: float, least: float, most: float) -> list[Fault]:
     if least <= value <= most:
         return []
     message = mark("The value lies outside what can be.")
-    return [Fault("out_of_range", message, column=column, found=f"{value:g}", expected=f"{least:g}–{most:g}")]
+    found, expected = with_decimals(f"{value:g}"), with_decimals(f"{least:g}–{most:g}")
+    return [Fault("out_of_range", message, column=column, found=found, expected=expected)]
 
 
 def _doubled(column: str, ids: Iterable[str]) -> list[Fault]:

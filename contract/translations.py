@@ -99,7 +99,7 @@ def translate(sentence: str, language: str, **values: object) -> str:
     """Return `sentence` in `language` with `{names}` filled from `values`; untranslated ones stay English.
 
     Of a `Counted` one, the form for its number, which may be written already: 1 and "1" are one.
-    A value may be given by language (`Told`).
+    A value may be given by language (`Told`), or as a float, written as the language writes numbers.
     """
     if isinstance(sentence, Counted):
         count = 1 if str(values[sentence.by]) == "1" else 0
@@ -122,12 +122,24 @@ def translate_count(one: str, other: str, count: float, language: str, /, **valu
 
 
 def _filled(text: str, language: str, values: dict[str, object]) -> str:
-    told = {name: _of_language(value, language) for name, value in values.items()}
+    told = {name: told_in(language, value) for name, value in values.items()}
     filled = text.format(**told)
     return elided(filled) if language == "it" else filled
 
 
-def _of_language(value: object, language: str) -> object:
+def with_decimals(text: str) -> Told:
+    """A text of ours with decimal points, by language: each writes its numbers.
+
+    >>> with_decimals("0.5 … 2")
+    {'it': '0,5 … 2', 'en': '0.5 … 2'}
+    """
+    return {"it": text.replace(".", ","), "en": text} if "." in text else text
+
+
+def told_in(language: str, value: object) -> object:
+    """What fills a blank, as `language` writes it."""
+    if isinstance(value, float):
+        value = with_decimals(f"{value:.15g}")
     return value[language if language in value else "en"] if isinstance(value, Mapping) else value
 
 

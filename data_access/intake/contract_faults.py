@@ -6,7 +6,7 @@ from contract.errors import Fault
 from contract.rules import MOST, Rule
 from contract.schema import Column, Table
 from contract.tables import low_column
-from contract.translations import mark
+from contract.translations import mark, with_decimals
 from data_access.intake.headers import is_made
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -131,5 +131,5 @@ def value_faults(
     high = column.high if column.high is not None else MOST[column.kind]
     message = mark("The value is outside what is possible.")
     return faults_of_rows(
-        "out_of_range", message, raw.file, place, rows, found=text, expected=f"{low:.15g} … {high:.15g}"
+        "out_of_range", message, raw.file, place, rows, found=text, expected=with_decimals(f"{low:.15g} … {high:.15g}")
     )

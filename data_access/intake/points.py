@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from contract.errors import Fault, Refused, Severity
-from contract.translations import mark
+from contract.translations import Told, mark, with_decimals
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.reference_systems import GEOMETRY, misplaced, reference_system
@@ -85,6 +85,6 @@ def _section_at(places: gpd.GeoSeries, sections: gpd.GeoDataFrame) -> pd.Series:
     return found[~found.index.duplicated()]
 
 
-def _degrees(city: shapely.Geometry) -> str:
+def _degrees(city: shapely.Geometry) -> Told:
     west, south, east, north = gpd.GeoSeries([city], crs=MEASURED).to_crs(DRAWN).total_bounds
-    return f"{west:.3f}–{east:.3f}° E, {south:.3f}–{north:.3f}° N"
+    return with_decimals(f"{west:.3f}–{east:.3f}° E, {south:.3f}–{north:.3f}° N")

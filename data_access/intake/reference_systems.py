@@ -7,7 +7,7 @@ from pyproj.exceptions import CRSError
 from pyproj.transformer import TransformerGroup
 
 from contract.errors import Fault, Severity
-from contract.translations import mark
+from contract.translations import mark, with_decimals
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.row_faults import faults_of_rows
@@ -78,7 +78,7 @@ def misplaced(shapes: gpd.GeoSeries, file: str) -> list[Fault]:
         )
     rows = shapes.index[outside][:1] if outside[known].all() else shapes.index[outside]
     found = places.round(4).apply(_corner, axis=1)
-    expected = f"{west:g}–{east:g}° E, {south:g}–{north:g}° N"
+    expected = with_decimals(f"{west:g}–{east:g}° E, {south:g}–{north:g}° N")
     return faults_of_rows("misplaced", message, file, GEOMETRY, rows, found=found, expected=expected)
 
 
@@ -96,7 +96,7 @@ def far_from_region(shapes: gpd.GeoSeries, municipality: str, file: str) -> list
         "By its code the city lies in {region}, but its polygons lie elsewhere: check the reference system of the "
         "file, and write the right one as crs in the mapping."
     )
-    expected = f"{west:g}–{east:g}° E, {south:g}–{north:g}° N"
+    expected = with_decimals(f"{west:g}–{east:g}° E, {south:g}–{north:g}° N")
     found = _corner(bounds.round(3).iloc[0])
     return [
         Fault("far_from_region", message, file, None, GEOMETRY, found, expected, Severity.WARNING, {"region": region})

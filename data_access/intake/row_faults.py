@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.translations import mark_count
+from contract.translations import Told, mark_count
 
 MOST_ALIKE = 100
 """Faults of one kind in one column that are told one by one."""
@@ -25,7 +25,7 @@ def faults_of_rows(
     rows: Iterable[Hashable],
     *,
     found: pd.Series | None = None,
-    expected: str | pd.Series = "",
+    expected: Told | pd.Series = "",
     values: pd.Series | None = None,
     severity: Severity = Severity.ERROR,
 ) -> list[Fault]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.translations import mark
+from contract.translations import mark, with_decimals
 from data_access.intake.mapping_parts import Part
 
 USUAL_INCOME_EUR = (5_000, 200_000)
@@ -30,6 +30,6 @@ def unit_faults(frame: pd.DataFrame, file: str, part: Part) -> list[Fault]:
         mean = float(amount[known].sum()) / households if households else None
         if mean is not None and not low <= mean <= high:
             column, expected = " + ".join(map(part.column_in_file, names)), f"{low} … {high}"
-            found = f"{mean:.0f}" if mean >= 1 else f"{mean:.2g}"
+            found = with_decimals(f"{mean:.0f}" if mean >= 1 else f"{mean:.2g}")
             faults.append(Fault("unusual_mean", message, file, None, column, found, expected, Severity.WARNING))
     return faults

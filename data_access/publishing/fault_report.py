@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from contract.errors import Fault, Severity, fault_lines
-from contract.translations import mark, translate
+from contract.translations import mark, translate, with_decimals
 
 MOST_SECTION_CHANGE = 0.5
 LEAST_SECTION_CHANGE_HOUSEHOLDS = 30
@@ -63,7 +63,7 @@ def _section_jumps(both: pd.DataFrame) -> list[Fault]:
             column="households",
             severity=Severity.WARNING,
             values={"section": str(section)},
-            expected=f"{before * (1 - MOST_SECTION_CHANGE):g} – {before * (1 + MOST_SECTION_CHANGE):g}",
+            expected=with_decimals(f"{before * (1 - MOST_SECTION_CHANGE):g} – {before * (1 + MOST_SECTION_CHANGE):g}"),
         )
         for section, before in both.loc[jumped.fillna(False), "households_before"].items()
     ]
@@ -87,7 +87,7 @@ def _share_jump(total: float, above: float, city: pd.Series) -> list[Fault]:
     if former / MOST_SHARE_FACTOR <= share <= former * MOST_SHARE_FACTOR:
         return []
     message = mark("The certain share of households above 10% changed beyond what one year explains.")
-    found = f"{former:.4f} → {share:.4f}"
+    found = with_decimals(f"{former:.4f} → {share:.4f}")
     return [Fault("share_jump", message, column="above_10", severity=Severity.WARNING, found=found)]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from contract.errors import Fault, Refused
-from contract.translations import mark
+from contract.translations import Told, mark, with_decimals
 from indicators.basis.desk_parameters import DRAWS, TIER_1_SITES, TIER_2_SITES, UNKNOWN_CONDITION, WEIGHT_FIRMNESS
 from indicators.basis.parameter import Parameter
 from indicators.help_desk.criteria import CRITERIA
@@ -137,8 +137,9 @@ class PlanChoices:
         }
         message = mark("The value is outside what is possible.")
         faults = [
-            _fault("out_of_range", message, name, getattr(self, name), f"{parameter.low:g} … {parameter.high:g}")
+            _fault("out_of_range", message, name, getattr(self, name), span)
             for name, parameter in bounded.items()
+            for span in [with_decimals(f"{parameter.low:g} … {parameter.high:g}")]
             if not parameter.low <= getattr(self, name) <= parameter.high
         ]
         faults += [
@@ -159,5 +160,6 @@ def plain(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
-def _fault(code: str, message: str, column: str, found: object, expected: str = "") -> Fault:
-    return Fault(code, message, column=column, found=str(found), expected=expected)
+def _fault(code: str, message: str, column: str, found: object, expected: Told = "") -> Fault:
+    told = with_decimals(f"{found:g}") if isinstance(found, float) else str(found)
+    return Fault(code, message, column=column, found=told, expected=expected)

@@ -247,3 +247,9 @@ def test_the_page_its_csv_and_the_command_say_the_same_of_a_neighbourhood(capsys
             assert row[name] == (None if pd.isna(shown) else pytest.approx(shown))
             assert by_id[row["area_id"]][name] == ("" if row[name] is None else str(row[name]))
         assert by_id[row["area_id"]]["assumptions_id"] == row["assumptions_id"] == Box().id
+
+
+@pytest.mark.parametrize(("language", "said"), [("it", "0,4 e 1; 2 non va bene"), ("en", "0.4 and 1; 2 does not")])
+def test_an_assumption_out_of_range_is_told_with_the_numbers_of_the_language(capsys, language, said):
+    assert main(["figures", SAMPLE, "--bill", "2", "1", "--language", language]) == 1
+    assert said in capsys.readouterr().err

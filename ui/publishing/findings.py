@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from contract.errors import Fault
-from contract.translations import translate_count
+from contract.translations import told_in, translate_count
 from data_access.publishing.fault_report import report_text, summary
 from ui.words.i18n import language, t
 from ui.words.texts import draw_paragraph
@@ -59,7 +59,7 @@ def _more(count: int, lang: str) -> str:
 
 def _place(fault: Fault) -> str:
     row = "–" if fault.row is None else str(fault.row)
-    return f"{row} ({fault.found})" if fault.found else row
+    return f"{row} ({told_in(language(), fault.found)})" if fault.found else row
 
 
 def _row(group: Sequence[Fault]) -> str:

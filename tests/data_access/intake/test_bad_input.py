@@ -14,6 +14,7 @@ import shapely
 from pyproj import CRS
 
 from contract.errors import Refused, Severity
+from contract.translations import told_in
 from data_access.intake.row_faults import MOST_ALIKE
 from data_access.publishing.fault_report import summary, write_report
 from data_access.publishing.publish import publish
@@ -667,8 +668,8 @@ def test_a_broken_file_is_reported_and_refused(city, broken, tmp_path):
     assert alike, [fault.sentence("en") for fault in sources.faults]
     fault = alike[0]
     assert (fault.file, fault.severity) == (broken.file, broken.severity)
-    assert broken.found in fault.found
-    assert broken.expected in fault.expected
+    assert broken.found in told_in("en", fault.found)
+    assert broken.expected in told_in("en", fault.expected)
     assert fault.sentence("it") and fault.sentence("en")
     write_report(sources.faults, tmp_path / "report.txt")
     assert summary(sources.faults, "it") in (tmp_path / "report.txt").read_text(encoding="utf-8")
