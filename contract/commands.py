@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
+from contract.errors import ObservatoryError
 from contract.translations import LANGUAGES, mark, mark_count, translate, translate_count
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -41,6 +42,18 @@ def add_command(
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=run)
     return parser
+
+
+def refuse_without(option: str, other: str) -> None:
+    """Refuse an option that changes nothing as the `other` is not given. Raises ObservatoryError."""
+    raise ObservatoryError(mark("{option} changes nothing without {other}: add it, or leave {option} out."),
+                           option=option, other=other)  # fmt: skip
+
+
+def refuse_beside(option: str, other: str) -> None:
+    """Refuse an option that changes nothing beside the `other`. Raises ObservatoryError."""
+    raise ObservatoryError(mark("{option} changes nothing beside {other}: leave one of the two out."),
+                           option=option, other=other)  # fmt: skip
 
 
 def parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:

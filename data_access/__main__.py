@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from contract.commands import Commands, add_command, parsed
+from contract.commands import Commands, add_command, parsed, refuse_beside
 from contract.errors import Fault, ObservatoryError, UnknownEdition, UnknownName, disk_reason
 from contract.levels import BLANKS
 from contract.tables import TABLES
@@ -141,6 +141,9 @@ def _checked(options: argparse.Namespace) -> Sources:
     _tell(mark("Reading and checking …"), options.language)
     mapping = merge([read_mapping(name) for name in options.mapping])
     files = {role: getattr(options, role) for role in (*LEVEL_NAMES, *KEPT_TABLES)}
+    for name in options.leave_out:
+        if files[name] is not None:
+            refuse_beside(f"--leave-out {name}", f"--{name}")
     paths = SourcePaths(extract=options.extract, sections=options.sections, lookup=options.lookup, **files)
     rule = PrivacyRule(options.least_base, options.least_count)
     keeping = Keeping(options.leave_out, options.demonstration, options.internal)

@@ -6,17 +6,19 @@ Exit code 0: done; 1: refused, or the plan is late and nobody said why; 2: wrong
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from contract.commands import Commands, add_command, day, parsed
+from contract.commands import Commands, add_command, day, parsed, refuse_beside, refuse_without
 from contract.errors import DiskRefused, ObservatoryError, UnknownName
 from contract.tables import CUTOFFS, LEVELS
-from contract.translations import LANGUAGES
-from data_access.editions import find_edition, read_areas
+from contract.translations import LANGUAGES, mark
+from data_access.editions import Edition, find_edition, read_areas
 from data_access.intake.mappings import merge, read_mapping
 from indicators.basis.assumptions import ENDS, Box, chosen_box
-from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
+from indicators.catalogue.poverty import ENERGY_POVERTY
+from indicators.catalogue.registry import INDICATORS, Choices, Indicator, get_indicator
 from reports.aids.command import add_aids_command
 from reports.decks.command import add_deck_command
 from reports.figures import as_csv, as_json, edition_doubt, edition_known, figures_table, with_told_box
@@ -25,6 +27,7 @@ from reports.open_data.command import add_open_data_command
 from reports.progress.command import add_progress_command
 from reports.sheets.command import add_sheet_commands
 
+_NO_RANGE = mark("The edition of {edition} tells no heating bills, so it has no plausible range: leave {option} out.")
 FORMATS = {"json": as_json, "csv": as_csv}
 
 
@@ -70,8 +73,8 @@ def _figures_command(commands: Commands) -> None:
     )
     cutoffs = ", ".join(map(str, CUTOFFS))
     parser.add_argument(
-        "--cutoff", type=int, default=Choices().cutoff, metavar="N",
-        help=f"percent of income above which spend is energy poverty: {cutoffs} (default: %(default)s)",
+        "--cutoff", type=int, metavar="N",
+        help=f"percent of income above which spend is energy poverty: {cutoffs} (default: {Choices().cutoff})",
     )  # fmt: skip
     parser.add_argument(
         "--chance", action="store_true", help="add what chance does to small areas: intervals, smoothed level, standing"
@@ -124,13 +127,28 @@ def _savings(options: argparse.Namespace) -> int:
 
 def _asked(options: argparse.Namespace) -> Choices:
     moved = {name: tuple(ends) for name in ENDS if (ends := getattr(options, name))}
-    return Choices(cutoff=options.cutoff, box=chosen_box(**moved))
+    cutoff = Choices().cutoff if options.cutoff is None else options.cutoff
+    return Choices(cutoff=cutoff, box=chosen_box(**moved))
+
+
+def _refuse_unused(options: argparse.Namespace, edition: Edition, indicators: Sequence[Indicator]) -> None:
+    """Raise ObservatoryError for an option that moves none of the figures asked for."""
+    moved = ", ".join(f"--{name}" for name in ENDS if getattr(options, name))
+    if moved and options.complete_cases:
+        refuse_beside(moved, "--complete-cases")
+    cutoff = "" if options.cutoff is None else "--cutoff"
+    for given, choice in ((moved, "is_heat_imputed"), (cutoff, "cutoff")):
+        if given and not any(choice in each.choices for each in indicators):
+            refuse_without(given, f"--indicator {ENERGY_POVERTY.id}")
+    if moved and edition_known(edition, Choices())("city") is None:
+        raise ObservatoryError(_NO_RANGE, edition=edition.year, option=moved)
 
 
 def _figures(options: argparse.Namespace) -> int:
     edition = find_edition(options.edition)
-    choices = with_told_box(edition, _asked(options))
     indicators = [get_indicator(name) for name in dict.fromkeys(options.indicator or INDICATORS)]
+    _refuse_unused(options, edition, indicators)
+    choices = with_told_box(edition, _asked(options))
     levels = (options.level,) if options.level else edition.levels[::-1]
     frames = {level: read_areas(edition, level) for level in levels}
     more: dict[str, Any] = {"doubt": edition_doubt(edition, choices)} if options.chance else {}

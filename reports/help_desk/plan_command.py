@@ -72,7 +72,7 @@ def _plan(options: argparse.Namespace) -> int:
 
 def _document(options: argparse.Namespace) -> PlanDocument:
     given = {entry.name: getattr(options, entry.name) for entry in fields(PlanChoices) if hasattr(options, entry.name)}
-    if options.plan:
+    if options.plan is not None:
         return _saved(options, [*given, *(["overrules"] if hasattr(options, "overrules") else [])])
     if "weights" in given:
         given["weights"] = read_weights(given["weights"])
@@ -87,7 +87,7 @@ def plan_document(folder: Path, plan_id: str | None, language: str) -> PlanDocum
 
     Raises ObservatoryError where there is none, or where it reads another year.
     """
-    return _read(folder, plan_id, language) if plan_id else _computed(folder, PlanChoices(), (), language)
+    return _read(folder, plan_id, language) if plan_id is not None else _computed(folder, PlanChoices(), (), language)
 
 
 def _computed(folder: Path, choices: PlanChoices, overrules: tuple[Overrule, ...], language: str) -> PlanDocument:

@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, refuse_without
 from contract.local_time import today
 from contract.tables import LEVELS
 from contract.translations import LANGUAGES, mark, translate
@@ -50,15 +50,17 @@ def _add_common(parser: argparse.ArgumentParser, metavar: str, about: str) -> No
 
 
 def _sheet(options: argparse.Namespace) -> int:
+    if options.plan is not None and options.estate is None:
+        refuse_without("--plan", "--estate")
     read, language = EditionReading(find_edition(options.edition)), options.language
-    if options.estate:
+    if options.estate is not None:
         document = plan_document(options.edition, options.plan, options.language)
         write_whole(options.out, estate_pdf(read, document, options.estate, language, today()))
         return 0
-    if options.made:
+    if options.made is not None:
         write_whole(options.out, made_pdf(read, options.made, language, today()))
         return 0
-    if options.area:
+    if options.area is not None:
         level, _, area = options.area.partition(":")
         write_whole(options.out, areas_pdf(read, [(level, area)], language, today()))
         return 0

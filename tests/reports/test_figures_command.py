@@ -253,3 +253,26 @@ def test_the_page_its_csv_and_the_command_say_the_same_of_a_neighbourhood(capsys
 def test_an_assumption_out_of_range_is_told_with_the_numbers_of_the_language(capsys, language, said):
     assert main(["figures", SAMPLE, "--bill", "2", "1", "--language", language]) == 1
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--bill", "1", "1.2", "--complete-cases"], "--bill changes nothing beside --complete-cases"),
+        (
+            ["--odds", "1", "2", "--indicator", "renters"],
+            "--odds changes nothing without --indicator energy_poverty_10",
+        ),
+        (["--cutoff", "6", "--indicator", "renters"], "--cutoff changes nothing without --indicator energy_poverty_10"),
+    ],
+)
+def test_an_option_that_moves_no_figure_is_refused_and_not_ignored(capsys, options, told):
+    assert main(["figures", SAMPLE, "--level", "city", *options, "--language", "en"]) == 1
+    caught = capsys.readouterr()
+    assert told in caught.err and caught.out == ""
+
+
+def test_an_assumption_is_refused_where_the_edition_has_no_plausible_range(capsys, monkeypatch):
+    monkeypatch.setattr("reports.__main__.edition_known", lambda *_: lambda _level: None)
+    assert main(["figures", SAMPLE, "--spread", "1", "1.1", "--language", "en"]) == 1
+    assert "has no plausible range: leave --spread out" in capsys.readouterr().err

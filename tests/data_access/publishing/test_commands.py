@@ -52,3 +52,9 @@ def test_a_file_that_is_not_there_is_one_sentence_of_every_command(tmp_path, mon
     monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
     assert main(["--language", "it", *command.format("assente.csv").split()]) == 1
     assert capsys.readouterr().err == "Non c’è alcun file né cartella assente.csv.\n"
+
+
+def test_a_table_that_is_given_cannot_be_left_out_too(city, capsys):
+    files = [f"--{table}={path}" for table, path in city.more.items()]
+    assert run(city, "check", f"--sections={city.sections_path}", *files, "--leave-out", "venues") == 1
+    assert "--leave-out venues changes nothing beside --venues" in capsys.readouterr().err

@@ -174,3 +174,9 @@ def test_real_data_make_a_plan_that_says_what_is_unknown(capsys, tmp_path):
     assert rows["households"].notna().sum() == 5
     assert rows["vulnerable_households"].notna().sum() <= 5
     assert rows.loc[rows["tier"] == 3, "why"].str.contains("Nobody has confirmed: a social custodian").all()
+
+
+def test_a_saved_plan_without_a_name_is_not_the_plan_of_the_default_choices(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("OBSERVATORY_RECORDS", str(tmp_path / "records"))
+    assert main(["plan", EDITION, "--plan", ""]) != 0
+    assert capsys.readouterr().out == ""

@@ -181,3 +181,18 @@ def test_sheets_of_all_neighbourhoods_cost_less_than_the_time_they_may_take():
     for area in areas[:8]:
         areas_pdf(READ, [("nil", area)], "it", DAY)
     assert (time.process_time() - start) / 8 * len(areas) < 120
+
+
+@pytest.mark.parametrize("asked", [["--area", "nil:55"], ["--made", "nil:10.11"], ["--all", "municipio"]])
+def test_a_plan_is_refused_where_no_estate_is_asked_for(asked, tmp_path, capsys):
+    out = tmp_path / "a.pdf"
+    edition = ["sheet", str(SAMPLE / "2023"), "--out", str(out), "--language", "en"]
+    assert main([*edition, *asked, "--plan", "p"]) == 1
+    assert "--plan changes nothing without --estate" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("option", ["--area", "--made", "--estate"])
+def test_what_is_asked_for_by_an_empty_name_is_named_as_unknown(option, tmp_path, capsys):
+    assert main(["sheet", str(SAMPLE / "2023"), option, "", "--out", str(tmp_path / "a.pdf"), "--language", "en"]) == 2
+    assert "None" not in capsys.readouterr().err
