@@ -11,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from contract.commands import Commands, add_command, day
+from contract.errors import UnknownName
 from contract.local_time import today
-from contract.translations import LANGUAGES
-from data_access.editions import editions_root, list_editions
+from contract.translations import LANGUAGES, mark
+from data_access.editions import editions_root, list_editions, read_areas
 from data_access.records.consultation import KINDS, exported_sheet, read_observations
 from data_access.records.database import ENVIRONMENT_VARIABLE, open_records
 from reports.progress.consultation_file import consultation_csv, with_progress
@@ -33,7 +34,7 @@ def add_progress_command(commands: Commands) -> None:
     )
     parser = add_command(commands, "progress", _progress, text)
     parser.add_argument("--today", type=day, default=None, metavar="DAY", help="such as 2026-11-28 (default: today)")
-    parser.add_argument("--municipio", default="", metavar="CODE", help="only what is in this area, or in all")
+    parser.add_argument("--municipio", metavar="CODE", help="only what is in this area, or in all")
     parser.add_argument("--format", choices=("json", "csv", "fund"), default="json",
                         help="fund: CSV in the columns of the Social Climate Fund (default: %(default)s)")  # fmt: skip
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the sentences")
@@ -53,8 +54,21 @@ def overview_at(on: date) -> Overview:
         return progress_overview(records, known, on, any(each.is_demonstration for each in editions))
 
 
+def _check_area(code: str, overview: Overview) -> None:
+    """Raise UnknownName for an area that neither the latest edition nor any activity names."""
+    named = {area for each in overview.standings for area in each.activity.municipi}
+    for edition in list_editions(editions_root())[-1:]:
+        named |= set(read_areas(edition, edition.largest).index) if edition.largest else set()
+    if code not in named:
+        known = ", ".join(sorted(named, key=lambda each: (len(each), each)))
+        raise UnknownName(mark("There is no area “{code}”. Areas: {known}."), code=code, known=known)
+
+
 def _progress(options: argparse.Namespace) -> int:
-    overview = overview_at(options.today or today()).within(options.municipio)
+    overview = overview_at(options.today or today())
+    if options.municipio is not None:
+        _check_area(options.municipio, overview)
+        overview = overview.within(options.municipio)
     if options.format != "json":
         told_as = {"csv": progress_csv, "fund": fund_csv}[options.format]
         sys.stdout.write(told_as(overview, options.language))

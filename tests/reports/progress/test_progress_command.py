@@ -99,3 +99,9 @@ def test_editions_tell_only_what_is_asked_of_them():
     assert [each.what for each in years] == ["2021", "2022", "2023"]
     assert {each.day for each in told} == {published_on(editions[-1])}
     assert all(each.counts == "poverty_falls" for each in told[3:])
+
+
+def test_an_area_that_nobody_knows_is_refused_and_named(capsys):
+    assert main(["progress", *TODAY, "--municipio", "99", "--language", "en"]) == 2
+    caught = capsys.readouterr()
+    assert caught.err == "There is no area “99”. Areas: 1, 2, 3, 4, 5, 6, 7, 8, 9.\n" and caught.out == ""
