@@ -75,9 +75,11 @@ def read_codes(text: str, known: pd.Index) -> tuple[list[str], list[str]]:
 
     >>> read_codes("151460000001; 12.0 x", pd.Index(["0151460000001", "12"]))
     (['0151460000001', '12'], ['x'])
+    >>> read_codes("A.0, A.1", pd.Index(["A.0", "A.1"]))
+    (['A.0', 'A.1'], [])
     """
     longest = max((len(code) for code in known), default=0)
-    words = [re.sub(r"\.0$", "", word) for word in re.split(r"[\s,;|\"']+", text) if word]
+    words = [word if word in known else re.sub(r"\.0$", "", word) for word in re.split(r"[\s,;|\"']+", text) if word]
     read = dict.fromkeys(next((form for form in (word, word.zfill(longest)) if form in known), word) for word in words)
     return [code for code in read if code in known], [code for code in read if code not in known]
 

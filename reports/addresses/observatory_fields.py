@@ -27,7 +27,8 @@ CHANGES = {
 }
 """Sliders of the scenarios, in percent, with what each may be."""
 
-_PIECES = re.compile(r"(section|nil|municipio):[A-Za-z0-9_-]{1,20}(\.[A-Za-z0-9_-]{1,20}){0,399}")
+_CODES = r"[A-Za-z0-9_-]{1,64}(\.[A-Za-z0-9_-]{1,64}){0,399}"
+_PIECES = re.compile(rf"(section|nil|municipio):{_CODES}(,{_CODES}){{0,399}}")
 
 
 def _percent_within(parameter: Parameter) -> Callable[[str], bool]:

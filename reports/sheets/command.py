@@ -30,7 +30,8 @@ def add_sheet_commands(commands: Commands) -> None:
     _add_common(parser, "FILE", "a file; with --all a folder that does not exist yet")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--area", metavar="LEVEL:ID", help="such as nil:55 or municipio:4")
-    which.add_argument("--made", metavar="LEVEL:ID.ID…", help="areas read as one, such as nil:10.11.55")
+    text = "areas read as one, such as nil:10.11.55, or nil:A.1,A.2 where codes have points"
+    which.add_argument("--made", metavar="LEVEL:ID.ID…", help=text)
     which.add_argument("--all", choices=LEVELS[1:-1], metavar="LEVEL", help="a file for each area of a level")
     which.add_argument("--estate", metavar="ID", help="a public-housing estate, in the plan of the default choices")
     parser.add_argument("--plan", metavar="ID", help="with --estate: a saved plan of that year")

@@ -9,6 +9,7 @@ from contract.errors import UnknownName
 from contract.translations import mark, mark_count, translate
 from indicators.catalogue.registry import Choices
 from reports.addresses.labels import level_title
+from reports.addresses.made_codes import codes_of, have_points
 from reports.decks.slide import Body, Fact, Table
 from reports.numbers import count, interval, share, window
 from reports.reading.edition_reading import EditionReading
@@ -40,16 +41,21 @@ _MORE = mark_count("{names} and {count} other", "{names} and {count} others")
 _ALT = mark("Where the area made by hand lies in {city}.")
 _NOTHING = mark("An area made by hand needs a level and codes, such as nil:10.11; found: “{pieces}”.")
 
+_POINTS = mark("Codes of these areas have points: write commas between them, such as {example}; found: “{pieces}”.")
+
 
 def read_pieces(read: EditionReading, pieces: str) -> tuple[str, list[str]]:
-    """Level and codes of `pieces` as the page's address writes them, `nil:10.11`, each once.
+    """Level and codes of `pieces` as the page's address writes them, `nil:10.11` or `nil:A.1,A.2`, each once.
 
     Raises UnknownName where there are none, or the edition has no such level below the city.
     """
     level, _, codes = pieces.partition(":")
-    chosen = list(dict.fromkeys(code for code in codes.split(".") if code))
-    if level not in read.edition.levels[:-1] or not chosen:
+    if level not in read.edition.levels[:-1] or not codes.strip(".,"):
         raise UnknownName(_NOTHING, pieces=pieces)
+    known = read.areas(level).index
+    chosen = codes_of(codes, known)
+    if "," not in codes and have_points(known) and not set(chosen) <= set(known):
+        raise UnknownName(_POINTS, pieces=pieces, example=f"{level}:{known[0]},{known[-1]}")
     return level, chosen
 
 

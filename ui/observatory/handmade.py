@@ -1,6 +1,6 @@
 """An area made by hand: which areas are chosen and how; their codes are in the address."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +9,7 @@ from contract.errors import ObservatoryError
 from data_access.editions import Edition
 from geo.selections import inside_shape, read_codes, read_point, read_shape, within_radius
 from indicators.catalogue.registry import Choices, Indicator
+from reports.addresses.made_codes import codes_of, codes_text
 from reports.maps.area_doubt import figure_texts
 from reports.maps.classes import Classes, Entry, classes_of
 from reports.maps.palette import SELECTED
@@ -34,7 +35,7 @@ def pieces(edition: Edition, level: str) -> list[str]:
     """Codes of the chosen areas of `level` that the edition has, in the order in which they were chosen."""
     chosen_level, _, codes = state.get("pieces").partition(":")
     known = cached.areas(edition, level).index
-    return [code for code in codes.split(".") if code in known] if chosen_level == level and codes else []
+    return [code for code in codes_of(codes, known) if code in known] if chosen_level == level and codes else []
 
 
 def draw_piece_map(edition: Edition, level: str, indicator: Indicator, choices: Choices) -> None:
@@ -161,13 +162,18 @@ def _add(edition: Edition, level: str, found: Iterable[str]) -> None:
         note_outcome(_SAID, sentence, "warning")
         return
     note_outcome(_SAID, sentence, "info")
-    state.put("pieces", f"{level}:{'.'.join(codes)}" if codes else None)
+    _put(edition, level, codes)
+
+
+def _put(edition: Edition, level: str, codes: Sequence[str]) -> None:
+    text = codes_text(codes, cached.areas(edition, level).index)
+    state.put("pieces", f"{level}:{text}" if codes else None)
 
 
 def _toggle(edition: Edition, level: str, area: str) -> None:
     codes = pieces(edition, level)
     if area in codes:
         codes.remove(area)
-        state.put("pieces", f"{level}:{'.'.join(codes)}" if codes else None)
+        _put(edition, level, codes)
     else:
         _add(edition, level, [area])

@@ -3,13 +3,17 @@
 import time
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from contract.errors import UnknownName
 from data_access.editions import SAMPLE, find_edition
 from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.__main__ import main
+from reports.addresses.made_codes import codes_text
+from reports.addresses.observatory_fields import COMPARISON_FIELDS
 from reports.decks.asked import Asked
 from reports.decks.map_scene import map_body
 from reports.help_desk.plan_command import plan_document
@@ -18,7 +22,7 @@ from reports.numbers import interval, quantity, share
 from reports.reading.edition_reading import EditionReading
 from reports.sheets.area_sheet import area_body, areas_of, areas_pdf
 from reports.sheets.estate_sheet import estate_page, estate_pdf
-from reports.sheets.made_sheet import made_body, made_pdf
+from reports.sheets.made_sheet import made_body, made_pdf, read_pieces
 from reports.sheets.yearbook import opening_page, yearbook_pdf
 from ui.kept import areas as kept_areas
 from ui.kept import editions as kept
@@ -196,3 +200,26 @@ def test_a_plan_is_refused_where_no_estate_is_asked_for(asked, tmp_path, capsys)
 def test_what_is_asked_for_by_an_empty_name_is_named_as_unknown(option, tmp_path, capsys):
     assert main(["sheet", str(SAMPLE / "2023"), option, "", "--out", str(tmp_path / "a.pdf"), "--language", "en"]) == 2
     assert "None" not in capsys.readouterr().err
+
+
+class Dotted:
+    """A reading of a city whose neighbourhoods have points in their codes."""
+
+    edition = SimpleNamespace(levels=("section", "nil", "city"))
+
+    def areas(self, _level):
+        """The areas, of which only the codes are asked for."""
+        return pd.DataFrame(index=["A", "A.1", "A.2", "B"])
+
+
+@pytest.mark.parametrize("codes", [["A.1"], ["A.1", "A.2"], ["A", "B"], ["B", "A.2", "A"]])
+def test_codes_with_points_are_read_as_the_page_writes_them(codes):
+    text = codes_text(codes, Dotted().areas("nil").index)
+    assert COMPARISON_FIELDS["pieces"].is_known(f"nil:{text}")
+    assert read_pieces(Dotted(), f"nil:{text}") == ("nil", codes)
+
+
+def test_codes_with_points_between_points_are_refused_with_what_to_do():
+    with pytest.raises(UnknownName, match=r"commas between them, such as nil:A,B; found: “nil:A.1.A.2”"):
+        read_pieces(Dotted(), "nil:A.1.A.2")
+    assert read_pieces(Dotted(), "nil:A.B") == ("nil", ["A", "B"])
