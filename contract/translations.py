@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import c2py
+from io import StringIO
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from contract.catalogue_lines import without_broken
 from contract.elision import elided
 
 LANGUAGES = ("it", "en")
@@ -47,7 +49,8 @@ class Counted(str):
 
 
 def _read_messages(language: str) -> tuple[Any, ...]:
-    """Messages of a language; those of a translator whose blanks are not the sentence's are left out."""
+    """Messages of a language; those of a translator that are broken, or whose blanks are not the sentence's, are left
+    out."""
     if language == "en":
         return ()
     read = _read_po(language)
@@ -58,8 +61,8 @@ def _read_messages(language: str) -> tuple[Any, ...]:
 def _read_po(language: str) -> Any:
     from babel.messages.pofile import read_po
 
-    with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
-        return read_po(file, locale=language)
+    text = (CATALOGUES / language / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    return read_po(StringIO(without_broken(text)), locale=language)
 
 
 def _has_its_blanks(message: Any) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from contract.aid_records import Catalogue
-from contract.errors import Fault, Refused
+from contract.errors import Fault, Refused, given
 from contract.translations import mark
 from data_access.aids.json_ld import sheets_of
 from data_access.aids.sheets import FIRST_ROW, SHEETS, Rows, read_sheets
@@ -29,6 +29,7 @@ def read_catalogue(path: Path) -> Catalogue:
 
 def read_file(path: Path) -> dict[str, Rows]:
     """The sheets of a file as texts, with the versions that it tells. Raises Refused where it cannot be read."""
+    given(path)
     kinds = {".xlsx": _workbook, ".zip": _packed, ".json": _linked, ".jsonld": _linked}
     read = _folder if path.is_dir() else kinds.get(path.suffix.lower())
     if read is None:

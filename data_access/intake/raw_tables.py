@@ -1,5 +1,6 @@
 """A table as its file has it: texts, with the line each row stands on."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,18 @@ def refuse(code: str, message: str, file: str, **place: object) -> Refused:
     return Refused([Fault(code, message, file, **place)])  # type: ignore[arg-type]
 
 
+_NO_JSON = mark(
+    "The file is no JSON from here on: a comma, a quotation mark or a bracket is missing or too many. Mend it here, or "
+    "copy the file again from where it came."
+)
+
+
+def _line_of(error: json.JSONDecodeError) -> str:
+    """The line in which a text is no JSON, fit to be told."""
+    lines = error.doc.splitlines()
+    return shown(lines[error.lineno - 1].strip()) if error.lineno <= len(lines) else ""
+
+
 @contextmanager
 def reading(file: str) -> Iterator[None]:
     """Turn whatever a library raises on a damaged file into a fault of that file: no library lists all its errors."""
@@ -51,9 +64,13 @@ def reading(file: str) -> Iterator[None]:
         yield
     except Refused:
         raise
+    except json.JSONDecodeError as error:
+        raise refuse("bad_json", _NO_JSON, file, row=error.lineno, found=_line_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise refuse("not_text", mark("This file is not text in UTF-8."), file) from error
     except Exception as error:
         message = mark("The file is damaged or cut short: copy it again from where it came.")
-        raise refuse("unreadable_file", message, file, found=shown(error)) from error
+        raise refuse("unreadable_file", message, file) from error
 
 
 def number_text(value: float | np.floating, decimal: str) -> str:

@@ -9,8 +9,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from contract import aid_records
+from contract.catalogue_lines import broken_rows
 from contract.errors import Fault, Refused
 from contract.translations import mark
+from data_access.intake.row_faults import shown
 from reports.hand_written import text_of
 from reports.written import write_whole
 
@@ -53,11 +55,14 @@ def _told_before(file: Path, language: str) -> Catalog:
     if not file.exists():
         return Catalog(locale=language, fuzzy=False)
     text = text_of(file)
+    for row in broken_rows(text):
+        found = shown(text.split("\n")[row - 1].strip())
+        raise Refused([Fault("bad_catalogue", _NO_CATALOGUE, file.name, row, found=found)])
     try:
         return read_po(io.StringIO(text), locale=language, abort_invalid=True)
     except (PoFileError, ValueError) as error:
-        row = error.lineno + 1 if isinstance(error, PoFileError) else None
-        raise Refused([Fault("bad_catalogue", _NO_CATALOGUE, file.name, row)]) from error
+        place = error.lineno + 1 if isinstance(error, PoFileError) else None
+        raise Refused([Fault("bad_catalogue", _NO_CATALOGUE, file.name, place)]) from error
 
 
 def _sentences(catalogue: aid_records.Catalogue) -> Iterator[str | tuple[str, ...]]:

@@ -13,7 +13,7 @@ import pytest
 
 from contract.aid_records import Recipients
 from contract.aid_rules import UnreadableRule, read_amounts, read_conditions, written
-from contract.errors import Refused
+from contract.errors import ObservatoryError, Refused
 from data_access.aids.files import catalogue_zip, read_catalogue
 from data_access.aids.json_ld import catalogue_json_ld
 from data_access.aids.packaged_files import packaged_catalogue
@@ -219,6 +219,22 @@ def test_a_file_that_is_no_catalogue_is_refused_in_words(kind, tmp_path):
     with pytest.raises(Refused) as refused:
         read_catalogue(broken_file(kind, tmp_path))
     assert refused.value.faults
+
+
+def test_damaged_json_ld_is_told_with_its_row_and_without_a_parsers_english(tmp_path):
+    path = tmp_path / "aids.jsonld"
+    path.write_bytes(catalogue_json_ld(write_sheets(CATALOGUE)).replace(b'"aid_id": "BSG"', b'"aid_id": "BSG" x', 1))
+    with pytest.raises(Refused) as refused:
+        read_catalogue(path)
+    (fault,) = refused.value.faults
+    row = path.read_text(encoding="utf-8").splitlines().index('   "aid_id": "BSG" x,') + 1
+    assert (fault.row, fault.found) == (row, '"aid_id": "BSG" x,')
+    assert f"aids.jsonld, riga {row}: Il file non è più JSON da qui in poi" in fault.sentence("it")
+
+
+def test_a_file_of_aids_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ObservatoryError, match=r"^There is no file or folder .*aids\.zip\.$"):
+        read_catalogue(tmp_path / "aids.zip")
 
 
 def test_a_row_of_csv_with_a_semicolon_in_it_stays_one_cell():

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+from contract import translations
 from contract.aid_facts import QUESTIONS
 from contract.translations import residents_languages, translate, translate_count
 from data_access.aids.packaged_files import packaged_catalogue
@@ -157,6 +158,10 @@ def test_one_file_of_sentences_is_all_that_another_language_takes(tmp_path, monk
     [
         (b'msgid "a"\nmsgstr "x"\n\n<<<<<<< HEAD\n', "ar.po, riga 4: Questo file non è un catalogo di frasi (PO)"),
         (b"codice,nome\n1,Uno\n", "ar.po, riga 1: Questo file non è un catalogo di frasi (PO)"),
+        (
+            'msgid "a"\nmsgstr "قيمة\n\nmsgid "b"\nmsgstr "y"\n'.encode(),
+            'ar.po, riga 2: Questo file non è un catalogo di frasi (PO), o è danneggiato qui. Trovato: msgstr "قيمة.',
+        ),
         (b"\xff\xfe\x00", "ar.po: Questo file non è un testo in UTF-8."),
     ],
 )
@@ -185,3 +190,13 @@ def test_a_translation_with_another_blank_is_left_out_and_forms_follow_the_langu
         "لا مساعدة لك بعد.", "مساعدة واحدة لك.", "مساعدتان لك.", "3 مساعدات لك.", "11 مساعدة لك.",
     ]  # fmt: skip
     assert translate_count("{count} is a maybe.", "{count} are a maybe.", 1, "ar") == "1 is a maybe."
+
+
+def test_a_sentence_whose_string_is_open_is_left_out_and_loses_no_letter(tmp_path, monkeypatch):
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text('msgid "a"\nmsgstr "uno\n\nmsgid "b"\nmsgstr "due"\n', encoding="utf-8")
+    monkeypatch.setattr("contract.translations.CATALOGUES", tmp_path)
+    for name in ("_read_po", "read_catalogue"):
+        monkeypatch.setattr(translations, name, getattr(translations, name).__wrapped__)
+    assert [translate(each, "ar") for each in "ab"] == ["a", "due"]
