@@ -8,6 +8,10 @@ from typing import Any
 FONTS = [Path(__file__).resolve().parent / "fonts"]
 """Folders of the product's letters."""
 
+_BREAKS = """#show regex("\\S{27,}"): it => it.text.clusters().join(sym.zws)
+"""
+"""A word longer than any of Italian's may be broken anywhere: a name of 80 letters ran off the sheet."""
+
 _PDF = {"pdf_standards": "ua-1", "timestamp": 0}
 
 
@@ -36,6 +40,7 @@ def typeset(
     import typst
 
     told = {name: json.dumps(content) for name, content in inputs.items()}
+    source = (_BREAKS + template.read_text(encoding="utf-8")).encode()
     return bytes(
-        typst.compile(template, sys_inputs=told, font_paths=FONTS, ignore_system_fonts=not has_machine_fonts, **form)
+        typst.compile(source, sys_inputs=told, font_paths=FONTS, ignore_system_fonts=not has_machine_fonts, **form)
     )

@@ -1,5 +1,8 @@
 """Sheets of areas, the yearbook, the map on a page: as files, with the figures of the pages."""
 
+import re
+import shutil
+import subprocess
 import time
 from dataclasses import replace
 from datetime import date
@@ -223,3 +226,16 @@ def test_codes_with_points_between_points_are_refused_with_what_to_do():
     with pytest.raises(UnknownName, match=r"commas between them, such as nil:A,B; found: “nil:A.1.A.2”"):
         read_pieces(Dotted(), "nil:A.1.A.2")
     assert read_pieces(Dotted(), "nil:A.B") == ("nil", ["A", "B"])
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler (pdftotext) is not on this machine")
+def test_a_name_of_eighty_letters_is_broken_and_does_not_run_off_the_sheet(tmp_path, monkeypatch):
+    named = EditionReading(READ.edition)
+    monkeypatch.setattr(named, "names", lambda level: READ.names(level).map(lambda _: "Quartiere" + "lunghissimo" * 7))
+    (tmp_path / "a.pdf").write_bytes(areas_pdf(named, [("nil", "55")], "it", DAY))
+    told = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    margin = 595.28 - 45
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', told)]
+    assert len(ends) > 50 and max(ends) <= margin
