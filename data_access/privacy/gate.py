@@ -22,6 +22,10 @@ _ROW_FAMILY = FAMILY[[CELL[list(terms)[-1]] for terms in ROWS]]
 """Family whose windows tell each row: that of the part, where the row is a part and its whole."""
 
 _UNPROTECTED = mark(
+    "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish with a "
+    "larger least count, without the column, or with larger areas."
+)
+_UNPROTECTED_BESIDE = mark(
     "Nothing was published: in {area} the cells {cell} can be computed whatever else is withheld. Publish with the "
     "least count of the editions before, without the column, or with larger areas."
 )
@@ -59,7 +63,8 @@ def _repaired(reading: Reading, exact: Exact, release: Release, doublings: np.nd
         known = _less(reading.known()[0], before)
     if len(known.rows):
         area = " ".join(exact.tree.name(int(known.nodes[0])))
-        raise ObservatoryError(_UNPROTECTED, area=area, cell=", ".join(ROWS[known.rows[0]]))
+        message = _UNPROTECTED_BESIDE if reading.has_links else _UNPROTECTED
+        raise ObservatoryError(message, area=area, cell=", ".join(ROWS[known.rows[0]]))
     return release
 
 

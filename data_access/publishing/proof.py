@@ -15,6 +15,10 @@ MOST_TOLD = 100
 
 _LEAK = mark(
     "The attack on the new edition knows {sum} ({level} {area}) closer than the rule allows: nothing was published. "
+    "Publish with a larger least count, without the column, or with larger areas."
+)
+_LEAK_BESIDE = mark(
+    "The attack on the new edition knows {sum} ({level} {area}) closer than the rule allows: nothing was published. "
     "Publish with the least count of the editions before, with wider windows, or without the column."
 )
 _KINDS = {"section": mark("census section"), "city": mark("city"), ESTATE: mark("estate"), PART: mark("a part of")}
@@ -30,13 +34,14 @@ def check_attack(unfinished: Edition, earlier: Sequence[Release], places: Places
     new = _new([*earlier, read_release(unfinished, places)], earlier)
     if new:
         of_sums = {(each.sum, each.level, each.area): each for each in new}.values()
-        raise Refused([_told(each, unfinished.level_words) for each in list(of_sums)[:MOST_TOLD]])
+        message = _LEAK_BESIDE if earlier else _LEAK
+        raise Refused([_told(message, each, unfinished.level_words) for each in list(of_sums)[:MOST_TOLD]])
 
 
-def _told(found: Finding, words: Mapping[str, Told]) -> Fault:
+def _told(message: str, found: Finding, words: Mapping[str, Told]) -> Fault:
     plain = _KINDS.get(found.level, found.level)
     kind = words.get(found.level) or {language: translate(plain, language) for language in LANGUAGES}
-    return Fault("leak", _LEAK, values={"sum": found.sum, "level": kind, "area": found.area})
+    return Fault("leak", message, values={"sum": found.sum, "level": kind, "area": found.area})
 
 
 def _new(releases: Sequence[Release], earlier: Sequence[Release]) -> list[Finding]:

@@ -105,6 +105,17 @@ def test_an_edition_that_the_attack_opens_is_not_published(tmp_path, monkeypatch
     assert journal.ending is Ending.REFUSED and [fault.code for fault in journal.faults] == ["leak"] * 7
 
 
+@pytest.mark.parametrize("has_earlier", [False, True])
+def test_what_to_do_names_the_editions_before_only_where_there_are_any(tmp_path, monkeypatch, has_earlier):
+    if has_earlier:
+        publish(small_sources(), tmp_path)
+    monkeypatch.setattr(proof, "attack_releases", lambda releases: [FOUND] if len(releases) == 1 + has_earlier else [])
+    with pytest.raises(Refused) as refused:
+        publish_told(small_sources(), tmp_path, ATTACKED, "Ada")
+    assert ("edizioni precedenti" in refused.value.sentence("it")) == has_earlier
+    assert ("editions before" in refused.value.sentence("en")) == has_earlier
+
+
 def test_what_the_editions_before_tell_already_does_not_stop_a_new_one(tmp_path, monkeypatch):
     publish(small_sources(), tmp_path)
     monkeypatch.setattr(proof, "attack_releases", lambda _releases: [FOUND])
