@@ -10,6 +10,7 @@ from typing import Any
 
 from contract.catalogue_lines import without_broken
 from contract.elision import elided
+from contract.inequalities import in_words
 
 LANGUAGES = ("it", "en")
 """Languages of the product; the first is shown by default."""
@@ -127,7 +128,9 @@ def translate_count(one: str, other: str, count: float, language: str, /, **valu
 def _filled(text: str, language: str, values: dict[str, object]) -> str:
     told = {name: told_in(language, value) for name, value in values.items()}
     filled = text.format(**told)
-    return elided(filled) if language == "it" else filled
+    if language not in LANGUAGES:
+        return filled
+    return elided(in_words(filled, "it")) if language == "it" else in_words(filled, "en")
 
 
 def with_decimals(text: str) -> Told:

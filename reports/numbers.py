@@ -94,9 +94,14 @@ def with_article(told: str, language: str, preposition: str = "") -> str:
 
     `preposition`: "a", "da" or "di" joins the article to it (`dal 7%`, `all'11,5%`).
 
+    >>> with_article("< 0,1%", "it"), with_article("> 99,9%", "it", "da")
+    ('meno dello 0,1%', 'da più del 99,9%')
     >>> [with_article(told, "it") for told in ("7%", "8,2%", "11%", "1,0%", "18%", "85%", "0,4%")]
     ['il 7%', "l'8,2%", "l'11%", "l'1,0%", 'il 18%', "l'85%", 'lo 0,4%']
     """
+    if language == "it" and told[:1] in ("<", ">"):
+        than = "meno" if told[0] == "<" else "più"
+        return f"{preposition} {than} {with_article(told[1:].strip(), language, 'di')}".strip()
     whole = re.match(r"\d+", told)
     if language != "it" or not whole:
         return told

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from contract.translations import translate
 from ui.words import formats
+from ui.words.formats import share, with_article
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,32 @@ def test_little_is_not_nothing_and_nearly_all_is_not_all(value, shown):
     assert formats.share(value, "it") == shown
     assert formats.quantities(pd.Series([value, 0.5]), "share", "it") == [shown, "50,0%"]
     assert formats.share(value, "en") == shown.replace(",", ".")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "told"),
+    [
+        (
+            "it",
+            "l’edificio consuma il {share} di energia in più",
+            "l’edificio consuma meno dello 0,1% di energia in più",
+        ),
+        (
+            "it",
+            "consumi del <strong>{share}</strong> più bassi",
+            "consumi di <strong>meno dello 0,1%</strong> più bassi",
+        ),
+        ("it", "da {share} a {most}", "da meno dello 0,1% a più del 99,9%"),
+        ("it", "Il {most} delle famiglie", "Più del 99,9% delle famiglie"),
+        ("it", "{share} delle famiglie", "Meno dello 0,1% delle famiglie"),
+        ("it", "Milano: {share} – {most}", "Milano: < 0,1% – > 99,9%"),
+        ("en", "the building uses {share} more energy", "the building uses less than 0.1% more energy"),
+    ],
+)
+def test_a_share_with_a_sign_has_words_in_a_sentence(language, sentence, told):
+    assert translate(sentence, language, share=share(1e-5, language), most=share(0.99999, language)) == told
+
+
+def test_an_article_before_a_share_with_a_sign_is_in_words():
+    told = [with_article("< 0,1%", "it", preposition) for preposition in ("", "a", "da", "di")]
+    assert told == ["meno dello 0,1%", "a meno dello 0,1%", "da meno dello 0,1%", "di meno dello 0,1%"]
