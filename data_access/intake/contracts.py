@@ -65,7 +65,7 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
             text = raw.text[column].str.strip()
             if table[name].kind in (Kind.SECTION, Kind.ID):
                 text = text.str.replace(_KEPT_AS_TEXT, r"\1\2", regex=True)
-            texts[name] = _meant(text, part.values[name]) if name in part.values else text
+            texts[name] = meant(text, part.values[name]) if name in part.values else text
     if part.municipality in raw.text and "section_id" in texts:
         texts["section_id"] = _with_municipality(texts["section_id"], raw.text[part.municipality].str.strip())
     for name, value in part.constants.items():
@@ -75,7 +75,7 @@ def _texts(raw: RawTable, table: Table, part: Part) -> dict[str, pd.Series]:
     return texts
 
 
-def _meant(text: pd.Series, values: dict[str, str]) -> pd.Series:
+def meant(text: pd.Series, values: dict[str, str]) -> pd.Series:
     """What each text stands for: as `values` writes it, else whatever its capitals and spaces."""
     alike = {folded(written): meant for written, meant in values.items()}
     others = text.map({each: alike.get(folded(each), each) for each in text.unique()})

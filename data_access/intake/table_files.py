@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from contract.errors import Fault
-from data_access.intake.contracts import as_table
+from data_access.intake.contracts import as_table, meant
 from data_access.intake.damaged_names import damaged_names
 from data_access.intake.energy import with_energy
 from data_access.intake.headers import named_as_wanted, without_repeats, without_words
@@ -17,6 +17,9 @@ from data_access.intake.raw_tables import RawTable
 from data_access.intake.readers import read_raw
 from data_access.intake.reading_periods import with_whole_periods
 from data_access.intake.total_rows import without_totals
+
+_DECIDING = ("energy_kwh", "quantity", "unit", "is_estimated", "coefficient_c", "pcs_mj_smc")
+"""Columns that decide what a reading tells: it is not used as if one that cannot be read were empty."""
 
 
 def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, list[Fault]]:
@@ -36,6 +39,7 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
         if reader.table == "readings":
             frame, found = with_energy(frame, raw.file, reader)
             faults += _untold(found, table, frame)
+            frame = _without_unread(frame, table, reader)
         frames.append(frame)
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     if part.table == "readings":
@@ -43,6 +47,18 @@ def read_table_file(path: Path, part: Part) -> tuple[RawTable, pd.DataFrame, lis
         whole, days = with_whole_periods(whole, raw.file, part)
         faults += found + days
     return raw, whole, faults
+
+
+def _without_unread(readings: pd.DataFrame, table: RawTable, part: Part) -> pd.DataFrame:
+    """The readings without the energy of those of which a cell that decides it, or its weight, holds what cannot be
+    read: faults tell the cell."""
+    is_unread = pd.Series(False, index=readings.index)
+    for name in _DECIDING:
+        column = part.file_columns.get(name)
+        if column in table.text:
+            told = meant(table.text[column].str.strip(), part.values.get(name, {}))
+            is_unread |= told.ne("") & readings[name].isna()
+    return readings.assign(energy_kwh=readings["energy_kwh"].mask(is_unread))
 
 
 def _untold(found: list[Fault], table: RawTable, frame: pd.DataFrame) -> list[Fault]:

@@ -13,7 +13,7 @@ from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL, SPIKE
 from indicators.savings.sub_meters import sums_of_others
 
 REASONS = {
-    "incomplete": mark("A date or the quantity is missing."),
+    "incomplete": mark("A date or the quantity is missing, or a cell cannot be read."),
     "backward": mark("The period ends before it begins."),
     "duplicate": mark("The same reading stands twice: the first is used."),
     "superseded": mark("An estimate, replaced by a reading of the same days."),

@@ -237,3 +237,16 @@ def test_a_works_date_is_told_how_to_be_written(files, capsys, text):
         run(files, works=(text, "2019-05-01"))
     assert caught.value.code == 2
     assert f"“{text}” non è un giorno: scrivere anno-mese-giorno" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("cell", ["forse", "2", "N?"])
+def test_a_reading_whose_cell_cannot_be_read_is_set_aside_and_not_taken_for_true(files, capsys, cell):
+    path = files / "bollette.csv"
+    lines = path.read_text().splitlines()
+    lines[4] = lines[4].removesuffix("N") + cell
+    path.write_text("\n".join(lines) + "\n")
+    assert run(files, "--format", "json", "--language", "en") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(fault["code"], fault["row"]) for fault in told["faults"] if fault["found"] == cell] == [("not_a_flag", 5)]
+    assert {row["row"]: row["reason"] for row in told["set_aside"]}[5] == "incomplete"
+    assert not [fault for fault in told["faults"] if fault["row"] == 5 and fault["code"] == "no_energy"]
