@@ -8,7 +8,7 @@ import pandas as pd
 from contract.errors import UnknownName
 from contract.translations import mark, translate
 from indicators.basis.findings import FINDINGS
-from indicators.catalogue.registry import INDICATORS, Choices, Indicator, get_indicator
+from indicators.catalogue.registry import INDICATORS, Choices, get_indicator
 from reports.addresses.labels import level_head
 from reports.decks.slide import Body, Fact, Table
 from reports.maps.classes import Classes
@@ -103,20 +103,18 @@ def _rows(
         choices = read.imputed(Choices())
         figure = read.figures(level, indicator, choices).loc[area]
         city = read.figures("city", indicator, choices).iloc[0]
-        rows.append((translate(indicator.label, language), *_told(figure, city, indicator, language)))
+        beside = quantity(city["estimate"], indicator.unit, language)
+        told = estimate_and_range(figure, indicator.unit, language)
+        rows.append((translate(indicator.label, language), *told, beside))
         if figure["state"] != "shown" and figure["reason"]:
             reasons.append(translate(FINDINGS[figure["reason"]].sentence, language))
     return tuple(rows), tuple(dict.fromkeys(reasons))
 
 
-def _told(figure: pd.Series, city: pd.Series, indicator: Indicator, language: str) -> tuple[str, str, str]:
-    kind = "plausible" if "plausible_low" in figure else ""
-    low, high = ("plausible_low", "plausible_high") if kind else ("minimum", "maximum")
-    return (
-        quantity(figure["estimate"], indicator.unit, language),
-        interval(figure[low], figure[high], indicator.unit, language),
-        quantity(city["estimate"], indicator.unit, language),
-    )
+def estimate_and_range(figure: pd.Series, unit: str, language: str) -> tuple[str, str]:
+    """A figure and its range: the plausible one where it has that, else what is certain and possible."""
+    low, high = ("plausible_low", "plausible_high") if "plausible_low" in figure else ("minimum", "maximum")
+    return quantity(figure["estimate"], unit, language), interval(figure[low], figure[high], unit, language)
 
 
 def marked_map(read: EditionReading, level: str, marked: Sequence[str], alt: str) -> MapPicture:

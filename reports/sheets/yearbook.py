@@ -13,9 +13,8 @@ from reports.decks.asked import Asked
 from reports.decks.map_scene import map_body
 from reports.decks.overview_scene import overview_body
 from reports.decks.slide import Table
-from reports.numbers import interval, share
 from reports.reading.edition_reading import EditionReading
-from reports.sheets.area_sheet import Progress, area_page
+from reports.sheets.area_sheet import Progress, area_page, estimate_and_range
 from reports.sheets.paper import TITLE, Page, Part, pages_pdf
 
 _BY_YEAR = mark("Over the years")
@@ -52,13 +51,15 @@ def opening_page(read: EditionReading, beside: Mapping[int, EditionReading], lan
 
 def _by_level(read: EditionReading, level: str, language: str) -> Part:
     title, names = level_title(level, language, read.edition.level_words), read.names(level)
-    rows = tuple((str(names[area]), *told) for area, told in _told(read, level, language).items())
+    rows = tuple((str(names[area]), *told) for area, told in _by_area(read, level, language).items())
     return Part(title, table=_table(title, rows, [read], language))
 
 
 def _by_year(beside: Mapping[int, EditionReading], language: str) -> Part:
     rows = tuple(
-        (str(year), *told) for year, each in sorted(beside.items()) for told in _told(each, "city", language).values()
+        (str(year), *told)
+        for year, each in sorted(beside.items())
+        for told in _by_area(each, "city", language).values()
     )
     heading = translate(mark("Edition"), language)
     return Part(translate(_BY_YEAR, language), table=_table(heading, rows, beside.values(), language))
@@ -75,11 +76,6 @@ def _poverty(read: EditionReading, level: str) -> pd.DataFrame:
     return read.figures(level, get_indicator("energy_poverty_10"), read.imputed(Choices()))
 
 
-def _told(read: EditionReading, level: str, language: str) -> dict[str, tuple[str, str]]:
+def _by_area(read: EditionReading, level: str, language: str) -> dict[str, tuple[str, str]]:
     """Estimate and range of energy poverty of each area, as its own sheet writes them."""
-    figures = _poverty(read, level)
-    ends = ("plausible_low", "plausible_high") if "plausible_low" in figures else ("minimum", "maximum")
-    return {
-        str(area): (share(row["estimate"], language), interval(row[ends[0]], row[ends[1]], "share", language))
-        for area, row in figures.iterrows()
-    }
+    return {str(area): estimate_and_range(row, "share", language) for area, row in _poverty(read, level).iterrows()}
