@@ -82,3 +82,10 @@ DOMINANCE = tuple(
     for amount in ("income_eur", "electricity_eur", "gas_eur", "heat_eur", "excess_eur")
 )
 """Flags for the disclosure gate; never published."""
+
+ESTATE_CELLS = {
+    "households": ("households", "erp_households"),
+    "vulnerable_households": ("above_10", "erp_above_10"),
+    "arrears_households": ("in_arrears",),
+}
+"""Counts of an estate, by the cells of its section that they are a part of."""

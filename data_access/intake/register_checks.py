@@ -3,12 +3,42 @@
 import pandas as pd
 
 from contract.errors import Fault, Severity
+from contract.household_columns import ESTATE_CELLS
 from contract.translations import mark
 from data_access.intake.mapping_parts import Part
 from data_access.intake.row_faults import faults_of_rows
+from data_access.intake.source_marks import highest
 
 MOST_PER_DWELLING = 2
 """Households in one dwelling beyond which one of the two numbers is not believed; chosen, 2026-11: few are shared."""
+
+
+def beyond_section(register: pd.DataFrame, households: pd.DataFrame, file: str, part: Part) -> list[Fault]:
+    """A warning for estates that have together more households in poverty, or in arrears, than their section.
+
+    Where these have more households than the section they lie in others too, and nothing can be said.
+    """
+    sections = households.dropna(subset="section_id").drop_duplicates("section_id").set_index("section_id")
+    if "section_id" not in register or sections.empty:
+        return []
+    most, faults = highest(sections), []
+    message = mark(
+        "The estates of this section have more such households than the extract counts there: to be verified, one of "
+        "the two may be wrong."
+    )
+    beyond = {name: _is_beyond(register, name, most[cell]) for name, (cell, *_) in ESTATE_CELLS.items()}
+    lies_elsewhere = beyond.pop("households")
+    for name, is_beyond in beyond.items():
+        rows = register.index[is_beyond & ~lies_elsewhere & register[name].gt(0).fillna(False)]
+        faults += faults_of_rows("beyond_section", message, file, part.column_in_file(name), rows,
+                                 found=register[name], severity=Severity.WARNING)  # fmt: skip
+    return faults
+
+
+def _is_beyond(register: pd.DataFrame, name: str, most: pd.Series) -> pd.Series:
+    """Whether the estates of each one's section count more together than the `most` that the section can have."""
+    together = register[name].astype("Float64").groupby(register["section_id"]).transform("sum")
+    return (together > register["section_id"].map(most).astype("Float64")).fillna(False)
 
 
 def register_faults(points: pd.DataFrame, found_at: pd.Series, file: str, part: Part) -> list[Fault]:

@@ -29,6 +29,7 @@ from data_access.intake.points import place_points
 from data_access.intake.polygons import as_polygons
 from data_access.intake.raw_tables import RawTable
 from data_access.intake.reference_systems import far_from_region
+from data_access.intake.register_checks import beyond_section
 from data_access.intake.row_faults import limited
 from data_access.intake.table_files import read_table_file
 from geo.crs import MEASURED
@@ -105,7 +106,7 @@ def read_sources(year: int, paths: SourcePaths, mapping: Mapping, estates: pd.Se
             files[role] = file
     households = _households(year, files, mapping, faults)
     sections = _sections(files, households, mapping, faults)
-    tables = _other_tables(files, sections, mapping, faults, estates)
+    tables = _other_tables(files, households, sections, mapping, faults, estates)
     return Sources(
         year,
         households.reset_index(drop=True),
@@ -205,6 +206,7 @@ def _undrawn(file: _File, frame: pd.DataFrame, mapping: Mapping) -> pd.Series:
 
 def _other_tables(
     files: dict[str, _File],
+    households: pd.DataFrame,
     sections: gpd.GeoDataFrame,
     mapping: Mapping,
     faults: list[Fault],
@@ -217,6 +219,8 @@ def _other_tables(
         if role in others and sections.geometry.notna().any():
             others[role], found = place_points(others[role], sections, files[role].name, mapping.part(role))
             faults += first_causes(found, faults)
+    if "complexes" in others:
+        faults += beyond_section(others["complexes"], households, files["complexes"].name, mapping.part("complexes"))
     known = others["complexes"]["complex_id"] if "complexes" in others else estates
     areas = sections["nil_id"].dropna()
     for role, column, codes in (

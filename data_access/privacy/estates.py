@@ -3,17 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from contract.household_columns import ESTATE_CELLS
 from contract.tables import CELLS, SHARE_BANDS, State, high_column, low_column, state_column
 from data_access.privacy.propagation import Bounds
 from data_access.privacy.relations import CELL
 from data_access.privacy.tree import Tree
-
-ESTATE_CELLS = {
-    "households": ("households", "erp_households"),
-    "vulnerable_households": ("above_10", "erp_above_10"),
-    "arrears_households": ("in_arrears",),
-}
-"""Counts of an estate, by the cells of its section that they are a part of."""
 
 _BANDS = {"vulnerable_households": "vulnerable_band", "arrears_households": "arrears_band"}
 

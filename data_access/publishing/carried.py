@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from contract.errors import Fault, Severity
+from contract.household_columns import ESTATE_CELLS
 from contract.schema import Kind
 from contract.tables import COMPLEXES, TABLES, State, high_column, low_column, state_column
 from contract.translations import mark
@@ -19,7 +20,6 @@ from data_access.editions.origins import Origin, TableOrigin
 from data_access.intake.mappings import Mapping, Part
 from data_access.intake.points import place_points
 from data_access.intake.sources import SourcePaths, Sources
-from data_access.privacy.estates import ESTATE_CELLS
 
 KEPT_TABLES = tuple(name for name in TABLES if name not in ("households", "sections"))
 """Tables beside the extract and the polygons: each is given, kept, or left out on purpose."""
