@@ -50,7 +50,7 @@ RETROFITS = Table(
         Column("building_id", Kind.ID, "building of the estate; empty where all of them were renovated"),
         Column("measure", Kind.TEXT, "what was done", True),
         Column("start_date", Kind.DATE, "works begin", True),
-        Column("end_date", Kind.DATE, "first day after the works", True),
+        Column("end_date", Kind.DATE, "first day after the works; empty while they go on", True, may_be_empty=True),
         Column("cost_eur", Kind.NUMBER, "cost", unit="EUR", low=0),
         Column("funding", Kind.TEXT, "who paid for it"),
         Column("floor_area_m2", Kind.NUMBER, "heated floor area renovated", unit="m²", low=0),

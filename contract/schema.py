@@ -28,7 +28,8 @@ class Column:
 
     `part_of` names the count that bounds this one; for money, the count of households summed. `is_personal` marks
     counts that describe a condition of people, to which the least count applies at both tails; the others tell what
-    the archive holds and only need the least base.
+    the archive holds and only need the least base. `may_be_empty`: the file has the column, not every row
+    a value.
     """
 
     name: str
@@ -41,6 +42,12 @@ class Column:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    may_be_empty: bool = False
+
+    @property
+    def fills_every_row(self) -> bool:
+        """Whether no row may leave it empty."""
+        return self.is_required and not self.may_be_empty
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def read_table(edition: Edition, table: str) -> pd.DataFrame:
     told = [column for column in contract.columns if column.name in frame]
     frame = frame.assign(**{column.name: frame[column.name].where(_is_allowed(frame[column.name], column))
                             for column in told if column.choices or column.kind in _RANGED})  # fmt: skip
-    required = [column.name for column in told if column.is_required]
+    required = [column.name for column in told if column.fills_every_row]
     return frame.dropna(subset=required).drop_duplicates(list(contract.key), ignore_index=True)
 
 

@@ -20,7 +20,7 @@ def absent_values(
     empty = mark("This cell must not be empty.")
     faults = []
     for column in table.columns:
-        if not column.is_required or column.name not in texts:
+        if not column.fills_every_row or column.name not in texts:
             continue
         rows, place, message, found = _empty(column.name, frame, texts), column.name, empty, None
         if _is_made(column.name, raw, part):

@@ -53,6 +53,7 @@ LACKS = {
     ),
     "no_readings": mark("There are no readings of this estate, or none of the building that was renovated."),
     "works_open": mark("The dates of the works are missing, or they end before they begin."),
+    "works_going_on": mark("The works have no end yet."),
     "unlikely_use": mark(
         "The readings say {kwh} kWh a year for each household of the estate: more than {most} is not believed. Look at "
         "the unit of the readings and at the households of the register."
@@ -93,8 +94,8 @@ LACKS_OF_NONE = {
 """The sentences of LACKS where the share rounds to none."""
 
 NOT_OF_DATA = (
-    "works_open", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use", "level_shift",
-    "no_use", "emptied",
+    "works_open", "works_going_on", "unlikely_use", "mixed_meters", "other_works", "carrier_changed", "growing_use",
+    "level_shift", "no_use", "emptied",
 )  # fmt: skip
 """Codes of LACKS that refuse a verdict although readings suffice."""
 

@@ -13,14 +13,14 @@ from indicators.savings.degree_days import DegreeDays
 from indicators.savings.engine import COOLS, all_set_aside, assess
 from indicators.savings.joint_works import together
 from indicators.savings.meter_readings import clean_readings
-from indicators.savings.periods import Lack, Works
+from indicators.savings.periods import Works
 from indicators.savings.portfolio_checks import (
-    WORKS_OPEN,
     building_of,
     checked,
     lasting,
     other_works,
     told_by,
+    why_undated,
     with_dates,
     with_new_meters,
 )
@@ -86,7 +86,7 @@ def assess_portfolio(
     savings: dict[str, dict[Key, Saving]] = {}
     comparisons: dict[Hashable, Comparison] = {}
     rows = [
-        renovation_of(retrofit, {}, {}, vulnerable_households, Lack(WORKS_OPEN)).row()
+        renovation_of(retrofit, {}, {}, vulnerable_households, why_undated(retrofit)).row()
         for retrofit in undated.to_dict("records")
     ]
     for number, retrofit in enumerate(dated.to_dict("records")):

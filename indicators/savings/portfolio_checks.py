@@ -1,6 +1,6 @@
 """Renovations whose readings cannot tell what the works did, although each series alone would suffice."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ MIXED_METERS = "mixed_meters"
 OTHER_WORKS = "other_works"
 UNLIKELY_USE = "unlikely_use"
 WORKS_OPEN = "works_open"
+WORKS_GOING_ON = "works_going_on"
 _ALWAYS, _STILL = pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01")
 """Days of works whose beginning, or end, is not known."""
 
@@ -25,6 +26,17 @@ def with_dates(retrofits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Renovations whose works have two dates in order, and the others."""
     has_dates = (retrofits["end_date"] >= retrofits["start_date"]).fillna(False).astype(bool)
     return retrofits[has_dates], retrofits[~has_dates]
+
+
+def why_undated(retrofit: Mapping[Hashable, object]) -> Lack:
+    """Why works without two dates in order have no verdict: they go on, or nobody knows when they were."""
+    is_going_on = pd.isna(retrofit["end_date"]) and not pd.isna(retrofit["start_date"])
+    return Lack(WORKS_GOING_ON if is_going_on else WORKS_OPEN)
+
+
+def are_going_on(lacks: Iterable[Lack]) -> bool:
+    """Whether works have no verdict as they are not finished."""
+    return any(lack.code == WORKS_GOING_ON for lack in lacks)
 
 
 def lasting(retrofits: pd.DataFrame) -> pd.DataFrame:

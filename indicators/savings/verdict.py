@@ -4,6 +4,7 @@ from math import isnan
 
 from contract.translations import mark
 from indicators.savings.periods import Lack
+from indicators.savings.portfolio_checks import are_going_on
 from indicators.savings.saving import Range, Saving
 
 _SENTENCES = {
@@ -17,6 +18,7 @@ _SENTENCES = {
         "No saving can be claimed: at equal weather the estimate is {change}, and the truth may lie anywhere from "
         "{from_change} to {to_change}."
     ),
+    "going_on": mark("The works are still going on: what they save can be told a year after they end."),
     "insufficient": mark("There are too few data for a verdict."),
     "refused": mark("The readings suffice, but they cannot tell what the works did."),
 }
@@ -42,6 +44,8 @@ def sentence_of(verdict: str, share: Range, lacks: tuple[Lack, ...] = ()) -> Sen
     `lacks`: why there is none; where no data are missing, it is refused and not said to lack them. `change` and the
     like are shares saved, to be told with their direction.
     """
+    if are_going_on(lacks):
+        return _SENTENCES["going_on"], {}
     if verdict == "insufficient" and lacks and not any(lack.is_of_data for lack in lacks):
         return _SENTENCES["refused"], {}
     values = {

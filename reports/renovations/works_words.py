@@ -20,12 +20,7 @@ def works_name(works: pd.Series, language: str) -> str:
 
 def works_words(works: pd.Series, language: str) -> str:
     """The facts of the works that are known, in one line; `works`: a row of the contract."""
-    ends = [translate(mark("not known"), language) if pd.isna(works[name]) else day(str(works[name]), language)
-            for name in ("start_date", "end_date")]  # fmt: skip
-    facts = [
-        works_name(works, language),
-        translate(mark("works from {first} to {last}"), language, first=ends[0], last=ends[1]),
-    ]
+    facts = [works_name(works, language), _days(works, language)]
     if _is_known(works, "cost_eur"):
         facts.append(translate(mark("cost {cost}"), language, cost=euro(works["cost_eur"], language)))
     if _is_known(works, "funding"):
@@ -36,6 +31,21 @@ def works_words(works: pd.Series, language: str) -> str:
         classes = {"before": works["epc_before"], "after": works["epc_after"]}
         facts.append(translate(mark("certificate from {before} to {after}"), language, **classes))
     return " · ".join(facts)
+
+
+def is_going_on(works: pd.Series) -> bool:
+    """Whether works began and have no end yet; `works`: a row of the contract."""
+    return _is_known(works, "start_date") and not _is_known(works, "end_date")
+
+
+def _days(works: pd.Series, language: str) -> str:
+    first, last = (
+        day(str(works[name]), language) if _is_known(works, name) else translate(mark("not known"), language)
+        for name in ("start_date", "end_date")
+    )
+    if is_going_on(works):
+        return translate(mark("works begun on {first}, still going on"), language, first=first)
+    return translate(mark("works from {first} to {last}"), language, first=first, last=last)
 
 
 def _is_known(works: pd.Series, name: str) -> bool:

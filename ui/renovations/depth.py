@@ -25,6 +25,7 @@ from reports.renovations.words import (
     money_words,
     usual_year_words,
 )
+from reports.renovations.works_words import is_going_on
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.renovations import charts as retrofit_charts
@@ -38,6 +39,13 @@ from ui.words.texts import draw_list, draw_paragraph, draw_table
 def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: Account | None) -> None:
     """Draw the readings over time, and the folds of one renovation."""
     works = works_of(edition, row)
+    if not is_going_on(works):
+        _draw_judged(edition, row, portfolio, account)
+    unfold("aside", t("Readings set aside, and why"), lambda: draw_set_aside(set_aside_of(edition, works, portfolio)))
+
+
+def _draw_judged(edition: Edition, row: pd.Series, portfolio: Portfolio, account: Account | None) -> None:
+    works = works_of(edition, row)
     st.subheader(t("Readings and model over time"), anchor=False)
     _draw_time(_pick_series(edition, row, "time"), works)
     unfold("months", t("Month by month at equal weather"), lambda: _draw_months(_pick_series(edition, row, "months")))
@@ -45,7 +53,6 @@ def draw_depth(edition: Edition, row: pd.Series, portfolio: Portfolio, account: 
     unfold("worth", t("Money and carbon dioxide"), lambda: _draw_worth(edition, row, portfolio, account))
     unfold("people", t("Energy poverty in the same place"), lambda: _draw_people(edition, row))
     unfold("group", t("Beside similar estates without works"), lambda: _draw_group(row, portfolio))
-    unfold("aside", t("Readings set aside, and why"), lambda: draw_set_aside(set_aside_of(edition, works, portfolio)))
 
 
 def _pick_series(edition: Edition, row: pd.Series, fold: str) -> Depth | None:

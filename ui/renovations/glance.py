@@ -28,7 +28,7 @@ from reports.renovations.words import (
     verdict_words,
     warmth_words,
 )
-from reports.renovations.works_words import works_name, works_words
+from reports.renovations.works_words import is_going_on, works_name, works_words
 from ui.kept import editions as cached
 from ui.kept import renovations as kept
 from ui.widgets.controls import pick
@@ -67,6 +67,8 @@ def dated_works(edition: Edition, row: pd.Series) -> str:
     A (11/07/2022)`."""
     works = works_of(edition, row)
     end, told = works["end_date"], works_name(works, language())
+    if is_going_on(works):
+        return t("{works} (going on)", works=told)
     return told if pd.isna(end) else f"{told} ({day(str(end), language())})"
 
 

@@ -7,6 +7,7 @@ from contract.translations import mark
 from data_access.editions import Edition
 from indicators.savings.comparison import placebo_summary
 from indicators.savings.portfolio import Portfolio, ranked_by
+from indicators.savings.portfolio_checks import are_going_on
 from indicators.savings.poverty_beside import poverty_together
 from indicators.savings.saving import Range
 from reports.addresses.renovation_fields import ORDERS
@@ -39,7 +40,11 @@ def draw_portfolio(edition: Edition, portfolio: Portfolio, names: pd.Series) -> 
         _draw_ranked(edition, ranked_by(assessed, order), names)
         if assessed["is_doubtful"].any():
             draw_paragraph(t(IN_DOUBT))
-    lacking = frame[frame["verdict"] == "insufficient"]
+    going_on = frame["lacks"].map(are_going_on)
+    if going_on.any():
+        draw_paragraph(t("Works still going on, of which nothing is judged yet:"))
+        draw_list(f"{estate_name(names, row)} · {dated_works(edition, row)}" for _, row in frame[going_on].iterrows())
+    lacking = frame[(frame["verdict"] == "insufficient") & ~going_on]
     if len(lacking):
         draw_paragraph(t("Too few data for a verdict, and what is missing:"))
         draw_list(f"{estate_name(names, row)} · {dated_works(edition, row)}: {' '.join(lack_words(row, language()))}"

@@ -58,3 +58,28 @@ def test_a_table_that_is_given_cannot_be_left_out_too(city, capsys):
     files = [f"--{table}={path}" for table, path in city.more.items()]
     assert run(city, "check", f"--sections={city.sections_path}", *files, "--leave-out", "venues") == 1
     assert "--leave-out venues changes nothing beside --venues" in capsys.readouterr().err
+
+
+WORKS = "retrofit_id,complex_id,measure,start_date,end_date\n1,A,cappotto,2021-05-01,2021-09-01\n"
+
+
+def test_works_that_go_on_are_published_without_an_end(city):
+    city.more["retrofits"].write_text(WORKS + "2,B,caldaia,2022-05-01,\n", encoding="utf-8")
+    files = [f"--{table}={path}" for table, path in city.more.items()]
+    assert run(city, "publish", f"--sections={city.sections_path}", *files) == 0
+    works = read_table(find_edition(city.folder / "editions" / str(YEAR)), "retrofits")
+    assert works.set_index("retrofit_id")["end_date"].isna().to_dict() == {"1": False, "2": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (WORKS + "2,B,caldaia,,2022-05-01\n", "row 3, column start_date: This cell must not be empty."),
+        (WORKS.replace("end_date", "fine"), "column end_date: The file lacks this column"),
+    ],
+)
+def test_works_have_a_beginning_and_a_column_for_their_end(city, text, told):
+    city.more["retrofits"].write_text(text, encoding="utf-8")
+    files = [f"--{table}={path}" for table, path in city.more.items()]
+    assert run(city, "check", f"--sections={city.sections_path}", *files) == 1
+    assert told in (city.folder / f"report-{YEAR}.txt").read_text(encoding="utf-8")

@@ -60,7 +60,7 @@ def test_a_boiler_that_dies_a_while_after_the_works_is_judged_with_the_one_that_
 
 def test_works_not_yet_followed_by_a_reading_beside_others_without_dates():
     rows = verdict([("gas", "", lambda base: base, 0, 495)], works=((500, 540, None), (600, None, None)))
-    assert codes(rows) == {"R0": ["reporting_empty"], "R1": ["works_open"]}
+    assert codes(rows) == {"R0": ["reporting_empty"], "R1": ["works_going_on"]}
 
 
 def test_one_boiler_into_two_is_judged_together():

@@ -156,15 +156,16 @@ def test_works_that_fall_into_the_years_of_others_cannot_be_told_apart(building,
     assert ([lack.code for lack in rows.loc["R1", "lacks"]] == ["other_works"]) == (expected == "insufficient")
 
 
-@pytest.mark.parametrize("end", [pd.NaT, pd.Timestamp("2018-01-01")])
-def test_works_without_dates_in_order_are_named_and_stop_nothing(end):
+@pytest.mark.parametrize(("end", "lack"), [(pd.NaT, "works_going_on"), (pd.Timestamp("2018-01-01"), "works_open")])
+def test_works_without_dates_in_order_are_named_and_stop_nothing(end, lack):
     readings, weather, retrofits, complexes = town()
     both = pd.concat([retrofits, retrofits.assign(retrofit_id="R2", complex_id="C01", end_date=end)])
     found = assess_portfolio(readings, weather, both, complexes)
     rows = found.retrofits.set_index("retrofit_id")
     assert rows.loc["R1", "verdict"] == "saving"
-    assert [lack.code for lack in rows.loc["R2", "lacks"]] == ["works_open"]
+    assert [lack.code for lack in rows.loc["R2", "lacks"]] == [lack]
     assert found.savings["R2"] == {}
+    assert all("C01" not in str(comparison.matches) for comparison in found.comparisons.values())
 
 
 @pytest.mark.parametrize("factor, lacks", [(1, []), (1000, ["unlikely_use"])])

@@ -157,7 +157,8 @@ CASES = {
     "reporting_far": lambda estate: estate.without(830, 1230),
     "no_weather": lambda estate: estate.set(weather=estate.weather[estate.weather.index < 815]),
     "no_readings": of_another,
-    "works_open": lambda estate: estate.set(works=[(START, None)]),
+    "works_open": lambda estate: estate.set(works=[(None, END)]),
+    "works_going_on": lambda estate: estate.set(works=[(START, None)]),
     "unlikely_use": lambda estate: estate.set(households=1),
     "mixed_meters": lambda estate: estate.also(building_id="A"),
     "other_works": beside_works_on_the_whole,
@@ -232,6 +233,7 @@ def test_every_reason_not_to_use_a_reading_is_said_in_both_languages(reason):
 
 NOT_IN_THE_SAMPLE = {
     "its tables passed the contract, which refuses them": ("backward", "works_open"),
+    "all its works are finished": ("works_going_on",),
     "its homes are in Milan, where no winter goes by without heat": ("no_use",),
     "all its estates read one station, which stayed where it was": ("weather_apart",),
     "it is told of one meter alone, not of a portfolio": ("works", "outside", "filled_weather"),

@@ -112,7 +112,10 @@ def test_only_known_facts_of_the_works_are_told():
     assert works_words(of_building, "it").startswith("cappotto, edificio A · lavori dal 01/02/2022")
     of_two = pd.Series({**works, "building_id": "A + B"})
     assert works_words(of_two, "it").startswith("cappotto, edifici A + B · lavori dal 01/02/2022")
-    assert "not known" in works_words(pd.Series({**works, "end_date": pd.NaT}), "en")
+    assert "not known" in works_words(pd.Series({**works, "start_date": pd.NaT}), "en")
+    going_on = pd.Series({**works, "end_date": pd.NaT})
+    assert "works begun on 01/02/2022, still going on" in works_words(going_on, "en")
+    assert "lavori cominciati il 01/02/2022, ancora in corso" in works_words(going_on, "it")
 
 
 @pytest.mark.parametrize(

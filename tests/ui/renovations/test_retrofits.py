@@ -1,9 +1,11 @@
 """The page of renovations on the embedded sample: the verdict first, depth on demand, honest where data lack."""
 
 import html
+import os
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,10 +18,13 @@ from indicators.savings.comparison import placebo_summary
 from indicators.savings.comparison_parameters import COMPARISON_PARAMETERS
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
+from indicators.savings.joint_works import codes_of
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from reports.addresses.renovation_fields import RENOVATION_FIELDS
 from reports.numbers import month, rounded_count, share
+from reports.renovations.sheet import sheet_pdf
 from reports.renovations.words import verdict_words
+from reports.renovations.workbook import named_portfolio
 from tests.sealed import seal
 from tests.ui.conftest import assert_charts_tell
 from tests.ui.test_pages import opened, words
@@ -272,3 +277,56 @@ def test_no_two_renovations_of_one_estate_read_alike():
     labels = app.selectbox[0].options
     assert len(labels) > 20 and len(set(labels)) == len(labels)
     assert any(", edificio B (01/09/2021)" in label for label in labels)
+
+
+@pytest.fixture
+def unfinished(tmp_path, monkeypatch, best):
+    """The sample, where the works that saved most have no end yet."""
+    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
+    file = tmp_path / "2023" / "retrofits.parquet"
+    works = pd.read_parquet(file)
+    codes = codes_of(best["retrofit_id"])
+    works["end_date"] = works["end_date"].mask(works["retrofit_id"].isin(codes))
+    works.to_parquet(file)
+    seal(tmp_path / "2023")
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(tmp_path))
+    cached.forget_list()
+    yield codes[0]
+    monkeypatch.undo()
+    cached.forget_list()
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "works", "listed"),
+    [
+        ("it", "I lavori sono ancora in corso: ", "ancora in corso ·", "Lavori ancora in corso, sui quali"),
+        ("en", "The works are still going on: ", "still going on ·", "Works still going on, of which nothing"),
+    ],
+)
+def test_works_that_go_on_are_told_as_such_without_a_verdict(unfinished, language, verdict, works, listed):
+    text = words(opened("retrofits", retrofit=unfinished, lang=language))
+    assert verdict in text and works in text and listed in text
+    assert "<ul class='facts'>" not in text and "NaT" not in text
+
+
+def test_an_estate_whose_works_go_on_is_similar_to_none_and_would_save_nothing_more(unfinished):
+    [latest] = list_editions(Path(os.environ[ENVIRONMENT_VARIABLE]))
+    portfolio = kept.portfolio(latest)
+    row = portfolio.retrofits.set_index("retrofit_id").loc[unfinished]
+    own = row["complex_id"]
+    assert portfolio.savings[unfinished] == {} and row["verdict"] == "insufficient"
+    matches = [key[0] for comparison in portfolio.comparisons.values() for key in comparison.matches]
+    assert matches and own not in matches
+    assert own not in set(portfolio.potential.complexes["complex_id"])
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_sheet_and_workbook_tell_works_that_go_on(unfinished, language):
+    [latest] = list_editions(Path(os.environ[ENVIRONMENT_VARIABLE]))
+    portfolio = kept.portfolio(latest)
+    row = portfolio.retrofits.set_index("retrofit_id", drop=False).loc[unfinished]
+    sheet = sheet_of(latest, row, portfolio, None, estate_names(latest), [2023], language)
+    assert "NaT" not in str(sheet) and verdict_words(row, language) in str(sheet)
+    assert sheet_pdf(sheet).startswith(b"%PDF")
+    named = named_portfolio(portfolio.retrofits, estate_names(latest), language).set_index("retrofit_id")
+    assert named.loc[unfinished, "lacks"] == translate("The works have no end yet.", language)
