@@ -93,7 +93,7 @@ def rule_faults(
 ) -> list[Fault]:
     """Rows that break `rule`, with what stands in its columns and the bound that it exceeds."""
     columns, others = ([part.column_in_file(name) for name in names] for names in (rule.columns, rule.others))
-    told = {name: _told(name, frame.loc[rows], texts) for name in (*rule.columns, *rule.others)}
+    told = {name: _told(name, frame.loc[rows], texts, part.decimal) for name in (*rule.columns, *rule.others)}
     found = pd.DataFrame({name: told[name] for name in rule.columns}).agg(" + ".join, axis=1)
     bounds = pd.DataFrame({name: told[name] for name in rule.others}).agg(" + ".join, axis=1)
     expected = bounds.map(lambda bound: f"≤ {bound} ({' + '.join(others)})")
@@ -103,16 +103,16 @@ def rule_faults(
     )
 
 
-def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series]) -> pd.Series:
+def _told(name: str, rows: pd.DataFrame, texts: dict[str, pd.Series], decimal: str) -> pd.Series:
     """The values of a column as texts; of cells that arrive withheld, the mark."""
-    values = rows[name].map(_plain)
+    values = rows[name].map(lambda value: _plain(value, decimal))
     return values.mask(rows[low_column(name)].notna(), texts[name]) if low_column(name) in rows else values
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, decimal: str) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return "–" if pd.isna(value) else f"{value:.15g}"
+    return "–" if pd.isna(value) else f"{value:.15g}".replace(".", decimal)
 
 
 def value_faults(

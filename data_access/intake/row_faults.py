@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.translations import Told, mark_count
+from contract.translations import Told, mark_count, with_decimals
 
 MOST_ALIKE = 100
 """Faults of one kind in one column that are told one by one."""
@@ -38,14 +38,22 @@ def faults_of_rows(
             file,
             int(str(row)),
             column,
-            shown(found[row]) if found is not None else "",
-            str(expected[row]) if isinstance(expected, pd.Series) else expected,
+            _found(found[row]) if found is not None else "",
+            _told(expected[row]) if isinstance(expected, pd.Series) else expected,
             severity,
             dict(values[row]) if values is not None else {},
         )
         for row in all_rows[:MOST_ALIKE]
     ]
     return faults + _rest(code, file, column, severity, len(all_rows) - MOST_ALIKE)
+
+
+def _found(value: object) -> Told:
+    return _told(value) if isinstance(value, float) else shown(value)
+
+
+def _told(value: object) -> Told:
+    return with_decimals(f"{value:.15g}") if isinstance(value, float) else str(value)
 
 
 def limited(faults: Iterable[Fault]) -> list[Fault]:

@@ -444,7 +444,7 @@ BROKEN = [
         "money_without_households",
         row=2,
         column="SPESA_GAS_TOT_VALIDE",
-        found="60000.25",
+        found="60000,25",
         expected="≤ 0 (N_FAM_VALIDE)",
     ),
     Broken(
