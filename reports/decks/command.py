@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from contract.commands import Commands, add_command
+from contract.commands import Commands, add_command, refuse_without
 from contract.local_time import today
 from contract.translations import LANGUAGES, mark, translate
 from data_access.editions import Edition, find_edition, list_editions
@@ -38,11 +38,15 @@ def add_deck_command(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("--format", choices=tuple(FORMATS), default="pptx", help="(default: %(default)s)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--server", default="", metavar="URL", help="address of the app, for the links in the notes")
+    parser.add_argument(
+        "--server", default="", metavar="URL", help="address of the app, for the links in a PPTX's notes"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the slides")
 
 
 def _deck(options: argparse.Namespace) -> int:
+    if options.server and options.format != "pptx":
+        refuse_without("--server", "--format pptx")
     edition = find_edition(options.edition)
     deck = make_deck(
         story_named(options.story),

@@ -288,6 +288,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
     assert str(out) in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_an_address_for_links_is_refused_where_no_notes_hold_them(tmp_path, capsys, form):
+    out = tmp_path / f"x.{form}"
+    asked = ["deck", str(SAMPLE / "2023"), "--format", form, "--server", "https://x.it", "--language", "en"]
+    assert main([*asked, "--out", str(out)]) == 1
+    assert "--server changes nothing without --format pptx" in capsys.readouterr().err and not out.exists()
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler (pdftotext) is not on this machine")
 def test_no_word_of_a_pdf_s_table_stands_on_another(tmp_path):
     """One renovation alone: its row leaves room for large type, which the names had not."""
