@@ -1,6 +1,7 @@
 """The plan as the page shows it: one row per estate in the decided order, numbered."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -51,8 +52,12 @@ class DeskPlan:
         return self.decision.ranking.choices
 
     def in_tier(self, tier: int) -> pd.DataFrame:
-        """The estates shown in `tier`, in order."""
-        return self.rows[self.rows["shown_tier"] == tier]
+        """The estates shown in `tier`, in order; shared, read only."""
+        return self._tiers[tier]
+
+    @cached_property
+    def _tiers(self) -> dict[int, pd.DataFrame]:
+        return {tier: self.rows[self.rows["shown_tier"] == tier] for tier in TIER_NAMES}
 
 
 def desk_plan(edition: Edition, decision: Decision, frozen: pd.DataFrame | None = None) -> DeskPlan:

@@ -1,6 +1,7 @@
 """A real server and a real headless Chromium; without one, every browser test says so and how to get one."""
 
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import expect
 
 from tests.forks import Fork, streamlit
 
@@ -110,7 +112,7 @@ def browser():
         pytest.skip(
             "no Chromium on this machine: install it (Debian, Ubuntu: apt-get install chromium) to run this test"
         )
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
@@ -216,11 +218,11 @@ def at_rest(page):
     return settled(page)
 
 
-def choose(page, label, option):
-    """Choose from a list by typing the start of an entry: a list that opens moves while it does."""
-    field = page.get_by_label(label).first
+def choose(scope, label, option):
+    """Choose from a list by typing the start of an entry, once the list is open and holds it ready."""
+    field = scope.get_by_label(label).first
     field.fill(option)
-    page.get_by_role("option", name=option, exact=False).first.wait_for()
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("option"))
     field.press("Enter")
 
 
@@ -250,13 +252,15 @@ QUIET = """(milliseconds) => {
   return seen.looks >= 10 && now - seen.since > milliseconds;
 }"""
 """Whether at each of ten looks or more, over this time, nothing ran, nothing moved, and every letter was there."""
+BETWEEN_LOOKS_MS = 70
+"""A look at every frame would have each frame drawn."""
 
 
 def quiet(page, milliseconds=700):
     """Wait until nothing has run or moved for a while: what a press, a size or a file sets off does not begin at
     once."""
     page.evaluate("window.observatoryQuiet = null")
-    page.wait_for_function(QUIET, arg=milliseconds)
+    page.wait_for_function(QUIET, arg=milliseconds, polling=BETWEEN_LOOKS_MS)
     return page
 
 

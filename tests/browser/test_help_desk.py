@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, quiet, settled, visiting
+from tests.browser.conftest import at_rest, choose, quiet, settled, visiting
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def desk(browser, app_url):
 
 def fold(page, label):
     page.get_by_text(label, exact=True).first.click()
-    settled(page)
+    quiet(page, 300)
 
 
 def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser, app_url, desk):
@@ -64,9 +64,7 @@ def test_decide_pressed_twice_decides_once_and_the_plan_s_link_reopens_it_for_so
     fold(desk, "Decidere diversamente, con una motivazione")
     form = desk.get_by_test_id("stForm")
     for name, option in (("Complesso", "2. Bovisasca"), ("Decisione", "Escluso")):
-        form.get_by_role("combobox", name=name).fill(option)
-        desk.get_by_role("option", name=option).first.wait_for()
-        form.get_by_role("combobox", name=name).press("Enter")
+        choose(form, name, option)
     form.get_by_label("Motivazione", exact=False).fill("La sala è in cantiere")
     form.get_by_label("Nome di chi decide").fill("A. Rossi")
     form.get_by_role("button", name="Decidere").dblclick()

@@ -15,7 +15,7 @@ from data_access.records.corrections import told_responses
 from data_access.records.database import open_records
 from data_access.records.responses import set_organisation
 from data_access.records.roles import grant_role
-from tests.browser.conftest import at_rest, free_port, serving, settled, wait_until_healthy
+from tests.browser.conftest import PAINT_HOOK, at_rest, free_port, serving, settled, wait_until_healthy
 
 FORM = read_form()
 PHONE = {"width": 390, "height": 844}
@@ -59,6 +59,13 @@ def place(tmp_path_factory):
             yield address, records
 
 
+def context_without_maps(browser, **settings):
+    """A context of its own, with cookies of its own, whose maps draw nothing."""
+    context = browser.new_context(**settings)
+    context.add_init_script(PAINT_HOOK % "false")
+    return context
+
+
 def sign_in(page, label):
     at_rest(page).get_by_role("button", name=label).click()
     page.wait_for_url(re.compile("/oauth2/authorize"))
@@ -67,7 +74,7 @@ def sign_in(page, label):
 
 def test_a_person_signs_in_lands_where_they_were_and_signs_out_of_every_tab(browser, place):
     address, folder = place
-    context = browser.new_context(locale="en-GB", base_url=address)
+    context = context_without_maps(browser, locale="en-GB", base_url=address)
     page = context.new_page()
     page.goto(PAGE)
     sign_in(page, "Sign in")
@@ -94,7 +101,7 @@ def test_a_person_signs_in_lands_where_they_were_and_signs_out_of_every_tab(brow
 
 def test_what_was_recorded_while_a_sign_in_ran_out_waits_says_so_and_is_sent_once_after_the_next(browser, place):
     address, folder = place
-    context = browser.new_context(locale="it-IT", base_url=address, viewport=PHONE)
+    context = context_without_maps(browser, locale="it-IT", base_url=address, viewport=PHONE)
     page = context.new_page()
     page.goto("/questionario")
     sign_in(page, "Accedi")

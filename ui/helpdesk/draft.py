@@ -3,17 +3,16 @@
 A saved plan is opened by its id in the address. What is changed afterwards is this session's alone until it is saved.
 """
 
-import pandas as pd
 import streamlit as st
 
 from contract.errors import ObservatoryError, Refused
 from data_access.editions import Edition
 from data_access.records.entries import PlanContent, SavedPlan
 from data_access.records.plans import read_plan
-from indicators.help_desk.overrules import Overrule, decide
+from indicators.help_desk.overrules import Overrule
 from indicators.help_desk.plan_choices import PlanChoices
 from reports.addresses import plan_codes as desk_codes
-from reports.help_desk.desk_plan import DeskPlan, desk_plan
+from reports.help_desk.desk_plan import DeskPlan
 from reports.help_desk.saved_plans import choices_of, content_of, overrules_of
 from ui.helpdesk.controls import choices_in_view
 from ui.kept import editions as cached
@@ -102,16 +101,14 @@ def draft_choices() -> PlanChoices:
 
 def plan_in_view(edition: Edition) -> DeskPlan:
     """The plan that the page shows. Decisions that no longer fit the choices are said, and not applied."""
-    plan = saved_plan()
-    frozen = kept.frozen_rows(plan.plan_id) if plan and plan.is_signed else pd.DataFrame()
-    ranking = kept.ranking(edition, draft_choices())
+    saved = saved_plan()
+    signed = saved.plan_id if saved and saved.is_signed else ""
     try:
-        decision = decide(ranking, overrules())
+        return kept.plan(edition, draft_choices(), overrules(), signed)
     except Refused as refused:
         draw_notice(t("The decisions do not fit these choices, and are not applied:"), "warning")
         draw_notice(refused.sentence(language()), "warning")
-        decision = decide(ranking, ())
-    return desk_plan(edition, decision, frozen)
+        return kept.plan(edition, draft_choices(), (), signed)
 
 
 def draft_content(name: str, edition: Edition) -> PlanContent:

@@ -19,10 +19,12 @@ from indicators.help_desk.demand import Demand, section_demand
 from indicators.help_desk.doubt import tier_chances
 from indicators.help_desk.estates import estate_frame
 from indicators.help_desk.methods import Comparison, compare_methods
+from indicators.help_desk.overrules import Overrule, decide
 from indicators.help_desk.plan_choices import PlanChoices
 from indicators.help_desk.priority import Ranking, rank_estates
 from indicators.plausible.estates import estate_poverty
 from indicators.plausible.levels import neighbourhood_rows
+from reports.help_desk.desk_plan import DeskPlan, desk_plan
 from ui.kept import areas as kept_areas
 from ui.kept import editions as cached
 from ui.kept.areas import parents
@@ -84,6 +86,15 @@ def _frozen_rows(place: str, plan_id: str) -> pd.DataFrame:
 def frozen_rows(plan_id: str) -> pd.DataFrame:
     """The order of a plan that was signed off, which never changes; shared, read only."""
     return _frozen_rows(records_place(), plan_id)
+
+
+@keep(max_entries=200)
+def plan(of: Edition, choices: PlanChoices, overrules: tuple[Overrule, ...], signed: str) -> DeskPlan:
+    """The decided plan in the order in which it is read; `signed`: the plan whose order was signed off, "" for none.
+
+    Shared, read only. Raises Refused where the decisions do not fit the choices.
+    """
+    return desk_plan(of, decide(ranking(of, choices), overrules), frozen_rows(signed) if signed else None)
 
 
 @keep(max_entries=10)
