@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from contract.translations import mark, translate
+from reports.rounding import rounded
 
 
 class _Locales(dict[str, str]):
@@ -50,14 +51,14 @@ def share(value: float | None, language: str) -> str:
         return "< " + share(LEAST_SHARE, language)
     if 1 - LEAST_SHARE / 2 <= value < 1:
         return "> " + share(1 - LEAST_SHARE, language)
-    return _signed(format_percent(_without_signed_zero(value, 3), format="0.0%", locale=LOCALES[language]))
+    return _signed(format_percent(rounded(value, 3), format="0.0%", locale=LOCALES[language]))
 
 
 def percent(value: float | None, language: str) -> str:
     """A share 0–1 as a whole percentage, for chances and weights; – where there is none."""
     if value is None or _is_absent(value):
         return ABSENT
-    return _signed(format_percent(_without_signed_zero(value, 2), format="0%", locale=LOCALES[language]))
+    return _signed(format_percent(rounded(value, 2), format="0%", locale=LOCALES[language]))
 
 
 _NO_CHANGE = mark("no change")
@@ -75,7 +76,7 @@ def more_or_fewer(value: float | None, language: str) -> str:
     """A change of a count, with its sign; in words where it rounds to none, – where there is none."""
     if value is None or _is_absent(value):
         return ABSENT
-    if not round(float(value)):
+    if not rounded(float(value), 0):
         return translate(_NO_CHANGE, language)
     return f"+{count(value, language)}" if value > 0 else count(value, language)
 
@@ -112,7 +113,9 @@ def with_article(told: str, language: str, preposition: str = "") -> str:
 
 def count(value: float | None, language: str) -> str:
     """A whole number with its thousands apart; – where there is none."""
-    return ABSENT if _is_absent(value) else _signed(format_decimal(round(float(value or 0)), locale=LOCALES[language]))
+    if value is None or _is_absent(value):
+        return ABSENT
+    return _signed(format_decimal(int(rounded(value, 0)), locale=LOCALES[language]))
 
 
 def window(low: float | None, high: float | None, language: str) -> str:
@@ -139,7 +142,11 @@ def rounded_count(value: float, language: str) -> str:
 
 def round_estimate(value: float) -> float:
     """A count that is an estimate, to two significant figures; NaN where there is none."""
-    return value if _is_absent(value) else round(value, -max(0, len(str(int(abs(value)))) - 2))
+    if _is_absent(value):
+        return value
+    step: float = 10 ** max(0, len(str(int(abs(value)))) - 2)
+    nearest: float = rounded(value / step, 0) * step
+    return nearest
 
 
 def euro(value: float | None, language: str) -> str:
@@ -147,7 +154,7 @@ def euro(value: float | None, language: str) -> str:
     if value is None or _is_absent(value):
         return ABSENT
     told = format_currency(
-        _without_signed_zero(value, 0),
+        rounded(value, 0),
         "EUR",
         format="¤#,##0" if language == "en" else "#,##0\xa0¤",
         locale=LOCALES[language],
@@ -161,7 +168,7 @@ def ratio(value: float | None, language: str) -> str:
     return (
         ABSENT
         if value is None or _is_absent(value)
-        else _signed(format_decimal(_without_signed_zero(value, 1), format="#,##0.0", locale=LOCALES[language]))
+        else _signed(format_decimal(rounded(value, 1), format="#,##0.0", locale=LOCALES[language]))
     )
 
 
@@ -169,7 +176,7 @@ def decimals(value: float | None, language: str) -> str:
     """A small number with two decimals; – where there is none."""
     if value is None or _is_absent(value):
         return ABSENT
-    return _signed(format_decimal(_without_signed_zero(value, 2), format="#,##0.00", locale=LOCALES[language]))
+    return _signed(format_decimal(rounded(value, 2), format="#,##0.00", locale=LOCALES[language]))
 
 
 _BY_UNIT = {"share": share, "eur": euro, "ratio": ratio}
@@ -188,7 +195,7 @@ _kept_quantity = lru_cache(maxsize=50_000)(quantity)
 def as_shown(values: pd.Series, unit: str) -> pd.Series:
     """Values rounded to what is read of them; shares too small, or too near to all, to be told apart are one number."""
     exact = values.astype("Float64")
-    shown = exact.round(_SHOWN_DECIMALS[unit])
+    shown = rounded(exact, _SHOWN_DECIMALS[unit])
     if unit == "share":
         shown = shown.mask(exact.between(0, LEAST_SHARE / 2, "right").fillna(False), LEAST_SHARE / 4)
         shown = shown.mask(exact.between(1 - LEAST_SHARE / 2, 1, "left").fillna(False), 1 - LEAST_SHARE / 4)
@@ -214,8 +221,8 @@ def points(change: float | None, language: str) -> str:
     """A change of a share, in signed percentage points with one decimal; 0 has no sign."""
     if _is_absent(change):
         return ABSENT
-    moved = _without_signed_zero(100 * float(change or 0), 1)
-    form = "+0.0;−0.0" if round(moved, 1) else "0.0"
+    moved = rounded(100 * float(change or 0), 1)
+    form = "+0.0;−0.0" if moved else "0.0"
     return format_decimal(moved, format=form, locale=LOCALES[language])
 
 
@@ -232,10 +239,6 @@ def month(moment: str, language: str) -> str:
 def _signed(told: str) -> str:
     """`told` with a true minus sign, which screen readers read and lines are not broken at."""
     return told.replace("-", "−")
-
-
-def _without_signed_zero(value: float, decimals: int) -> float:
-    return 0.0 if round(value, decimals) == 0 else value
 
 
 def _is_absent(value: float | None) -> bool:

@@ -62,6 +62,39 @@ def test_many_at_once_read_as_one_by_one(unit, language):
     assert formats.quantities(values, unit, language) == [formats.quantity(v, unit, language) for v in values]
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.0125, "share", "1.3%"),
+        (0.1125, "share", "11.3%"),
+        (0.40650000000000003, "share", "40.7%"),
+        (0.10649999999999998, "share", "10.7%"),
+        (6.949999999999999, "ratio", "7.0"),
+        (6.8500000000000005, "ratio", "6.9"),
+        (2.5, "eur", "€3"),
+        (-2.5, "eur", "−€3"),
+    ],
+)
+def test_a_half_is_rounded_as_spreadsheets_and_browsers_do_one_by_one_and_many_at_once(value, unit, shown):
+    assert formats.quantity(value, unit, "en") == shown
+    assert formats.quantities(pd.Series([value]), unit, "en") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (formats.percent(0.125, "en"), "13%"),
+        (formats.decimals(0.285, "en"), "0.29"),
+        (formats.points(0.0225, "en"), "+2.3"),
+        (formats.count(4.5, "en"), "5"),
+        (formats.rounded_count(4250, "en"), "4,300"),
+        (formats.more_or_fewer(-0.5, "en"), "−1"),
+    ],
+)
+def test_a_half_is_rounded_so_in_every_kind_of_number(written, expected):
+    assert written == expected
+
+
 @pytest.mark.parametrize("absent", [None, float("nan"), pd.NA])
 @pytest.mark.parametrize("write", [formats.share, formats.count, formats.euro, formats.ratio, formats.points])
 def test_what_is_absent_is_a_dash_in_both_languages(write, absent):
