@@ -7,6 +7,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years between which a date is one, and not a slip; chosen, 2026-11."""
 
 
+ID = r"[A-Za-z0-9_.-]{1,64}"
+"""What a code of a table may be."""
+
+
 class Kind(StrEnum):
     """What a column holds; decides how text is read, which range is allowed and how it is written."""
 

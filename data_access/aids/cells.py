@@ -9,13 +9,14 @@ from typing import Any
 from contract.aid_records import Words
 from contract.aid_rules import read_amounts, read_conditions, written
 from contract.errors import ObservatoryError
+from contract.schema import ID
 from contract.translations import mark
 
 LANGUAGES = ("it", "en")
 """Languages of the content; the first must be there."""
 
 _IDENTIFIER = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
-_AREA = re.compile(r"(nil|municipio|complex|istat):\w{1,20}")
+_AREA = re.compile(rf"(nil|municipio|complex|istat):{ID}")
 _DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 2000
 MOST = 10**12

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from contract.schema import FIRST_YEAR, LAST_YEAR, Column, Kind
+from contract.schema import FIRST_YEAR, ID, LAST_YEAR, Column, Kind
 from data_access.intake.headers import folded
 from data_access.intake.mapping_parts import Part
 from data_access.intake.problems import LONGEST_TEXT, MOST_DIGITS
@@ -14,8 +14,6 @@ from data_access.intake.workbook_cells import ERRORS
 
 SECTION_DIGITS = 13
 """Digits of a section id: 6 of the municipality, 7 of the section. Files often lack the leading zeros."""
-
-LONGEST_ID = 64
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def _written_out(code: str) -> str:
 def _ids(text: pd.Series, _part: Part) -> Parsed:
     bare = text.str.replace(r"^([0-9]+)\.0$", r"\1", regex=True)
     problems = _text_problems(bare)
-    bad = bare.ne("") & ~bare.str.fullmatch(rf"[A-Za-z0-9_.-]{{1,{LONGEST_ID}}}") & ~_any(problems, text)
+    bad = bare.ne("") & ~bare.str.fullmatch(ID) & ~_any(problems, text)
     problems["bad_id"] = bad
     return Parsed(bare.where(bare.ne("") & ~_any(problems, text)), problems, pointed=int((bare != text).sum()))
 

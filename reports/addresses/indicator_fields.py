@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from contract.schema import ID
 from contract.tables import CUTOFFS, LEVELS
 from geo.breaks import METHODS
 from indicators.basis.assumptions import ENDS, Box, Ends
@@ -19,7 +20,7 @@ HIGHEST_PRICE_RISE = 95
 HIGHEST_INCOME_FALL = 30
 """Ends of the shock's sliders, percent."""
 
-_AREA = re.compile(r"(section|nil|municipio):[A-Za-z0-9_.-]{1,20}")
+_AREA = re.compile(rf"(section|nil|municipio):{ID}")
 
 
 def _percent_up_to(highest: int) -> Callable[[str], bool]:

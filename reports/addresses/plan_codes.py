@@ -24,7 +24,7 @@ WALKS_M = ("500", "750", "1000", "1500", "2000")
 CAPACITIES = ("500", "1000", "1500", CAPACITY, NONE)
 MOST_NEW_VENUES = 12
 
-_VENUES = re.compile(r"[\w.:/-]{1,40}(,[\w.:/-]{1,40}){0,59}")
+_VENUES = re.compile(r"[\w.:/-]{1,64}(,[\w.:/-]{1,64}){0,59}")
 
 
 def are_weights(code: str) -> bool:

@@ -6,7 +6,7 @@ from indicators.help_desk.plan_choices import METHODS, PlanChoices
 from reports.addresses import plan_codes
 from reports.addresses.field import Field, one_of
 
-_ID = re.compile(r"[\w.:/-]{1,40}")
+_ID = re.compile(r"[\w.:/-]{1,64}")
 
 _USUAL = plan_codes.codes_of(PlanChoices())
 

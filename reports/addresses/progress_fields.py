@@ -2,6 +2,7 @@
 
 import re
 
+from contract.schema import ID
 from indicators.progress.standing import STATES
 from reports.addresses.field import Field, one_of
 
@@ -10,7 +11,7 @@ LONGEST_NAME = 200
 
 PROGRESS_FIELDS = {
     "activity": Field("", lambda code: re.fullmatch(r"[1-9]\d?\.[1-9]\d?", code, re.ASCII) is not None),
-    "within": Field("", lambda code: re.fullmatch(r"[\w.-]{1,40}", code) is not None),
+    "within": Field("", lambda code: re.fullmatch(ID, code) is not None),
     "department": Field("", lambda code: len(code) <= LONGEST_NAME and code.isprintable()),
     "stands": Field("", one_of(*STATES)),
 }

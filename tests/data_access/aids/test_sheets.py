@@ -184,6 +184,13 @@ def test_a_broken_sheet_is_refused_with_its_row(kind):
         assert "{" not in refused.value.sentence(language)
 
 
+@pytest.mark.parametrize("area", ["nil:A.B-2", "complex:MM-001", "nil:quartiere_con_un-codice-lungo.25|municipio:3"])
+def test_an_aid_is_for_any_area_that_an_edition_may_have(area):
+    sheets = copy.deepcopy(write_sheets(CATALOGUE))
+    sheets["editions"][1]["area"] = area
+    assert list(read_sheets(sheets).editions.values())[1].area == tuple(area.split("|"))
+
+
 def test_all_faults_are_told_at_once():
     sheets = copy.deepcopy(write_sheets(CATALOGUE))
     for place in (0, 5, 9):
