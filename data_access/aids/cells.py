@@ -139,7 +139,7 @@ def link(name: str) -> Cell:
 
     def read(told: str) -> str:
         """Check an address: nothing that runs, nothing without encryption's letters."""
-        if not re.fullmatch(r"https?://[^\s<>\"'|]+", told):
+        if not re.fullmatch(r"(?i:https?)://[^\s<>\"'|]+", told):
             raise BadCell(mark("one address that begins with https://"))
         return told
 

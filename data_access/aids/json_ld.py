@@ -56,7 +56,7 @@ def catalogue_json_ld(sheets: Mapping[str, Rows]) -> bytes:
     """The three sheets as JSON-LD, which reads back as the same."""
     graph = [
         {
-            "@id": f"aid:{row[sheet.key]}",
+            "@id": f"aid:{sheet.name}/{row[sheet.key]}",
             "@type": TYPES[sheet.name],
             **{name: told for name, told in row.items() if told},
         }

@@ -18,6 +18,7 @@ from contract.errors import Fault, ObservatoryError, Refused
 from contract.local_time import told_moment
 from contract.translations import mark
 from data_access.aids.cells import Cell
+from data_access.aids.links import LINKS, names_a_site
 from data_access.aids.packaged_files import packaged_catalogue
 from data_access.aids.saves import put_save
 from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
@@ -167,6 +168,10 @@ def _is_older(session: Session, stored: AidRow, content: dict[str, str], version
 
 def _faults(each: _Changed, today: date) -> Iterator[Fault]:
     stored = each.stored
+    for name in LINKS:
+        if each.content.get(name) and not names_a_site(each.content[name]):
+            message = mark("The address names no site: after https:// comes a name such as www.comune.milano.it.")
+            yield Fault("aid_link", message, each.kind, each.line, name, each.content[name][:200])
     if stored is None:
         return
     if each.version != str(stored.version):

@@ -201,5 +201,5 @@ def _texts(*sentences: str, **values: object) -> str:
 
 
 def _literal(text: str) -> str:
-    """A text as Turtle writes it: its escapes are those of JSON."""
-    return json.dumps(text)
+    """A text as Turtle writes it: its escapes are those of JSON, but none stands for half a sign."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,14 +1,16 @@
 """Offers: taken in from anybody, decided by editors with a reason, published as a draft; the receipt holds."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from contract.errors import NotPermitted, Refused, StaleSave
+from data_access.aids.json_ld import catalogue_json_ld
 from data_access.aids.offers import KIND as OFFER_KIND
 from data_access.aids.offers import MOST_WAITING, NEXT, STATES, decide_offer, read_offers, receipt_of, send_offer
 from data_access.aids.saves import read_saves
-from data_access.aids.store import read_catalogue_of
+from data_access.aids.store import read_catalogue_of, read_rows
 from data_access.records.audit import broken_entries
 from data_access.records.database import open_records
 
@@ -60,6 +62,13 @@ def test_an_offer_that_is_published_is_a_draft_that_is_answered_for_nobody(recor
     [edition] = [each for each in catalogue.editions.values() if each.edition_id.startswith("OFFER-")]
     assert edition.state == "announced" and edition.source == "PG 1/2026"
     assert catalogue.providers[edition.aid_id].name == "Fondazione Prova"
+
+
+def test_the_provider_and_the_aid_of_an_offer_are_two_things_in_linked_data(records):
+    send_offer(records, OFFER)
+    decided(records, "admitted", "published")
+    graph = json.loads(catalogue_json_ld(read_rows(records)))["@graph"]
+    assert len({node["@id"] for node in graph}) == len(graph)
 
 
 @pytest.mark.parametrize("text", ["+39 02 0000", "- lampadine\n- corsi", "=1+1", "@associazione"])

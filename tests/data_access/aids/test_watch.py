@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from contract.errors import Refused
 from data_access.__main__ import main
 from data_access.aids.links import answers_of, links_of
 from data_access.aids.packaged_files import packaged_catalogue
+from data_access.aids.store import read_rows, save_rows
 from data_access.aids.watch import list_due
-from data_access.records.database import ENVIRONMENT_VARIABLE
+from data_access.records.database import ENVIRONMENT_VARIABLE, open_records
 
 CATALOGUE = packaged_catalogue()
 BSE = CATALOGUE.editions["BSE-2026"]
@@ -159,3 +161,30 @@ def test_links_are_asked_one_by_one_and_a_silent_one_is_told(tmp_path):
     found = dict(answers_of([there.as_uri(), (tmp_path / "gone.html").as_uri()]))
     assert found[there.as_uri()] == "" and found[(tmp_path / "gone.html").as_uri()]
     assert len(links_of(CATALOGUE)) == len(set(links_of(CATALOGUE))) > 10
+
+
+def test_an_address_that_cannot_be_asked_is_told_and_the_others_are_asked(tmp_path):
+    there = tmp_path / "città.html"
+    there.write_text("yes")
+    wrong = ["https://host:abc/x", "https://[bad/x", f"https://{'a' * 70}.it/"]
+    found = dict(answers_of([*wrong, f"file://{there}"]))
+    assert all(found[each] for each in wrong) and found[f"file://{there}"] == ""
+
+
+@pytest.mark.parametrize(("url", "names_one"), [
+    ("https://www.comune.milano.it/x", True), ("HTTPS://WWW.COMUNE.MILANO.IT", True),
+    ("http://perché.example:8080", True),
+    ("https:///x", False), ("https://?x", False), ("https://.", False), ("https://[bad/x", False),
+    ("https://host:abc/x", False),
+])  # fmt: skip
+def test_an_address_that_names_no_site_is_not_saved(url, names_one, tmp_path):
+    records = open_records(str(tmp_path / "records"))
+    rows = read_rows(records)
+    rows["editions"][0]["information_url"] = url
+    if names_one:
+        assert save_rows(records, rows, "Ada", date(2026, 11, 28)) == 1
+    else:
+        with pytest.raises(Refused) as refused:
+            save_rows(records, rows, "Ada", date(2026, 11, 28))
+        assert [fault.code for fault in refused.value.faults] == ["aid_link"]
+    records.close()

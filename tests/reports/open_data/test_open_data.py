@@ -57,6 +57,16 @@ def test_the_catalogue_keeps_to_the_profile(files):
     assert found, text
 
 
+@pytest.mark.parametrize("name", ['Comune "di" Forlì \\ Cesena', "Comune 🏠", "𝐂omune\n\tdi prova"])
+def test_a_holder_of_any_name_is_read_back_by_its_name(name):
+    from rdflib import Graph, Namespace
+
+    told = catalogue_ttl({EDITION.folder.name: [Distribution("x.csv", "CSV")]}, [EDITION], Holder(name, "c_x"))
+    found = Graph().parse(data=told.encode(), format="turtle", publicID="https://a.example/c.ttl")
+    names = set(map(str, found.objects(predicate=Namespace("http://xmlns.com/foaf/0.1/").name)))
+    assert name in names
+
+
 def test_the_catalogue_of_all_editions_keeps_to_it_too_and_a_broken_one_does_not():
     editions = list_editions(SAMPLE)
     pages = {each.folder.name: [Distribution(f"https://x.example/dati?year={each.year}", "CSV")] for each in editions}
