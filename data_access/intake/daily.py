@@ -11,6 +11,8 @@ from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.row_faults import shown
 
+END = "end of the period"
+"""Column of the ends that a file does not tell."""
 LEAST_OF_DAY = 0.5
 """Share of a day's hours beyond which the day is known; the missing ones are like the others. CalTRACK, 2026-11."""
 _IDENTITY = ("complex_id", "building_id", "meter_id", "carrier", "station_id")
@@ -67,7 +69,8 @@ def by_day(raw: RawTable, part: Part) -> RawTable:
     # a file may begin and end within a day
     is_inside = (local.dt.floor("D") > local.min().floor("D")) & (local.dt.floor("D") < local.max().floor("D"))
     found = _incomplete_days(days[is_first & ~is_known & is_inside], value, raw.file)
-    return replace(raw, text=gathered[is_first & (is_known | (part.table != "weather"))], faults=(*raw.faults, *found))
+    is_told = is_known | (is_inside if END in gathered else part.table != "weather")
+    return replace(raw, text=gathered[is_first & is_told], faults=(*raw.faults, *found))
 
 
 def _at_midnights(text: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -93,12 +96,12 @@ def _value_column(raw: RawTable, part: Part) -> str:
 
 
 def _ending(text: pd.DataFrame, part: Part, date: str) -> pd.DataFrame:
-    """Rows of readings that tell their own end end with their day."""
-    end = part.column_in_file("end_date")
-    if part.table == "weather" or end not in text or end == date or part.end_from:
+    """Rows of readings that tell their own end, or would end where the next begins, end with their day."""
+    end = END if part.end_from == "next_start" else part.column_in_file("end_date")
+    if part.table == "weather" or end not in (*text, END) or end == date or part.end_from == "last_day":
         return text
     next_days = pd.to_datetime(text[date], errors="coerce") + pd.Timedelta(days=1)
-    return text.assign(**{end: day_texts(next_days, text[end])})
+    return text.assign(**{end: day_texts(next_days, text[date])})
 
 
 def _local(moments: pd.Series) -> pd.Series:

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from contract.energy_units import known_unit
-from data_access.intake.daily import by_day, day_texts, has_moments
+from data_access.intake.daily import END, by_day, day_texts, has_moments
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable, number_text
 from data_access.intake.weather_files import COLUMNS, NOMINAL_YEAR
 
-_END = "end of the period"
 _ID = "code of the reading"
+_METER = ("complex_id", "building_id", "carrier", "meter_id")
 _SELDOM = ("coefficient_c", "pcs_mj_smc", "occupied_share")
 
 
@@ -81,14 +81,23 @@ def _in_celsius(raw: RawTable, part: Part) -> RawTable:
 
 
 def _ended(raw: RawTable, part: Part) -> tuple[RawTable, Part]:
-    """Each reading ends where the next begins, the last row only ending the one before it; or the day after the last
-    one that it names ("last_day")."""
+    """Each reading ends where the next of its meter begins, the last one only ending the one before it, or with its day
+    where hours were gathered; or the day after the last one that it names ("last_day")."""
     if part.end_from == "last_day":
         return _after_last_day(raw, part), part
+    ends = raw.text[END] if END in raw.text else _next_starts(raw.text, part)
+    text = raw.text.loc[ends.index].assign(**{END: ends, _ID: [str(line) for line in ends.index]})
+    return replace(raw, text=text), _with_columns(part, text, end_date=END, reading_id=_ID)
+
+
+def _next_starts(text: pd.DataFrame, part: Part) -> pd.Series:
+    """Where the next reading of the same meter begins, of every row but the last of each meter."""
     start = part.column_in_file("start_date")
-    ends = raw.text[start].shift(-1).iloc[:-1] if start in raw.text else pd.Series(dtype="str")
-    text = raw.text.loc[ends.index].assign(**{_END: ends, _ID: [str(line) for line in ends.index]})
-    return replace(raw, text=text), _with_columns(part, end_date=_END, reading_id=_ID)
+    if start not in text:
+        return pd.Series(dtype="str")
+    told = [text[name] for name in map(part.column_in_file, _METER) if name in text]
+    following = text.groupby(told, sort=False, dropna=False)[start].shift(-1) if told else text[start].shift(-1)
+    return following.dropna()
 
 
 def _after_last_day(raw: RawTable, part: Part) -> RawTable:
@@ -111,10 +120,12 @@ def _of_period(raw: RawTable, part: Part, column: str, period: str) -> tuple[Raw
     known = [text[name].str.strip() for name in names if name in text]
     codes = known[0].str.cat(known[1:], sep="-") + f"-{column}-{first}" if known else pd.Series(dtype="str")
     constants = part.constants | {"start_date": first, "end_date": last}
-    reading = _with_columns(replace(part, constants=constants), quantity=column, reading_id=_ID)
+    reading = _with_columns(replace(part, constants=constants), text, quantity=column, reading_id=_ID)
     others = tuple(name for name in part.periods if name != column)
     return replace(raw, text=text.assign(**{_ID: codes})), replace(reading, ignored=(*part.ignored, *others))
 
 
-def _with_columns(part: Part, **columns: str) -> Part:
-    return replace(part, columns=part.columns | columns)
+def _with_columns(part: Part, text: pd.DataFrame, **columns: str) -> Part:
+    """The part with more columns beside its own; of a file in the contract's names, beside those that it has."""
+    own = part.columns or {name: name for name in part.file_columns if name in text}
+    return replace(part, columns=own | columns)

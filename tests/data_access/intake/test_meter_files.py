@@ -290,6 +290,28 @@ def test_ends_a_day_before_the_next_start_are_told(tmp_path, between, told):
     assert "end_is_last_day" not in [fault.code for fault in faults] or between == 2
 
 
+NEXT_START = as_mapping('[readings]\nend_from = "next_start"\n').part("readings")
+
+
+@pytest.mark.parametrize("order", [["meter_id", "start_date"], ["start_date", "meter_id"]])
+def test_a_reading_ends_where_the_next_of_its_own_meter_begins_however_rows_are_sorted(tmp_path, order):
+    starts = pd.date_range("2023-01-01", periods=4, freq="MS").strftime("%Y-%m-%d")
+    told = [(meter, start) for meter in ("M1", "M2", "M3") for start in starts]
+    rows = pd.DataFrame(told, columns=["meter_id", "start_date"]).assign(complex_id="C1", carrier="gas", energy_kwh=5)
+    frame, faults = read(tmp_path, rows.sort_values(order).to_csv(index=False), NEXT_START)
+    assert faults == [] and frame.groupby("meter_id").size().tolist() == [3, 3, 3]
+    assert (frame["end_date"] == frame["start_date"] + pd.offsets.MonthBegin()).all()
+
+
+def test_hours_gathered_into_a_day_end_with_it_also_before_a_day_that_is_missing(tmp_path):
+    hours = pd.date_range("2023-01-01", periods=24 * 6, freq="h")
+    kept = hours[(hours.day != 4) & ((hours.day < 6) | (hours.hour < 3))]
+    text = "complex_id,carrier,start_date,energy_kwh\n" + "".join(f"C1,gas,{each:%Y-%m-%dT%H:%M},1\n" for each in kept)
+    frame, faults = read(tmp_path, text, NEXT_START)
+    assert faults == [] and frame["start_date"].dt.day.tolist() == [1, 2, 3, 5]
+    assert (frame["end_date"] - frame["start_date"]).dt.days.eq(1).all() and frame["energy_kwh"].eq(24).all()
+
+
 def bills_of(starts, ends, meters=("M1",)):
     head = "reading_id,complex_id,meter_id,carrier,start_date,end_date,energy_kwh"
     rows = [
