@@ -91,6 +91,11 @@ class Edition:
         return self.levels[1] if len(self.levels) > 2 else self.levels[0]
 
     @property
+    def finest(self) -> str:
+        """The finest level above the sections: the city, where nothing lies between."""
+        return self.levels[1]
+
+    @property
     def largest(self) -> str:
         """The level of the largest areas within the city, above sections; "" where there is none."""
         return self.levels[-2] if len(self.levels) > 2 else ""

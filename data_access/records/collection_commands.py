@@ -44,10 +44,10 @@ def _submissions(options: argparse.Namespace) -> int:
 
 
 def known_places(root: Path) -> set[str]:
-    """Codes of the neighbourhoods and estates ("nil_12", "complex_C001") of any public edition in `root`."""
+    """Codes of the neighbourhoods ("nil_12"), or of what a city has in their place, and of the estates ("complex_C001")
+    of any public edition in `root`."""
     found: set[str] = set()
     for edition in list_editions(root):
-        nil = read_areas(edition, "nil").index if "nil" in edition.levels else ()
-        complexes = read_table(edition, "complexes")
-        found |= {f"nil_{code}" for code in nil} | {f"complex_{code}" for code in complexes.get("complex_id", ())}
+        areas, complexes = read_areas(edition, edition.finest).index, read_table(edition, "complexes")
+        found |= {f"nil_{code}" for code in areas} | {f"complex_{code}" for code in complexes.get("complex_id", ())}
     return found

@@ -6,10 +6,10 @@ from ui.kept import editions as cached
 
 
 def places(edition: Edition) -> dict[str, str]:
-    """Names by code ("nil_12", "complex_C001"): the neighbourhoods by name, then the estates."""
-    found: dict[str, str] = {}
-    if "nil" in edition.levels:
-        found |= {f"nil_{code}": str(name) for code, name in cached.names(edition, "nil").sort_values().items()}
+    """Names by code ("nil_12", "complex_C001"): the neighbourhoods by name, or the finest areas that the city has in
+    their place, then the estates."""
+    areas = cached.names(edition, edition.finest).sort_values()
+    found = {f"nil_{code}": str(name) for code, name in areas.items()}
     estates = cached.table(edition, "complexes")
     if not estates.empty:
         named = estates.set_index("complex_id")["name"].sort_values()

@@ -51,6 +51,8 @@ def _wide_areas(edition: Edition, responses: pd.DataFrame) -> pd.Series:
         ("complex", str(name)): sections["municipio_id"].get(section)
         for name, section in estates.itertuples(index=False)
     }
+    if edition.finest == "municipio":
+        found |= {("nil", str(wide)): wide for wide in cached.areas(edition, "municipio").index}
     if "nil" in edition.levels:
         most = sections.groupby(["nil_id", "municipio_id"])["households"].sum().sort_values()
         found |= {("nil", str(nil)): wide for nil, wide in most.index}

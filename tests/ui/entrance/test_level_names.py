@@ -3,14 +3,18 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from contract.levels import USUAL_NAMES
 from contract.translations import LANGUAGES
 from data_access.editions import ENVIRONMENT_VARIABLE
 from data_access.publishing.publish import publish
+from data_access.records.collection_commands import known_places
 from tests.data_access.small_publication import small_sources
 from tests.ui.test_pages import PAGES, opened, words
+from ui.collection.places import places
+from ui.collection.raked import _wide_areas
 from ui.kept import editions as cached
 
 PROVINCES = {
@@ -115,3 +119,12 @@ def test_the_manifest_names_the_levels_that_the_city_has(city):
     assert told == {
         level: {lang: list(nouns) for lang, nouns in names[level].items()} for level in edition.levels[1:-1]
     }
+
+
+def test_whoever_answers_lives_somewhere_in_every_city(city, shown):
+    """Where there are no neighbourhoods, in the finest areas that the city has; where there are none, in the city."""
+    codes = places(shown)
+    assert len(codes) == len(cached.areas(shown, shown.levels[1])) and set(codes) == known_places(city[0])
+    if "municipio" in shown.levels:
+        told = pd.DataFrame({"place_kind": "nil", "place_id": [code.removeprefix("nil_") for code in codes]})
+        assert _wide_areas(shown, told).notna().all()
