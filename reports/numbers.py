@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from contract.translations import mark, translate
-from reports.rounding import rounded
+from reports.rounding import round_estimate, rounded
 
 
 class _Locales(dict[str, str]):
@@ -33,6 +33,8 @@ def text_direction(language: str) -> str:
 ABSENT = "–"
 LEAST_SHARE = 0.001
 """The least share that one decimal of a percentage can show."""
+_EXACT = 8
+"""Decimals of a share below which arithmetic, and nothing else, keeps it from being nothing or all."""
 _NARROW = 0.2
 """Widest window, over its middle, that is written with ±: beyond it the two ends say more."""
 _UNREAD = 0.001
@@ -55,9 +57,21 @@ def share(value: float | None, language: str) -> str:
 
 
 def percent(value: float | None, language: str) -> str:
-    """A share 0–1 as a whole percentage, for chances and weights; – where there is none."""
+    """A share 0–1 as a whole percentage, for chances, progress and weights; – where there is none.
+
+    As with `share`, what is not nothing, or not all, is never shown as that: < 1% and > 99%.
+    """
     if value is None or _is_absent(value):
         return ABSENT
+    whole, exact = rounded(value, 2), rounded(value, _EXACT)
+    if whole == 0 < exact:
+        return "< " + _whole(0.01, language)
+    if whole == 1 > exact:
+        return "> " + _whole(0.99, language)
+    return _whole(value, language)
+
+
+def _whole(value: float, language: str) -> str:
     return _signed(format_percent(rounded(value, 2), format="0%", locale=LOCALES[language]))
 
 
@@ -66,8 +80,8 @@ _NO_CHANGE = mark("no change")
 
 def change(value: float, language: str) -> str:
     """A change of a share 0–1 as a signed whole percentage; in words where that is none."""
-    told = percent(value, language)
-    if told == percent(0, language):
+    told = _whole(value, language)
+    if told == _whole(0, language):
         return translate(_NO_CHANGE, language)
     return f"+{told}" if value > 0 else told
 
@@ -138,15 +152,6 @@ def window(low: float | None, high: float | None, language: str) -> str:
 def rounded_count(value: float, language: str) -> str:
     """A count that is an estimate, to two significant figures, so that no false precision is shown; – for none."""
     return ABSENT if _is_absent(value) else count(round_estimate(value), language)
-
-
-def round_estimate(value: float) -> float:
-    """A count that is an estimate, to two significant figures; NaN where there is none."""
-    if _is_absent(value):
-        return value
-    step: float = 10 ** max(0, len(str(int(abs(value)))) - 2)
-    nearest: float = rounded(value / step, 0) * step
-    return nearest
 
 
 def euro(value: float | None, language: str) -> str:

@@ -1,5 +1,7 @@
 """Desks outside public housing: the venues that reach most households, those picked by hand, who stays uncovered."""
 
+from math import ceil
+
 import pandas as pd
 import streamlit as st
 
@@ -85,8 +87,9 @@ def _say_best(plan: DeskPlan, problem: CoverProblem, best: Cover) -> None:
     text = t("With {names}, {reached} would be: no other choice of as many venues reaches more.",
              names=named(added), reached=count(best.reached, lang))  # fmt: skip
     if best.gap > 1e-6:
+        gap = percent(ceil(100 * best.gap) / 100, lang)
         text = t("With {names}, {reached} would be; another choice could reach up to {gap} more.",
-                 names=named(added), reached=count(best.reached, lang), gap=percent(best.gap, lang))  # fmt: skip
+                 names=named(added), reached=count(best.reached, lang), gap=gap)  # fmt: skip
     draw_paragraph(text)
 
 

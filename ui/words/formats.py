@@ -17,13 +17,13 @@ from reports.numbers import (
     quantities,
     quantity,
     ratio,
-    round_estimate,
     rounded_count,
     share,
     window,
     with_article,
 )
 from reports.place_names import place_name
+from reports.rounding import round_estimate
 
 __all__ = [
     "ABSENT",

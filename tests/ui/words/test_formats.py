@@ -132,6 +132,17 @@ def test_nearly_nothing_has_no_sign_of_its_own(value):
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
+        (0.0, "0%"), (0.0003, "< 1%"), (0.0049, "< 1%"), (0.005, "1%"), (0.9949, "99%"), (0.9972, "> 99%"),
+        (1.0, "100%"), (sum([0.1] * 10), "100%"), (None, "–"),
+    ],
+)  # fmt: skip
+def test_a_chance_that_is_not_certain_and_progress_that_is_not_whole_are_not_shown_as_all(value, shown):
+    assert formats.percent(value, "it") == formats.percent(value, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
         (0.0, "0,0%"),
         (1e-9, "< 0,1%"),
         (0.0004, "< 0,1%"),
