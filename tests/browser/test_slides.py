@@ -11,6 +11,13 @@ OVER = """() => [...document.querySelectorAll(".slide")].flatMap((slide) =>
   slide.offsetHeight > innerHeight + 1 || slide.scrollWidth > slide.clientWidth + 1
     ? [slide.querySelector("h1, h2").textContent] : [])"""
 
+WIDE = """() => [...document.querySelectorAll(".slide")].filter((each) => each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.querySelector("h1, h2").textContent)"""
+NAMED_CELLS = """(name) => document.querySelectorAll(".cells tbody tr > :first-child").forEach((cell) => {
+  cell.textContent = name;
+})"""
+"""A name longer than any word, in every table."""
+
 
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_slide_of_every_ready_story_fits_the_screen(browser, tmp_path, language):
@@ -23,4 +30,7 @@ def test_every_slide_of_every_ready_story_fits_the_screen(browser, tmp_path, lan
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(OVER) == [], (width, height)
+    page.evaluate(NAMED_CELLS, "L" * 80)
+    assert page.get_by_text("L" * 80).count() > 3
+    assert page.evaluate(WIDE) == []
     page.close()
