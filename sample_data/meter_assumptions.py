@@ -55,6 +55,8 @@ STARVED = 2
 
 CASE_WORKS = ("2021-05-15", "2021-09-01")
 """First day of the works of the cases, and first day after them: two years of bills on each side."""
+CASE_GOING_ON = ("2023-04-01", "")
+"""First day of works that go on."""
 CASE_SAVED = 0.2
 """Share of use that those works save."""
 CASE_YEARLY_KWH = 400_000

@@ -13,6 +13,7 @@ from sample_data.meter_assumptions import (
     CASE_COOLING_C,
     CASE_COOLING_SHARE,
     CASE_COST_EUR,
+    CASE_GOING_ON,
     CASE_NOISE,
     CASE_PANELS_KWH,
     CASE_SAVED,
@@ -28,7 +29,8 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 @dataclass(frozen=True)
 class Case:
     """One renovation: `finds`, the code that it draws (a verdict, a lack or a caution); `place`, the estate (number
-    among the cases' own) and the building, "" for the whole estate; what is done to its bills; its works."""
+    among the cases' own) and the building, "" for the whole estate; what is done to its bills; the days of its
+    works, the last "" where they go on."""
 
     finds: str
     place: tuple[int, str]
@@ -150,6 +152,7 @@ CASES = (
     Case("meter_changed", (2, "F"), of_another_meter),
     Case("even_change", (2, "G"), scaled(1 / 1.5, CASE_WORKS[1])),
     Case("sunlit", (3, "G"), behind_panels, carrier="electricity"),
+    Case("works_going_on", (2, "H"), _AS_BILLED, CASE_GOING_ON),
 )
 """Every case, told by the code that it draws."""
 
@@ -202,7 +205,7 @@ def _billed(case: Case, weather: pd.DataFrame, rng: np.random.Generator) -> pd.D
     cold, heat = np.clip(CASE_BALANCE_C - warmth, 0, None), np.clip(warmth - CASE_COOLING_C, 0, None)
     moved = cold / cold.mean() + (CASE_COOLING_SHARE * heat / heat.mean() if case.is_cooled else 0.0)
     use = CASE_BASE_SHARE + (1 - CASE_BASE_SHARE) * moved
-    use = use * np.where(dates >= case.works[1], 1 - case.saved, 1.0) * rng.normal(1, CASE_NOISE, len(use))
+    use = use * np.where(dates >= pd.Timestamp(case.works[1]), 1 - case.saved, 1.0) * rng.normal(1, CASE_NOISE, len(use))
     months = pd.date_range(FIRST_DAY, periods=12 * METER_YEARS + 1, freq="MS")
     total = np.concatenate([[0.0], np.cumsum(use * CASE_YEARLY_KWH / 365)])
     energy = np.diff(total[(months - pd.Timestamp(FIRST_DAY)).days]).round(1)

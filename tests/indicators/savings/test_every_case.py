@@ -233,7 +233,6 @@ def test_every_reason_not_to_use_a_reading_is_said_in_both_languages(reason):
 
 NOT_IN_THE_SAMPLE = {
     "its tables passed the contract, which refuses them": ("backward", "works_open"),
-    "all its works are finished": ("works_going_on",),
     "its homes are in Milan, where no winter goes by without heat": ("no_use",),
     "all its estates read one station, which stayed where it was": ("weather_apart",),
     "it is told of one meter alone, not of a portfolio": ("works", "outside", "filled_weather"),
