@@ -176,8 +176,8 @@ def test_a_switch_of_indicator_sends_kilobytes_not_the_map(page):
     geometry = []
     page.on("request", lambda request: geometry.append(request.url) if request.url.endswith(".geojson") else None)
     page.goto("/mappa?level=section")
-    at_rest(page)
     painted(page)
+    quiet(at_rest(page))
     received.clear()
     geometry.clear()
     choose(page, "Indicatore", "Precarietà")

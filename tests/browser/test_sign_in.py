@@ -15,7 +15,7 @@ from data_access.records.corrections import told_responses
 from data_access.records.database import open_records
 from data_access.records.responses import set_organisation
 from data_access.records.roles import grant_role
-from tests.browser.conftest import PAINT_HOOK, at_rest, free_port, serving, settled, wait_until_healthy
+from tests.browser.conftest import PAINT_HOOK, PATIENCE_MS, at_rest, free_port, serving, settled, wait_until_healthy
 
 FORM = read_form()
 PHONE = {"width": 390, "height": 844}
@@ -63,6 +63,7 @@ def context_without_maps(browser, **settings):
     """A context of its own, with cookies of its own, whose maps draw nothing."""
     context = browser.new_context(**settings)
     context.add_init_script(PAINT_HOOK % "false")
+    context.set_default_timeout(PATIENCE_MS)
     return context
 
 
