@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from data_access.disclosure import PrivacyRule
-from data_access.privacy import blocks
+from data_access.privacy import blocks, propagation
 from data_access.privacy.reading import Reading
 from data_access.privacy.telling import tell
 from data_access.publishing.publish import exact_of
@@ -39,6 +39,14 @@ def test_a_city_read_in_many_blocks_tells_what_it_tells_in_one(seed, monkeypatch
     monkeypatch.setattr(blocks, "_LEAST", 1_000_000)
     assert len(blocks.blocks_of([exact.tree], [])) == 2
     assert in_many == found(releases) and any(in_many)
+
+
+@pytest.mark.parametrize("most_at_once", [1, 1_000])
+def test_rows_read_a_few_at_a_time_tell_what_they_tell_at_once(most_at_once, monkeypatch):
+    releases = [tell(city(1), PrivacyRule())]
+    at_once = found(releases)
+    monkeypatch.setattr(propagation, "MOST_AT_ONCE", most_at_once)
+    assert found(releases) == at_once and any(at_once)
 
 
 def test_every_sum_and_every_node_lies_in_a_block(monkeypatch):
