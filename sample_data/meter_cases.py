@@ -205,7 +205,8 @@ def _billed(case: Case, weather: pd.DataFrame, rng: np.random.Generator) -> pd.D
     cold, heat = np.clip(CASE_BALANCE_C - warmth, 0, None), np.clip(warmth - CASE_COOLING_C, 0, None)
     moved = cold / cold.mean() + (CASE_COOLING_SHARE * heat / heat.mean() if case.is_cooled else 0.0)
     use = CASE_BASE_SHARE + (1 - CASE_BASE_SHARE) * moved
-    use = use * np.where(dates >= pd.Timestamp(case.works[1]), 1 - case.saved, 1.0) * rng.normal(1, CASE_NOISE, len(use))
+    left = np.where(dates >= pd.Timestamp(case.works[1]), 1 - case.saved, 1.0)
+    use = use * left * rng.normal(1, CASE_NOISE, len(use))
     months = pd.date_range(FIRST_DAY, periods=12 * METER_YEARS + 1, freq="MS")
     total = np.concatenate([[0.0], np.cumsum(use * CASE_YEARLY_KWH / 365)])
     energy = np.diff(total[(months - pd.Timestamp(FIRST_DAY)).days]).round(1)
