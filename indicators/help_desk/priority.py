@@ -1,12 +1,13 @@
 """Which estates come next: scores, the order, the tiers, and what each criterion gives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from indicators.help_desk.criteria import CRITERIA, Scores, score_estates
-from indicators.help_desk.plan_choices import KEPT, TIER_1, TIER_2, TIER_3, PlanChoices
+from indicators.help_desk.criteria import CRITERIA, Scores, is_unknown, score_estates
+from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_1, TIER_2, TIER_3, PlanChoices
 from indicators.help_desk.scorers import SCORERS
 
 SCORE_DECIMALS = 9
@@ -39,6 +40,17 @@ class Ranking:
     def order(self) -> pd.DataFrame:
         """`table` as it is read: by tier, then by turn."""
         return self.table.sort_values(["tier", "turn"])
+
+    @cached_property
+    def unknown(self) -> pd.DataFrame:
+        """Whether nothing is known of an estate (rows) by a criterion (columns), as `criteria.is_unknown`."""
+        return is_unknown(self.scores)
+
+    @cached_property
+    def met(self) -> pd.DataFrame:
+        """Whether each estate meets each condition that was chosen (columns by id); NA where nobody knows."""
+        states = {name: CONDITIONS[name].met(self.estates).astype("boolean") for name in self.choices.conditions}
+        return pd.DataFrame(states, index=self.estates.index)
 
 
 def rank_estates(estates: pd.DataFrame, choices: PlanChoices | None = None) -> Ranking:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from contract.translations import mark, mark_count
 from indicators.basis.statements import Statement
-from indicators.help_desk.criteria import CRITERIA, is_unknown
+from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.plan_choices import CONDITIONS, KEPT, TIER_3
 from indicators.help_desk.priority import EXACT, NEVER, Ranking
 
@@ -62,8 +62,8 @@ def explain(ranking: Ranking, complex_id: str, chances: pd.DataFrame | None = No
     return said + _displaced(ranking, complex_id)
 
 
-def contenders(ranking: Ranking, complex_id: str) -> pd.DataFrame:
-    """Return the estates that stand behind `complex_id` and outside its tier, nearest first.
+def contenders(ranking: Ranking, complex_id: str, most: int) -> pd.DataFrame:
+    """Return the estates that stand behind `complex_id` and outside its tier, nearest first, `most` of them at most.
 
     Empty for kept estates and for tier 3. Index `complex_id`; `gap`: score that it lacks (0–1); `most_gain`: what the
     unknown could add to it; `criterion`, `weight`: the smallest change of one weight (0–1), the others in proportion,
@@ -73,10 +73,11 @@ def contenders(ranking: Ranking, complex_id: str) -> pd.DataFrame:
     tier = table.loc[complex_id, "tier_if_confirmed"]
     if tier in (KEPT, TIER_3):
         return pd.DataFrame(columns=["gap", "most_gain", "criterion", "weight"])
-    behind = table[(table["tier_if_confirmed"] > tier) & (table["condition"] != NEVER)]
+    is_behind = (table["tier_if_confirmed"] > tier) & (table["condition"] != NEVER)
+    behind = table[is_behind].sort_values("turn").head(most)
     gap = table.loc[complex_id, "score"] - behind["score"]
     changes = [_weight_change(ranking, complex_id, other) for other in behind.index]
-    found = pd.DataFrame(
+    return pd.DataFrame(
         {
             "gap": gap,
             "most_gain": behind["score_high"] - behind["score"],
@@ -84,13 +85,12 @@ def contenders(ranking: Ranking, complex_id: str) -> pd.DataFrame:
             "weight": pd.Series([weight for _, weight in changes], index=behind.index, dtype=float),
         }
     )
-    return found.assign(turn=behind["turn"]).sort_values(["turn"]).drop(columns="turn")
 
 
 def _weight_change(ranking: Ranking, complex_id: str, other: str) -> tuple[str, float]:
     weights = ranking.choices.weight_shares
-    points = pd.DataFrame(ranking.scores.likely, index=ranking.scores.ids)
-    apart = (points.loc[complex_id] - points.loc[other]).to_numpy()
+    here, there = ranking.scores.ids.get_indexer([complex_id, other])
+    apart = ranking.scores.likely[here] - ranking.scores.likely[there]
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = (weights @ apart - weights * apart) / (1 - weights)
         wanted = rest / (rest - apart)
@@ -114,15 +114,15 @@ def _place(ranking: Ranking, complex_id: str) -> Statement:
 
 
 def _conditions(ranking: Ranking, complex_id: str) -> list[Statement]:
-    row, estate = ranking.table.loc[complex_id], ranking.estates.loc[[complex_id]]
+    row = ranking.table.loc[complex_id]
     if row["condition"] == EXACT:
         return [Statement("tier", _FEWER, {"tier": int(row["tier"])})]
-    met = {name: CONDITIONS[name].met(estate).astype("boolean").iloc[0] for name in ranking.choices.conditions}
+    met = ranking.met.loc[complex_id]
     if row["condition"] == NEVER:
-        lacking = tuple(CONDITIONS[name].label for name, state in met.items() if state is not pd.NA and not state)
+        lacking = tuple(CONDITIONS[name].label for name in met.index[~met.fillna(True)])
         return [Statement("lacks", _LACKS, {}, {"conditions": lacking})]
     values: dict[str, object] = {name: int(row[name]) for name in ("tier", "tier_if_confirmed")}
-    unsure = tuple(CONDITIONS[name].label for name, state in met.items() if state is pd.NA)
+    unsure = tuple(CONDITIONS[name].label for name in met.index[met.isna()])
     return [Statement("waits", _WAITS, values, {"conditions": unsure})]
 
 
@@ -134,7 +134,7 @@ def _unknown(ranking: Ranking, complex_id: str) -> list[Statement]:
 
 def _unknown_criteria(ranking: Ranking, complex_id: str) -> list[str]:
     """Criteria of which the estate's points could be any."""
-    return [name for name, is_so in zip(CRITERIA, is_unknown(ranking.scores).loc[complex_id], strict=True) if is_so]
+    return [name for name, is_so in zip(CRITERIA, ranking.unknown.loc[complex_id], strict=True) if is_so]
 
 
 def _range(row: pd.Series) -> Statement:
@@ -144,7 +144,7 @@ def _range(row: pd.Series) -> Statement:
 
 
 def _displaced(ranking: Ranking, complex_id: str) -> list[Statement]:
-    rivals = contenders(ranking, complex_id)
+    rivals = contenders(ranking, complex_id, most=1)
     if rivals.empty:
         return []
     rival = rivals.iloc[0]

@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from contract.translations import mark
-from indicators.help_desk.criteria import CRITERIA, is_unknown
-from indicators.help_desk.plan_choices import CONDITIONS
+from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.priority import Ranking, total
 
 _HOUSING = mark("Housing department of the City")
@@ -63,10 +62,9 @@ def missing_facts(ranking: Ranking) -> pd.DataFrame:
     the score, NaN for conditions). Only what some estate lacks; criteria of no weight are left out.
     """
     free = ranking.table["place"].notna()
-    estates = ranking.estates[free]
-    rows = [("condition", name, int(CONDITIONS[name].met(estates).astype("boolean").isna().sum()), np.nan)
-            for name in ranking.choices.conditions]  # fmt: skip
-    unknown = is_unknown(ranking.scores)[free].sum()
+    lacking = ranking.met[free].isna().sum()
+    rows = [("condition", name, int(lacking[name]), np.nan) for name in ranking.choices.conditions]
+    unknown = ranking.unknown[free].sum()
     weighed = zip(CRITERIA, ranking.choices.weight_shares, strict=True)
     rows += [("criterion", name, int(unknown[name]), float(weight)) for name, weight in weighed if weight > 0]
     frame = pd.DataFrame(rows, columns=["kind", "id", "estates", "weight"])

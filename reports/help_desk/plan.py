@@ -15,7 +15,7 @@ from data_access.editions import Edition, read_table
 from data_access.publishing.geopackage import geopackage_bytes
 from data_access.records.entries import HistoryEntry, SavedPlan
 from geo.crs import DRAWN, MEASURED
-from indicators.help_desk.criteria import CRITERIA, is_unknown
+from indicators.help_desk.criteria import CRITERIA
 from indicators.help_desk.doubt import tier_chances
 from indicators.help_desk.estates import PLAUSIBLE, plausible_column
 from indicators.help_desk.overrules import Decision, Overrule, decide
@@ -52,15 +52,15 @@ def plan_table(edition: Edition, choices: PlanChoices, overrules: tuple[Overrule
 
 def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.DataFrame:
     """The rows of `plan_table` from a plan that is already computed; `chances` as `doubt.tier_chances` gives them."""
+    return told_rows(decision, chances, {"why": language})
+
+
+def told_rows(decision: Decision, chances: pd.DataFrame, languages: Mapping[str, str]) -> pd.DataFrame:
+    """The rows of `plan_rows` with the reasons in several `languages`, by the column that tells them."""
     ranking, table = decision.ranking, decision.table
     bounded = [column for name in _BOUNDED for column in _ordered(name)]
     estates = ranking.estates[[*_ESTATE, *bounded]]
     parts = ranking.parts.add_prefix("part_")
-    said = {
-        complex_id: " ".join([*_decided(row, language), *(each.sentence(language) for each in reasons)])
-        for complex_id, row in table.iterrows()
-        for reasons in [explain(ranking, str(complex_id), chances)]
-    }
     is_kept = table["tier"] == KEPT
     rows = table.assign(
         computed_position=pd.Series(range(1, len(table) + 1), index=ranking.order.index),
@@ -70,10 +70,26 @@ def plan_rows(decision: Decision, chances: pd.DataFrame, language: str) -> pd.Da
     )
     costs = decision.costs.set_index("complex_id")
     rows = rows.join([estates, chances[["chance_tier_1", "chance_tier_2"]], parts, costs]).assign(
-        unknown=_unknown(decision), why=pd.Series(said)
+        unknown=_unknown(decision), **_reasons(decision, chances, languages)
     )
     whole = [name for name in _WHOLE if name in rows]
     return rows.astype(dict.fromkeys(whole, "Int64")).sort_values(["tier", "turn", "name"]).reset_index()
+
+
+def _reasons(decision: Decision, chances: pd.DataFrame, languages: Mapping[str, str]) -> dict[str, pd.Series]:
+    """Why each estate stands where it stands, by column: the sentences in its language, one after the other."""
+    table = decision.table
+    reasons = [explain(decision.ranking, str(complex_id), chances) for complex_id in table.index]
+    return {
+        column: pd.Series(
+            [
+                " ".join([*_decided(row, language), *(each.sentence(language) for each in said)])
+                for (_, row), said in zip(table.iterrows(), reasons, strict=True)
+            ],
+            index=table.index,
+        )
+        for column, language in languages.items()
+    }
 
 
 def _ordered(name: str) -> list[str]:
@@ -95,7 +111,7 @@ def _decided(row: pd.Series, language: str) -> list[str]:
 
 def _unknown(decision: Decision) -> pd.Series:
     """Ids of the criteria of which nothing is known, with spaces between."""
-    unknown = is_unknown(decision.ranking.scores)
+    unknown = decision.ranking.unknown
     return unknown.apply(lambda row: " ".join(unknown.columns[row]), axis=1).astype("str")
 
 

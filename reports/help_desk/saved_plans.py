@@ -15,7 +15,7 @@ from data_access.records.entries import HistoryEntry, PlanContent, SavedOverrule
 from data_access.records.plans import read_frozen_rows, read_history, read_plan
 from indicators.help_desk.overrules import Decision, Overrule
 from indicators.help_desk.plan_choices import PlanChoices
-from reports.help_desk.plan import PlanDocument, plan_rows, plan_table
+from reports.help_desk.plan import PlanDocument, plan_table, told_rows
 
 
 def content_of(name: str, edition: Edition, choices: PlanChoices, overrules: Iterable[Overrule]) -> PlanContent:
@@ -53,8 +53,7 @@ def rows_to_sign(decision: Decision, chances: pd.DataFrame) -> pd.DataFrame:
 
     They are what `data_access.records.plans.sign_off` takes, in the decided order.
     """
-    rows = plan_rows(decision, chances, LANGUAGES[0]).drop(columns="why")
-    return rows.assign(**{f"why_{each}": plan_rows(decision, chances, each)["why"] for each in LANGUAGES})
+    return told_rows(decision, chances, {f"why_{each}": each for each in LANGUAGES})
 
 
 def signed_rows(frozen: pd.DataFrame, language: str) -> pd.DataFrame:

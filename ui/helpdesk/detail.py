@@ -149,7 +149,7 @@ def _draw_doubts(plan: DeskPlan, complex_id: str) -> None:
 
 
 def _draw_rivals(plan: DeskPlan, complex_id: str) -> None:
-    rivals = contenders(plan.decision.ranking, complex_id).head(_MOST_RIVALS)
+    rivals = contenders(plan.decision.ranking, complex_id, _MOST_RIVALS)
     if rivals.empty:
         return
     st.subheader(t("What would displace it"), anchor=False)

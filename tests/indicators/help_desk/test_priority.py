@@ -176,7 +176,7 @@ def test_the_smallest_weight_change_overturns_the_pair():
             plain_estate("B", epc_class="A4", has_tenants_committee=True)]  # fmt: skip
     choices = PlanChoices(weights={"certificate": 0.6, "committee": 0.4}, tier_1_sites=1, tier_2_sites=0)
     ranking = rank_estates(estates(rows), choices)
-    rival = contenders(ranking, "A").loc["B"]
+    rival = contenders(ranking, "A", 3).loc["B"]
     assert (rival["criterion"], rival["weight"]) == ("certificate", pytest.approx(0.5))
     said = {statement.id: statement.sentence("en") for statement in explain(ranking, "A")}
     assert "B would take its place" in said["displaced"]
