@@ -24,9 +24,9 @@ UNTOLD = {"vl-convert-python": "BSD-3-Clause"}
 """Licences that the package's own papers tell and its metadata do not."""
 
 
-def pins():
+def pins(requirements=REQUIREMENTS):
     """Version of each package, by name as it is written."""
-    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", requirements.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def licence(name):

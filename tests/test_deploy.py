@@ -9,9 +9,11 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from importlib.metadata import distribution
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 from streamlit import config as st_config
 
 from tests.browser.conftest import free_port, wait_until_healthy
@@ -33,6 +35,15 @@ def test_every_pin_has_a_hash_and_every_hash_its_pin():
 
     locked = {plain(each[1]): each[2] for each in told}
     assert locked == {plain(name): version for name, version in pins().items()}, "make audit writes it anew"
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_installs_on_the_oldest_python_that_is_promised(file):
+    """Debian 12 has 3.11.2."""
+    assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    needs = {name: distribution(name).metadata["Requires-Python"] or "" for name in pins(ROOT / file)}
+    assert len(needs) > 10
+    assert {name: need for name, need in needs.items() if "3.11.0" not in SpecifierSet(need)} == {}
 
 
 def test_every_licence_goes_with_ours():

@@ -74,7 +74,7 @@ def record(page):
     """Ask one person; returns the words of the receipt."""
     page.get_by_label("La persona è d’accordo").check()
     page.get_by_label("Dove vive la persona?").select_option("nil_12")
-    page.get_by_label("Codice del proprio ente").fill("caf")
+    page.get_by_label("Codice del proprio ente").fill("acli")
     page.get_by_role("group", name="Come è riscaldata").get_by_label("impianto centralizzato").check()
     page.get_by_role("group", name="Sa quanto ha speso").get_by_label("sì, l’importo").check()
     page.get_by_label("Quanti euro in un anno?").fill("700")
@@ -107,7 +107,7 @@ def test_three_people_recorded_without_a_network_arrive_once_though_the_server_i
         assert grave_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         kept = page.evaluate(KEPT)
-        assert "nil_12" not in kept and "caf" not in kept and len(kept) > 300
+        assert "nil_12" not in kept and "acli" not in kept and len(kept) > 300
 
         server.start()
         page.context.set_offline(False)
@@ -154,14 +154,14 @@ def test_a_browser_that_keeps_nothing_says_so_and_its_file_comes_in_once(browser
             page.get_by_role("button", name="Salva in un file").click()
         content = download.value.path().read_bytes()
         told = read_submissions(content, "raccolta.csv", FORM, {"nil_12"})
-        assert list(told.refusals.values()) == ["caf"]
+        assert list(told.refusals.values()) == ["acli"]
         records = open_records(server.records)
         assert take_submissions(records, FORM, told, "Ada") == 1
         records.close()
         page.context.set_offline(False)
         waiting(page, "Niente da inviare.")
     records = open_records(server.records)
-    assert len(server.arrived()) == before + 1 and read_refusals(records, "Ada").to_dict() == {"caf": 1}
+    assert len(server.arrived()) == before + 1 and read_refusals(records, "Ada").to_dict() == {"acli": 1}
     records.close()
 
 
@@ -176,7 +176,7 @@ def test_a_person_is_asked_by_keyboard_alone_and_in_english(browser, server):
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert").filter(has_text="An organisation is told by its code")).to_be_visible()
         page.keyboard.press("Control+a")
-        page.keyboard.type("caf")
+        page.keyboard.type("acli")
         page.keyboard.press("Enter")
         expect(page.locator("#receipt")).to_be_focused()
         expect(page.get_by_text("Everything was sent")).to_be_visible()
