@@ -3,6 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -12,7 +13,7 @@ from contract.tables import CELLS, HOUSEHOLDS, TABLES, State, high_column, low_c
 from contract.translations import mark
 from data_access.editions.folders import Edition
 from data_access.editions.soundness import reading
-from geo.crs import DRAWN
+from geo.crs import DRAWN, MEASURED
 
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
@@ -34,18 +35,20 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
         known = ", ".join(edition.levels)
         raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
     if level != "section":
-        areas = _read(edition, "areas", filters=[("level", "==", level)]).drop(columns="level")
+        areas = _read(edition, "areas", level=level)
         return _with_every_cell(areas.set_index("area_id"))
     listed = _read(edition, "households").set_index("section_id")
     known = _read(edition, "sections", columns=["section_id"]).set_index("section_id").index
-    frame = listed.reindex(known.union(listed.index)).rename_axis("area_id")
+    every = known.union(listed.index)
+    frame = (listed if listed.index.equals(every) else listed.reindex(every)).rename_axis("area_id")
     return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
 
 
 def read_sections(edition: Edition) -> gpd.GeoDataFrame:
     """Return the sections (index `section_id`, EPSG:32632) with their areas; geometry None where unknown."""
-    with reading(edition.folder / "sections.parquet") as path:
-        return gpd.read_parquet(path).set_index("section_id")
+    sections = _read(edition, "sections").set_index("section_id")
+    with reading(edition.folder / "sections.parquet"):
+        return gpd.GeoDataFrame(sections, geometry=gpd.GeoSeries.from_wkb(sections["geometry"], crs=MEASURED))
 
 
 def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry | None:
@@ -58,10 +61,11 @@ def read_outline(edition: Edition, level: str, area_id: str) -> shapely.Geometry
 
 def read_neighbourhoods(edition: Edition) -> pd.Series:
     """Return the area of the edition's `middle` level that holds each section (index: its id), NA where none does."""
-    sections = read_sections(edition)
     if edition.middle == edition.levels[0]:
-        return pd.Series(sections.index, sections.index, dtype="str")
-    return sections[f"{edition.middle}_id"]
+        sections = _read(edition, "sections", columns=["section_id"])["section_id"]
+        return pd.Series(sections.array, sections, dtype="str")
+    column = f"{edition.middle}_id"
+    return _read(edition, "sections", columns=["section_id", column]).set_index("section_id")[column]
 
 
 def read_table(edition: Edition, table: str) -> pd.DataFrame:
@@ -90,14 +94,16 @@ def _is_allowed(values: pd.Series, column: Column) -> pd.Series:
     return values.between(low, high).fillna(False).astype(bool)
 
 
-def _read(
-    edition: Edition, table: str, columns: list[str] | None = None, filters: list[tuple[str, str, str]] | None = None
-) -> pd.DataFrame:
-    """A table as it was written, numbers and flags nullable, dates to the microsecond."""
+def _read(edition: Edition, table: str, columns: list[str] | None = None, level: str = "") -> pd.DataFrame:
+    """A table as it was written, numbers and flags nullable, dates to the microsecond; of one `level`, where given."""
     with reading(edition.folder / f"{table}.parquet") as path:
-        found = pq.read_table(path, columns=columns, filters=filters)
+        with pq.ParquetFile(path) as file:
+            found = file.read(columns)
+        if level:
+            found = found.filter(pc.field("level") == level).drop_columns("level")
         frame = found.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
-    return frame.astype(dict.fromkeys(frame.select_dtypes("datetime").columns, "datetime64[us]"))
+    dates = frame.select_dtypes("datetime").columns
+    return frame.astype(dict.fromkeys(dates, "datetime64[us]")) if len(dates) else frame
 
 
 def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
