@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import hashlib
 import os
 import shutil
 from functools import cache, partial
@@ -61,6 +62,8 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 # It compiles the page's script at each run too, which a server does once.
 _compiled = cache(partial(ScriptCache.get_bytecode, ScriptCache()))
 ScriptCache.get_bytecode = lambda _, path: _compiled(path)
+# What is kept of a receipt is slow to compute on purpose, and most tests have the same few.
+hashlib.scrypt = cache(hashlib.scrypt)
 SELDOM = (50_000, 20, 50)
 """Objects made between two searches for garbage, and searches between two that go further back: a twentieth of what a
 test of a page cost went into searching frames that stay."""

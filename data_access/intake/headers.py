@@ -1,8 +1,10 @@
 """The header of a file against its contract: where it stands, columns that it lacks, columns that nobody has named."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import pandas as pd
 
@@ -123,6 +125,12 @@ _LEAST_WORDS = 3
 """Words in columns of numbers from which a row below the column names is a second line of names; chosen, 2026-11."""
 
 
+def _is_wordy(cells: Sequence[str]) -> bool:
+    """Whether cells of a row hold several words and no digit."""
+    words = sum(re.search(r"[^\W\d_]", cell) is not None for cell in cells)
+    return words >= _LEAST_WORDS and not re.search(r"[0-9]", " ".join(cells))
+
+
 def without_words(raw: RawTable, part: Part) -> RawTable:
     """Leave out rows right below the column names that hold words, and no digit, where the contract has codes, numbers
     and dates: a second line of names, or of units; a notice says how many."""
@@ -130,12 +138,9 @@ def without_words(raw: RawTable, part: Part) -> RawTable:
         name for key, name in part.file_columns.items() if name in raw.text and part.contract[key].kind in _WORDLESS
     ]
     cells = raw.text[columns].head(MOST_TITLE_LINES)
-    words = cells.apply(lambda text: text.str.contains(r"[^\W\d_]")).sum(axis=1)
-    has_digits = cells.apply(lambda text: text.str.contains(r"[0-9]")).any(axis=1)
-    is_wordy = ((words >= _LEAST_WORDS) & ~has_digits).cummin()
-    if not is_wordy.any() or is_wordy.all():
+    rows = cells.index[: len([*takewhile(_is_wordy, cells.to_numpy())])]
+    if not 0 < len(rows) < len(cells):
         return raw
-    rows = cells.index[is_wordy]
     message = mark("Rows of words below the column names, as of units, which were left out: {count}.")
     values = {"count": str(len(rows))}
     notice = Fault("rows_of_words", message, raw.file, int(rows[0]), severity=Severity.NOTICE, values=values)

@@ -99,6 +99,8 @@ def _text_problems(text: pd.Series) -> dict[str, pd.Series]:
 
 
 def _whole_numbers(text: pd.Series, part: Part) -> Parsed:
+    if text.str.fullmatch(_PLAIN).all():
+        return Parsed(pd.to_numeric(text.where(text.ne(""))).astype("Int64"))
     plain = _without_thousands(text, part)
     # "12,0" may stand for 12 whatever the decimal mark; "12.000" may not, where the dot could separate thousands
     whole = plain.str.replace(rf"\{part.decimal}0*$|[.,]0$", "", regex=True)
@@ -116,6 +118,8 @@ def _whole_numbers(text: pd.Series, part: Part) -> Parsed:
     return Parsed(values, problems)
 
 
+_PLAIN = rf"[0-9]{{0,{MOST_DIGITS}}}"
+"""Digits alone, as most columns have them: nothing there can be a problem."""
 _NEGATIVE = r"^(?:[-−–] ?([^-−–()]*)|\(([0-9][^()]*)\)|([0-9][^-−–()]*)[-−–])$"
 """A number below zero as people and programs write it: with any dash, before or after it, or between brackets."""
 _NUMBER_AND_MORE = r".*[0-9].*[A-Za-z%€°]|[A-Za-z€].*[0-9].*|[0-9]+/[0-9]+"
@@ -123,8 +127,11 @@ _NUMBER_AND_MORE = r".*[0-9].*[A-Za-z%€°]|[A-Za-z€].*[0-9].*|[0-9]+/[0-9]+"
 
 
 def _numbers(text: pd.Series, part: Part) -> Parsed:
-    plain = _without_thousands(text.str.replace(_NEGATIVE, r"-\1\2\3", regex=True), part)
     mark_ = f"\\{part.decimal}"
+    if text.str.fullmatch(rf"(?:[0-9]{{1,{MOST_DIGITS}}}(?:{mark_}[0-9]*)?)?").all():
+        pointed = text.where(text.ne("")).str.replace(part.decimal, ".")
+        return Parsed(pd.to_numeric(pointed).astype("Float64"))
+    plain = _without_thousands(text.str.replace(_NEGATIVE, r"-\1\2\3", regex=True), part)
     good = plain.str.fullmatch(rf"[+-]?([0-9]+({mark_}[0-9]*)?|{mark_}[0-9]+)")
     whole_part = plain.str.replace(rf"{mark_}.*$|^[+-]", "", regex=True)
     long = good & (whole_part.str.len() > MOST_DIGITS)
