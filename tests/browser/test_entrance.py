@@ -18,10 +18,12 @@ def port():
 EVER = """window.observatoryEver = new Set();
 document.addEventListener("DOMContentLoaded", () => {
   const look = () => { for (const line of document.body.innerText.split("\\n")) observatoryEver.add(line.trim()); };
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  let isDue = false;
+  const atNextFrame = () => { if (!isDue) { isDue = true; requestAnimationFrame(() => { isDue = false; look(); }); } };
+  new MutationObserver(atNextFrame).observe(document.body, { childList: true, subtree: true, characterData: true });
   look();
 });"""
-"""Every line that the page has ever shown, from its first moment on."""
+"""Every line that the page has ever shown, from its first moment on: a frame is what is shown."""
 
 
 COLD = ("", "mappa", "riqualificazioni", "aiuti")
