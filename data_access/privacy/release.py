@@ -89,7 +89,9 @@ def read_release(edition: Edition, places: Places) -> Release:
 
 
 def read_releases(editions: Sequence[Edition]) -> tuple[list[Release], Places]:
-    """Editions one after another, oldest first, and all their areas."""
+    """Editions one after another, oldest first, and all their areas; a damaged one is told before any is read."""
+    for edition in editions:
+        check_manifest(edition.manifest, edition.folder, edition.year)
     places = Places()
     return [read_release(edition, places) for edition in editions], places
 

@@ -6,7 +6,6 @@ import pytest
 
 from contract.tables import CELLS, LEVELS, State, high_column, low_column, state_column
 from data_access.editions import SAMPLE, Edition, list_editions, read_areas, read_table
-from data_access.privacy.attack import attack
 from data_access.publishing.publish import by_level, places_of
 from sample_data import editions
 from sample_data.assumptions import YEARS
@@ -57,10 +56,6 @@ def test_the_embedded_editions_are_made_again_equal(tmp_path):
         for table in TABLES:
             pd.testing.assert_frame_equal(read_table(kept, table), read_table(made, table))
         assert set(kept.manifest["layers"]) == set(made.manifest["layers"])
-
-
-def test_nothing_of_the_embedded_editions_can_be_computed():
-    assert attack(SAMPLE) == []
 
 
 def test_the_sample_says_that_it_is_one_and_holds_no_household():
