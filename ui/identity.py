@@ -7,7 +7,7 @@ header from its address alone). Roles are in our records, never in the provider'
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -32,7 +32,7 @@ from ui.kept import help_desk as kept
 from ui.words.i18n import language, t
 from ui.words.texts import as_label, draw_notice
 
-_OVER, _WHO = "identity_is_over", "desk_who"
+_OVER, _WHO, _LEAVING = "identity_is_over", "desk_who", "identity_leaving"
 
 VISITOR_MEGABYTES = 2
 """Size of a file that may be sent by whoever may not publish (`may_upload`): every box but those of publishing says so.
@@ -163,7 +163,26 @@ def draw_identity() -> None:
         if who.reference:
             st.button(t("Sign out"), on_click=_sign_out, key=f"sign_out_{language()}")
         else:
-            st.button(t("Sign in"), on_click=st.login, key=f"sign_in_{language()}")
+            st.button(t("Sign in"), on_click=_go_to, args=(st.login,), key=f"sign_in_{language()}")
+
+
+def leave() -> None:
+    """Send whoever pressed a button of `draw_identity` to the provider, first of all in a run.
+
+    What a run has sent is dropped where another begins before it is out (a map that has measured its room, on a busy
+    server): the next one says it again, until `left`.
+    """
+    if _LEAVING in st.session_state:
+        st.session_state[_LEAVING]()
+
+
+def left() -> None:
+    """Note that a run came to its end: it is not said again to whoever comes back to the page."""
+    st.session_state.pop(_LEAVING, None)
+
+
+def _go_to(provider: Callable[[], None]) -> None:
+    st.session_state[_LEAVING] = provider
 
 
 def _verified() -> Person:
@@ -189,4 +208,4 @@ def _sign_out() -> None:
     who = person()
     if who.reference:
         end_sign_ins(kept.records().in_name_of(who.reference), who.name)
-    st.logout()
+    _go_to(st.logout)

@@ -17,6 +17,7 @@ from tests.places import ROOT
 from tests.ui.helpdesk.desk_page import button, fill, text_of, unfolded
 from tests.ui.test_pages import opened, words
 from ui import identity
+from ui.entrance import frame
 from ui.kept import editions as cached
 from ui.kept import help_desk as kept
 from ui.words import served
@@ -64,6 +65,29 @@ def test_a_visitor_signs_in_and_saves_nothing(claims):
     assert "Sign in" in _labels(app) and "Sign out" not in _labels(app)
     _saved(app)
     assert list_plans(kept.records()) == []
+
+
+@pytest.mark.parametrize(("is_signed_in", "label", "way"), [(False, "Sign in", "login"), (True, "Sign out", "logout")])
+def test_a_press_is_sent_to_the_provider_again_where_the_run_is_cut_off_and_then_no_more(
+    claims, monkeypatch, is_signed_in, label, way
+):
+    claims["is_logged_in"] = is_signed_in
+    sent, cuts, footer = [], [1], frame._footer
+    monkeypatch.setattr(st, way, lambda: sent.append(way))
+
+    def cut_off(shown):
+        if sent and cuts:
+            cuts.pop()
+            st.rerun()
+        footer(shown)
+
+    monkeypatch.setattr(frame, "_footer", cut_off)
+    app = opened("overview", lang="en")
+    assert sent == []
+    next(each for each in app.button if each.label == label).click().run()
+    assert (sent, cuts) == ([way, way], [])
+    app.run()
+    assert sent == [way, way]
 
 
 def test_a_role_granted_lets_save_and_taken_back_refuses_the_next_click(claims):

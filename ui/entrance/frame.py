@@ -33,6 +33,7 @@ cached.ask_insider(identity.is_insider)
 @in_turn()
 def show_app() -> None:
     """Draw the frame and the page that the address names."""
+    identity.leave()
     st.set_page_config(layout="wide")
     speak(LANGUAGES)
     state.read_address(_fields_at_hand())
@@ -61,6 +62,7 @@ def show_app() -> None:
     _footer(shown)
     state.write_address()
     forget_drawn()
+    identity.left()
 
 
 def _page(page: Page) -> StreamlitPage:
