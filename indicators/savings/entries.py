@@ -11,7 +11,7 @@ from indicators.savings.ledger_parameters import SAME_ENERGY
 class Entry:
     """One row of the ledger: days from `start` to `end` (not covered), kWh; `row`: its place among the rows given, None
     for a reading made of others. `fate`: "" while it counts, else a code of `meter_readings.REASONS`; `by`: the rows
-    that cancel, replace or complete it."""
+    that cancel, replace or complete it; `made_of`: the rows given that a reading made of others holds."""
 
     row: int | None
     start: int
@@ -21,6 +21,7 @@ class Entry:
     meter: str
     fate: str = ""
     by: tuple[int, ...] = ()
+    made_of: tuple[int, ...] = ()
 
     @property
     def days(self) -> int:
@@ -48,7 +49,13 @@ def joined(parts: Sequence[Entry], kwh: float | None = None, fate: str = "merged
     """One reading in place of `parts`, which say so."""
     set_aside(parts, fate, parts)
     start, end = min(part.start for part in parts), max(part.end for part in parts)
-    return Entry(None, start, end, sum(part.kwh for part in parts) if kwh is None else kwh, False, parts[-1].meter)
+    whole = total(parts) if kwh is None else kwh
+    return Entry(None, start, end, whole, False, parts[-1].meter, made_of=rows_of(parts))
+
+
+def rows_of(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """The rows given that they are, or were made of."""
+    return tuple(row for entry in entries for row in (entry.made_of if entry.row is None else (entry.row,)))
 
 
 def is_same(one: float, other: float, least: float = 1.0) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators.savings.bands import are_apart, by_days, sum_bands
 from indicators.savings.differences import add_differences, catch_up, tell_differences
-from indicators.savings.entries import Entry, fill, is_same, joined, set_aside, total
+from indicators.savings.entries import Entry, fill, is_same, joined, rows_of, set_aside, total
 from indicators.savings.ledger_parameters import LARGEST_CORRECTION, LONGEST_CORRECTION
 from indicators.savings.parameters import LONGEST_BILL, SHORTEST_BILL
 from indicators.savings.reversals import cancel_reversals
@@ -93,7 +93,10 @@ def _netted(correction: Entry, touched: list[Entry], netted: float) -> list[Entr
     is_small = abs(correction.kwh) <= LARGEST_CORRECTION.value * before / 5
     if not is_small or correction.days > LONGEST_CORRECTION.value or any(bill.is_estimated for bill in touched):
         return []
-    spread = [Entry(None, b.start, b.end, b.kwh * netted / before, False, b.meter) for b in touched]
+    spread = [
+        Entry(None, b.start, b.end, b.kwh * netted / before, False, b.meter, made_of=rows_of([b, correction]))
+        for b in touched
+    ]
     set_aside([*touched, correction], "merged", [*touched, correction])
     return spread
 
@@ -128,7 +131,9 @@ def _share_days(live: list[Entry]) -> list[Entry]:
         are_bills = min(old.days, new.days) >= SHORTEST_BILL.value
         if new.start == old.end - 1 and new.days > 1 and (old.meter != new.meter or are_bills):
             set_aside([new], "shared_day", [old])
-            made.append(Entry(None, new.start + 1, new.end, new.kwh, new.is_estimated, new.meter))
+            made.append(
+                Entry(None, new.start + 1, new.end, new.kwh, new.is_estimated, new.meter, made_of=rows_of([new]))
+            )
     return made
 
 

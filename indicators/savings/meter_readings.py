@@ -21,7 +21,7 @@ REASONS = {
     "reversal": mark("The reversal of a bill, which it cancels."),
     "band": mark("Not every band of these days is there: what it tells is not all that was used."),
     "total": mark("The sum of other readings, which are used in its place."),
-    "shared_day": mark("Used from its second day on: the first one is told by the reading before it."),
+    "shared_day": mark("Taken from its second day on: the first one is told by the reading before it."),
     "negative": mark("A correction below zero that cancels no set of bills."),
     "corrected": mark("A correction says that this bill was wrong, and not how much of it."),
     "merged": mark("Joined with the readings that correct or complete it."),
@@ -39,7 +39,7 @@ REASONS = {
     "works": mark("It touches the days of the works."),
     "outside": mark("It is of neither the year before the works nor the year after them."),
 }
-"""Why a reading is not used as it came, by code. "merged" ones are used, inside another, and "shared_day"
+"""Why a reading is not used as it came, by code. "merged" ones are taken inside another, and "shared_day"
 ones without a day; "works" and "outside" ones are sound."""
 
 SERIES = ["complex_id", "building_id", "carrier", "line"]
@@ -73,6 +73,7 @@ def clean_readings(readings: pd.DataFrame) -> Cleaned:
     frame["reason"] = _unreadable(frame)
     for mark_bad in (_settled, _mark_lengths, _mark_spikes, _mark_overlaps, _mark_totals):
         frame = mark_bad(frame)
+    frame["reason"] = _reasons_of_parts(frame)
     kept = frame["reason"] == _KEPT
     columns = [*SERIES, "start_date", "end_date", "energy_kwh", "occupied_share"]
     good = homes_of_made(frame, SERIES).loc[kept, columns].sort_values([*SERIES, "start_date"])
@@ -207,7 +208,20 @@ def _made(frame: pd.DataFrame, made: list[tuple[int | None, Entry]]) -> pd.DataF
         occupied_share=np.nan,
         is_given=False,
         by=None,
+        made_of=[entry.made_of for entry in entries],
     )
+
+
+def _reasons_of_parts(frame: pd.DataFrame) -> pd.Series:
+    """Reasons; a row of which nothing is used in the end has that of what was made of it."""
+    made = frame[~frame["is_given"] & ~frame["reason"].isin(["merged", "shared_day"])]
+    if made.empty:
+        return frame["reason"]
+    told = made.explode("made_of").set_index("made_of")["reason"]
+    lost = told[~told.index.isin(told.index[told == _KEPT])].groupby(level=0).first()
+    reason = frame["reason"].copy()
+    reason.loc[lost.index] = lost
+    return reason
 
 
 def _mark_lengths(frame: pd.DataFrame) -> pd.DataFrame:

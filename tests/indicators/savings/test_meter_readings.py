@@ -129,6 +129,27 @@ def test_an_index_with_doubles_is_refused():
         clean_readings(pd.concat([year(), year()]))
 
 
+def test_what_was_made_of_readings_and_is_not_used_gives_them_its_reason():
+    """None of them is said to be used, joined or from its second day on."""
+    estimated = np.arange(24) == 3
+    told, good = reasons(year(is_estimated=estimated, energy_kwh=np.where(np.arange(24) == 4, 5000.0, 100.0)))
+    assert told == {3: "spike", 4: "spike"} and len(good) == 22
+    long = year().iloc[:20]
+    long.loc[19, ["start_date", "end_date"]] = [pd.Timestamp("2021-07-31"), pd.Timestamp("2021-10-11")]
+    told, good = reasons(long)
+    assert told == {19: "too_long"} and len(good) == 19
+    bands = pd.concat([year(), year()], ignore_index=True)
+    bands["energy_kwh"] = [60.0] * 24 + [40.0] * 24
+    bands.loc[48] = bands.loc[0].to_dict() | {
+        "start_date": pd.Timestamp("2020-03-10"), "end_date": pd.Timestamp("2020-04-10"), "energy_kwh": -55.0,
+    }  # fmt: skip
+    told, good = reasons(bands)
+    assert {row: why for row, why in told.items() if why != "merged"} == {
+        2: "corrected", 3: "corrected", 26: "corrected", 27: "corrected", 48: "negative",
+    }  # fmt: skip
+    assert good["energy_kwh"].tolist() == [100.0] * 22
+
+
 cells = st.fixed_dictionaries(
     {
         "start": st.integers(0, 400),
@@ -149,6 +170,7 @@ def a_cell(start, days):
 
 @given(st.lists(cells, min_size=1, max_size=25))
 @example([a_cell(124, 100), a_cell(223, 26)])
+@example([a_cell(85, 100), a_cell(184, 72)])
 def test_every_reading_is_used_or_told_and_used_ones_never_overlap(rows):
     frame = pd.DataFrame(rows)
     frame["carrier"] = "gas"
@@ -158,9 +180,13 @@ def test_every_reading_is_used_or_told_and_used_ones_never_overlap(rows):
     cleaned = clean_readings(frame)
     pd.testing.assert_frame_equal(frame, given_frame)
     assert set(cleaned.set_aside["reason"]) <= set(REASONS)
-    merged = (cleaned.set_aside["reason"] == "merged").sum()
-    told = (~cleaned.set_aside["reason"].isin(["merged", "shared_day"])).sum()
+    within = cleaned.set_aside[cleaned.set_aside["reason"].isin(["merged", "shared_day"])]
+    merged, told = (within["reason"] == "merged").sum(), len(cleaned.set_aside) - len(within)
     assert len(frame) - told - merged <= len(cleaned.good) <= len(frame) - told
+    for row in within.itertuples():
+        begins = row.start_date + pd.Timedelta(days=int(row.reason == "shared_day"))
+        good = cleaned.good[cleaned.good["complex_id"] == row.complex_id]
+        assert ((good["start_date"] <= begins) & (good["end_date"] >= row.end_date)).any()
     for _, series in cleaned.good.groupby(["complex_id", "building_id", "carrier", "line"]):
         assert (series["start_date"].iloc[1:].to_numpy() >= series["end_date"].iloc[:-1].to_numpy()).all()
 
