@@ -36,6 +36,8 @@ PATIENCE_MS = 60_000
 """How long anything is waited for: beside ten other jobs a page takes twenty seconds."""
 CONTEXTS = {}
 """By address of the server, of this process's browser."""
+IDLE = {}
+"""By address of the server: tabs that show nothing now."""
 PROFILES = []
 """Their folders: a browser that closes still writes there, so they go when its process has ended."""
 
@@ -93,7 +95,8 @@ def serving(port=None, logged=None, **environment):
         log = written.read()
         if logged is not None:
             logged.append(log)
-    assert "traceback" not in log.lower(), log
+    trace = re.search(r"^[^\n]*traceback.*", log, re.IGNORECASE | re.DOTALL | re.MULTILINE)
+    assert trace is None, trace[0]
 
 
 def wait_until_healthy(address, is_alive, seconds=60, path="/_stcore/health"):
@@ -143,11 +146,7 @@ def is_fault(said):
 
 def context_of(browser, address):
     """The one context of a server's pages, with a profile on disk: without one a browser compiles the scripts of each
-    page anew (half a second of processor).
-
-    A page that nobody looks at stays open, so that all others find the process that it is in, and the scripts there
-    (a third of a second).
-    """
+    page anew (half a second of processor)."""
     if address not in CONTEXTS:
         PROFILES.append(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         CONTEXTS[address] = browser.browser_type.launch_persistent_context(
@@ -159,35 +158,49 @@ def context_of(browser, address):
             viewport=DESK,
             reduced_motion="reduce",
         )
-        CONTEXTS[address].new_page().goto("/_stcore/health")
+        IDLE[address] = list(CONTEXTS[address].pages)
     return CONTEXTS[address]
 
 
 @contextmanager
-def visiting(browser, address, viewport=DESK, is_drawn=False):
-    """A new page, of one size, that must call no third party and log no error.
-
-    `is_drawn`: its maps are, so that areas can be hovered and clicked; otherwise what they draw is counted alone.
-    """
-    page = context_of(browser, address).new_page()
-    page.set_viewport_size(viewport)
-    page.set_default_timeout(PATIENCE_MS)
-    page.add_init_script(PAINT_HOOK % str(is_drawn).lower())
-    foreign, errors = [], []
-    own = (address, address.replace("http", "ws"), "data:", "blob:")
-    page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
-    page.on("websocket", lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url))
-    page.on(
-        "console",
-        lambda said: errors.append(f"{said.text} {said.location}") if is_fault(said) else None,
-    )
-    page.on("pageerror", lambda error: errors.append(str(error)))
+def listening(page, **handlers):
+    """A page whose events are heard, by name, until the end."""
+    for event, handler in handlers.items():
+        page.on(event, handler)
     try:
         yield page
+    finally:
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
+
+
+@contextmanager
+def visiting(browser, address, viewport=DESK, is_drawn=False):
+    """A page in a tab that nobody uses, of one size, that must call no third party and log no error.
+
+    `is_drawn`: its maps are, so that areas can be hovered and clicked; otherwise what they draw is counted alone. A
+    tab is kept for the next page of its server, as a reader's is (a third of the page's processor less), unless a
+    test failed in it; whatever a test adds to it (a listener, a script) that test takes back.
+    """
+    context = context_of(browser, address)
+    page = IDLE[address].pop() if IDLE[address] else context.new_page()
+    page.set_viewport_size(viewport)
+    page.emulate_media(media="screen")
+    page.set_default_timeout(PATIENCE_MS)
+    own = (address, address.replace("http", "ws"), "data:", "blob:")
+    foreign, errors = [], []
+    handlers = {
+        "request": lambda request: None if request.url.startswith(own) else foreign.append(request.url),
+        "websocket": lambda socket: None if socket.url.startswith(own) else foreign.append(socket.url),
+        "console": lambda said: errors.append(f"{said.text} {said.location}") if is_fault(said) else None,
+        "pageerror": lambda error: errors.append(str(error)),
+    }
+    with page.add_init_script(PAINT_HOOK % str(is_drawn).lower()), listening(page, **handlers):
+        yield page
+        page.goto("about:blank")
         assert foreign == []
         assert errors == []
-    finally:
-        page.close()
+    IDLE[address].append(page)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from data_access.aids.packaged_files import packaged_catalogue
 from reports.aids.page_file import residents_page
-from tests.browser.conftest import serving, settled, visiting
+from tests.browser.conftest import listening, serving, settled, visiting
 from tests.browser.test_accessibility import MENU, RULES
 
 PHONE = {"width": 390, "height": 844}
@@ -17,9 +17,15 @@ SECRETS = ("apparecchi elettrici per vivere", "apparecchi%20elettrici", "device"
 
 def test_an_answer_is_in_no_address_no_request_no_storage_and_no_log(browser):
     logged, sent, sockets = [], [], []
-    with serving(logged=logged) as address, visiting(browser, address, PHONE) as page:
-        page.on("request", lambda request: sent.append(f"{request.url} {request.headers} {request.post_data or ''}"))
-        page.on("websocket", lambda socket: sockets.append(socket.url))
+    handlers = {
+        "request": lambda request: sent.append(f"{request.url} {request.headers} {request.post_data or ''}"),
+        "websocket": lambda socket: sockets.append(socket.url),
+    }
+    with (
+        serving(logged=logged) as address,
+        visiting(browser, address, PHONE) as page,
+        listening(page, **handlers),
+    ):
         page.goto("/aiuti")
         settled(page)
         page.get_by_text("sì, apparecchi elettrici per vivere").click()

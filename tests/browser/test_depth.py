@@ -4,27 +4,27 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, click_map, painted, quiet, settled
+from tests.browser.conftest import at_rest, click_map, listening, painted, quiet, settled
 
 
 def test_a_slider_recolours_the_map_and_asks_for_no_geometry_again(page):
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if ".geojson" in request.url else None)
-    page.goto("/scenari?level=section&gas=10")
-    at_rest(page)
-    before = painted(page)
-    at_rest(page)
-    first = len(asked)
-    assert first > 0
-    slider = page.get_by_role("slider").nth(1)
-    slider.focus()
-    for _ in range(5):
-        slider.press("ArrowRight")
-        settled(page)
-    expect(page.locator(".headline")).to_contain_text("gas più caro del 15%")
-    painted(page, before)
-    quiet(page)
-    assert len(asked) == first
+    with listening(page, request=lambda request: asked.append(request.url) if ".geojson" in request.url else None):
+        page.goto("/scenari?level=section&gas=10")
+        at_rest(page)
+        before = painted(page)
+        at_rest(page)
+        first = len(asked)
+        assert first > 0
+        slider = page.get_by_role("slider").nth(1)
+        slider.focus()
+        for _ in range(5):
+            slider.press("ArrowRight")
+            settled(page)
+        expect(page.locator(".headline")).to_contain_text("gas più caro del 15%")
+        painted(page, before)
+        quiet(page)
+        assert len(asked) == first
 
 
 def test_two_clicks_make_an_area_of_one_profile(drawn_page):

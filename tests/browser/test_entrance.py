@@ -32,8 +32,8 @@ COLD = ("", "mappa", "riqualificazioni", "aiuti")
 
 def assert_opens_whole(page, listed):
     """A page that a new session opens first, by its own link: whole, and no name but its own is ever shown."""
-    page.add_init_script(EVER)
-    page.goto(f"/{listed.address}", wait_until="commit")
+    with page.add_init_script(EVER):
+        page.goto(f"/{listed.address}", wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_have_text(translate(listed.title, "it"))
     settled(page)
     ever = set(page.evaluate("[...observatoryEver]"))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, at_rest, choose, click_map, go_to, painted, quiet, settled, visiting
+from tests.browser.conftest import DESK, at_rest, choose, click_map, go_to, listening, painted, quiet, settled, visiting
 
 
 def test_the_map_paints_recolours_and_its_address_reopens_the_view(browser, app_url, page):
@@ -80,8 +80,8 @@ SLOW_LINE = """{
 
 @pytest.mark.parametrize("way", ["navigation", "back"])
 def test_a_map_that_measures_its_room_does_not_bring_a_reader_back_who_has_left(page, way):
-    page.add_init_script(SLOW_LINE)
-    page.goto("/privacy")
+    with page.add_init_script(SLOW_LINE):
+        page.goto("/privacy")
     settled(page)
     go_to(page, "Mappa")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mappa")
@@ -171,17 +171,19 @@ def test_what_is_shown_can_be_taken_away(page, tmp_path):
 
 
 def test_a_switch_of_indicator_sends_kilobytes_not_the_map(page):
-    received = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
-    geometry = []
-    page.on("request", lambda request: geometry.append(request.url) if request.url.endswith(".geojson") else None)
-    page.goto("/mappa?level=section")
-    painted(page)
-    quiet(at_rest(page))
-    received.clear()
-    geometry.clear()
-    choose(page, "Indicatore", "Precarietà")
-    expect(page).to_have_url(re.compile("indicator=precarity"))
-    settled(page)
-    assert geometry == []
-    assert 6_000 < sum(received) < 60_000, json.dumps(received)
+    received, geometry = [], []
+    handlers = {
+        "websocket": lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))),
+        "request": lambda request: geometry.append(request.url) if request.url.endswith(".geojson") else None,
+    }
+    with listening(page, **handlers):
+        page.goto("/mappa?level=section")
+        painted(page)
+        quiet(at_rest(page))
+        received.clear()
+        geometry.clear()
+        choose(page, "Indicatore", "Precarietà")
+        expect(page).to_have_url(re.compile("indicator=precarity"))
+        settled(page)
+        assert geometry == []
+        assert 6_000 < sum(received) < 60_000, json.dumps(received)

@@ -48,6 +48,7 @@ def test_a_first_visit_to_the_map_is_light_and_breaks_no_rule_of_the_content_pol
         settled(page).wait_for_selector("[data-testid='stDeckGlJsonChart']")
         painted(page)
         quiet(page)
+        devtools.detach()
         assert 500_000 < found["bytes"] <= FIRST_VISIT_BYTES
 
 

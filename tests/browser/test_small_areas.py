@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import at_rest, painted, quiet, settled
+from tests.browser.conftest import at_rest, listening, painted, quiet, settled
 from tests.browser.test_accessibility import SIZES, grave_violations
 
 
@@ -16,20 +16,20 @@ def choose(page, label, option):
 
 def test_the_map_changes_its_reading_without_loading_geometry_again(page):
     loaded = []
-    page.on("request", lambda request: loaded.append(request.url) if ".geojson" in request.url else None)
-    page.goto("/mappa?level=section")
-    at_rest(page)
-    before = painted(page)
-    assert any("section" in url for url in loaded)
-    loaded.clear()
-    page.get_by_role("button", name="Altre scelte").click()
-    choose(page, "Il dubbio nelle aree piccole", "Solo oltre il caso, tra le famiglie note")
-    painted(page, before)
-    expect(page).to_have_url(re.compile("reading=sure"))
-    expect(page.locator(".legend")).to_contain_text("non sicuro")
-    choose(page, "Il dubbio nelle aree piccole", "Stabilizzata")
-    expect(page.locator(".legend")).not_to_contain_text("non sicuro")
-    assert loaded == []
+    with listening(page, request=lambda request: loaded.append(request.url) if ".geojson" in request.url else None):
+        page.goto("/mappa?level=section")
+        at_rest(page)
+        before = painted(page)
+        assert any("section" in url for url in loaded)
+        loaded.clear()
+        page.get_by_role("button", name="Altre scelte").click()
+        choose(page, "Il dubbio nelle aree piccole", "Solo oltre il caso, tra le famiglie note")
+        painted(page, before)
+        expect(page).to_have_url(re.compile("reading=sure"))
+        expect(page.locator(".legend")).to_contain_text("non sicuro")
+        choose(page, "Il dubbio nelle aree piccole", "Stabilizzata")
+        expect(page.locator(".legend")).not_to_contain_text("non sicuro")
+        assert loaded == []
 
 
 def test_the_tooltip_tells_chance_in_words(drawn_page):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settled, visiting
+from tests.browser.conftest import listening, serving, settled, visiting
 from tests.withheld_numbers import PLACE, SHOWN, WITHHELD, city_with_withheld_numbers, holds, run
 
 
@@ -20,9 +20,11 @@ def address(browser, tmp_path_factory):
 def recorded(browser, address):
     """A page and all that it receives, as bytes."""
     received = Received()
-    with visiting(browser, address) as page:
-        page.on("websocket", lambda socket: socket.on("framereceived", received.add_frame))
-        page.on("response", received.add_response)
+    handlers = {
+        "websocket": lambda socket: socket.on("framereceived", received.add_frame),
+        "response": received.add_response,
+    }
+    with visiting(browser, address) as page, listening(page, **handlers):
         yield page, received
 
 
