@@ -84,4 +84,4 @@ LEDGER_CASES: dict[str, tuple[frozenset[str], Callable[[pd.DataFrame], pd.DataFr
     "L10": (frozenset({"estimated"}), _estimate_alone),
     "L11": (frozenset({"difference"}), _unclear_difference),
 }
-"""By building: codes of `meter_readings.REASONS` that its bills draw (the weather's apart); what is done to them."""
+"""By building: codes of `reasons.REASONS` that its bills draw (the weather's apart); what is done to them."""

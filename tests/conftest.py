@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import local_script_runner
 from xdist.scheduler import LoadScopeScheduling
 
 from data_access.records.database import ENVIRONMENT_VARIABLE as RECORDS
@@ -64,6 +65,17 @@ _compiled = cache(partial(ScriptCache.get_bytecode, ScriptCache()))
 ScriptCache.get_bytecode = lambda _, path: _compiled(path)
 # What is kept of a receipt is slow to compute on purpose, and most tests have the same few.
 hashlib.scrypt = cache(hashlib.scrypt)
+_looked_at = local_script_runner.require_widgets_deltas
+
+
+def _ended(runner, timeout):
+    """Wait for the end of a page's script: Streamlit's test runner looks for it a thousand times a second, and takes
+    the interpreter from the script each time (one twelfth of what a page's test costs)."""
+    runner._script_thread.join(timeout)
+    _looked_at(runner, timeout=1)
+
+
+local_script_runner.require_widgets_deltas = _ended
 SELDOM = (50_000, 20, 50)
 """Objects made between two searches for garbage, and searches between two that go further back: a twentieth of what a
 test of a page cost went into searching frames that stay."""

@@ -163,10 +163,9 @@ def _absent(column: Column, raw: RawTable) -> pd.Series:
 
 @cache
 def schema_of(table: Table) -> pa.DataFrameSchema:
-    """The checks of `table`: ranges, choices and required values per column, and per rule its margin ≥ 0."""
-    columns = {column.name: pa.Column(None, _checks(column), nullable=True) for column in table.columns}
-    margins = {rule.name: pa.Column(None, pa.Check.ge(0, error="rule"), nullable=True) for rule in rules_of(table)}
-    return pa.DataFrameSchema(columns | margins)
+    """The checks of the columns of `table` that have any: ranges and choices."""
+    checks = {column.name: _checks(column) for column in table.columns}
+    return pa.DataFrameSchema({name: pa.Column(None, own, nullable=True) for name, own in checks.items() if own})
 
 
 def _checks(column: Column) -> list[pa.Check]:
@@ -184,22 +183,21 @@ def _checks(column: Column) -> list[pa.Check]:
 def _contract_faults(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
-    rules = {rule.name: rule for rule in rules_of(table)}
     least, most = lowest(frame), highest(frame)
     if len(frame.columns) > len(table.columns):
         least, most = tightened(least, most, table)
-    margins = {name: rule.bound(most).astype("Float64") - rule.value(least) for name, rule in rules.items()}
     faults = absent_values(frame, raw, table, part, texts) + doubled_keys(frame, raw, table, part, texts)
-    for (place, check), rows in _failures(table, frame.assign(**margins)).items():
-        if check == "rule":
-            faults += rule_faults(rules[place], rows, frame, raw, part, texts)
-        else:
-            faults += value_faults(table[place], check, rows, raw, part, texts[place])
+    for (place, check), rows in _failures(table, frame).items():
+        faults += value_faults(table[place], check, rows, raw, part, texts[place])
+    for rule in rules_of(table):
+        is_broken = (rule.value(least) > rule.bound(most)).fillna(False)
+        if is_broken.any():
+            faults += rule_faults(rule, sorted(frame.index[is_broken]), frame, raw, part, texts)
     return faults
 
 
 def _failures(table: Table, frame: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
-    """Rows that fail, by column (or rule) and check."""
+    """Rows that fail, by column and check."""
     try:
         schema_of(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:

@@ -21,7 +21,7 @@ from indicators.savings.steady_parameters import LARGEST_FALL, LARGEST_RISE, MOS
 from indicators.savings.uncertainty import Redraws, interval
 
 OUTSIDE = "outside"
-"""Code of meter_readings.REASONS for sound readings of other years."""
+"""Code of reasons.REASONS for sound readings of other years."""
 
 COOLS = ("electricity",)
 """Carriers that cool homes. Another whose use rises in the heat is told (caution "cooling")."""
@@ -102,7 +102,7 @@ def assess_meter(readings: pd.DataFrame, weather: pd.DataFrame, works: Works) ->
     """Clean the readings of one meter and compare them before and after `works`.
 
     Returns the saving and the readings that are not used as they came, with `reason` (a code of
-    meter_readings.REASONS): every reading given is used or among them. Raises ValueError if the readings are of more
+    reasons.REASONS): every reading given is used or among them. Raises ValueError if the readings are of more
     than one series.
     """
     cleaned = clean_readings(readings)

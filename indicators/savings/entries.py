@@ -10,7 +10,7 @@ from indicators.savings.ledger_parameters import SAME_ENERGY
 @dataclass(eq=False)
 class Entry:
     """One row of the ledger: days from `start` to `end` (not covered), kWh; `row`: its place among the rows given, None
-    for a reading made of others. `fate`: "" while it counts, else a code of `meter_readings.REASONS`; `by`: the rows
+    for a reading made of others. `fate`: "" while it counts, else a code of `reasons.REASONS`; `by`: the rows
     that cancel, replace or complete it; `made_of`: the rows given that a reading made of others holds."""
 
     row: int | None

@@ -183,7 +183,7 @@ class Use:
 
 
 def doubtful(use: Use, degrees: DegreeDays) -> Array:
-    """Reason (a code of meter_readings.REASONS) not to use each reading, seen beside the weather; "" where none."""
+    """Reason (a code of reasons.REASONS) not to use each reading, seen beside the weather; "" where none."""
     is_known = degrees.known_share(use.start, use.end) >= LEAST_COVERED.value
     has_stopped = use.kwh == 0
     if has_stopped.any():

@@ -14,8 +14,8 @@ from contract.errors import Fault, ObservatoryError, fault_lines, row_ranges
 from contract.translations import mark, translate, translate_count
 from data_access.intake.mapping_parts import Mapping
 from indicators.savings.engine import OUTSIDE, assess_meter
-from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Use, Works
+from indicators.savings.reasons import REASONS
 from indicators.savings.saving import Saving
 from indicators.savings.verdict import raw_sentence, verdict_sentence
 from reports.directions import energy_change_words, range_words

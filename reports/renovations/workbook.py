@@ -7,9 +7,9 @@ import pandas as pd
 from contract.translations import mark, translate
 from indicators.savings.emission_factors import FACTORS
 from indicators.savings.energy_prices import PRICES
-from indicators.savings.meter_readings import REASONS
 from indicators.savings.parameters import RETROFIT_PARAMETERS
 from indicators.savings.portfolio import Portfolio
+from indicators.savings.reasons import REASONS
 from reports.downloads import without_formulas
 from reports.numbers import month
 from reports.renovations.cautions import caution_words

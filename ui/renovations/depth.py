@@ -9,9 +9,9 @@ from indicators.savings.account import Account
 from indicators.savings.boundary import JOINT
 from indicators.savings.comparison import Key
 from indicators.savings.engine import touched_by
-from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import Works
 from indicators.savings.portfolio import Portfolio
+from indicators.savings.reasons import REASONS
 from indicators.savings.series import Depth
 from reports.numbers import ABSENT, count, day
 from reports.renovations.cautions import caution_words

@@ -7,8 +7,8 @@ from altair import LayerChart
 from contract.translations import mark, translate
 from data_access.editions import Edition
 from indicators.savings.account import Account
-from indicators.savings.meter_readings import REASONS
 from indicators.savings.portfolio import Portfolio
+from indicators.savings.reasons import REASONS
 from indicators.savings.series import Depth
 from reports.downloads import csv_of
 from reports.numbers import count

@@ -10,9 +10,9 @@ from contract.translations import translate
 from data_access.editions import SAMPLE, list_editions, read_table
 from indicators.savings.cautions import CAUTIONS
 from indicators.savings.engine import assess_meter
-from indicators.savings.meter_readings import REASONS
 from indicators.savings.periods import LACKS, Works
 from indicators.savings.portfolio import assess_portfolio
+from indicators.savings.reasons import REASONS
 from reports.renovations.cautions import caution_words
 from reports.renovations.words import lack_words, verdict_words
 from tests.indicators.savings.buildings import FIRST, bills, daily_use, make_weather, monthly

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indicators.savings.engine import assess_meter
-from indicators.savings.meter_readings import REASONS, clean_readings
+from indicators.savings.meter_readings import clean_readings
 from indicators.savings.periods import Works
+from indicators.savings.reasons import REASONS
 
 MONTHS = pd.date_range("2020-01-01", periods=25, freq="MS")
 
