@@ -4,7 +4,7 @@ import atexit
 import gc
 import hashlib
 import os
-import shutil
+import tempfile
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from streamlit.testing.v1 import local_script_runner
 from xdist.scheduler import LoadScopeScheduling
 
 from data_access.records.database import ENVIRONMENT_VARIABLE as RECORDS
+from tests.places import TEMPORARY
 
 SLOW = (
     "benchmarks",
@@ -49,10 +50,8 @@ SLOW = (
 )
 """What `make quick` leaves out, beside the browser's and those marked one by one."""
 
-IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
-if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
-    # Whatever is saved waits for the disk, five milliseconds each time: the tests save some thousands of times.
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+# What browsers, servers and commands write goes there too.
+os.environ["TMPDIR"] = tempfile.tempdir = str(TEMPORARY)
 
 settings.register_profile("shared-machine", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)

@@ -8,6 +8,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.places import TEMPORARY
+
 USER = "records"
 
 
@@ -26,7 +28,7 @@ def why_not():
 @contextmanager
 def cluster():
     """Start a private cluster; give the address of its server without a database's name, and stop it."""
-    folder = Path(tempfile.mkdtemp(prefix="records-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="records-pg-", dir=TEMPORARY))
     somebody = _somebody_else()
     if somebody:
         shutil.chown(folder, **somebody)

@@ -10,9 +10,9 @@ from data_access.aids.saves import read_saves
 from data_access.aids.sheets import VERSION
 from data_access.aids.store import read_catalogue_of, read_rows, save_rows
 from data_access.records.audit import broken_entries, read_audit
-from tests.data_access.records.conftest import made_once, place, records, server
+from tests.data_access.records.conftest import made_once, place, records, server, template
 
-__all__ = ["made_once", "place", "records", "server"]
+__all__ = ["made_once", "place", "records", "server", "template"]
 TODAY = date(2026, 11, 28)
 
 

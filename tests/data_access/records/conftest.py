@@ -2,6 +2,7 @@
 migrations once."""
 
 import shutil
+from contextlib import contextmanager, nullcontext
 from itertools import count
 
 import psycopg
@@ -14,11 +15,14 @@ _NUMBERS = count(1)
 KINDS = ["sqlite", "postgresql"]
 
 
+@contextmanager
 def _database(server, template="template1"):
+    """The address of a database of its own, until the end."""
     name = f"records_{next(_NUMBERS)}"
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
         connection.execute(f"create database {name} owner {USER} template {template}")
-    return name
+        yield server.format(database=name)
+        connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")
@@ -39,30 +43,35 @@ def made_once(request, tmp_path_factory):
         if not is_bare:
             place.mkdir()
             shutil.copy(folder / FILE, place)
-        return str(place)
-
-    templates = []
+        return nullcontext(str(place))
 
     def of_postgresql(_, is_bare):
         server = request.getfixturevalue("server")
-        if not templates:
-            templates.append(_database(server))
-            open_records(server.format(database=templates[0])).close()
-        return server.format(database=_database(server) if is_bare else _database(server, templates[0]))
+        return _database(server) if is_bare else _database(server, request.getfixturevalue("template"))
 
     return {"sqlite": of_sqlite, "postgresql": of_postgresql}
+
+
+@pytest.fixture(scope="session")
+def template(server):
+    """The name of a database of records that hold nothing."""
+    with _database(server) as address:
+        open_records(address).close()
+        yield address.partition("@/")[2].partition("?")[0]
 
 
 @pytest.fixture(params=KINDS)
 def place(request, made_once, tmp_path):
     """Where records that hold nothing are: a folder, or the address of a database."""
-    return made_once[request.param](tmp_path / "records", is_bare=False)
+    with made_once[request.param](tmp_path / "records", is_bare=False) as made:
+        yield made
 
 
 @pytest.fixture(params=KINDS)
 def bare_place(request, made_once, tmp_path):
     """Where records may be made: a folder that is not there, or the address of a database without a table."""
-    return made_once[request.param](tmp_path / "records", is_bare=True)
+    with made_once[request.param](tmp_path / "records", is_bare=True) as made:
+        yield made
 
 
 @pytest.fixture
