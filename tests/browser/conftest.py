@@ -179,8 +179,8 @@ def visiting(browser, address, viewport=DESK, is_drawn=False):
     """A page in a tab that nobody uses, of one size, that must call no third party and log no error.
 
     `is_drawn`: its maps are, so that areas can be hovered and clicked; otherwise what they draw is counted alone. A
-    tab is kept for the next page of its server, as a reader's is (a third of the page's processor less), unless a
-    test failed in it; whatever a test adds to it (a listener, a script) that test takes back.
+    tab is kept for the next page of its server, as a reader's is (a fifteenth of the processor less); whatever a test
+    adds to it (a listener, a script) that test takes back.
     """
     context = context_of(browser, address)
     page = IDLE[address].pop() if IDLE[address] else context.new_page()
