@@ -50,10 +50,8 @@ def _draw_others(heads: list[str], rows: list[list[str]], found: int) -> None:
 
 def _ask_words() -> None:
     key = f"pick_words_{language()}"
-    state.show(key, state.get("words"))
-    st.text_input(
-        t("Words"), key=key, max_chars=MOST_LETTERS, on_change=lambda: state.put("words", st.session_state[key])
-    )
+    shown = state.show(key, state.get("words"))
+    st.text_input(t("Words"), shown, MOST_LETTERS, key=key, on_change=lambda: state.put("words", st.session_state[key]))
 
 
 def _cells(catalogue: Catalogue, each: AidEdition, today: date) -> list[str]:

@@ -73,17 +73,20 @@ def _draw_numbers(edition: Edition) -> None:
 
 def _number(name: str, label: str, highest: int) -> None:
     key = f"pick_{name}_{language()}"
-    state.show(key, int(state.get(name)))
-    st.number_input(label, 0, highest, step=1, key=key, on_change=lambda: state.put(name, str(st.session_state[key])))
+    shown = state.show(key, int(state.get(name)))
+    st.number_input(
+        label, 0, highest, shown, step=1, key=key, on_change=lambda: state.put(name, str(st.session_state[key]))
+    )
 
 
 def _draw_conditions() -> None:
     key = f"pick_conditions_{language()}"
-    state.show(key, list(desk_codes.conditions_of(state.get("conditions"))))
+    shown = state.show(key, list(desk_codes.conditions_of(state.get("conditions"))))
     labels = {code: t(condition.label) for code, condition in CONDITIONS.items()}
     st.multiselect(
         t("Tiers 1 and 2 only with"),
         list(CONDITIONS),
+        shown,
         format_func=labels.__getitem__,
         key=key,
         placeholder=t("no condition"),
@@ -98,12 +101,13 @@ def _draw_weights() -> None:
     columns = st.columns(2)
     for place, criterion in enumerate(CRITERIA.values()):
         key = f"pick_weight_{criterion.id}_{language()}"
-        state.show(key, points[criterion.id])
+        shown = state.show(key, points[criterion.id])
         label = f"{t(criterion.label)} ({percent(points[criterion.id] / whole, language())})"
         columns[place % 2].slider(
             label,
             0,
             desk_codes.MOST_POINTS,
+            shown,
             key=key,
             help=f"{t(criterion.meaning)} {t(criterion.reason)}",
             on_change=_weigh,

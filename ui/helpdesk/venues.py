@@ -47,8 +47,8 @@ def draw_venues(plan: DeskPlan) -> None:
 def _draw_inputs() -> tuple[float, float | None, int]:
     first, second, third = st.columns(3)
     key = f"pick_new_venues_{language()}"
-    state.show(key, int(state.get("new_venues")))
-    first.slider(t("Venues to add"), 0, desk_codes.MOST_NEW_VENUES, key=key,
+    shown = state.show(key, int(state.get("new_venues")))
+    first.slider(t("Venues to add"), 0, desk_codes.MOST_NEW_VENUES, shown, key=key,
                  on_change=lambda: state.put("new_venues", str(st.session_state[key])))  # fmt: skip
     with second:
         walk = pick("walk", t("Longest walk"), desk_codes.WALKS_M, lambda code: f"{count(int(code), language())} m")
@@ -108,6 +108,7 @@ def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[st
     hand.multiselect(
         t("Your own choice: write a name, or click the map"),
         free,
+        picked,
         format_func=lambda site: str(names[site]),
         key=key,
         placeholder=t("none yet: the best choice is shown"),

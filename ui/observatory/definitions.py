@@ -63,6 +63,7 @@ def pick_definitions() -> list[Definition]:
         t("Definitions compared"),
         list(DEFINITIONS),
         selection_mode="multi",
+        default=chosen,
         format_func=lambda code: t(DEFINITIONS[code].label),
         key=key,
         on_change=lambda: _put(st.session_state[key]),

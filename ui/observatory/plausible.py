@@ -179,7 +179,7 @@ def _slide_ends(name: str, now: Ends) -> None:
 def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
     key, lang = f"pick_{name}_{place}_{language()}", language()
     stops = [stop for stop in _STOPS[name] if (stop <= 1, stop >= 1)[place]]
-    state.show(key, min(stops, key=lambda stop: abs(stop - now[place])))
+    shown = state.show(key, min(stops, key=lambda stop: abs(stop - now[place])))
 
     def move() -> None:
         """Put the range with its new end into the address."""
@@ -187,7 +187,7 @@ def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
         ends[place] = st.session_state[key]
         state.put(name, ends_code((ends[0], ends[1])))
 
-    st.select_slider(label, stops, format_func=lambda stop: decimals(stop, lang), key=key, on_change=move)
+    st.select_slider(label, stops, shown, format_func=lambda stop: decimals(stop, lang), key=key, on_change=move)
 
 
 def _condition(box: Box) -> str:

@@ -46,7 +46,7 @@ def pick_preset() -> None:
     """Draw the list of presets; choosing one moves the sliders, moving a slider leaves the list."""
     preset = preset_of(scenario_in_view())
     key = f"pick_preset_{language()}"
-    state.show(key, preset.id if preset else _OWN)
+    shown = state.show(key, preset.id if preset else _OWN)
     names = {preset_id: t(each.label) for preset_id, each in PRESETS.items()} | {_OWN: t("As set below")}
     options = [*PRESETS, *([] if preset else [_OWN])]
 
@@ -57,7 +57,7 @@ def pick_preset() -> None:
             state.put(name, str(round(100 * getattr(chosen, name))))
         state.put("bonus", "0" if chosen.without_bonus else "1")
 
-    st.selectbox(t("Situation"), options, format_func=names.__getitem__, key=key, on_change=move)
+    st.selectbox(t("Situation"), options, options.index(shown), format_func=names.__getitem__, key=key, on_change=move)
 
 
 def pick_changes() -> None:

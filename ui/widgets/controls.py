@@ -36,12 +36,13 @@ METHOD_NAMES = {
 def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
     """Draw a list for field `name` of the address and return the chosen code."""
     key = f"pick_{name}_{language()}"
-    state.show(key, state.get(name) if state.get(name) in options else options[0])
+    shown = state.show(key, state.get(name) if state.get(name) in options else options[0])
     labels = {code: show(code) for code in options}
     return str(
         st.selectbox(
             label,
             options,
+            options.index(shown),
             format_func=labels.__getitem__,
             key=key,
             on_change=lambda: state.choose(name, st.session_state[key]),
@@ -52,8 +53,8 @@ def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], st
 def switch(name: str, label: str) -> bool:
     """Draw a switch for field `name` of the address ("0" or "1")."""
     key = f"pick_{name}_{language()}"
-    state.show(key, state.get(name) == "1")
-    return st.toggle(label, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
+    shown = state.show(key, state.get(name) == "1")
+    return st.toggle(label, shown, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
 
 
 def switch_borders(edition: Edition) -> None:
@@ -68,11 +69,12 @@ def slide(name: str, label: str, highest: int, lowest: int = 0) -> int:
     """Draw a slider of whole percentages for field `name` of the address; a change, in words where it is none, if
     `lowest` is below 0."""
     key, lang = f"pick_{name}_{language()}", language()
-    state.show(key, min(max(int(state.get(name)), lowest), highest))
+    shown = state.show(key, min(max(int(state.get(name)), lowest), highest))
     return int(
         st.select_slider(
             label,
             range(lowest, highest + 1),
+            shown,
             format_func=lambda value: change(value / 100, lang) if lowest < 0 else percent(value / 100, lang),
             key=key,
             on_change=lambda: state.put(name, str(st.session_state[key])),

@@ -21,11 +21,11 @@ def pick_area(edition: Edition) -> None:
     key = f"search_{language()}"
     labels = kept_areas.listed(edition, language())
     chosen, query = state.get("area"), st.session_state.get(_QUERY, "")
-    state.show(key, query or (chosen if chosen in labels else None))
+    shown = state.show(key, query or (chosen if chosen in labels else None))
     st.selectbox(
         t("Find an area"),
         list(labels),
-        index=None,
+        list(labels).index(shown) if shown in labels else None,
         key=key,
         format_func=lambda code: labels.get(code, code),
         placeholder=t("Name of an area, or code of a section"),

@@ -4,6 +4,7 @@ Widgets are views of these codes; labels are never stored.
 """
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,6 +12,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from reports.addresses.field import Field
 from reports.addresses.pages import COMMON_FIELDS
+
+Shown = TypeVar("Shown")
 
 MOST_WRITTEN = 200
 """Addresses that a session remembers having written: more than any burst of keys."""
@@ -113,13 +116,16 @@ def get(name: str) -> str:
     return str(st.session_state.get(_CODES, {}).get(name, FIELDS[name].default))
 
 
-def show(key: str, value: object) -> None:
-    """Let the widget `key` show `value`.
+def show(key: str, value: Shown) -> Shown:
+    """Let the widget `key` show `value`; returned, to be its default too.
 
-    It is set only where it differs: a value sent back to the browser would undo what the reader has pressed since.
+    It is set only where it differs: a value sent back to the browser would undo what the reader has pressed since. A
+    browser that has not loaded the widget's script yet does not see it set, starts at the default once it has, and
+    tells that as the reader's choice.
     """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+    return value
 
 
 def put(name: str, code: str | None) -> None:

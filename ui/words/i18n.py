@@ -78,10 +78,11 @@ def t_count(one: str, other: str, count: float, /, **values: object) -> str:
 
 def pick_language() -> None:
     """Draw the switch between the languages, each by its own name."""
-    state.show("pick_language", language())
+    shown = state.show("pick_language", language())
     st.segmented_control(
         "Lingua / Language",
         _languages(),
+        default=shown,
         format_func=_own_name,
         key="pick_language",
         required=True,
