@@ -67,6 +67,7 @@ def test_the_back_button_undoes_a_choice(page):
     expect(page).to_have_url(re.compile("level=municipio"))
     at_rest(page)
     page.go_back()
+    quiet(page)
     expect(page.get_by_role("combobox", name="Aree")).to_have_value("Quartieri (NIL)")
     expect(page).not_to_have_url(re.compile("level=municipio"))
 

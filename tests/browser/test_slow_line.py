@@ -1,4 +1,5 @@
-"""Whoever opens a link on a slow line sees what the link says, however late the controls arrive."""
+"""On a slow line a link shows what it says, however late its controls arrive, and a choice counts that is made before
+the page has answered the one before."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -6,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.conftest import quiet, settled, visiting
+from tests.browser.test_pages import SLOW_LINE
 
 SCRIPTS = re.compile(r"/(ButtonGroup|Checkbox|Multiselect|NumberInput|Selectbox|Slider|TextInput)\.[^/]*js")
 """What Streamlit's browser side loads when it first draws such a control."""
@@ -43,3 +45,16 @@ def test_a_link_keeps_its_view_where_the_page_runs_again_before_its_controls_hav
         quiet(page, 300)
         page.unroute_all()
         assert codes_of(page.url) == codes_of(address)
+
+
+def test_a_slider_pressed_before_a_situation_has_moved_the_others_undoes_none_of_it(browser, app_url):
+    with visiting(browser, app_url) as page:
+        with page.add_init_script(SLOW_LINE):
+            page.goto("/scenari")
+        quiet(page, 300)
+        page.get_by_label("Situazione").first.click()
+        page.get_by_role("option", name="Di nuovo i rincari del 2022").click()
+        page.get_by_role("slider", name="Redditi").press("ArrowLeft")
+        quiet(page, 1500)
+        moved = {"electricity": "110", "gas": "74", "heat": "74", "income": "-1", "cutback": "10"}
+        assert codes_of(page.url) == {name: [code] for name, code in moved.items()}

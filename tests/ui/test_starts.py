@@ -1,20 +1,22 @@
-"""Each control starts where it stands: a browser that loads a control late begins there, and loses no view."""
+"""What a control shows is what the address says, whatever a browser that is late tells of it."""
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
-from tests.ui.test_pages import opened
+from tests.ui.test_pages import opened, ran
+from ui.words.address import FIELDS
 
-STANDS = {
-    "button_group": lambda told: (list(told.raw_values), [told.options[place].content for place in told.default]),
-    "multiselect": lambda told: (list(told.raw_values), [told.options[place] for place in told.default]),
-    "number_input": lambda told: (told.value, told.default),
-    "select_slider": lambda told: (list(told.raw_value), [told.options[int(place)] for place in told.default]),
-    "selectbox": lambda told: (told.raw_value, told.options[told.default]),
-    "slider": lambda told: (list(told.value), list(told.default)),
-    "text_input": lambda told: (told.value, told.default),
-    "toggle": lambda told: (told.value, told.default),
+STARTS = {
+    "button_group": lambda told: [told.options[place].content for place in told.default],
+    "multiselect": lambda told: [told.options[place] for place in told.default],
+    "number_input": lambda told: told.default,
+    "select_slider": lambda told: told.options[int(told.default[0])],
+    "selectbox": lambda told: told.options[told.default],
+    "slider": lambda told: told.default[0],
+    "text_input": lambda told: told.default,
+    "toggle": lambda told: told.default,
 }
-"""By kind: where a control stands, and where one starts whose browser was told nothing."""
+"""By kind: where a control starts whose browser was told nothing else."""
 
 VIEWS = {
     "the map": ("map", ["more"], {"indicator": "in_arrears", "level": "municipio", "area": "municipio:3"}),
@@ -30,11 +32,41 @@ VIEWS = {
 """By what it shows: the page, its open folds, its codes."""
 
 
+def controls_of(app):
+    """The controls of the address, each with where it starts."""
+    found = [(each, start(each.proto)) for kind, start in STARTS.items() for each in app.get(kind)]
+    return [(each, start) for each, start in found if "-pick_" in each.proto.id or "-search_" in each.proto.id]
+
+
+def is_button(told):
+    """Which a browser tells only when it is pressed."""
+    return told.WhichOneof("value") == "trigger_value"
+
+
+def codes_of(app):
+    return {name: told[0] if isinstance(told, list) else told for name, told in app.query_params.items()}
+
+
 @pytest.mark.parametrize(("page", "folds", "codes"), VIEWS.values(), ids=VIEWS)
-def test_a_control_starts_where_it_stands(page, folds, codes):
-    app = opened(page, folds, **codes)
-    controls = [(each, stand) for kind, stand in STANDS.items() for each in app.get(kind) if each.proto.set_value]
+def test_a_control_starts_where_the_link_says(page, folds, codes):
+    """Or a browser that loads a control late begins elsewhere, and tells that as the reader's choice."""
+    controls = controls_of(opened(page, folds, **codes))
+    others = {each.proto.id: start for each, start in controls_of(opened(page, folds, lang=codes.get("lang", "it")))}
     assert len(controls) > len(codes)
-    for each, stand in controls:
-        value, start = stand(each.proto)
-        assert value == start, each.label
+    assert not [each.label for each, _ in controls if each.proto.set_value]
+    assert [start for each, start in controls if start != others.get(each.proto.id)]
+
+
+@pytest.mark.parametrize("first", ["it", "en"])
+@pytest.mark.parametrize(("page", "folds", "codes"), VIEWS.values(), ids=VIEWS)
+def test_what_a_browser_tells_that_has_not_heard_of_a_move_undoes_nothing_of_it(page, folds, codes, first):
+    """It tells all its controls with whatever is pressed next: here as they stood before others moved them, or before
+    the language changed too."""
+    app = opened(page, folds, lang=first)
+    late = WidgetStates(widgets=[each for each in app._tree.get_widget_states().widgets if not is_button(each)])
+    codes = {"lang": "it"} | codes
+    app.session_state["address_codes"].update(codes)
+    moved = codes_of(ran(app))
+    assert moved == {name: code for name, code in codes.items() if code != FIELDS[name].default}
+    app._run(late)
+    assert not app.exception and codes_of(app) == moved

@@ -1,6 +1,7 @@
 """Search and filters over every edition, open or not."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -49,9 +50,8 @@ def _draw_others(heads: list[str], rows: list[list[str]], found: int) -> None:
 
 
 def _ask_words() -> None:
-    key = f"pick_words_{language()}"
-    shown = state.show(key, state.get("words"))
-    st.text_input(t("Words"), shown, MOST_LETTERS, key=key, on_change=lambda: state.put("words", st.session_state[key]))
+    key, shown, tell = state.show(f"pick_words_{language()}", state.get("words"), partial(state.put, "words"))
+    st.text_input(t("Words"), shown, MOST_LETTERS, key=key, on_change=tell)
 
 
 def _cells(catalogue: Catalogue, each: AidEdition, today: date) -> list[str]:

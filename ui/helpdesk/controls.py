@@ -1,5 +1,7 @@
 """What a manager may turn: numbers of sites, conditions, equity between areas, method, weights."""
 
+from functools import partial
+
 import streamlit as st
 
 from data_access.editions import Edition
@@ -72,16 +74,14 @@ def _draw_numbers(edition: Edition) -> None:
 
 
 def _number(name: str, label: str, highest: int) -> None:
-    key = f"pick_{name}_{language()}"
-    shown = state.show(key, int(state.get(name)))
-    st.number_input(
-        label, 0, highest, shown, step=1, key=key, on_change=lambda: state.put(name, str(st.session_state[key]))
-    )
+    now = int(state.get(name))
+    key, shown, tell = state.show(f"pick_{name}_{language()}", now, lambda value: state.put(name, str(value)))
+    st.number_input(label, 0, highest, shown, step=1, key=key, on_change=tell)
 
 
 def _draw_conditions() -> None:
-    key = f"pick_conditions_{language()}"
-    shown = state.show(key, list(desk_codes.conditions_of(state.get("conditions"))))
+    conditions = list(desk_codes.conditions_of(state.get("conditions")))
+    key, shown, tell = state.show(f"pick_conditions_{language()}", conditions, _put_conditions)
     labels = {code: t(condition.label) for code, condition in CONDITIONS.items()}
     st.multiselect(
         t("Tiers 1 and 2 only with"),
@@ -91,8 +91,12 @@ def _draw_conditions() -> None:
         key=key,
         placeholder=t("no condition"),
         select_all=False,
-        on_change=lambda: state.put("conditions", desk_codes.conditions_code(st.session_state[key])),
+        on_change=tell,
     )
+
+
+def _put_conditions(conditions: list[str]) -> None:
+    state.put("conditions", desk_codes.conditions_code(conditions))
 
 
 def _draw_weights() -> None:
@@ -100,8 +104,8 @@ def _draw_weights() -> None:
     whole = sum(points.values())
     columns = st.columns(2)
     for place, criterion in enumerate(CRITERIA.values()):
-        key = f"pick_weight_{criterion.id}_{language()}"
-        shown = state.show(key, points[criterion.id])
+        name = f"pick_weight_{criterion.id}_{language()}"
+        key, shown, tell = state.show(name, points[criterion.id], partial(_weigh, criterion.id))
         label = f"{t(criterion.label)} ({percent(points[criterion.id] / whole, language())})"
         columns[place % 2].slider(
             label,
@@ -110,13 +114,12 @@ def _draw_weights() -> None:
             shown,
             key=key,
             help=f"{t(criterion.meaning)} {t(criterion.reason)}",
-            on_change=_weigh,
-            args=(criterion.id, key),
+            on_change=tell,
         )
 
 
-def _weigh(criterion: str, key: str) -> None:
+def _weigh(criterion: str, its_points: int) -> None:
     """Take a slider's points over; the last weight above zero stays, as something must order the estates."""
-    points = desk_codes.weights_of(state.get("weights")) | {criterion: int(st.session_state[key])}
+    points = desk_codes.weights_of(state.get("weights")) | {criterion: its_points}
     if any(points.values()):
         state.put("weights", desk_codes.weights_code(points))

@@ -46,10 +46,9 @@ def draw_venues(plan: DeskPlan) -> None:
 
 def _draw_inputs() -> tuple[float, float | None, int]:
     first, second, third = st.columns(3)
-    key = f"pick_new_venues_{language()}"
-    shown = state.show(key, int(state.get("new_venues")))
-    first.slider(t("Venues to add"), 0, desk_codes.MOST_NEW_VENUES, shown, key=key,
-                 on_change=lambda: state.put("new_venues", str(st.session_state[key])))  # fmt: skip
+    name, now = f"pick_new_venues_{language()}", int(state.get("new_venues"))
+    key, shown, tell = state.show(name, now, lambda many: state.put("new_venues", str(many)))
+    first.slider(t("Venues to add"), 0, desk_codes.MOST_NEW_VENUES, shown, key=key, on_change=tell)
     with second:
         walk = pick("walk", t("Longest walk"), desk_codes.WALKS_M, lambda code: f"{count(int(code), language())} m")
     with third:
@@ -101,9 +100,8 @@ def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[st
     unknown = [site for site in wanted if site not in free]
     if unknown:
         draw_notice(t("This edition has no venue “{code}”.", code=", ".join(unknown)), "warning")
-    picked = [site for site in wanted if site in free]
-    key = f"pick_venues_{language()}"
-    state.show(key, picked)
+    standing = [site for site in wanted if site in free]
+    key, picked, tell = state.show(f"pick_venues_{language()}", standing, _put_venues)
     hand, button = st.columns([4, 1], vertical_alignment="bottom")
     hand.multiselect(
         t("Your own choice: write a name, or click the map"),
@@ -113,11 +111,15 @@ def _pick_venues(plan: DeskPlan, problem: CoverProblem, best: Cover) -> tuple[st
         key=key,
         placeholder=t("none yet: the best choice is shown"),
         select_all=False,
-        on_change=lambda: state.put("venues", ",".join(st.session_state[key])),
+        on_change=tell,
     )
-    new = ",".join(site for site in best.sites if site not in problem.locked)
-    button.button(t("Start from the best"), on_click=lambda: state.put("venues", new), width="stretch")
+    new = [site for site in best.sites if site not in problem.locked]
+    button.button(t("Start from the best"), on_click=_put_venues, args=(new,), width="stretch")
     return tuple(picked)
+
+
+def _put_venues(sites: list[str]) -> None:
+    state.put("venues", ",".join(sites))
 
 
 def _draw_regret(

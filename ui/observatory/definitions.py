@@ -56,17 +56,16 @@ ORDER = (NEVER, SOMETIMES, ALWAYS, WITHHELD, MISSING)
 
 def pick_definitions() -> list[Definition]:
     """Draw the definitions to compare and return those chosen, in their order."""
-    key = f"pick_definitions_{language()}"
     chosen = state.get("definitions").split(".") if state.get("definitions") else list(DEFAULT_DEFINITIONS)
-    state.show(key, chosen)
+    key, shown, tell = state.show(f"pick_definitions_{language()}", chosen, _put)
     st.pills(
         t("Definitions compared"),
         list(DEFINITIONS),
         selection_mode="multi",
-        default=chosen,
+        default=shown,
         format_func=lambda code: t(DEFINITIONS[code].label),
         key=key,
-        on_change=lambda: _put(st.session_state[key]),
+        on_change=tell,
     )
     return [definition for definition in DEFINITIONS.values() if definition.id in chosen]
 

@@ -177,17 +177,18 @@ def _slide_ends(name: str, now: Ends) -> None:
 
 
 def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
-    key, lang = f"pick_{name}_{place}_{language()}", language()
+    lang = language()
     stops = [stop for stop in _STOPS[name] if (stop <= 1, stop >= 1)[place]]
-    shown = state.show(key, min(stops, key=lambda stop: abs(stop - now[place])))
+    nearest = min(stops, key=lambda stop: abs(stop - now[place]))
 
-    def move() -> None:
+    def move(end: float) -> None:
         """Put the range with its new end into the address."""
         ends = list(now)
-        ends[place] = st.session_state[key]
+        ends[place] = end
         state.put(name, ends_code((ends[0], ends[1])))
 
-    st.select_slider(label, stops, shown, format_func=lambda stop: decimals(stop, lang), key=key, on_change=move)
+    key, shown, tell = state.show(f"pick_{name}_{place}_{lang}", nearest, move)
+    st.select_slider(label, stops, shown, format_func=lambda stop: decimals(stop, lang), key=key, on_change=tell)
 
 
 def _condition(box: Box) -> str:

@@ -45,19 +45,18 @@ def scenario_in_view() -> Scenario:
 def pick_preset() -> None:
     """Draw the list of presets; choosing one moves the sliders, moving a slider leaves the list."""
     preset = preset_of(scenario_in_view())
-    key = f"pick_preset_{language()}"
-    shown = state.show(key, preset.id if preset else _OWN)
     names = {preset_id: t(each.label) for preset_id, each in PRESETS.items()} | {_OWN: t("As set below")}
     options = [*PRESETS, *([] if preset else [_OWN])]
 
-    def move() -> None:
+    def move(preset_id: str) -> None:
         """Put the numbers of the chosen preset into the address."""
-        chosen = get_preset(st.session_state[key]).scenario if st.session_state[key] != _OWN else scenario_in_view()
+        chosen = get_preset(preset_id).scenario if preset_id != _OWN else scenario_in_view()
         for name in CHANGES:
             state.put(name, str(round(100 * getattr(chosen, name))))
         state.put("bonus", "0" if chosen.without_bonus else "1")
 
-    st.selectbox(t("Situation"), options, options.index(shown), format_func=names.__getitem__, key=key, on_change=move)
+    key, shown, tell = state.show(f"pick_preset_{language()}", preset.id if preset else _OWN, move)
+    st.selectbox(t("Situation"), options, options.index(shown), format_func=names.__getitem__, key=key, on_change=tell)
 
 
 def pick_changes() -> None:

@@ -5,6 +5,7 @@ Its key holds the language, because Streamlit's option widgets keep the old labe
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -35,8 +36,8 @@ METHOD_NAMES = {
 
 def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], str]) -> str:
     """Draw a list for field `name` of the address and return the chosen code."""
-    key = f"pick_{name}_{language()}"
-    shown = state.show(key, state.get(name) if state.get(name) in options else options[0])
+    code = state.get(name) if state.get(name) in options else options[0]
+    key, shown, tell = state.show(f"pick_{name}_{language()}", code, partial(state.choose, name))
     labels = {code: show(code) for code in options}
     return str(
         st.selectbox(
@@ -45,16 +46,16 @@ def pick(name: str, label: str, options: Sequence[str], show: Callable[[str], st
             options.index(shown),
             format_func=labels.__getitem__,
             key=key,
-            on_change=lambda: state.choose(name, st.session_state[key]),
+            on_change=tell,
         )
     )
 
 
 def switch(name: str, label: str) -> bool:
     """Draw a switch for field `name` of the address ("0" or "1")."""
-    key = f"pick_{name}_{language()}"
-    shown = state.show(key, state.get(name) == "1")
-    return st.toggle(label, shown, key=key, on_change=lambda: state.put(name, "1" if st.session_state[key] else "0"))
+    is_on = state.get(name) == "1"
+    key, shown, tell = state.show(f"pick_{name}_{language()}", is_on, lambda on: state.put(name, "1" if on else "0"))
+    return st.toggle(label, shown, key=key, on_change=tell)
 
 
 def switch_borders(edition: Edition) -> None:
@@ -68,8 +69,9 @@ def switch_borders(edition: Edition) -> None:
 def slide(name: str, label: str, highest: int, lowest: int = 0) -> int:
     """Draw a slider of whole percentages for field `name` of the address; a change, in words where it is none, if
     `lowest` is below 0."""
-    key, lang = f"pick_{name}_{language()}", language()
-    shown = state.show(key, min(max(int(state.get(name)), lowest), highest))
+    lang = language()
+    value = min(max(int(state.get(name)), lowest), highest)
+    key, shown, tell = state.show(f"pick_{name}_{lang}", value, lambda moved: state.put(name, str(moved)))
     return int(
         st.select_slider(
             label,
@@ -77,7 +79,7 @@ def slide(name: str, label: str, highest: int, lowest: int = 0) -> int:
             shown,
             format_func=lambda value: change(value / 100, lang) if lowest < 0 else percent(value / 100, lang),
             key=key,
-            on_change=lambda: state.put(name, str(st.session_state[key])),
+            on_change=tell,
         )
     )
 

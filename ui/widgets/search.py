@@ -18,10 +18,10 @@ _QUERY = "search_query"
 
 def pick_area(edition: Edition) -> None:
     """Draw the search: names narrow as one types; a code or a part of a name is taken too, and several are offered."""
-    key = f"search_{language()}"
     labels = kept_areas.listed(edition, language())
     chosen, query = state.get("area"), st.session_state.get(_QUERY, "")
-    shown = state.show(key, query or (chosen if chosen in labels else None))
+    standing = query or (chosen if chosen in labels else None)
+    key, shown, tell = state.show(f"search_{language()}", standing, lambda asked: _look_for(edition, asked, labels))
     st.selectbox(
         t("Find an area"),
         list(labels),
@@ -30,7 +30,7 @@ def pick_area(edition: Edition) -> None:
         format_func=lambda code: labels.get(code, code),
         placeholder=t("Name of an area, or code of a section"),
         accept_new_options=True,
-        on_change=lambda: _look_for(edition, st.session_state[key], labels),
+        on_change=tell,
     )
     found = find_areas(query, _names(edition)) if query else []
     if query and not found:

@@ -3,7 +3,7 @@
 Widgets are views of these codes; labels are never stored.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -39,6 +39,8 @@ _UNKNOWN = "address_unknown"
 """Codes that do not exist, told until the reader chooses something or goes to another page: a page may run again by
 itself, as a map does once it knows its room."""
 _PAGE = "address_page"
+_SHOWED = "address_showed"
+"""By a widget's name: what each of that name showed at last in this session, the present one last."""
 
 
 def read_address(own: Collection[str] = ()) -> None:
@@ -116,16 +118,32 @@ def get(name: str) -> str:
     return str(st.session_state.get(_CODES, {}).get(name, FIELDS[name].default))
 
 
-def show(key: str, value: Shown) -> Shown:
-    """Let the widget `key` show `value`; returned, to be its default too.
+def show(name: str, value: Shown, take: Callable[[Shown], None]) -> tuple[str, Shown, Callable[[], None]]:
+    """The key, the default and the callback of the widget `name`: it shows `value`, and `take` gets what is chosen.
 
-    It is set only where it differs: a value sent back to the browser would undo what the reader has pressed since. A
-    browser that has not loaded the widget's script yet does not see it set, starts at the default once it has, and
-    tells that as the reader's choice.
+    Where it shows another value, moved by a link or by another control, a new widget takes its place: a value set by
+    the session is lost where the widget's script comes late. A browser that has not heard of a move tells its old
+    widgets with whatever is pressed: what one has shown already is not the reader's choice.
     """
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return value
+    showed: list[Shown] = st.session_state.setdefault(_SHOWED, {}).setdefault(name, [value])
+    if st.session_state.get(_key(name, len(showed) - 1), value) != value:
+        showed.append(value)
+    turn = len(showed) - 1
+    showed[turn] = value
+    key = _key(name, turn)
+
+    def tell() -> None:
+        """Hand the reader's choice over."""
+        told = st.session_state[key]
+        if told != showed[turn]:
+            showed[turn] = told
+            take(told)
+
+    return key, value, tell
+
+
+def _key(name: str, turn: int) -> str:
+    return f"{name}_{turn}" if turn else name
 
 
 def put(name: str, code: str | None) -> None:

@@ -1,6 +1,7 @@
 """The session's language, and sentences in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from babel import Locale
@@ -78,16 +79,16 @@ def t_count(one: str, other: str, count: float, /, **values: object) -> str:
 
 def pick_language() -> None:
     """Draw the switch between the languages, each by its own name."""
-    shown = state.show("pick_language", language())
+    key, shown, tell = state.show("pick_language", language(), partial(state.choose, "lang"))
     st.segmented_control(
         "Lingua / Language",
         _languages(),
         default=shown,
         format_func=_own_name,
-        key="pick_language",
+        key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: state.choose("lang", st.session_state["pick_language"]),
+        on_change=tell,
     )
 
 
