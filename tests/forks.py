@@ -3,6 +3,7 @@ all pages."""
 
 import multiprocessing
 import os
+import runpy
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -42,13 +43,25 @@ class Fork(FORKS.Process):
             sys.modules["__main__"] = main
 
 
+def _write_into(log):
+    with Path(log).open("ab", buffering=0) as written:
+        for each in (1, 2):
+            os.dup2(written.fileno(), each)
+
+
+def command(module, arguments, folder, log):
+    """What `python -m module` does in `folder`, in this process: to be the target of a `Fork`."""
+    _write_into(log)
+    os.chdir(folder)
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__")
+
+
 def streamlit(port, log, environment):
     """What `streamlit run app.py` does, in this process: to be the target of a `Fork`."""
     from streamlit.web import cli
 
-    with Path(log).open("ab", buffering=0) as written:
-        for each in (1, 2):
-            os.dup2(written.fileno(), each)
+    _write_into(log)
     os.chdir(ROOT)
     os.environ.clear()
     os.environ.update(environment)

@@ -1,7 +1,6 @@
 """The README's commands, files and links are real."""
 
 import importlib
-import os
 import re
 import shlex
 import shutil
@@ -17,6 +16,7 @@ from tests.conftest import SLOW
 from tests.data_access.household_counts.test_aggregate import household
 from tests.data_access.small_city import SmallCity
 from tests.floors import PAGE, picture
+from tests.forks import Fork, command
 from tests.places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -98,23 +98,21 @@ def test_every_command_has_help(module, capsys):
 @pytest.mark.slow
 def test_the_readme_s_commands_for_an_analyst_work_as_they_stand(tmp_path):
     files_of_an_analyst(tmp_path)
-    where = {"HOUSEHOLDS.parquet": "households.parquet", ".venv/bin/python": sys.executable}
     commands = [line for line in readme_commands() if " savings " not in line]
     done = {}
     for line in commands:
-        words = [where.get(word, word) for word in shlex.split(line)]
-        name = words[3]
+        _, _, module, name, *rest = shlex.split(line.replace("HOUSEHOLDS.parquet", "households.parquet"))
         more = ["--complexes", "complexes.csv"] if name in ("check", "publish") else []
-        done[name] = subprocess.run(
-            [*words, *more], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-        assert done[name].returncode == 0, f"{line}\n{done[name].stdout}{done[name].stderr}"
+        process = Fork(target=command, args=(module, [name, *rest, *more], tmp_path, tmp_path / name))
+        process.start()
+        process.join()
+        done[name] = (tmp_path / name).read_text(encoding="utf-8")
+        assert process.exitcode == 0, f"{line}\n{done[name]}"
         if name == "check":
             assert not (tmp_path / "editions").exists()
     assert list(done) == ["aggregate", "check", "publish", "list", "show", "figures", "plan"]
-    assert done["figures"].stdout.startswith("indicator_id,level,area_id")
-    assert "C001" in done["plan"].stdout
+    assert done["figures"].startswith("indicator_id,level,area_id")
+    assert "C001" in done["plan"]
 
 
 def files_of_an_analyst(folder):
