@@ -26,11 +26,13 @@ FLAGS = [
     "--disable-gpu-compositing",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--force-device-scale-factor=0.5",
     "--renderer-process-limit=1",
     "--js-flags=--no-opt --no-maglev --min-semi-space-size=64",
 ]
 """The last: what compiles for long sessions costs pages that are left at once more than it saves them, and so does a
-small room for what is new. The one before: see `context_of`."""
+small room for what is new. The one before: see `context_of`. A pixel of the screen for two of the page: nothing is read
+from pixels, and painting them is an eighth of what a page costs."""
 DESK = {"width": 1366, "height": 900}
 PATIENCE_MS = 60_000
 """How long anything is waited for: beside ten other jobs a page takes twenty seconds."""

@@ -144,7 +144,8 @@ def test_a_browser_that_keeps_nothing_says_so_and_its_file_comes_in_once(browser
         expect(page.get_by_text("Questo browser non conserva nulla")).to_be_visible()
         top = page.locator("#consent").bounding_box()["y"]
         page.wait_for_selector("body[data-offline=ready]")
-        assert page.locator("#consent").bounding_box()["y"] == top, "what is told moves no box from under a finger"
+        moved = abs(page.locator("#consent").bounding_box()["y"] - top)
+        assert moved < 1, "what is told moves no box from under a finger"
         page.context.set_offline(True)
         record(page)
         waiting(page, "1 da inviare.")

@@ -24,7 +24,7 @@ def fold(page, label):
     quiet(page, 300)
 
 
-def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser, app_url, desk):
+def test_a_name_on_the_board_opens_the_estate_its_address_reopens_it_and_it_is_printed_alone(browser, app_url, desk):
     desk.get_by_role("button", name="1. Stadera").click()
     expect(desk).to_have_url(re.compile("complex=C013"))
     expect(desk.get_by_role("heading", name="Che cosa dice l’anagrafe")).to_be_visible()
@@ -32,6 +32,8 @@ def test_a_name_on_the_board_opens_the_estate_and_its_address_reopens_it(browser
         other.goto(desk.url)
         settled(other)
         expect(other.get_by_role("button", name="Stampa la scheda")).to_be_visible()
+        expect(other.get_by_role("button", name="9. Niguarda")).to_be_visible()
+        assert_on_paper_only_the_sheet_is_left(other)
 
 
 def test_a_weight_is_moved_by_keyboard_and_the_answer_follows(desk):
@@ -47,17 +49,15 @@ def test_a_weight_is_moved_by_keyboard_and_the_answer_follows(desk):
     expect(desk.get_by_text("Valori diversi da quelli del Piano: pesi.")).to_be_visible()
 
 
-def test_on_paper_only_the_sheet_is_left(desk):
-    desk.goto("/sportello?complex=C013")
-    settled(desk)
-    desk.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
-    desk.get_by_role("button", name="Stampa la scheda").click()
-    assert desk.evaluate("window.printed") >= 1
-    desk.emulate_media(media="print")
-    expect(desk.get_by_role("heading", name="Perché sta qui")).to_be_visible()
-    expect(desk.get_by_test_id("stDeckGlJsonChart")).to_be_hidden()
-    expect(desk.get_by_role("button", name="Stampa la scheda")).to_be_hidden()
-    expect(desk.get_by_role("button", name="9. Niguarda")).to_be_hidden()
+def assert_on_paper_only_the_sheet_is_left(page):
+    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+    page.get_by_role("button", name="Stampa la scheda").click()
+    assert page.evaluate("window.printed") >= 1
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Perché sta qui")).to_be_visible()
+    expect(page.get_by_test_id("stDeckGlJsonChart")).to_be_hidden()
+    expect(page.get_by_role("button", name="Stampa la scheda")).to_be_hidden()
+    expect(page.get_by_role("button", name="9. Niguarda")).to_be_hidden()
 
 
 def test_decide_pressed_twice_decides_once_and_the_plan_s_link_reopens_it_for_somebody_else(browser, app_url, desk):
@@ -84,7 +84,7 @@ def test_decide_pressed_twice_decides_once_and_the_plan_s_link_reopens_it_for_so
         expect(other.locator(".headline")).to_have_text(desk.locator(".headline").inner_text())
 
 
-def test_a_venue_is_picked_by_name_and_its_regret_is_told(desk):
+def test_a_venue_is_picked_and_the_calendar_and_the_plan_are_taken_away(desk):
     fold(desk, "Fuori dall’ERP: le sedi, e chi resta scoperto")
     box = desk.get_by_label("La tua scelta: scrivere un nome, o fare clic sulla mappa")
     box.click()
@@ -92,9 +92,6 @@ def test_a_venue_is_picked_by_name_and_its_regret_is_told(desk):
     box.press("Enter")
     expect(desk).to_have_url(re.compile("venues=L01"))
     expect(desk.get_by_text(re.compile("La tua scelta raggiunge"))).to_be_visible()
-
-
-def test_the_calendar_is_taken_away_as_events_and_the_plan_as_workbook_table_and_map(desk):
     fold(desk, "Calendario degli incontri")
     with desk.expect_download() as download:
         desk.get_by_role("button", name="File di calendario (.ics)").click()

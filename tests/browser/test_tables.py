@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, at_rest, quiet
@@ -23,12 +22,9 @@ ITALIAN, ENGLISH = r"\d{1,3}(\.\d{3})*(,\d+)?", r"\d{1,3}(,\d{3})*(\.\d+)?"
 BY_LANGUAGE = {"it": ITALIAN, "en": ENGLISH}
 
 
-@pytest.mark.parametrize(("language", "locale"), [("it", "en-US"), ("en", "it-IT")])
-def test_numbers_of_every_table_are_those_of_the_page_and_not_of_the_browser(browser, app_url, language, locale):
-    context = browser.new_context(locale=locale, base_url=app_url, viewport=DESK, reduced_motion="reduce")
-    page = context.new_page()
-    page.add_init_script(HOOK)
-    page.goto(ADDRESS.format(language))
+def assert_written_as_the_page_s_language_does(page, language):
+    with page.add_init_script(HOOK):
+        page.goto(ADDRESS.format(language))
     at_rest(page).get_by_text(FOLDS[language]).click()
     expect(page.get_by_test_id("stDataFrame")).to_have_count(2)
     told = quiet(page).evaluate(TOLD)
@@ -38,4 +34,14 @@ def test_numbers_of_every_table_are_those_of_the_page_and_not_of_the_browser(bro
     shares = [number for number in numbers if re.fullmatch(r"\d+[.,]\d", number)]
     thousands = [number for number in numbers if re.fullmatch(r"\d+[.,]\d{3}", number)]
     assert len(shares) > 40 and len(thousands) >= 9
+
+
+def test_numbers_of_every_table_are_english_on_an_english_page_in_an_italian_browser(page):
+    assert page.evaluate("navigator.language") == "it-IT"
+    assert_written_as_the_page_s_language_does(page, "en")
+
+
+def test_numbers_of_every_table_are_italian_on_an_italian_page_in_an_english_browser(browser, app_url):
+    context = browser.new_context(locale="en-US", base_url=app_url, viewport=DESK, reduced_motion="reduce")
+    assert_written_as_the_page_s_language_does(context.new_page(), "it")
     context.close()
