@@ -78,6 +78,7 @@ def test_search_and_language_by_keyboard_alone(page):
     page.keyboard.type("barona")
     page.keyboard.press("Enter")
     expect(page.locator(".verdict")).to_be_visible()
+    expect(quiet(page).get_by_role("combobox", name="Cerca un’area")).to_be_focused()
 
 
 MOVES = """() => [...document.querySelectorAll("body, body *")].some((each) => {

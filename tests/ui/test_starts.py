@@ -70,3 +70,13 @@ def test_what_a_browser_tells_that_has_not_heard_of_a_move_undoes_nothing_of_it(
     assert moved == {name: code for name, code in codes.items() if code != FIELDS[name].default}
     app._run(late)
     assert not app.exception and codes_of(app) == moved
+
+
+def test_what_the_reader_has_just_moved_is_put_back_in_its_place_where_it_cannot_stand():
+    """A widget in its place would take the keyboard from under their hands."""
+    app = opened("definitions")
+    [chosen] = [each for each in app.pills if each.proto.id.endswith("-pick_definitions_it")]
+    before = list(chosen.value)
+    chosen.set_value([]).run()
+    [after] = [each for each in app.pills if "-pick_definitions_" in each.proto.id]
+    assert (after.proto.id, list(after.value)) == (chosen.proto.id, before) and before

@@ -4,7 +4,8 @@ Widgets are views of these codes; labels are never stored.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -39,8 +40,20 @@ _UNKNOWN = "address_unknown"
 """Codes that do not exist, told until the reader chooses something or goes to another page: a page may run again by
 itself, as a map does once it knows its room."""
 _PAGE = "address_page"
-_SHOWED = "address_showed"
-"""By a widget's name: what each of that name showed at last in this session, the present one last."""
+_DRAWN = "address_drawn"
+"""What is known of the widgets of this session, by name."""
+
+
+@dataclass
+class _Drawn:
+    showed: list[Any]
+    """What each widget of the name showed at last, the present one last: others took the place of those before."""
+    is_moved: bool = False
+    """Whether the reader has moved it since it was drawn."""
+
+    def key(self, name: str) -> str:
+        """The key of the present one."""
+        return f"{name}_{len(self.showed) - 1}" if len(self.showed) > 1 else name
 
 
 def read_address(own: Collection[str] = ()) -> None:
@@ -123,27 +136,26 @@ def show(name: str, value: Shown, take: Callable[[Shown], None]) -> tuple[str, S
 
     Where it shows another value, moved by a link or by another control, a new widget takes its place: a value set by
     the session is lost where the widget's script comes late. A browser that has not heard of a move tells its old
-    widgets with whatever is pressed: what one has shown already is not the reader's choice.
+    widgets with whatever is pressed: what one has shown already is not the reader's choice. What the reader has just
+    moved stays, and is set: it has the keyboard.
     """
-    showed: list[Shown] = st.session_state.setdefault(_SHOWED, {}).setdefault(name, [value])
-    if st.session_state.get(_key(name, len(showed) - 1), value) != value:
-        showed.append(value)
-    turn = len(showed) - 1
-    showed[turn] = value
-    key = _key(name, turn)
+    drawn = st.session_state.setdefault(_DRAWN, {}).setdefault(name, _Drawn([value]))
+    if st.session_state.get(drawn.key(name), value) != value:
+        if drawn.is_moved:
+            st.session_state[drawn.key(name)] = value
+        else:
+            drawn.showed.append(value)
+    drawn.showed[-1], drawn.is_moved = value, False
+    key, turn = drawn.key(name), len(drawn.showed) - 1
 
     def tell() -> None:
         """Hand the reader's choice over."""
         told = st.session_state[key]
-        if told != showed[turn]:
-            showed[turn] = told
+        if told != drawn.showed[turn]:
+            drawn.showed[turn], drawn.is_moved = told, True
             take(told)
 
     return key, value, tell
-
-
-def _key(name: str, turn: int) -> str:
-    return f"{name}_{turn}" if turn else name
 
 
 def put(name: str, code: str | None) -> None:
