@@ -12,7 +12,7 @@ from indicators.basis.figures import Interval
 from indicators.catalogue.registry import Choices
 from indicators.plausible.ranges import Known, staircase
 from indicators.plausible.tipping import alone, tipping_value, worth_of_fields
-from reports.addresses.indicator_fields import ends_code
+from reports.addresses.indicator_fields import ends_at, ends_code
 from ui.drawing.plausible import STEP_NAMES, answer_picture, staircase_picture
 from ui.kept import areas as cached_areas
 from ui.words import address as state
@@ -183,7 +183,7 @@ def _slide_end(name: str, place: int, label: str, now: Ends) -> None:
 
     def move(end: float) -> None:
         """Put the range with its new end into the address."""
-        ends = list(now)
+        ends = list(ends_at(state.get(name)))
         ends[place] = end
         state.put(name, ends_code((ends[0], ends[1])))
 

@@ -26,10 +26,14 @@ def draw_stage() -> bool:
     except ObservatoryError as error:
         draw_notice(error.sentence(language()), "error")
         return False
-    place = min(int(state.get("slide")), len(story.views))
+    place = _place(len(story.views))
     _draw_slide(story, place)
     _draw_keys(place, len(story.views))
     return True
+
+
+def _place(every: int) -> int:
+    return min(int(state.get("slide")), every)
 
 
 def _draw_slide(story: Story, place: int) -> None:
@@ -45,15 +49,16 @@ def _draw_slide(story: Story, place: int) -> None:
 
 def _draw_keys(place: int, every: int) -> None:
     with st.container(horizontal=True, key="stage_keys"):
-        st.button("←", key="stage_back", disabled=place == 1, on_click=_go, args=(place - 1,), help=t("Back"))
+        st.button("←", key="stage_back", disabled=place == 1, on_click=_go, args=(-1, every), help=t("Back"))
         st.html(f"<span class='stage-place' role='status'>{place} / {every}</span>")
-        st.button("→", key="stage_next", disabled=place == every, on_click=_go, args=(place + 1,), help=t("Next"))
+        st.button("→", key="stage_next", disabled=place == every, on_click=_go, args=(1, every), help=t("Next"))
         st.button(t("Close"), key="stage_close", on_click=_close)
     st.html(f"<script src='{KEYS_URL}'></script>", unsafe_allow_javascript=True)
 
 
-def _go(place: int) -> None:
-    state.put("slide", str(place))
+def _go(steps: int, every: int) -> None:
+    """Go on from where the last press led, which may not be drawn yet."""
+    state.put("slide", str(min(max(_place(every) + steps, 1), every)))
 
 
 def _close() -> None:

@@ -106,6 +106,13 @@ def test_a_slider_of_the_staircase_writes_the_address():
     assert "da 0,60 a 1,20 volte" in words(app)
 
 
+def test_both_ends_moved_before_the_page_has_answered_count():
+    app = staircase()
+    app.select_slider[0].set_value(0.6)
+    app.select_slider[1].set_value(1.2).run()
+    assert app.query_params["bill"] in ("60-120", ["60-120"])
+
+
 def test_figures_of_every_level_keep_their_order_and_name_their_assumptions():
     edition, box = cached.edition(2023), Box(bill=(0.6, 1.5))
     for level in ("section", "nil", "municipio", "city"):

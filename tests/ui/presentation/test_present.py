@@ -32,6 +32,18 @@ def test_a_newcomer_projects_where_it_is_worst_and_how_sure_in_two_presses():
     assert "class='stage'" not in words(ran(app))
 
 
+def test_a_press_counts_from_where_the_last_led_though_that_slide_is_not_drawn_yet():
+    app = opened("present", story="where")
+    last = len(ready_story("where").views)
+    assert last > 2
+    for drawn, pressed, reached in ((2, "stage_next", 3), (last, "stage_next", last), (1, "stage_back", 1)):
+        app.session_state["address_codes"]["slide"] = str(drawn)
+        button(app, pressed).click()
+        assert f"{reached} / {last}" in words(ran(app))
+        app.session_state["address_codes"]["slide"] = "2"
+        ran(app)
+
+
 def test_any_page_presents_where_it_is_worst_and_the_next_slide_only_what_is_sure():
     app = opened("map", folds=("present",))
     button(app, "present_ready").click()
