@@ -331,9 +331,9 @@ def test_libreoffice_opens_the_slides(tmp_path):
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path / 'office'}", "--headless", "--convert-to", "pdf",
                "--outdir", str(tmp_path), *(str(tmp_path / f"{language}.pptx") for language in decks)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    for language, deck in decks.items():
-        content = (tmp_path / f"{language}.pdf").read_bytes()
-        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == len(deck.slides) + 1
+    contents = {language: (tmp_path / f"{language}.pdf").read_bytes() for language in decks}
+    pages = {language: len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) for language, content in contents.items()}
+    assert pages == {language: len(deck.slides) + 1 for language, deck in decks.items()}
 
 
 def test_twelve_slides_with_six_maps_cost_less_than_the_time_they_may_take():
