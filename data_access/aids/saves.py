@@ -1,6 +1,6 @@
 """Saving one record of the catalogue: the row as it stands, and its save in the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,18 +28,33 @@ class AidSave:
 
 def put_save(session: Session, row: AidRow, content: Mapping[str, str], by: str) -> AidHistoryRow:
     """Write `content` into a row, new or not, and append its save to the chain."""
-    row.content, row.changed_at, row.changed_by = as_plain(content), datetime.now(UTC), by
-    session.add(row)
+    [save] = put_saves(session, [(row, content)], by)
+    return save
+
+
+def put_saves(session: Session, pairs: Sequence[tuple[AidRow, Mapping[str, str]]], by: str) -> list[AidHistoryRow]:
+    """Write each content into its row, new or not, and append their saves to the chain, in this order.
+
+    `pairs`: each row once; a row given twice would have its last content in both saves.
+    """
+    now = datetime.now(UTC)
+    for row, content in pairs:
+        row.content, row.changed_at, row.changed_by = as_plain(content), now, by
+    session.add_all([row for row, _ in pairs])
     session.flush()
     last = session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number.desc()).limit(1)).first()
-    save = AidHistoryRow(
-        number=last.number + 1 if last else 1, kind=row.kind, record_id=row.record_id, version=row.version,
-        saved_at=row.changed_at, saved_by=by, content=row.content, previous_sha256=last.sha256 if last else FIRST,
-    )  # fmt: skip
-    save.sha256 = entry_hash(save)
-    session.add(save)
+    before, previous = (last.number, last.sha256) if last else (0, FIRST)
+    saves = []
+    for number, (row, _) in enumerate(pairs, start=before + 1):
+        save = AidHistoryRow(
+            number=number, kind=row.kind, record_id=row.record_id, version=row.version, saved_at=now, saved_by=by,
+            content=row.content, previous_sha256=previous,
+        )  # fmt: skip
+        save.sha256 = previous = entry_hash(save)
+        saves.append(save)
+    session.add_all(saves)
     session.flush()
-    return save
+    return saves
 
 
 def read_saves(records: Records, kind: str, record_id: str) -> list[AidSave]:

@@ -20,7 +20,7 @@ from contract.translations import mark
 from data_access.aids.cells import Cell
 from data_access.aids.links import LINKS, names_a_site
 from data_access.aids.packaged_files import packaged_catalogue
-from data_access.aids.saves import put_save
+from data_access.aids.saves import put_save, put_saves
 from data_access.aids.sheets import FIRST_ROW, SHEETS, VERSION, Rows, read_sheets, write_sheets
 from data_access.aids.whole import few_recipients
 from data_access.records.aid_models import AidHistoryRow, AidRow
@@ -137,9 +137,12 @@ def _meant(cell: Cell, text: str) -> Any:
 def _seed(session: Session) -> None:
     if session.scalars(select(AidRow).where(AidRow.kind.in_(KEYS)).limit(1)).first() is not None:
         return
-    for kind, rows in _packaged().items():
-        for line, row in enumerate(rows, start=FIRST_ROW):
-            _put(session, _Changed(kind, line, _whole(kind, row), None, ""), PACKAGED_BY)
+    packaged = [
+        (AidRow(kind=kind, record_id=row[KEYS[kind]], place=line), _whole(kind, row))
+        for kind, rows in _packaged().items()
+        for line, row in enumerate(rows, start=FIRST_ROW)
+    ]
+    put_saves(session, packaged, PACKAGED_BY)
 
 
 def _changed(
