@@ -11,10 +11,10 @@ from contract.progress import Activity
 from contract.retention import RETENTION_YEARS
 from data_access.__main__ import main
 from data_access.aids.offers import decide_offer, read_offers, send_offer
-from data_access.aids.saves import read_saves
 from data_access.aids.store import read_rows, save_rows
 from data_access.records.aid_models import AidHistoryRow
-from data_access.records.audit import broken_entries, read_audit
+from data_access.records.audit import broken_entries, read_audit, removed
+from data_access.records.chain import unbroken
 from data_access.records.database import open_records
 from data_access.records.handover import fingerprints, hand_over, take_over
 from data_access.records.plans import copy_plan, create_plan, list_plans, read_frozen_rows, read_plan, sign_off
@@ -39,9 +39,9 @@ def _edition(records):
 def _are_chains_whole(records):
     progress_fingerprint(records)
     with records.reading() as session:
-        kinds = session.execute(select(AidHistoryRow.kind, AidHistoryRow.record_id).distinct()).all()
-    saves = [save for kind, record_id in kinds for save in read_saves(records, kind, record_id)]
-    return broken_entries(records) == [] and len(kinds) > 50 and all(save.is_intact for save in saves)
+        saves = list(session.scalars(select(AidHistoryRow).order_by(AidHistoryRow.number)))
+        are_intact = unbroken(saves, removed(session, AidHistoryRow.__tablename__))
+    return broken_entries(records) == [] and len(saves) > 50 and all(are_intact)
 
 
 @pytest.fixture
