@@ -52,9 +52,9 @@ def test_a_control_starts_where_the_link_says(page, folds, codes):
     """Or a browser that loads a control late begins elsewhere, and tells that as the reader's choice."""
     controls = controls_of(opened(page, folds, **codes))
     others = {each.proto.id: start for each, start in controls_of(opened(page, folds, lang=codes.get("lang", "it")))}
-    assert len(controls) > len(codes)
     assert not [each.label for each, _ in controls if each.proto.set_value]
-    assert [start for each, start in controls if start != others.get(each.proto.id)]
+    moved = [each.label for each, start in controls if start != others.get(each.proto.id)]
+    assert len(controls) > len(moved) >= len(codes.keys() - {"lang"})
 
 
 @pytest.mark.parametrize("first", ["it", "en"])
