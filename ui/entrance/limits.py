@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, int] = MappingProxyType(
 Streamlit's protocol are a developer's: `clear_cache` would empty what is kept for everybody. Our choice, November 2026;
 owner: the City of Milan."""
 
-NOT_FINITE = "number_not_finite"
+NOT_FINITE, UNREADABLE = "number_not_finite", "unreadable"
 
 _SECONDS = 60
 _LOG = logging.getLogger(__name__)
@@ -125,13 +125,16 @@ class OwnMessages:
 
 
 def _kind(message: Message) -> str | None:
-    """What a message of a page's socket asks for, NOT_FINITE where it tells such a number; None where it is none, or
-    cannot be read: Streamlit refuses those."""
+    """What a message of a page's socket asks for, UNREADABLE where it asks for nothing that can be read, NOT_FINITE
+    where it tells such a number; None for what is no page's: that a socket opens, or ends."""
+    if message["type"] != "websocket.receive":
+        return None
     try:
         asked = BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
-        return None
-    return asked.WhichOneof("type") if _is_finite(asked.rerun_script.widget_states) else NOT_FINITE
+        return UNREADABLE
+    kind = asked.WhichOneof("type") or UNREADABLE
+    return kind if _is_finite(asked.rerun_script.widget_states) else NOT_FINITE
 
 
 def _is_finite(states: WidgetStates) -> bool:

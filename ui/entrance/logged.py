@@ -2,9 +2,11 @@
 
 import logging
 import time
+from contextlib import suppress
 
 import streamlit.logger
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from uvicorn.config import LOGGING_CONFIG
 
 from data_access.logs import TOLD, JsonLines, write_log_lines
@@ -19,7 +21,11 @@ _STARTS = {"http.response.start": 0, "websocket.accept": 101, "websocket.close":
 
 
 class Logged:
-    """Writes a line for each page, socket, sign-in and upload, and for whatever is refused."""
+    """Writes a line for each page, socket, sign-in and upload, and for whatever is refused.
+
+    A reader who presses and leaves at once is no error: Streamlit, which is still sending, then reads a socket that is
+    closed already, takes that for a wrong message and closes it once more.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,7 +42,8 @@ class Logged:
                 _note(scope["path"], message.get("status", _STARTS[message["type"]]), time.perf_counter() - began)
             await send(message)
 
-        await self.app(scope, receive, told)
+        with suppress(WebSocketDisconnected):
+            await self.app(scope, receive, told)
 
 
 def _note(path: str, status: int, seconds: float) -> None:

@@ -123,6 +123,13 @@ def test_a_number_that_no_browser_tells_is_dropped(talking, box, number):
     assert talking.receive_text() == "stop_script"
 
 
+@pytest.mark.parametrize("told", ["text", b"", b"\x08", b"\xff\xff\xff\x00"])
+def test_what_cannot_be_read_is_dropped_and_fails_nothing(talking, told):
+    talking.send_text(told) if isinstance(told, str) else talking.send_bytes(told)
+    talking.send_bytes(_message("stop_script"))
+    assert talking.receive_text() == "stop_script"
+
+
 def test_whoever_asks_for_too_many_files_waits_for_the_next_minute(talking, monkeypatch):
     now, waits = [1000.0], []
     monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])

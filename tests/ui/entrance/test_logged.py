@@ -6,7 +6,10 @@ import re
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.sync.client import connect
 
+from tests.browser.conftest import serving
 from tests.ui.entrance.test_server import SOCKET, client  # noqa: F401
 
 BANNER = re.compile(r"\s*|\s*You can now view your Streamlit app in your browser\.|\s*URL: http://127\.0\.0\.1:\d+")
@@ -52,3 +55,20 @@ def test_a_refused_request_and_socket_are_told_by_kind(client, caplog):  # noqa:
     assert [(record.told["path"], record.told["status"]) for record in caplog.records if hasattr(record, "told")] == [
         ("other", 403), ("/_stcore/stream", 403),
     ]  # fmt: skip
+
+
+def test_readers_who_press_and_leave_at_once_are_no_error_in_the_log():
+    press, log = BackMsg(), []
+    press.rerun_script.page_name = "sportello"
+    with serving(logged=log) as address:
+        press.rerun_script.context_info.url = f"{address}/sportello"
+        place = address.replace("http", "ws") + "/_stcore/stream"
+        for parts in range(1, 25):
+            with connect(place, subprotocols=["streamlit"], max_size=None, max_queue=None) as socket:
+                socket.send(press.SerializeToString())
+                for _ in range(parts % 12):
+                    socket.recv(timeout=60)
+                socket.send(press.SerializeToString())
+    lines = lines_of(log[0])
+    assert [line for line in lines if line["level"] == "ERROR"] == []
+    assert sum(line.get("path") == "/_stcore/stream" for line in lines) == 24
