@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from contract.errors import Severity
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.schema import Kind, Table
+from contract.schema import Column, Kind, Table
 from contract.tables import CUTOFFS, HEATING_MODES, SHARED_MODES
 from contract.translations import mark
 
@@ -22,7 +23,10 @@ Amount = Callable[[pd.DataFrame], pd.Series]
 
 @dataclass(frozen=True)
 class Rule:
-    """`value` (of `columns`) may not exceed `bound` (of `others`), row by row; a missing side passes."""
+    """`value` (of `columns`) may not exceed `bound` (of `others`), row by row; a missing side passes.
+
+    Both are of the frame that `floats` returns.
+    """
 
     code: str
     message: str
@@ -42,7 +46,16 @@ MOST = {Kind.COUNT: 1_000_000, Kind.MONEY: 1e11, Kind.NUMBER: 1e12, Kind.YEAR: 9
 """Magnitudes beyond which a value of one row is a slip: a section of a million households, or of 100 billion euros."""
 
 
-def rules_of(table: Table) -> list[Rule]:
+def ends_of(column: Column) -> tuple[float, float] | None:
+    """Least and most that a value of `column` may be; None where nothing bounds it on both sides."""
+    most = MOST.get(column.kind)
+    low = column.low if column.low is not None else most and -most
+    high = column.high if column.high is not None else most
+    return None if low is None or high is None else (low, high)
+
+
+@cache
+def rules_of(table: Table) -> tuple[Rule, ...]:
     """Every rule of `table`."""
     parts = [
         _part(column.name, column.part_of) for column in table.columns if column.part_of and column.kind is Kind.COUNT
@@ -53,7 +66,7 @@ def rules_of(table: Table) -> list[Rule]:
         if column.part_of and column.kind is Kind.MONEY
     ]
     own = {"households": _household_rules, "readings": _period_rule, "retrofits": _works_rule}
-    return parts + sums + (own[table.name]() if table.name in own else [])
+    return (*parts, *sums, *(own[table.name]() if table.name in own else ()))
 
 
 @cache
@@ -84,6 +97,13 @@ def tightened(low: pd.DataFrame, high: pd.DataFrame, table: Table) -> tuple[pd.D
             most[part] = np.where(is_lower, most[whole], most[part])
             is_settled &= not (is_higher.any() or is_lower.any())
     return low.assign(**least), high.assign(**most)
+
+
+def floats(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with its numbers as float64, NaN where missing: compared several times as fast as nullable ones."""
+    return pd.DataFrame(
+        {name: _floats(column) if is_numeric_dtype(column) else column for name, column in frame.items()}, frame.index
+    )
 
 
 def _floats(column: pd.Series) -> np.ndarray:
@@ -131,7 +151,7 @@ def _heating_rule() -> Rule:
         mark("The ways of heating add up to more households than there are."),
         modes,
         ("households",),
-        lambda frame: frame[list(modes)].astype("Float64").sum(axis=1),
+        lambda frame: frame[list(modes)].sum(axis=1),
         lambda frame: frame["households"],
     )
 
@@ -148,7 +168,7 @@ def _heat_unknown_rule() -> Rule:
         ("heat_unknown",),
         shared,
         lambda frame: frame["heat_unknown"],
-        lambda frame: frame[list(shared)].astype("Float64").sum(axis=1, skipna=False),
+        lambda frame: frame[list(shared)].sum(axis=1, skipna=False),
         Severity.WARNING,
     )
 
@@ -193,7 +213,7 @@ def _money_rules() -> list[Rule]:
 
 
 def _spend(frame: pd.DataFrame) -> pd.Series:
-    return frame[list(_BILLS)].astype("Float64").sum(axis=1, skipna=False)
+    return frame[list(_BILLS)].sum(axis=1, skipna=False)
 
 
 def _panel_rule() -> Rule:
@@ -203,7 +223,7 @@ def _panel_rule() -> Rule:
         mark("The moves between two editions add up to more households than are known in both."),
         moves,
         ("panel_known",),
-        lambda frame: frame[list(moves)].astype("Float64").sum(axis=1),
+        lambda frame: frame[list(moves)].sum(axis=1),
         lambda frame: frame["panel_known"],
     )
 
@@ -223,7 +243,7 @@ def _sum_of_some(name: str, count: str) -> Rule:
         (name,),
         (count,),
         lambda frame: frame[name],
-        lambda frame: frame[count].astype("Float64").mask(frame[count] > 0, np.inf),
+        lambda frame: frame[count].mask(frame[count] > 0, np.inf),
     )
 
 
@@ -240,4 +260,4 @@ def _works_rule() -> list[Rule]:
 def _day(name: str, more: int = 0) -> Amount:
     """Days since 1970, and `more`."""
     start = pd.Timestamp(0)
-    return lambda frame: ((frame[name] - start).dt.days + more).astype("Float64")
+    return lambda frame: (frame[name] - start).dt.days + more

@@ -1,12 +1,14 @@
 """Faults of the rows of a table against its contract: empty cells, doubled keys, broken rules, impossible values."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from contract.errors import Fault
-from contract.rules import MOST, Rule
+from contract.rules import Rule, ends_of
 from contract.schema import Column, Table
 from contract.tables import low_column
-from contract.translations import mark, with_decimals
+from contract.translations import Told, mark, with_decimals
 from data_access.intake.headers import is_made
 from data_access.intake.mapping_parts import Part
 from data_access.intake.raw_tables import RawTable
@@ -116,20 +118,32 @@ def _plain(value: object, decimal: str) -> str:
 
 
 def value_faults(
-    column: Column, check: str, rows: list[int], raw: RawTable, part: Part, text: pd.Series
+    frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
-    """Rows whose value is outside its range, or none of the choices."""
-    place = part.column_in_file(column.name)
-    if check == "choice":
-        message = mark(
-            "This is none of the values that may stand here: say in the mapping, under values, what it stands for."
+    """Cells whose value is none of its column's choices, or outside its range. `frame`: see `rules.floats`."""
+    return [
+        fault
+        for column in table.columns
+        for code, message, expected, is_wrong in _wrong(frame[column.name], column)
+        if is_wrong.any()
+        for fault in faults_of_rows(
+            code, message, raw.file, part.column_in_file(column.name), frame.index[is_wrong],
+            found=texts[column.name], expected=expected,
         )
-        return faults_of_rows(
-            "unknown_choice", message, raw.file, place, rows, found=text, expected=", ".join(column.choices)
-        )
-    low = column.low if column.low is not None else -MOST[column.kind]
-    high = column.high if column.high is not None else MOST[column.kind]
-    message = mark("The value is outside what is possible.")
-    return faults_of_rows(
-        "out_of_range", message, raw.file, place, rows, found=text, expected=with_decimals(f"{low:.15g} … {high:.15g}")
-    )
+    ]  # fmt: skip
+
+
+def _wrong(values: pd.Series, column: Column) -> Iterator[tuple[str, str, Told, pd.Series]]:
+    """For each check of a column: the fault's code, message and what is expected, and where it is."""
+    if column.choices:
+        yield "unknown_choice", _NO_CHOICE, ", ".join(column.choices), values.notna() & ~values.isin(column.choices)
+    if ends := ends_of(column):
+        low, high = ends
+        expected = with_decimals(f"{low:.15g} … {high:.15g}")
+        yield "out_of_range", _OUTSIDE, expected, (values < low) | (values > high)
+
+
+_NO_CHOICE = mark(
+    "This is none of the values that may stand here: say in the mapping, under values, what it stands for."
+)
+_OUTSIDE = mark("The value is outside what is possible.")

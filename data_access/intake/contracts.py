@@ -1,12 +1,9 @@
 """The contract of a table: a raw file in, typed columns and every fault out."""
 
-from functools import cache
-
 import pandas as pd
-import pandera.pandas as pa
 
 from contract.errors import Fault, Severity
-from contract.rules import MOST, rules_of, tightened
+from contract.rules import floats, rules_of, tightened
 from contract.schema import Column, Kind, Table
 from contract.tables import HOUSEHOLDS, low_column
 from contract.translations import mark
@@ -161,47 +158,16 @@ def _absent(column: Column, raw: RawTable) -> pd.Series:
     return pd.Series(pd.NA, index=raw.text.index).astype(_DTYPES.get(column.kind, "str"))
 
 
-@cache
-def schema_of(table: Table) -> pa.DataFrameSchema:
-    """The checks of the columns of `table` that have any: ranges and choices."""
-    checks = {column.name: _checks(column) for column in table.columns}
-    return pa.DataFrameSchema({name: pa.Column(None, own, nullable=True) for name, own in checks.items() if own})
-
-
-def _checks(column: Column) -> list[pa.Check]:
-    checks = []
-    if column.choices:
-        checks.append(pa.Check.isin(column.choices, error="choice"))
-    most = MOST.get(column.kind)
-    high = column.high if column.high is not None else most
-    low = column.low if column.low is not None else (-most if most is not None else None)
-    if low is not None and high is not None:
-        checks.append(pa.Check.in_range(low, high, error="range"))
-    return checks
-
-
 def _contract_faults(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
-    least, most = lowest(frame), highest(frame)
+    numbers = least = most = floats(frame)
     if len(frame.columns) > len(table.columns):
-        least, most = tightened(least, most, table)
+        least, most = map(floats, tightened(lowest(frame), highest(frame), table))
     faults = absent_values(frame, raw, table, part, texts) + doubled_keys(frame, raw, table, part, texts)
-    for (place, check), rows in _failures(table, frame).items():
-        faults += value_faults(table[place], check, rows, raw, part, texts[place])
+    faults += value_faults(numbers, raw, table, part, texts)
     for rule in rules_of(table):
-        is_broken = (rule.value(least) > rule.bound(most)).fillna(False)
+        is_broken = rule.value(least) > rule.bound(most)
         if is_broken.any():
             faults += rule_faults(rule, sorted(frame.index[is_broken]), frame, raw, part, texts)
     return faults
-
-
-def _failures(table: Table, frame: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
-    """Rows that fail, by column and check."""
-    try:
-        schema_of(table).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        failed = error.failure_cases.drop_duplicates(["column", "check", "index"])
-        groups = failed.groupby(["column", "check"], sort=False)["index"]
-        return {key: sorted(int(row) for row in rows) for key, rows in groups}
-    return {}

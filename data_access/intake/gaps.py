@@ -23,14 +23,10 @@ def with_gaps_open(
     faults: list[Fault] = []
     households = frame["households"].astype("Float64")
     for cell in CELLS:
-        is_given = frame[cell].notna() | _is_withheld(frame, cell)
-        if (
-            cell == "households"
-            or part.column_in_file(cell) in unread
-            or not frame[cell].notna().any()
-            or is_given.all()
-        ):
+        is_told = frame[cell].notna()
+        if cell == "households" or is_told.all() or not is_told.any() or part.column_in_file(cell) in unread:
             continue
+        is_given = is_told | _is_withheld(frame, cell)
         is_nobody = ~is_given & (_whole(frame, cell) == 0).fillna(False).astype(bool)
         frame = frame.assign(**{cell: frame[cell].mask(is_nobody, 0)})
         gaps = ~is_given & ~is_nobody
