@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from contract.schema import FIRST_YEAR, ID, LAST_YEAR, Column, Kind
 from data_access.intake.headers import folded
@@ -99,8 +101,8 @@ def _text_problems(text: pd.Series) -> dict[str, pd.Series]:
 
 
 def _whole_numbers(text: pd.Series, part: Part) -> Parsed:
-    if text.str.fullmatch(_PLAIN).all():
-        return Parsed(pd.to_numeric(text.where(text.ne(""))).astype("Int64"))
+    if (read := _all_plain(text, _PLAIN, pa.int64())) is not None:
+        return Parsed(read)
     plain = _without_thousands(text, part)
     # "12,0" may stand for 12 whatever the decimal mark; "12.000" may not, where the dot could separate thousands
     whole = plain.str.replace(rf"\{part.decimal}0*$|[.,]0$", "", regex=True)
@@ -118,6 +120,17 @@ def _whole_numbers(text: pd.Series, part: Part) -> Parsed:
     return Parsed(values, problems)
 
 
+def _all_plain(text: pd.Series, pattern: str, kind: pa.DataType, decimal: str = ".") -> pd.Series | None:
+    """The numbers of a column, where all of it is empty or as `pattern`: read at once, a fifth of the time or less."""
+    told = pa.array(text)
+    if not pc.all(pc.match_substring_regex(told, f"^{pattern}$"), min_count=0).as_py():
+        return None
+    filled = pc.if_else(pc.equal(told, ""), None, told)
+    numbers = pc.cast(filled if decimal == "." else pc.replace_substring(filled, decimal, "."), kind)
+    return pd.Series(_NULLABLE[kind].__from_arrow__(numbers), text.index, name=text.name)
+
+
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
 _PLAIN = rf"[0-9]{{0,{MOST_DIGITS}}}"
 """Digits alone, as most columns have them: nothing there can be a problem."""
 _NEGATIVE = r"^(?:[-−–] ?([^-−–()]*)|\(([0-9][^()]*)\)|([0-9][^-−–()]*)[-−–])$"
@@ -128,9 +141,9 @@ _NUMBER_AND_MORE = r".*[0-9].*[A-Za-z%€°]|[A-Za-z€].*[0-9].*|[0-9]+/[0-9]+"
 
 def _numbers(text: pd.Series, part: Part) -> Parsed:
     mark_ = f"\\{part.decimal}"
-    if text.str.fullmatch(rf"(?:[0-9]{{1,{MOST_DIGITS}}}(?:{mark_}[0-9]*)?)?").all():
-        pointed = text.where(text.ne("")).str.replace(part.decimal, ".")
-        return Parsed(pd.to_numeric(pointed).astype("Float64"))
+    plain_amount = rf"(?:[0-9]{{1,{MOST_DIGITS}}}(?:{mark_}[0-9]*)?)?"
+    if (read := _all_plain(text, plain_amount, pa.float64(), part.decimal)) is not None:
+        return Parsed(read)
     plain = _without_thousands(text.str.replace(_NEGATIVE, r"-\1\2\3", regex=True), part)
     good = plain.str.fullmatch(rf"[+-]?([0-9]+({mark_}[0-9]*)?|{mark_}[0-9]+)")
     whole_part = plain.str.replace(rf"{mark_}.*$|^[+-]", "", regex=True)
