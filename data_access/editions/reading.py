@@ -35,13 +35,17 @@ def read_areas(edition: Edition, level: str) -> pd.DataFrame:
         known = ", ".join(edition.levels)
         raise UnknownName(mark("There is no level “{level}”. Levels: {known}."), level=level, known=known)
     if level != "section":
-        areas = _read(edition, "areas", level=level)
-        return _with_every_cell(areas.set_index("area_id"))
-    listed = _read(edition, "households").set_index("section_id")
-    known = _read(edition, "sections", columns=["section_id"]).set_index("section_id").index
-    every = known.union(listed.index)
-    frame = (listed if listed.index.equals(every) else listed.reindex(every)).rename_axis("area_id")
-    return _with_every_cell(frame.assign(area_name=frame.index.astype("str")))
+        areas = _stored(edition, "areas")
+        areas = areas.filter(pc.field("level") == level)
+        return _with_every_cell(areas.drop_columns(["level", "area_id"]), _ids(areas, "area_id"))
+    listed = _stored(edition, "households")
+    places = _ids(listed, "section_id")
+    every = _ids(_stored(edition, "sections", ["section_id"]), "section_id").union(places)
+    if not every.equals(places):
+        at = places.get_indexer(every)
+        listed = listed.take(pa.array(at, mask=at < 0))
+    named = listed.drop_columns("section_id").append_column("area_name", pa.array(every))
+    return _with_every_cell(named, every)
 
 
 def read_sections(edition: Edition) -> gpd.GeoDataFrame:
@@ -94,37 +98,43 @@ def _is_allowed(values: pd.Series, column: Column) -> pd.Series:
     return values.between(low, high).fillna(False).astype(bool)
 
 
-def _read(edition: Edition, table: str, columns: list[str] | None = None, level: str = "") -> pd.DataFrame:
-    """A table as it was written, numbers and flags nullable, dates to the microsecond; of one `level`, where given."""
-    with reading(edition.folder / f"{table}.parquet") as path:
-        with pq.ParquetFile(path) as file:
-            found = file.read(columns)
-        if level:
-            found = found.filter(pc.field("level") == level).drop_columns("level")
-        frame = found.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
+def _stored(edition: Edition, table: str, columns: list[str] | None = None) -> pa.Table:
+    """A table as it was written, or some of its columns."""
+    with reading(edition.folder / f"{table}.parquet") as path, pq.ParquetFile(path) as file:
+        return file.read(columns)
+
+
+def _ids(table: pa.Table, column: str) -> pd.Index:
+    """The ids in a column, as the index of areas."""
+    return pd.Index(table[column].to_pandas(), dtype="str", name="area_id")
+
+
+def _read(edition: Edition, table: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """A table as it was written, numbers and flags nullable, dates to the microsecond."""
+    return _as_frame(_stored(edition, table, columns))
+
+
+def _as_frame(table: pa.Table) -> pd.DataFrame:
+    frame = table.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
     dates = frame.select_dtypes("datetime").columns
     return frame.astype(dict.fromkeys(dates, "datetime64[us]")) if len(dates) else frame
 
 
-def _with_every_cell(areas: pd.DataFrame) -> pd.DataFrame:
+def _with_every_cell(areas: pa.Table, ids: pd.Index) -> pd.DataFrame:
     """The columns of an edition published today, whichever it has; cells without a state are missing."""
-    about = [name for name in areas.columns if name not in (*_OF_CELLS, "area_name")]
-    absent = {
-        name: pd.array([pd.NA] * len(areas), dtype=dtype) for name, dtype in _NUMBERS.items() if name not in areas
-    }
-    states = {
-        name: areas[name].fillna(State.MISSING) if name in areas else pd.Series(str(State.MISSING), areas.index, "str")
-        for name in map(state_column, CELLS)
-        if name not in areas or areas[name].hasnans
-    }
-    return areas.assign(**absent, **states)[[*about, *_OF_CELLS, "area_name"]]
+    told = dict(zip(areas.column_names, areas.columns, strict=True))
+    about = [name for name in told if name not in (*_OF_CELLS, "area_name")]
+    cells = {name: told[name] if name in told else pa.nulls(len(ids), kind) for name, kind in _OF_CELLS.items()}
+    states = {name: pc.fill_null(cells[name], str(State.MISSING)) for name in map(state_column, CELLS)}
+    frame = _as_frame(
+        pa.table({name: told[name] for name in about} | cells | states | {"area_name": told["area_name"]})
+    )
+    return frame.set_axis(ids)
 
 
-def _ends_dtype(cell: str) -> str:
-    return "Int64" if HOUSEHOLDS[cell].kind is Kind.COUNT else "Float64"
+def _kinds(cell: str) -> dict[str, pa.DataType]:
+    ends = pa.int64() if HOUSEHOLDS[cell].kind is Kind.COUNT else pa.float64()
+    return {cell: pa.float64(), low_column(cell): ends, high_column(cell): ends, state_column(cell): pa.string()}
 
 
-_OF_CELLS = [name for cell in CELLS for name in (cell, low_column(cell), high_column(cell), state_column(cell))]
-_NUMBERS = dict.fromkeys(CELLS, "Float64") | {
-    name: _ends_dtype(cell) for cell in CELLS for name in (low_column(cell), high_column(cell))
-}
+_OF_CELLS = {name: kind for cell in CELLS for name, kind in _kinds(cell).items()}
