@@ -236,7 +236,7 @@ MEASURED = """() => [...document.querySelectorAll("[class*='st-key-map_frame_']"
 def at_rest(page):
     """Wait until the maps of a page have measured their room and stand in it: until then what is below them moves."""
     settled(page)
-    page.wait_for_function(MEASURED)
+    page.wait_for_function(MEASURED, polling=BETWEEN_LOOKS_MS)
     return settled(page)
 
 
@@ -257,7 +257,7 @@ def go_to(page, title, section=""):
 
 def painted(page, more_than=0):
     """Wait until polygons were drawn, more often than `more_than` times; return how often."""
-    page.wait_for_function("before => window.observatoryDraws > before", arg=more_than)
+    page.wait_for_function("before => window.observatoryDraws > before", arg=more_than, polling=BETWEEN_LOOKS_MS)
     return page.evaluate("window.observatoryDraws")
 
 
