@@ -120,7 +120,7 @@ def _plain(value: object, decimal: str) -> str:
 def value_faults(
     frame: pd.DataFrame, raw: RawTable, table: Table, part: Part, texts: dict[str, pd.Series]
 ) -> list[Fault]:
-    """Cells whose value is none of its column's choices, or outside its range. `frame`: see `rules.floats`."""
+    """Cells whose value is none of its column's choices, or outside its range. `frame`: see `orders.floats`."""
     return [
         fault
         for column in table.columns

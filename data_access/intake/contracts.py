@@ -3,7 +3,8 @@
 import pandas as pd
 
 from contract.errors import Fault, Severity
-from contract.rules import floats, rules_of, tightened
+from contract.orders import floats, tightened
+from contract.rules import rules_of
 from contract.schema import Column, Kind, Table
 from contract.tables import HOUSEHOLDS, low_column
 from contract.translations import mark

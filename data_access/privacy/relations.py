@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from contract.household_columns import PANEL_MOVES, panel_cell
-from contract.rules import orders_of
+from contract.orders import orders_of
 from contract.schema import Kind
 from contract.tables import CELLS, CUTOFFS, HEATING_MODES, HOUSEHOLDS
 

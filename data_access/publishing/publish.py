@@ -18,7 +18,7 @@ import pandas as pd
 from contract.errors import Refused, Severity
 from contract.household_columns import DOMINANCE
 from contract.levels import named
-from contract.rules import tightened
+from contract.orders import tightened
 from contract.tables import CELLS, COMPLEXES, HOUSEHOLDS, SECTIONS
 from contract.translations import mark
 from data_access.disclosure import PrivacyRule, check_rule

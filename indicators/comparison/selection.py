@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from contract.errors import UnknownName
-from contract.rules import tightened
+from contract.orders import tightened
 from contract.schema import Kind
 from contract.tables import CELLS, HOUSEHOLDS, WITHHELD, State, high_column, low_column, state_column
 from contract.translations import mark

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.errors import Severity
-from contract.rules import tightened
+from contract.orders import tightened
 from contract.tables import CUTOFFS, HOUSEHOLDS, LEVELS, high_column, low_column
 from data_access.editions import read_areas
 from data_access.intake.contracts import as_table
