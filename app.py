@@ -11,6 +11,8 @@ else:
 
     log_as_lines()
     from ui.entrance.failing import say_failed
+    from ui.entrance.presses import carry_presses_out
     from ui.entrance.server import MIDDLEWARE, ROUTES
 
+    carry_presses_out()
     app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES, on_script_error=say_failed)

@@ -7,6 +7,7 @@ header from its address alone). Roles are in our records, never in the provider'
 """
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -166,23 +167,23 @@ def draw_identity() -> None:
             st.button(t("Sign in"), on_click=_go_to, args=(st.login,), key=f"sign_in_{language()}")
 
 
+SAID_AGAIN_S = 5
+"""Seconds within which every run sends whoever pressed to the provider. Our choice, November 2026."""
+
+
 def leave() -> None:
     """Send whoever pressed a button of `draw_identity` to the provider, first of all in a run.
 
     What a run has sent is dropped where another begins before it is out (a map that has measured its room, on a busy
-    server): the next one says it again, until `left`.
+    server), even one that came to its end: the next one says it again. Whoever comes back to the page later stays.
     """
-    if _LEAVING in st.session_state:
-        st.session_state[_LEAVING]()
-
-
-def left() -> None:
-    """Note that a run came to its end: it is not said again to whoever comes back to the page."""
-    st.session_state.pop(_LEAVING, None)
+    provider, pressed = st.session_state.get(_LEAVING, (None, 0.0))
+    if provider and time.monotonic() < pressed + SAID_AGAIN_S:
+        provider()
 
 
 def _go_to(provider: Callable[[], None]) -> None:
-    st.session_state[_LEAVING] = provider
+    st.session_state[_LEAVING] = provider, time.monotonic()
 
 
 def _verified() -> Person:

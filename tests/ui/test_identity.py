@@ -68,12 +68,13 @@ def test_a_visitor_signs_in_and_saves_nothing(claims):
 
 
 @pytest.mark.parametrize(("is_signed_in", "label", "way"), [(False, "Sign in", "login"), (True, "Sign out", "logout")])
-def test_a_press_is_sent_to_the_provider_again_where_the_run_is_cut_off_and_then_no_more(
+def test_a_press_is_sent_to_the_provider_by_every_run_of_five_seconds_and_then_no_more(
     claims, monkeypatch, is_signed_in, label, way
 ):
     claims["is_logged_in"] = is_signed_in
-    sent, cuts, footer = [], [1], frame._footer
+    sent, cuts, footer, now = [], [1], frame._footer, [1000.0]
     monkeypatch.setattr(st, way, lambda: sent.append(way))
+    monkeypatch.setattr(identity, "time", SimpleNamespace(monotonic=lambda: now[0]))
 
     def cut_off(shown):
         if sent and cuts:
@@ -86,8 +87,12 @@ def test_a_press_is_sent_to_the_provider_again_where_the_run_is_cut_off_and_then
     assert sent == []
     next(each for each in app.button if each.label == label).click().run()
     assert (sent, cuts) == ([way, way], [])
+    now[0] += 4.9
     app.run()
-    assert sent == [way, way]
+    assert sent == [way] * 3, "a run that came to its end may not have been sent either"
+    now[0] += 0.2
+    app.run()
+    assert sent == [way] * 3
 
 
 def test_a_role_granted_lets_save_and_taken_back_refuses_the_next_click(claims):

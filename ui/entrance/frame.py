@@ -62,7 +62,6 @@ def show_app() -> None:
     _footer(shown)
     state.write_address()
     forget_drawn()
-    identity.left()
 
 
 def _page(page: Page) -> StreamlitPage:

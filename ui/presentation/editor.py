@@ -1,6 +1,6 @@
 """Stories to present: those that come with the product, and one's own, put together, saved and opened again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -60,8 +60,9 @@ def draw_own() -> None:
 
 def _draw_story(story: Story) -> None:
     lang = language()
-    title = st.text_input(t("Title"), story.title(lang), max_chars=LONGEST_TITLE, key=f"story_title_{lang}")
-    views = tuple(_draw_view(place, view, len(story.views)) for place, view in enumerate(story.views))
+    title = st.text_input(t("Title"), story.title(lang), max_chars=LONGEST_TITLE, key=f"story_title_{lang}_{_file()}")
+    names = _names(story.views)
+    views = tuple(_draw_view(place, view, names[place], len(names)) for place, view in enumerate(story.views))
     told = Story(dict(story.titles) | ({lang: title.strip()} if title.strip() else {}), views)
     if told != story:
         put_draft(told)
@@ -81,17 +82,29 @@ def _draw_story(story: Story) -> None:
     unfold("story_own", t("Take it away as a file"), partial(_offer_files, told, "story"))
 
 
-def _draw_view(place: int, view: View, every: int) -> View:
+def _names(views: Sequence[View]) -> list[str]:
+    """A name for each view, wherever it stands: a second press, before the page has answered, is for the same view."""
+    addresses = [view.address for view in views]
+    return [f"{_file()}_{hash(each)}_{addresses[:place].count(each)}" for place, each in enumerate(addresses)]
+
+
+def _file() -> str:
+    """Id of the file that was opened last: what was typed before stays in no box of its story."""
+    return str(st.session_state.get("story_opened", ""))
+
+
+def _draw_view(place: int, view: View, name: str, every: int) -> View:
     lang = language()
     words, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="bottom")
     label = f"{place + 1}. {t(SHOWN_PAGES[view.page].title)}"
-    key = f"story_sentence_{lang}_{place}_{hash((view.address, every))}"
-    sentence = words.text_input(label, view.sentence(lang), max_chars=LONGEST_SENTENCE, key=key)
-    up.button("↑", key=f"story_up_{place}", disabled=place == 0, on_click=_swap, args=(place - 1,), help=t("Earlier"))
-    down.button(
-        "↓", key=f"story_down_{place}", disabled=place == every - 1, on_click=_swap, args=(place,), help=t("Later")
+    sentence = words.text_input(
+        label, view.sentence(lang), max_chars=LONGEST_SENTENCE, key=f"story_sentence_{lang}_{name}_{every}"
     )
-    out.button("✕", key=f"story_out_{place}", on_click=_take_out, args=(place,), help=t("Take it out"))
+    up.button("↑", key=f"story_up_{name}", disabled=place == 0, on_click=_swap, args=(place - 1,), help=t("Earlier"))
+    down.button(
+        "↓", key=f"story_down_{name}", disabled=place == every - 1, on_click=_swap, args=(place,), help=t("Later")
+    )
+    out.button("✕", key=f"story_out_{name}", on_click=_take_out, args=(place,), help=t("Take it out"))
     told = " ".join(sentence.split())
     return replace(view, sentences=dict(view.sentences) | {lang: told}) if told else view
 

@@ -130,19 +130,35 @@ def test_what_cannot_be_read_is_dropped_and_fails_nothing(talking, told):
     assert talking.receive_text() == "stop_script"
 
 
-def test_whoever_asks_for_too_many_files_waits_for_the_next_minute(talking, monkeypatch):
-    now, waits = [1000.0], []
+@pytest.fixture
+def waits(monkeypatch):
+    """Seconds waited, one after the other, from 1000 on: 20 before a minute ends."""
+    now, waited = [1000.0], []
     monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
 
     async def sleep(seconds):
-        waits.append(seconds)
+        waited.append(seconds)
         now[0] += seconds
 
     monkeypatch.setattr(limits.asyncio, "sleep", sleep)
+    return waited
+
+
+def test_whoever_asks_for_too_many_files_waits_for_the_next_minute(talking, waits):
     for _ in range(3):
         talking.send_bytes(_message("backend_operation_request"))
     assert [talking.receive_text() for _ in range(3)] == ["backend_operation_request"] * 3
     assert waits == [20.0]
+
+
+def test_whoever_sends_what_no_page_sends_cannot_fill_the_log(talking, waits, monkeypatch, caplog):
+    monkeypatch.setattr(limits, "MOST_DROPPED", 2)
+    for _ in range(3):
+        talking.send_text("nothing that can be read")
+    talking.send_bytes(_message("stop_script"))
+    assert talking.receive_text() == "stop_script"
+    assert waits == [20.0]
+    assert [record.told["kind"] for record in caplog.records] == [limits.UNREADABLE] * 3
 
 
 def test_the_server_beneath_takes_nobodys_word_on_the_address():

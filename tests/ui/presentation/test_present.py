@@ -2,6 +2,7 @@
 
 import html
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -92,15 +93,36 @@ def test_views_change_places_and_go_and_the_link_brings_the_story_back():
     app = opened("present")
     app.session_state[_DRAFT] = TWO
     ran(app)
-    button(app, "story_down_0").click()
+    button(app, keys(app, "story_down_")[0]).click()
     ran(app)
     assert [view.sentence("it") for view in app.session_state[_DRAFT].views] == ["Due", "Uno"]
     link = next(each.value for each in app.code if "story=" in each.value)
     assert story_of(link.partition("story=")[2]) == app.session_state[_DRAFT]
     for _ in range(2):
-        button(app, "story_out_0").click()
+        button(app, keys(app, "story_out_")[0]).click()
         ran(app)
     assert app.session_state[_DRAFT] is None
+
+
+def keys(app, start):
+    """Keys of the buttons that begin so, in the order of the views."""
+    return [each.key for each in app.button if (each.key or "").startswith(start)]
+
+
+def test_a_second_press_before_the_page_has_answered_is_for_the_same_view():
+    app = opened("present")
+    app.session_state[_DRAFT] = replace(TWO, views=(*TWO.views, View("scenari", {}, {"it": "Tre"})))
+    ran(app)
+    down = keys(app, "story_down_")[0]
+    for _ in range(2):
+        button(app, down).click()
+        ran(app)
+    assert [view.sentence("it") for view in app.session_state[_DRAFT].views] == ["Due", "Tre", "Uno"]
+    out = keys(app, "story_out_")[0]
+    button(app, out).click()
+    ran(app)
+    assert [view.sentence("it") for view in app.session_state[_DRAFT].views] == ["Tre", "Uno"]
+    assert out not in keys(app, "story_out_"), "a second press would take out the next one"
 
 
 def test_a_sentence_is_changed_in_the_editor():
@@ -110,6 +132,17 @@ def test_a_sentence_is_changed_in_the_editor():
     next(each for each in app.text_input if each.value == "Uno").set_value("Tre")
     ran(app)
     assert app.session_state[_DRAFT].views[0].sentence("it") == "Tre"
+
+
+def test_a_story_opened_over_another_is_as_it_was_saved():
+    app = opened("present")
+    told = [{"title": {"it": title}, "views": [{"address": "mappa", "sentence": title}]} for title in ("Una", "Due")]
+    for name, story in enumerate(told):
+        app.file_uploader[0].set_value((f"{name}.json", json.dumps(story).encode(), "application/json"))
+        ran(app)
+        ran(app)
+    story = app.session_state[_DRAFT]
+    assert (story.title("it"), story.views[0].sentence("it")) == ("Due", "Due")
 
 
 def test_a_saved_story_opens_and_a_bad_one_is_refused_with_its_row():
