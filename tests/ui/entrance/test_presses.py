@@ -4,9 +4,14 @@ import re
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest
 
 from tests.browser.conftest import serving
 from tests.ui.entrance.test_forged_messages import visiting
+from ui.entrance import presses
 
 QUIET_S = 0.4
 """Without a message for so long, nothing runs any more."""
@@ -43,3 +48,25 @@ def test_a_press_counts_though_a_map_asks_for_another_run_in_the_same_moment():
                 visitor.socket.send(message)
             places.append(_shown(visitor.socket))
     assert places == ["2", "1"] * 8
+
+
+def _page():
+    import streamlit as st
+
+    if st.button("act"):
+        st.session_state["done"] = True
+        st.rerun()
+        st.session_state["went_on"] = True
+
+
+def test_a_run_that_asks_for_another_itself_ends_there(monkeypatch):
+    for owner, name in (
+        (SafeSessionState, "on_script_will_rerun"),
+        (ScriptRunner, "_maybe_handle_execution_control_request"),
+        (ScriptRequests, "_request_rerun_locked"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    presses.carry_presses_out()
+    app = AppTest.from_function(_page).run()
+    app.button[0].click().run()
+    assert "done" in app.session_state and "went_on" not in app.session_state
